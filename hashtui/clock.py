@@ -1,0 +1,79 @@
+"""The one place where time comes from: the system's clock, and a hand-wound one for tests."""
+
+import asyncio
+import heapq
+import itertools
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What the time is, and how one waits."""
+
+    def now(self) -> datetime:
+        """The wall clock as aware UTC: for what is shown and kept, never for timers."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never jump: for every interval."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait; zero or less gives others a turn and returns."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(max(0.0, seconds))
+
+
+class HandClock:
+    """A clock that stands still until it is wound: `wind` wakes every sleeper whose time has come, in order."""
+
+    def __init__(self, start: datetime | None = None) -> None:
+        self._start = start or datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
+        self._elapsed = 0.0
+        self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._order = itertools.count()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self._elapsed)
+
+    def monotonic(self) -> float:
+        return self._elapsed
+
+    async def sleep(self, seconds: float) -> None:
+        if seconds <= 0:
+            await asyncio.sleep(0)
+            return
+        woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heapq.heappush(self._sleepers, (self._elapsed + seconds, next(self._order), woken))
+        await woken
+
+    async def wind(self, seconds: float) -> None:
+        """Let `seconds` pass, giving the woken time to run at each step."""
+        target = self._elapsed + seconds
+        await _settle()
+        while self._sleepers and self._sleepers[0][0] <= target:
+            due, _, woken = heapq.heappop(self._sleepers)
+            self._elapsed = max(self._elapsed, due)
+            if not woken.done():
+                woken.set_result(None)
+            await _settle()
+        self._elapsed = target
+        await _settle()
+
+
+async def _settle(turns: int = 20) -> None:
+    for _ in range(turns):
+        await asyncio.sleep(0)

@@ -1,0 +1,127 @@
+"""What a source hears: a post at a time through a server, its deletion, a hole in what was heard, the source's state."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from hashtui.post.clean import CleanLine, CleanText
+from hashtui.post.post import Post
+from hashtui.post.tag import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Which tags are asked for, and since when: None means whatever the source holds at hand, then what comes."""
+
+    tags: frozenset[Tag]
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """This post, in this state, heard through this source at this time."""
+
+    post: Post
+    source: CleanLine
+    """The source's URL as the public JSON names it."""
+    received_at: datetime
+    asked: frozenset[Tag] = frozenset()
+    """The tags whose own timeline this answer came from: it is tagged so whatever its own tags say."""
+    local_id: str = ""
+    """The server's own id of the post, for asking that server again; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """This source says that the post is gone."""
+
+    key: CleanLine
+    source: CleanLine
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of time this source may have missed. `filled_at` is None while it is open."""
+
+    source: CleanLine
+    since: datetime
+    until: datetime
+    reason: CleanLine
+    filled_at: datetime | None = None
+    found: int | None = None
+    """How many posts the filling brought."""
+
+
+class State(StrEnum):
+    """How a source is. The value is the word users and the public JSON see."""
+
+    STARTING = "starting"
+    LIVE = "live"
+    POLLING = "polling"
+    CATCHING_UP = "catching up"
+    RECONNECTING = "reconnecting"
+    WAITING = "waiting"
+    """Asked by the server to be patient (rate limit, 503 with a time)."""
+    NO_NETWORK = "no network"
+    REFUSED = "refused"
+    ENDED = "ended"
+    """It has nothing more to give: a file read, an event over."""
+    BROKEN = "broken"
+    """A bug of ours stopped it; the others go on."""
+
+    @property
+    def is_up(self) -> bool:
+        """It answers, by stream or by polling."""
+        return self in (State.LIVE, State.POLLING, State.CATCHING_UP, State.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A source says how it is."""
+
+    source: CleanLine
+    state: State
+    reason: CleanLine
+    """One short clause in plain words; empty when there is nothing to add."""
+    received_at: datetime
+    next_try: datetime | None = None
+    help: CleanText | None = None
+    """What the person can do, when they can."""
+
+
+Heard = Sighting | Deletion | Gap | Report
+"""What a source's generator gives."""
+
+
+class Change(StrEnum):
+    """What an admitted post means to those who already know it."""
+
+    POST = "post"
+    EDITED = "edited"
+    AGAIN = "again"
+    """Known already: another source has it too, or its counts changed."""
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What the watch hands to every sink: one post, its newest state, and what changed."""
+
+    change: Change
+    sighting: Sighting
+    """The newest state, with the largest counts seen; for DELETED the last state known."""
+    tags: frozenset[Tag]
+    """The post's own tags and those it was asked for, through any source."""
+    sources: tuple[CleanLine, ...]
+    """Every source that gave it, in order of hearing."""
+    heard: Sighting | Deletion
+    """What was just heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The posts around one: those it answers, oldest first, and those that answer it, in the server's order."""
+
+    ancestors: tuple[Post, ...] = ()
+    descendants: tuple[Post, ...] = ()

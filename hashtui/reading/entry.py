@@ -1,0 +1,77 @@
+"""A post in the eyes of one reader: what filters judge and panes paint."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hashtui.post.clean import CleanLine
+from hashtui.post.post import Post
+from hashtui.post.sighting import Admitted, Change
+from hashtui.post.tag import Tag
+
+FUTURE_ALLOWED = timedelta(minutes=5)
+"""A post dated later than this after it was heard stands where it was heard: clocks lie (reliability.md 4.1)."""
+LATE_AFTER = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One post, newest state, with how and when this session heard it."""
+
+    post: Post
+    tags: frozenset[Tag]
+    received_at: datetime
+    """When it was first heard."""
+    source: CleanLine
+    """The source it was first heard through."""
+    sources: tuple[CleanLine, ...]
+    local_id: str
+    deleted_at: datetime | None = None
+    """When its author's deletion was heard; the words are then not shown."""
+    live: bool = True
+    """It came while watching, not with what the source held at the start: only then can it be late."""
+
+    @property
+    def key(self) -> str:
+        """The post's identity."""
+        return self.post.key
+
+    @property
+    def stands_at(self) -> datetime:
+        """Its place in time: when it was written, never far after it was heard."""
+        return min(self.post.created_at, self.received_at + FUTURE_ALLOWED)
+
+    @property
+    def late_by(self) -> timedelta | None:
+        """How late it came, when that is worth saying."""
+        late = self.received_at - self.post.created_at
+        return late if self.live and late > LATE_AFTER else None
+
+    @classmethod
+    def first(cls, admitted: Admitted, *, live: bool = True) -> "Entry":
+        """The entry of a post not known here before."""
+        sighting = admitted.sighting
+        gone = admitted.heard.received_at if admitted.change is Change.DELETED else None
+        return cls(
+            post=sighting.post,
+            tags=admitted.tags,
+            received_at=sighting.received_at,
+            source=sighting.source,
+            sources=admitted.sources,
+            local_id=sighting.local_id,
+            deleted_at=gone,
+            live=live,
+        )
+
+    def after(self, admitted: Admitted) -> "Entry":
+        """The same entry in the state just admitted; its place and first hearing stay."""
+        gone = admitted.heard.received_at if admitted.change is Change.DELETED else self.deleted_at
+        return Entry(
+            post=admitted.sighting.post,
+            tags=admitted.tags,
+            received_at=self.received_at,
+            source=self.source,
+            sources=admitted.sources,
+            local_id=self.local_id,
+            deleted_at=gone,
+            live=self.live,
+        )

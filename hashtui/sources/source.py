@@ -1,0 +1,94 @@
+"""What a source is: something that, asked for tags, goes on giving what it hears."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from hashtui.clock import Clock
+from hashtui.config.secret import Secret
+from hashtui.post.clean import CleanLine
+from hashtui.post.post import Network
+from hashtui.post.sighting import Follow, Heard, Sighting, Thread
+from hashtui.post.tag import Tag
+from hashtui.wire import Wire
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What is known of a source before it is asked: its URL as given, and what the person allows it."""
+
+    url: str
+    token: Secret | None = None
+    insecure: bool = False
+    """Plain http outside loopback."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a source works with. It waits only through `clock` and reaches the network only through `wire`."""
+
+    clock: Clock
+    wire: Wire
+
+
+class Following:
+    """What one source is asked for; it changes while the source runs, as panes open and close."""
+
+    def __init__(self, follow: Follow) -> None:
+        self._follow = follow
+        self._changed = asyncio.Event()
+
+    @property
+    def follow(self) -> Follow:
+        """What is asked for now."""
+        return self._follow
+
+    def change(self, follow: Follow) -> None:
+        """Ask for something else from now on; whoever waits for a change wakes."""
+        if follow == self._follow:
+            return
+        self._follow = follow
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def changed(self) -> None:
+        """Return at the next change."""
+        await self._changed.wait()
+
+
+class Source(Protocol):
+    """One place where posts come from.
+
+    The contract, kept by every source and tested for every kind:
+    - `listen` yields until cancelled, or until there is nothing more to give (a finite file). It reports its state
+      whenever that changes, first of all once it knows whether it is answered.
+    - Trouble it can wait out it waits out itself, reporting; it raises `Refused` when asking again will not help,
+      and other SourceErrors when it wants to be started again after a back-off by `watch.tending`.
+    - It keeps what it needs to go on after being started again in itself: `listen` may be called again.
+    - It is asked for its next yield only when the last was admitted; it holds no queue of its own.
+    - A tag that appears in `following` is taken up without disturbing the others.
+    """
+
+    @property
+    def url(self) -> CleanLine:
+        """Its name everywhere: the health view, the JSON's `source`."""
+        ...
+
+    @property
+    def network(self) -> Network:
+        """Where its posts were published, in general."""
+        ...
+
+    def listen(self, following: Following) -> AsyncIterator[Heard]:
+        """What it hears of what is followed: first what it holds, oldest first, then what comes."""
+        ...
+
+    async def thread(self, sighting_id: str) -> Thread:
+        """The posts around the one with this local id, by asking the server. SourceError when it will not say."""
+        ...
+
+    async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
+        """A page of posts with this tag from before that time, oldest first; empty when there are none."""
+        ...
