@@ -37,6 +37,35 @@ class SystemClock:
         await asyncio.sleep(max(0.0, seconds))
 
 
+class PacedClock:
+    """The time of an event that is played: it starts at `start` and runs `speed` times as fast as `base`.
+
+    With `speed` None there is no waiting at all: a sleep moves the time to its end at once.
+    """
+
+    def __init__(self, base: Clock, start: datetime, speed: float | None) -> None:
+        self._base = base
+        self._start = start
+        self._speed = speed
+        self._began = base.monotonic()
+        self._skipped = 0.0
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self.monotonic())
+
+    def monotonic(self) -> float:
+        if self._speed is None:
+            return self._skipped
+        return (self._base.monotonic() - self._began) * self._speed
+
+    async def sleep(self, seconds: float) -> None:
+        if self._speed is None:
+            self._skipped += max(0.0, seconds)
+            await self._base.sleep(0)
+        else:
+            await self._base.sleep(seconds / self._speed)
+
+
 class HandClock:
     """A clock that stands still until it is wound: `wind` wakes every sleeper whose time has come, in order."""
 

@@ -29,6 +29,8 @@ class Sighting:
     """The tags whose own timeline this answer came from: it is tagged so whatever its own tags say."""
     local_id: str = ""
     """The server's own id of the post, for asking that server again; empty where there is none."""
+    held: bool = False
+    """The source held it already when it was asked first, so it is old, not late."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Entry:
         return late if self.live and late > LATE_AFTER else None
 
     @classmethod
-    def first(cls, admitted: Admitted, *, live: bool = True) -> "Entry":
+    def first(cls, admitted: Admitted) -> "Entry":
         """The entry of a post not known here before."""
         sighting = admitted.sighting
         gone = admitted.heard.received_at if admitted.change is Change.DELETED else None
@@ -59,7 +59,7 @@ class Entry:
             sources=admitted.sources,
             local_id=sighting.local_id,
             deleted_at=gone,
-            live=live,
+            live=not sighting.held,
         )
 
     def after(self, admitted: Admitted) -> "Entry":

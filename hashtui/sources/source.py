@@ -7,22 +7,11 @@ from datetime import datetime
 from typing import Protocol
 
 from hashtui.clock import Clock
-from hashtui.config.secret import Secret
 from hashtui.post.clean import CleanLine
 from hashtui.post.post import Network
 from hashtui.post.sighting import Follow, Heard, Sighting, Thread
 from hashtui.post.tag import Tag
 from hashtui.wire import Wire
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSettings:
-    """What is known of a source before it is asked: its URL as given, and what the person allows it."""
-
-    url: str
-    token: Secret | None = None
-    insecure: bool = False
-    """Plain http outside loopback."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What the person set, what the program remembers, and where both are kept."""
