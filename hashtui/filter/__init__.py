@@ -1,0 +1,8 @@
+"""The filter language: expressions that judge entries, and what they say about the tags to follow."""
+
+from hashtui.filter.complaint import complain
+from hashtui.filter.grammar import parse
+from hashtui.filter.pane import PaneFilter, read_pane, read_panes
+from hashtui.filter.terms import TERMS
+
+__all__ = ["TERMS", "PaneFilter", "complain", "parse", "read_pane", "read_panes"]

@@ -1,0 +1,59 @@
+"""How a mistake in an expression is told: the message, the expression, and a caret under the place."""
+
+import unicodedata
+
+from hashtui.errors import FilterError
+
+SHOWN_CELLS = 72
+"""How much of a long expression is shown around the place."""
+QUOTED_CHARACTERS = 48
+
+
+def complain(error: FilterError) -> str:
+    """Three lines for a terminal: what is wrong, the expression, a caret under each cell of the place."""
+    cells = [_drawn(character) for character in error.text]
+    widths = [_width(character) for character in cells]
+    first, last = _window(widths, error.start, min(error.end, len(cells)))
+    before, after = ("…" if first else ""), ("…" if last < len(cells) else "")
+    start = min(error.start, last)
+    indent = len(before) + sum(widths[first:start])
+    carets = max(1, sum(widths[start : min(error.end, last)]))
+    return "\n".join(
+        (error.message, f"  {before}{''.join(cells[first:last])}{after}", f"  {' ' * indent}{'^' * carets}")
+    )
+
+
+def quoted(text: str) -> str:
+    """A stretch of an expression inside a sentence, safe to print and never long."""
+    shown = "".join(map(_drawn, text[: QUOTED_CHARACTERS + 1]))
+    return f"`{shown[:QUOTED_CHARACTERS]}…`" if len(text) > QUOTED_CHARACTERS else f"`{shown}`"
+
+
+def _drawn(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def _window(widths: list[int], start: int, end: int) -> tuple[int, int]:
+    """The slice to show: all of it where it fits, else as much as fits around the beginning of the place."""
+    if sum(widths) <= SHOWN_CELLS:
+        return 0, len(widths)
+    first = last = min(start, len(widths))
+    room = SHOWN_CELLS
+    while first > 0 and room - widths[first - 1] >= SHOWN_CELLS // 2:
+        first -= 1
+        room -= widths[first]
+    while last < len(widths) and room - widths[last] >= 0:
+        room -= widths[last]
+        last += 1
+    while first > 0 and room - widths[first - 1] >= 0:
+        first -= 1
+        room -= widths[first]
+    return first, max(last, min(end, first + 1))

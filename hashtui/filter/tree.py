@@ -1,0 +1,127 @@
+"""A parsed expression: nodes that judge entries and print themselves so that they parse to the same again."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from hashtui.post.tag import Tag
+from hashtui.reading.entry import Entry
+
+Judge = Callable[[Entry], bool]
+Place = tuple[int, int]
+"""The span `[start:end]` of a node in the text it was read from, in code points."""
+
+NOWHERE: Place = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One question about an entry. Two terms are equal when they are written the same."""
+
+    text: str
+    """Canonical: parsing it gives this term."""
+    judge: Judge = field(compare=False, repr=False)
+    tag: Tag | None = field(default=None, compare=False)
+    """The tag that must be there for it to be true, when there is one."""
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """True when its part is not."""
+
+    part: "Node"
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    judge: Judge = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        part = self.part.judge
+        object.__setattr__(self, "judge", lambda entry: not part(entry))
+
+    def __str__(self) -> str:
+        match self.part:
+            case Term():
+                return f"-{self.part}"
+            case Not():
+                return f"not {self.part}"
+            case And() | Or():
+                return f"-({self.part})"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """True when all its parts are; there are at least two, none of them an And."""
+
+    parts: tuple["Node", ...]
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    judge: Judge = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "judge", _all([part.judge for part in self.parts]))
+
+    def __str__(self) -> str:
+        return " ".join(f"({part})" if isinstance(part, Or) else str(part) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """True when any of its parts is; there are at least two, none of them an Or."""
+
+    parts: tuple["Node", ...]
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    judge: Judge = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "judge", _any([part.judge for part in self.parts]))
+
+    def __str__(self) -> str:
+        return " | ".join(map(str, self.parts))
+
+
+Node = And | Or | Not | Term
+
+
+def all_of(parts: Iterable[Node]) -> Node:
+    """The conjunction; a conjunction among the parts is spread out, a single part stays itself."""
+    flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,)))
+    return flat[0] if len(flat) == 1 else And(flat, _around(flat))
+
+
+def any_of(parts: Iterable[Node]) -> Node:
+    """The disjunction; a disjunction among the parts is spread out, a single part stays itself."""
+    flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,)))
+    return flat[0] if len(flat) == 1 else Or(flat, _around(flat))
+
+
+def _around(parts: tuple[Node, ...]) -> Place:
+    return parts[0].place[0], parts[-1].place[1]
+
+
+def _all(judges: list[Judge]) -> Judge:
+    if len(judges) == 2:
+        first, second = judges
+        return lambda entry: first(entry) and second(entry)
+
+    def judge(entry: Entry) -> bool:
+        for part in judges:  # noqa: SIM110  # all() over a generator costs twice, on 100,000 posts a pane
+            if not part(entry):
+                return False
+        return True
+
+    return judge
+
+
+def _any(judges: list[Judge]) -> Judge:
+    if len(judges) == 2:
+        first, second = judges
+        return lambda entry: first(entry) or second(entry)
+
+    def judge(entry: Entry) -> bool:
+        for part in judges:  # noqa: SIM110  # see _all
+            if part(entry):
+                return True
+        return False
+
+    return judge
