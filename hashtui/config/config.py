@@ -1,4 +1,7 @@
-"""The person's configuration file, read and checked."""
+"""What the person can set, with the defaults; `reader.py` reads and checks it.
+
+The docstrings under the fields are what `config init` and the README say.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,9 +30,16 @@ class SourceConfig:
     """A source as the person asks for it."""
 
     url: str
+    """The server, as in `sources`. The same url as there adds to that source, another one is a further source."""
     token: Secret | None = None
+    """The token itself; better kept out of this file with `token_env` or `token_command`."""
     insecure: bool = False
-    """Plain http outside loopback."""
+    """Allow plain http to a server that is not on this machine."""
+    token_env: str | None = None
+    """The environment variable that holds the token for this server."""
+    token_command: tuple[str, ...] = ()
+    """The command that prints the token on its first line: program and arguments, no shell, 10 seconds at most."""
+    place: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,10 @@ class PaneConfig:
     """A pane of the configuration: its expression, and a title."""
 
     show: str
+    """What the pane shows: tags, as on the command line."""
     title: str | None = None
+    """Its title; without one the expression stands there."""
+    place: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +58,11 @@ class Look:
     """How the screen looks."""
 
     theme: str = "textual-dark"
+    """The colours: the name of a theme."""
     density: Density = Density.SHORT
+    """How much of each post a pane shows: "line", "short" or "full"."""
     time: TimeForm = TimeForm.CLOCK
+    """How times are written: "clock" (14:32) or "ago" (5 min)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,10 @@ class Config:
     """Everything the configuration says, with the defaults where it says nothing."""
 
     sources: tuple[SourceConfig, ...] = (SourceConfig("mastodon.social"),)
+    """Where posts come from: servers with the Mastodon client API."""
     panes: tuple[PaneConfig, ...] = ()
+    """The panes `hashtui` opens when it is given none and remembers none."""
     look: Look = Look()
+    """How the screen looks."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Action id to its keys, where they differ from the registry's."""
+    """A key, or a list of keys, for an action of `hashtui config show keys`, instead of its own."""
