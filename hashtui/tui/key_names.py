@@ -1,0 +1,51 @@
+"""Keys as people read them, and the bindings of a view out of the one registry."""
+
+from collections.abc import Mapping
+
+from textual.binding import Binding
+
+from hashtui.config.actions import action
+
+Keys = Mapping[str, tuple[str, ...]]
+"""The keys in force: action id to its keys."""
+
+_LABELS = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "backspace": "Backspace",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "comma": ",",
+}
+
+
+def key_label(key: str) -> str:
+    """`ctrl+q` as `Ctrl+Q`, `pageup` as `PgUp`, `G` as `G`."""
+    *held, last = key.split("+") if len(key) > 1 else [key]
+    shown = _LABELS.get(last, last)
+    if not held:
+        return shown
+    return "+".join([*(one.capitalize() for one in held), shown.capitalize()])
+
+
+def keys_label(keys: tuple[str, ...]) -> str:
+    """All keys of an action in a few cells: digits as `1-9`."""
+    if len(keys) > 2 and all(key.isdigit() for key in keys):
+        return f"{keys[0]}-{keys[-1]}"
+    return " ".join(key_label(key) for key in keys)
+
+
+def first_label(keys: Keys, action_id: str) -> str:
+    """The one key to name for an action; empty when it has none."""
+    return key_label(keys[action_id][0]) if keys.get(action_id) else ""
+
+
+def bindings_of(*ids: str) -> list[Binding]:
+    """Bindings for these actions, with the registry's ids: the app's keymap then puts the keys in force."""
+    return [Binding(",".join(a.keys), a.id, a.short, show=False, id=a.id) for a in map(action, ids)]
