@@ -23,7 +23,7 @@ _EPOCH_FROM = 1_000_000_000
 
 
 class Backoff:
-    """Decorrelated jitter: each pause is drawn between `base` and three times the one before, at most `cap`."""
+    """Decorrelated jitter: each pause lies between `base` and three times the one before, at most `cap`."""
 
     def __init__(self, random: Random, base: float = 1.0, cap: float = 300.0) -> None:
         self._random = random
@@ -82,8 +82,8 @@ class RateBucket:
     def pause(self, now: datetime) -> float:
         """Seconds to leave before the next request.
 
-        None while there is plenty, an even share of the time left when less than a tenth remains, all of it when
-        nothing does.
+        None while there is plenty, an even share of the time left when less than a tenth remains, all of it
+        when nothing does.
         """
         left = max(0.0, (self.reset - now).total_seconds())
         if self.is_empty:
@@ -94,10 +94,10 @@ class RateBucket:
 
 
 def read_bucket(headers: Headers, now: datetime) -> RateBucket | None:
-    """The rate limit an answer tells of: `x-ratelimit-*` (Mastodon, GoToSocial), `ratelimit-*` (Bluesky, IETF).
+    """The rate limit an answer tells of: `x-ratelimit-*` (Mastodon, GoToSocial) or `ratelimit-*` (Bluesky).
 
-    The reset is ISO 8601 with microseconds, seconds since 1970 or seconds from now. None when a number is missing
-    or makes no sense, and when the reset has passed.
+    The reset is ISO 8601 with microseconds, seconds since 1970 or seconds from now. None when a number is
+    missing or makes no sense, and when the reset has passed.
     """
     for prefix in ("x-ratelimit-", "ratelimit-"):
         limit = _number(_first(headers, prefix + "limit"))
