@@ -1,4 +1,4 @@
-"""Reading web addresses the way a suspicious person would: which host is it really, and does it look like it?"""
+"""Reading web addresses with suspicion: which host is it really, and does it look like what it is?"""
 
 import ipaddress
 import re
@@ -18,7 +18,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\ud800-\udfff]")
 _ASCII_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _KEPT = "%!$&()*+,;=:@/?#[]~-._"
-"""Characters of a path, query or fragment that stay; quotes and brackets of other kinds are percent-encoded."""
+"""Characters of a path, query or fragment that stay; quotes and other brackets are percent-encoded."""
 
 _TOGETHER = (
     frozenset(("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC")),
@@ -79,7 +79,7 @@ def read_address(raw: str) -> Address | None:
 
 
 def _hides_something(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.category(c) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zs", "Zl", "Zp") for c in text)
+    return not text.isascii() and any(unicodedata.category(c)[0] in "CZ" for c in text)
 
 
 def _split_port(place: str) -> tuple[str, str | None]:
@@ -106,18 +106,20 @@ def read_host(name: str) -> str | None:
 
 
 def _read_ipv6(name: str) -> str | None:
+    if not name.endswith("]") or "%" in name:
+        return None
     try:
-        return f"[{ipaddress.IPv6Address(name.removeprefix('[').removesuffix(']'))}]" if "%" not in name else None
+        return f"[{ipaddress.IPv6Address(name[1:-1])}]"
     except ipaddress.AddressValueError:
         return None
 
 
 def _read_ipv4(labels: list[str]) -> str | None:
     """Browsers take 0x7f.1 and 2130706433 for 127.0.0.1, so we do (WHATWG URL, 3.5)."""
-    if len(labels) > 4 or not all(_NUMBER.fullmatch(label) for label in labels) or any(len(n) > 20 for n in labels):
+    if len(labels) > 4 or not all(_NUMBER.fullmatch(label) for label in labels):
         return None
     try:
-        numbers = [int(n[2:] or "0", 16) if n.startswith("0x") else int(n, 8 if n[0] == "0" else 10) for n in labels]
+        numbers = [_read_number(label) for label in labels]
     except ValueError:
         return None
     *heads, last = numbers
@@ -127,10 +129,16 @@ def _read_ipv4(labels: list[str]) -> str | None:
     return str(ipaddress.IPv4Address(value))
 
 
+def _read_number(digits: str) -> int:
+    if digits.startswith("0x"):
+        return int(digits[2:] or "0", 16)
+    return int(digits, 8 if digits[0] == "0" else 10)
+
+
 def _ascii_label(label: str) -> str | None:
     """One label as DNS is asked for it; None when it is not allowed in a host."""
     try:
-        mapped = label.lower() if label.isascii() else idna.uts46_remap(label, std3_rules=True, transitional=False)
+        mapped = label.lower() if label.isascii() else idna.uts46_remap(label, std3_rules=True)
         if mapped.isascii():
             if mapped.startswith("xn--"):
                 idna.ulabel(mapped)
@@ -167,7 +175,11 @@ def _passes_for_another(label: str) -> bool:
     letters = [c for c in label if not (c.isascii() and not c.isalpha()) and not unicodedata.combining(c)]
     scripts = {unicodedata.name(c, "UNKNOWN").split()[0] for c in letters}
     if scripts == {"LATIN"}:
-        return not all(c in _LATIN_OF_ITS_OWN or unicodedata.normalize("NFD", c)[0].isascii() for c in letters)
+        return not all(c in _LATIN_OF_ITS_OWN or _without_marks(c).isascii() for c in letters)
     if len(scripts) > 1 and not any(scripts <= together for together in _TOGETHER):
         return True
     return all(c in _LOOKALIKES for c in letters)
+
+
+def _without_marks(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0]

@@ -1,16 +1,16 @@
 """The one place where foreign text is made safe to print, keep and search.
 
-What is clean holds no control character, nothing that reorders or hides text, no stack of marks that leaves its cell,
-can be encoded as UTF-8 and is in NFC. Cleaning twice changes nothing.
+What is clean holds no control character, nothing that reorders or hides text and no stack of marks that leaves its
+cell; it is in NFC and can be encoded as UTF-8. Cleaning twice changes nothing.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-from hashtui.post.address import Address, host_shown, read_address
+from hashtui.post.address import host_shown, read_address
 from hashtui.post.clusters import settle
-from hashtui.post.code_points import FOR_BODY, FOR_LINE, LINE_BREAKS, PLAIN, SPACES, Table
+from hashtui.post.code_points import FOR_BODY, FOR_LINE, PLAIN, SPACES, Table
 from hashtui.post.redaction import redact
 
 LONGEST = 20_000
@@ -27,6 +27,7 @@ _PLAIN_BODY = re.compile(f"[\n{PLAIN}]*")
 _PLAIN_LINE = re.compile(f"[{PLAIN}]*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANK_LINES = re.compile(f"\n(?:[{SPACES}]*\n){{2,}}")
+_SPACE = re.compile(f"[{SPACES}]+")
 _GAPS = re.compile(f"[{SPACES}]{{2,}}")
 _BLANK = re.compile(f"[{SPACES}\u2800\u25cc]*")
 
@@ -44,7 +45,7 @@ class CleanLine(CleanText):
 
 
 def clean_text(raw: str) -> CleanText:
-    """A body, an alt text, a content warning: lines are kept, at most one blank line between two, at most 200.
+    """A body, an alt text, a content warning: at most 200 lines, at most one blank line between two.
 
     White space at both ends stays, so that pieces of a text can be cleaned one by one and put together by
     `join_clean`: where they meet, nothing changes its meaning.
@@ -70,12 +71,12 @@ def clean_name(raw: str) -> CleanLine:
 
 
 def clean_handle(raw: str) -> CleanLine:
-    """An address such as `@a@host`, of at most 80 cells, with its server always visible and as `clean_host` shows it."""
-    line = re.sub(f"[{SPACES}]+", "", _line(raw))
+    """An address such as `@a@host` of at most 80 cells; its server stays visible, as `clean_host` shows it."""
+    line = _SPACE.sub("", _line(raw))
     user, at, host = line.rpartition("@")
     if not at or (not user and "." not in host):
         return CleanLine(_fitted(line, HANDLE_CELLS))
-    server = _line(host_shown(host))
+    server = _line(host_shown(host) if host[:1] != ELLIPSIS else ELLIPSIS + host_shown(host[1:]))
     most = HANDLE_CELLS - 1 - min(cells(user), HANDLE_CELLS // 4)
     while cells(server) > most:
         server = ELLIPSIS + server.lstrip(ELLIPSIS)[1:]
@@ -83,43 +84,52 @@ def clean_handle(raw: str) -> CleanLine:
 
 
 def clean_host(raw: str) -> CleanLine:
-    """A server's name as a person can judge it: `xn--` where its letters pass for others (UTS 46 by `idna`)."""
+    """A server's name as a person can judge it: `xn--` where its letters could pass for others (UTS 46)."""
     return CleanLine(_line(host_shown(_line(raw))))
 
 
 def clean_tag(raw: str) -> CleanLine:
     """A hashtag's spelling without its `#`: no spaces, at most 100 code points."""
-    line = re.sub(f"[{SPACES}]+", "", _line(raw)).lstrip("#\uff03")
+    line = _line(_SPACE.sub("", _line(raw)).lstrip("#\uff03"))
     return CleanLine(line if len(line) <= TAG_LENGTH else _line(line[: TAG_LENGTH - 1] + ELLIPSIS))
 
 
 def clean_url(raw: str) -> CleanLine | None:
     """The URL, written anew in ASCII, if it may be opened: the one judge of that.
 
-    None unless it is http or https, to a host that is what it looks like, without userinfo, controls, backslashes or
-    spaces inside.
+    None unless it is http or https, to a host that is what it looks like, without userinfo, controls, backslashes
+    or spaces inside.
     """
     address = read_address(raw)
     return CleanLine(str(address)) if address is not None and address.is_honest else None
 
 
-def shown_url(url: str) -> CleanLine | None:
+def real_host(url: str) -> CleanLine | None:
+    """The host an http(s) URL really leads to, as `clean_host` shows it; None when readers could disagree on it."""
+    address = read_address(url)
+    return None if address is None else CleanLine(_line(host_shown(address.host)))
+
+
+def shown_url(url: str) -> CleanLine:
     """The URL for a person to check before they follow it: its real host first, then the path.
 
-    None when it leads to no host a person could check: show it as the plain text it is, never as a link.
+    What has no `real_host` (another scheme, a trick) is shown as the text it is; never offer that as a link.
     """
     address = read_address(url)
-    return None if address is None else CleanLine(_shown(address))
+    return clean_line(url if address is None else host_shown(address.host) + address.after_host)
 
 
 def log_line(raw: str) -> CleanLine:
     """Any text as one line of a log or of stderr: clean, bounded, and without what looks like a secret."""
-    line = _line(redact(_line(raw)))
+    line = _line(redact(_line(raw[: 2 * LOG_LENGTH])))
     return CleanLine(line if len(line) <= LOG_LENGTH else _line(line[: LOG_LENGTH - 1] + ELLIPSIS))
 
 
 def join_clean(parts: Iterable[CleanText]) -> CleanText:
-    """Clean pieces put together. Each keeps its place and length unless breaks heap up where they meet, or the caps cut the end."""
+    """Clean pieces put together, each as long as it was.
+
+    Only line breaks that heap up where two meet are folded, and the end is cut where the whole grows too long.
+    """
     joined = "".join(parts)
     if len(joined) > LONGEST + 1:
         return clean_text(joined)
@@ -191,7 +201,3 @@ def _fitted(line: str, most: int) -> str:
             break
         end += 1
     return _line(line[:end].rstrip(SPACES) + ELLIPSIS)
-
-
-def _shown(address: Address) -> str:
-    return _line(host_shown(address.host) + address.after_host)

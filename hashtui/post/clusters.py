@@ -1,4 +1,4 @@
-"""Which marks, joiners and selectors may follow which base: what keeps a stack of them from leaving its cell."""
+"""Which marks, joiners and selectors may follow which base, so that no stack of them leaves its cell."""
 
 import re
 import unicodedata
@@ -18,11 +18,14 @@ _TAGS = re.compile("T+")
 _LONG_RUN = re.compile(f"(?<=[ISXK]{{{LONGEST_RUN}}})[ISXK]+")
 _FINE_RUNS = frozenset(("I", "II", "S", "SS", "X", "IS", "SI", "SX", "XS", "SSS"))
 """Runs that any base carries, most of those that occur."""
-_FLAGS = tuple("".join(chr(0xE0000 + ord(c)) for c in name) + "\U000e007f" for name in ("gbeng", "gbsct", "gbwls"))
+_TAG_BLOCK, _TAG_END = 0xE0000, "\U000e007f"
+_FLAGS = frozenset(
+    "".join(chr(_TAG_BLOCK + ord(letter)) for letter in name) + _TAG_END for name in ("gbeng", "gbsct", "gbwls")
+)
 
 
 def settle(text: str) -> str:
-    """The text in NFC with every mark, joiner and selector that has no place dropped, and baseless marks given a base.
+    """The text in NFC, without the marks, joiners and selectors that have no place; marks without a base get one.
 
     Takes text of translated code points only.
     """
