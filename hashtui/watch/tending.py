@@ -1,0 +1,172 @@
+"""Keeping one source alive: start it, listen, and after trouble start it again with patience."""
+
+import asyncio
+import traceback
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from hashtui.clock import Clock
+from hashtui.errors import Malformed, RateLimited, Refused, SourceError
+from hashtui.manners import Backoff, patience
+from hashtui.post.clean import clean_line
+from hashtui.post.sighting import Heard, Report, State
+from hashtui.sources.source import Following, Source
+
+CRASHES_BORNE = 5
+"""As many crashes at the same place within CRASHES_WITHIN end the attempts: it is a bug, not bad luck."""
+CRASHES_WITHIN = 600.0
+LONGEST_WAIT = timedelta(hours=1)
+"""However long a server asks for patience, after this it is asked once whether it still means it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tended:
+    """What tending tells the watch: what the source gave, how it is at rest, and what to write into the log."""
+
+    receive: Callable[[Source, Heard], None]
+    malformed: Callable[[Source], None]
+    rests: Callable[[Source, bool], None]
+    """Whether the source has nothing more to give until something else is followed."""
+    log: Callable[[str], None]
+
+
+class Ended(Exception):  # noqa: N818  # no error: the good end of a finite source
+    """The source has nothing more to give."""
+
+
+class Tending:
+    """One source in the care of a watch. What goes wrong in it stays in it."""
+
+    def __init__(self, source: Source, following: Following, watch: Tended, clock: Clock, random: Random) -> None:
+        self._source = source
+        self._following = following
+        self._watch = watch
+        self._clock = clock
+        self._random = random
+        self._backoff = Backoff(random)
+        self._crashes: deque[tuple[float, str]] = deque(maxlen=CRASHES_BORNE)
+        self._state = State.STARTING
+        self._up_since: float | None = None
+
+    async def run(self) -> None:
+        """Keep the source going until cancelled."""
+        while True:
+            trouble = await self._listen()
+            if (task := asyncio.current_task()) is not None and task.cancelling():
+                raise asyncio.CancelledError  # closing it failed, or it took the cancellation for its end
+            if self._up_since is not None:
+                self._backoff.worked(self._clock.monotonic() - self._up_since)
+                self._up_since = None
+            wait = self._judge(trouble)
+            if wait is None:
+                await self._rest()
+            else:
+                await self._clock.sleep(wait)
+
+    async def _listen(self) -> Exception:
+        """Hand on what the source gives until it stops; say why it did."""
+        async with aclosing(_stream(self._source, self._following)) as stream:
+            while True:
+                heard = await _next(stream)
+                if isinstance(heard, Exception):
+                    return heard
+                self._note(heard)
+                self._watch.receive(self._source, heard)
+
+    def _note(self, heard: Heard) -> None:
+        if isinstance(heard, Report):
+            self._state = heard.state
+            if not heard.state.is_up:
+                return
+        if self._up_since is None:
+            self._up_since = self._clock.monotonic()
+
+    def _judge(self, trouble: Exception) -> float | None:
+        """Say what is the matter; seconds until the next try, None when only a change can help."""
+        match trouble:
+            case Ended():
+                if self._state is not State.ENDED:
+                    self._report(State.ENDED, "")
+                return None
+            case Refused():
+                self._report(State.REFUSED, str(trouble))
+                return None
+            case RateLimited(until=datetime() as until):
+                now = self._clock.now()
+                wait = patience(min(until, now + LONGEST_WAIT), now, self._random)
+                self._report(State.WAITING, str(trouble), wait)
+                return wait
+            case RateLimited():
+                wait = self._backoff.next()
+                self._report(State.WAITING, str(trouble), wait)
+                return wait
+            case SourceError():
+                if isinstance(trouble, Malformed):
+                    self._watch.malformed(self._source)
+                wait = self._backoff.next()
+                self._report(State.RECONNECTING, str(trouble), wait)
+                return wait
+            case _:
+                return self._bury(trouble)
+
+    def _bury(self, crash: Exception) -> float | None:
+        """A bug of ours: say so, log where, and try again unless it is always the same."""
+        where = _where(crash)
+        now = self._clock.monotonic()
+        self._crashes.append((now, where))
+        self._watch.log(f"{self._source.url} crashed:\n{where}")
+        same = [at for at, other in self._crashes if other == where and now - at <= CRASHES_WITHIN]
+        reason = f"a bug in hashtui stopped it ({type(crash).__name__}); the log says where"
+        if len(same) >= CRASHES_BORNE:
+            self._report(State.BROKEN, reason)
+            return None
+        wait = self._backoff.next()
+        self._report(State.BROKEN, reason, wait)
+        return wait
+
+    async def _rest(self) -> None:
+        self._watch.rests(self._source, True)
+        await self._following.changed()
+        self._watch.rests(self._source, False)
+        self._backoff.reset()
+
+    def _report(self, state: State, reason: str, wait: float | None = None) -> None:
+        now = self._clock.now()
+        next_try = None if wait is None else now + timedelta(seconds=wait)
+        self._state = state
+        self._watch.receive(self._source, Report(self._source.url, state, clean_line(reason), now, next_try))
+
+
+async def _stream(source: Source, following: Following) -> AsyncGenerator[Heard]:
+    """What the source gives, closed with it; what goes wrong in beginning goes wrong here."""
+    stream = source.listen(following)
+    try:
+        async for heard in stream:
+            yield heard
+    finally:
+        if isinstance(stream, AsyncGenerator):
+            await stream.aclose()
+
+
+async def _next(stream: AsyncIterator[Heard]) -> Heard | Exception:
+    """What the source gives next, or why it gives no more. Nothing it raises passes, but a cancellation does."""
+    try:
+        return await anext(stream)
+    except StopAsyncIteration:
+        return Ended()
+    except Exception as error:  # noqa: BLE001  # the one place: a bug in one source must not stop the others
+        return error
+
+
+def _where(crash: BaseException) -> str:
+    """The traceback without the messages and values, which may hold a secret or what strangers wrote."""
+    parts: list[str] = []
+    seen: BaseException | None = crash
+    while seen is not None and len(parts) < 10:
+        parts.insert(0, "".join(traceback.format_tb(seen.__traceback__)) + type(seen).__qualname__)
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n".join(parts)

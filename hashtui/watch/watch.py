@@ -1,0 +1,222 @@
+"""A running watch: its sources, what they gave, and the sinks that take it."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from random import Random
+from typing import Protocol, assert_never
+
+from hashtui.clock import Clock
+from hashtui.errors import SourceError, Unreachable
+from hashtui.post.clean import CleanLine
+from hashtui.post.sighting import (
+    Admitted,
+    Change,
+    Deletion,
+    Follow,
+    Gap,
+    Heard,
+    Report,
+    Sighting,
+    State,
+    Thread,
+)
+from hashtui.post.tag import Tag
+from hashtui.sources.source import Following, Source
+from hashtui.watch.admission import ROOM, Admission
+from hashtui.watch.health import Health, Outcome, Vitals
+from hashtui.watch.tending import Tended, Tending
+
+
+class Sink(Protocol):
+    """What takes posts: plain, fast, synchronous. What it raises ends the watch: a sink is ours."""
+
+    def take(self, admitted: Admitted) -> None:
+        """A post, or what became of it."""
+        ...
+
+    def note(self, heard: Gap | Report) -> None:
+        """Something about a source; the watch's `health` knows it already."""
+        ...
+
+
+def _unlogged(text: str) -> None:
+    """Where no log is kept."""
+
+
+class Watch:
+    """Several sources followed at once, every post handed on once.
+
+    Attach sinks and follow tags before or while it runs. `log` takes what is for the makers: tracebacks.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        clock: Clock,
+        *,
+        log: Callable[[str], None] = _unlogged,
+        random: Random | None = None,
+        room: int = ROOM,
+    ) -> None:
+        self._clock = clock
+        self._log = log
+        self._random = random or Random()
+        self._sources = {source.url: source for source in sources}
+        self._following = {url: Following(Follow(frozenset())) for url in self._sources}
+        self._vitals = {url: Vitals(url, clock.now()) for url in self._sources}
+        self._givers: dict[str, Source] = {source.url: source for source in sources}
+        """Who gives what is heard under a name: a source may speak for several."""
+        self._admission = Admission(room)
+        self._sinks: tuple[Sink, ...] = ()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._resting: set[str] = set()
+        self._stays = False
+
+    def follow(self, tags: Iterable[Tag], since: datetime | None = None) -> None:
+        """From now on follow these tags and no others. Sources take it up while they run."""
+        follow = Follow(frozenset(tags), since)
+        for following in self._following.values():
+            following.change(follow)
+
+    def attach(self, sink: Sink) -> None:
+        """Tell this sink everything from now on."""
+        self._sinks = (*self._sinks, sink)
+
+    def detach(self, sink: Sink) -> None:
+        """Tell this sink no more."""
+        self._sinks = tuple(one for one in self._sinks if one is not sink)
+
+    def replay_to(self, sink: Sink) -> None:
+        """Tell this sink what is known already, the oldest post first, each in its newest state."""
+        told = [known for known in self._admission if known.told]
+        for known in sorted(told, key=lambda one: one.sighting.post.created_at):
+            sink.take(known.retold())
+
+    @property
+    def health(self) -> Mapping[CleanLine, Health]:
+        """How each source is now, in the order they were given."""
+        now = self._clock.now()
+        return {url: vitals.health(now) for url, vitals in self._vitals.items()}
+
+    @property
+    def answered(self) -> bool:
+        """Some source has answered, now or before."""
+        return any(vitals.outcome is Outcome.ANSWERED for vitals in self._vitals.values())
+
+    @property
+    def all_failed_first(self) -> bool:
+        """The first attempt at every source has failed or was refused, and none has answered since."""
+        bad = (Outcome.FAILED, Outcome.REFUSED)
+        return bool(self._vitals) and all(vitals.outcome in bad for vitals in self._vitals.values())
+
+    @property
+    def any_refused(self) -> bool:
+        """Some source refuses."""
+        return any(v.state is State.REFUSED or v.outcome is Outcome.REFUSED for v in self._vitals.values())
+
+    @property
+    def forgotten(self) -> int:
+        """How many posts are no longer known, for want of room."""
+        return self._admission.forgotten
+
+    def known(self, key: str) -> Admitted | None:
+        """A post in its newest state, as a sink that comes late is told it."""
+        known = self._admission.known(key)
+        return known.retold() if known is not None and known.told else None
+
+    def admit(self, heard: Heard) -> None:
+        """Take in what a source heard and tell every sink what is new of it."""
+        giver = self._givers.get(heard.source)
+        vitals = None if giver is None else self._vitals[giver.url]
+        match heard:
+            case Sighting():
+                admitted = self._admission.see(heard)
+                if vitals is not None:
+                    vitals.hear(heard, is_new=admitted is not None and admitted.change is Change.POST)
+            case Deletion():
+                admitted = self._admission.lose(heard)
+            case Report() | Gap():
+                if vitals is not None and isinstance(heard, Report):
+                    vitals.report(heard)
+                for sink in self._sinks:
+                    sink.note(heard)
+                return
+            case _:
+                assert_never(heard)
+        if admitted is not None:
+            for sink in self._sinks:
+                sink.take(admitted)
+
+    def _receive(self, source: Source, heard: Heard) -> None:
+        if heard.source not in self._givers:
+            self._givers[heard.source] = source
+        self.admit(heard)
+
+    async def run(self, *, stay: bool = False) -> None:
+        """Listen to every source until cancelled, or until none has anything more to give.
+
+        With `stay` it goes on even then: something else may be followed later.
+        """
+        self._stays = stay
+        self._resting.clear()
+        told = Tended(self._receive, self._count_malformed, self._rests, self._log)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for url, source in self._sources.items():
+                    tending = Tending(source, self._following[url], told, self._clock, self._random)
+                    self._tasks.append(group.create_task(tending.run(), name=url))
+        except ExceptionGroup as errors:
+            if len(errors.exceptions) > 1:
+                raise
+            raise errors.exceptions[0] from None
+        finally:
+            self._tasks.clear()
+
+    def _rests(self, source: Source, rests: bool) -> None:
+        if not rests:
+            self._resting.discard(source.url)
+            return
+        self._resting.add(source.url)
+        if len(self._resting) == len(self._sources) and not self._stays:
+            for task in self._tasks:
+                task.cancel()
+
+    def _count_malformed(self, source: Source) -> None:
+        self._vitals[source.url].malformed += 1
+
+    async def thread(self, key: str) -> Thread:
+        """The posts around a known one, from the first source that tells. SourceError when none does."""
+        known = self._admission.known(key)
+        trouble: SourceError | None = None
+        for voice in known.voices if known is not None else ():
+            source = self._givers.get(voice.first.source)
+            if source is None or not voice.first.local_id:
+                continue
+            try:
+                return await source.thread(voice.first.local_id)
+            except SourceError as error:
+                trouble = error
+        raise trouble or Unreachable("no source can tell what belongs to this post")
+
+    async def older(self, tag: Tag, before: datetime) -> int:
+        """Ask every source for posts with this tag from before that time; how many were new.
+
+        SourceError when no source answered.
+        """
+        pages = await asyncio.gather(*(self._page(source, tag, before) for source in self._sources.values()))
+        troubles = [page for page in pages if isinstance(page, SourceError)]
+        if troubles and len(troubles) == len(pages):
+            raise troubles[0]
+        before_count = len(self._admission) + self._admission.forgotten
+        for source, page in zip(self._sources.values(), pages, strict=True):
+            if not isinstance(page, SourceError):
+                for sighting in page:
+                    self._receive(source, sighting)
+        return len(self._admission) + self._admission.forgotten - before_count
+
+    async def _page(self, source: Source, tag: Tag, before: datetime) -> list[Sighting] | SourceError:
+        try:
+            return await source.older(tag, before)
+        except SourceError as error:
+            return error
