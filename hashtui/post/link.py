@@ -1,0 +1,37 @@
+"""How links and mentions are shown: whatever the label claims, the true host or handle is read first or beside it."""
+
+from hashtui.post.clean import CleanLine, clean_url, real_host
+
+_AFTER_HOST = ("/", "?", "#", ":", " ", "…")
+
+
+def read_link(label: str, href: str) -> tuple[str, CleanLine | None]:
+    """The words to show for a link, which begin with `label`, and the URL to open; None when it may not be opened."""
+    host = real_host(href)
+    shown = label if host is None else _labelled(label, host)
+    return shown, clean_url(href)
+
+
+def mention_of(label: str, handle: CleanLine) -> str:
+    """The words to show for a mention of `handle`: `label` when it names that account, or `label ‹handle›`."""
+    claimed = label.casefold().lstrip("@")
+    full = handle.casefold().lstrip("@")
+    if claimed in (full, full.partition("@")[0]) or not handle.startswith("@"):
+        return label
+    return f"{label} ‹{handle}›" if label else handle
+
+
+def _labelled(label: str, host: str) -> str:
+    """`label` when it begins with the host or is an address there, else `label ‹host›`."""
+    if not label:
+        return host
+    claimed = label.casefold().removeprefix("https://").removeprefix("http://")
+    true = host.casefold()
+    for name in (true, true.removeprefix("www.")):
+        if claimed.startswith(name):
+            rest = claimed[len(name) :]
+            if rest in ("", "...") or rest.startswith(_AFTER_HOST):
+                return label
+    if claimed.startswith("@") and claimed.endswith(f"@{true}") and " " not in claimed:
+        return label
+    return f"{label} ‹{host}›"
