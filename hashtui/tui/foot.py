@@ -17,7 +17,7 @@ NOTICE_SECONDS = 5.0
 _NOTICE_ROWS = 4
 _LOW = 16
 """Under so many rows of screen there is no rule above the keys."""
-FIXED_KEYS: Keys = {"link": tuple("123456789")}
+FIXED_KEYS: Keys = {"link": tuple("123456789"), "complete": ("tab",)}
 """Keys of a view alone, which are no row of the registry."""
 
 

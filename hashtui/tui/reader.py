@@ -21,6 +21,7 @@ from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, bindings_of
 from hashtui.tui.opener import Opener
 from hashtui.tui.page import Page
+from hashtui.tui.page_view import DEMO
 from hashtui.tui.reader_layout import Laid, Sheet, Subject, bare, bread_crumbs, lay_author, lay_thread, more_line
 from hashtui.tui.thread_walk import Walk
 from hashtui.tui.typeset import Ink, Line, Run
@@ -62,13 +63,14 @@ class ReaderView(Screen[None]):
         keys: Keys,
         zone: tzinfo | None = None,
         glyphs: Glyphs = UNICODE,
+        demo: bool = False,
     ) -> None:
         """`pane` and `position` (`2 of 214`) say where the post was met; `state` is how its sources are, now.
 
         `fetch_thread` may raise SourceError; `zone` None is the machine's own.
         """
         super().__init__()
-        self._pane, self._position, self._state = pane, position, state
+        self._pane, self._position, self._state, self._demo = pane, position, state, demo
         self._fetch, self._opener, self._clock = fetch_thread, opener, clock
         self._keys, self._zone, self._glyphs = keys, zone, glyphs
         sources = tuple(bare(source) for source in entry.sources)
@@ -102,7 +104,8 @@ class ReaderView(Screen[None]):
         return Sheet(self.size.width, self._clock.now(), self._zone, self._glyphs)
 
     def _lay_crumbs(self) -> None:
-        line = bread_crumbs(self._pane, self.walk.depth, self._position, self._state(), self._sheet())
+        state = (DEMO, Run("  ", Ink.TEXT), *self._state()) if self._demo else self._state()
+        line = bread_crumbs(self._pane, self.walk.depth, self._position, state, self._sheet())
         self.query_one("#crumbs", Page).show([line])
 
     def _lay(self) -> None:

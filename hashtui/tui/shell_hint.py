@@ -22,6 +22,6 @@ def shell_hint(shell: str) -> str:
     if shell not in _EATERS:
         return ""
     return (
-        f"Did you type hashtui #capcomnet?  Your shell ({shell}) took everything after # for a comment. "
+        f"Did you type hashtui #capcomnet?  Your shell ({shell}) took everything after # for a comment.\n"
         "Type hashtui capcomnet paris20 or quote: hashtui '#capcomnet'"
     )

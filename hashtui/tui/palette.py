@@ -1,0 +1,80 @@
+"""Every action by name in Textual's command palette, and the last thing the footer said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.markup import escape
+from textual.style import Style
+
+from hashtui.config.actions import ACTIONS, Action
+from hashtui.tui.key_names import Keys, keys_label
+
+_NOT_COMMANDS = frozenset({"pane_number", "commands"})
+"""What means nothing without its key, or is open already."""
+
+
+@dataclass(frozen=True)
+class ActionCommands:
+    """What the palette works on. It is what `CommandPalette(providers=[…])` takes: called, it gives the provider.
+
+    `run` is given the id of the action that was chosen, after the palette is closed; `last_notice` is empty for none.
+    """
+
+    keys: Keys
+    run: Callable[[str], None]
+    last_notice: Callable[[], str] = str
+
+    def __call__(self) -> type[Provider]:
+        """The provider over just these."""
+        commands = self
+
+        class Actions(Provider):
+            """The actions as commands."""
+
+            async def discover(self) -> Hits:
+                for title, words, run in commands.rows():
+                    yield DiscoveryHit(Content(title), run, text=title, help=escape(words))
+
+            async def search(self, query: str) -> Hits:
+                matcher = self.matcher(query)
+                for title, words, run in commands.rows():
+                    in_title, places = matcher.fuzzy_search.match(query, title)
+                    score = max(in_title, matcher.match(words) * 0.6)
+                    if score > 0:
+                        shown = _lit(title, places if in_title else (), matcher.match_style)
+                        yield Hit(score, shown, run, text=title, help=escape(words))
+
+        return Actions
+
+    def rows(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """Title, what it does, and how it is run; the last notice first."""
+        rows: list[tuple[str, str, Callable[[], None]]] = []
+        notice = self.last_notice()
+        if notice:
+            rows.append((f"last notice: {notice}", "", _nothing))
+        rows += [(_title(one, self.keys), one.words, partial(self.run, one.id)) for one in ACTIONS if _is_command(one)]
+        return rows
+
+
+def _lit(title: str, places: Sequence[int], style: Style) -> Content:
+    """The title with the letters that were found in another style. (The matcher's own `highlight` reads markup.)"""
+    shown = Content(title)
+    for place in places:
+        shown = shown.stylize(style, place, place + 1)
+    return shown
+
+
+def _is_command(one: Action) -> bool:
+    return one.id not in _NOT_COMMANDS
+
+
+def _title(one: Action, keys: Keys) -> str:
+    label = keys_label(keys.get(one.id, ()))
+    return f"{one.short}  ({label})" if label else one.short
+
+
+def _nothing() -> None:
+    """A notice is there to be read."""

@@ -1,0 +1,157 @@
+"""How each source is: what it gives, what is wrong with it, and what can be done."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from hashtui.clock import Clock
+from hashtui.tui.glyphs import UNICODE, Glyphs, shape_of
+from hashtui.tui.key_names import Keys, bindings_of
+from hashtui.tui.page_view import PageView
+from hashtui.tui.reader_layout import Sheet, bare
+from hashtui.tui.times import span
+from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, width_of
+from hashtui.watch.health import Health
+
+_WIDE = 100
+_HEADS = ("last heard", "under way", "a minute", "posts", "again", "failed", "next try")
+_CELL = 11
+
+
+class SourcesView(PageView):
+    """The sources' health, looked at once a second. Times stand still in it, so a quiet watch repaints nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("sources")]
+
+    def __init__(
+        self,
+        healths: Callable[[], Sequence[Health]],
+        *,
+        clock: Clock,
+        keys: Keys,
+        zone: tzinfo | None = None,
+        glyphs: Glyphs = UNICODE,
+        demo: bool = False,
+    ) -> None:
+        super().__init__(keys, glyphs, demo=demo)
+        self._healths, self._clock, self._zone = healths, clock, zone
+
+    def on_mount(self) -> None:
+        self.set_interval(1.0, self.set_lines)
+
+    def title_line(self) -> tuple[str, Line]:
+        clock = f"{self._clock.now().astimezone(self._zone):%H:%M} "
+        healths = self._healths()
+        up = sum(health.state.is_up for health in healths)
+        words = f"{up} of {len(healths)} answer   " if self.size.width >= 36 else ""
+        return "sources", (Run(words, Ink.META), Run(clock, Ink.TIME))
+
+    def lay(self, width: int) -> list[Line]:
+        sheet = Sheet(width, self._clock.now(), self._zone, self.glyphs)
+        return source_lines(self._healths(), sheet)
+
+    def action_sources(self) -> None:
+        """The key that opened it closes it."""
+        self.dismiss(None)
+
+
+def source_lines(healths: Sequence[Health], sheet: Sheet) -> list[Line]:
+    """A block a source: figures in columns where there is room, in sentences where there is not."""
+    if not healths:
+        return [(), *_indented("No source is being asked.", 3, sheet, Ink.META)]
+    wide = sheet.width >= _WIDE
+    lines: list[Line] = [(_head_row(sheet) if wide else ())]
+    for health in healths:
+        lines += _wide(health, sheet) if wide else _narrow(health, sheet)
+        lines += _words(health, sheet)
+        lines.append(())
+    return lines
+
+
+def _head_row(sheet: Sheet) -> Line:
+    name = sheet.width - 4 - len(_HEADS) * _CELL
+    return (Run(" " * (name + 3) + "".join(head.rjust(_CELL) for head in _HEADS), Ink.META),)
+
+
+def _wide(health: Health, sheet: Sheet) -> list[Line]:
+    cells = (
+        _instant(health.last_heard_at, sheet),
+        span(health.lag) if health.lag is not None else "–",
+        _rate(health.per_minute),
+        str(health.posts),
+        str(health.duplicates),
+        str(health.retries),
+        _instant(health.next_try, sheet),
+    )
+    figures = "".join(cell.rjust(_CELL) for cell in cells)
+    room = sheet.width - 1 - width_of(figures) - 3
+    shape, ink = shape_of(health.state, sheet.glyphs)
+    state = f" {health.state.value}{_since(health, sheet)}"
+    name = shorten(bare(health.url), max(8, room - width_of(state) - 1))
+    state = shorten(state, max(1, room - width_of(name) - 1))
+    gap = " " * max(1, room - width_of(name) - width_of(state))
+    return [(Run(f" {shape} ", ink), Run(name, Ink.NAME), Run(gap + state, ink), Run(figures, Ink.TEXT))]
+
+
+def _narrow(health: Health, sheet: Sheet) -> list[Line]:
+    shape, ink = shape_of(health.state, sheet.glyphs)
+    state = f"  {health.state.value}{_since(health, sheet)}"
+    room = sheet.width - 4
+    head: list[Line]
+    if width_of(bare(health.url)) + width_of(state) <= room:
+        head = [(Run(f" {shape} ", ink), Run(bare(health.url), Ink.NAME), Run(state, ink))]
+    else:
+        head = [(Run(f" {shape} ", ink), Run(shorten(bare(health.url), room), Ink.NAME))]
+        head += _indented(state.strip(), 5, sheet, ink)
+    heard = [f"last heard {_instant(health.last_heard_at, sheet)}" if health.last_heard_at else "nothing heard yet"]
+    if health.lag is not None:
+        heard.append(f"{span(health.lag)} under way")
+    heard.append(f"{_rate(health.per_minute)} a minute")
+    counts = [f"{health.posts} post{'' if health.posts == 1 else 's'}", f"{health.duplicates} heard again"]
+    if health.retries:
+        counts.append(f"{health.retries} failed attempt{'' if health.retries == 1 else 's'}")
+    if health.next_try is not None:
+        counts.append(f"next try {_instant(health.next_try, sheet)}")
+    return head + _indented(" · ".join(heard), 5, sheet, Ink.TEXT) + _indented(" · ".join(counts), 5, sheet, Ink.TEXT)
+
+
+def _words(health: Health, sheet: Sheet) -> list[Line]:
+    """The reason, the last trouble, what to do, as far as there is something to say."""
+    lines: list[Line] = []
+    if health.reason:
+        lines += _indented(health.reason, 5, sheet, Ink.TEXT)
+    if health.last_error and health.last_error != health.reason:
+        lines += _indented(f"last trouble: {health.last_error}", 5, sheet, Ink.META)
+    if health.malformed:
+        plural = "" if health.malformed == 1 else "s"
+        lines += _indented(f"{health.malformed} answer{plural} made no sense", 5, sheet, Ink.META)
+    if health.help:
+        for row in health.help.splitlines():
+            lines += _indented(row.strip(), 7, sheet, Ink.STRONG)
+    return lines
+
+
+def _indented(words: str, indent: int, sheet: Sheet, ink: Ink) -> list[Line]:
+    margin = Run(" " * indent, Ink.TEXT)
+    return [(margin, *row) for row in plain(words, max(8, sheet.width - indent - 1), ink)]
+
+
+def _since(health: Health, sheet: Sheet) -> str:
+    return f" since {sheet.day_and_hour(health.state_since)}"
+
+
+def _instant(instant: datetime | None, sheet: Sheet) -> str:
+    """A clock time with its seconds, or the day for another one."""
+    if instant is None:
+        return "–"
+    local = instant.astimezone(sheet.zone)
+    same_day = local.date() == sheet.now.astimezone(sheet.zone).date()
+    return f"{local:%H:%M:%S}" if same_day else f"{local.day} {local:%b}"
+
+
+def _rate(per_minute: float) -> str:
+    if per_minute == 0:
+        return "0"
+    return f"{per_minute:.1f}" if per_minute < 10 else f"{round(per_minute)}"
