@@ -1,0 +1,207 @@
+"""The client API of a Mastodon server, as far as a reader of hashtags needs it: paths to replies."""
+
+import gzip
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from tests.chaos.http import Reply, Request
+from tests.chaos.world import ChaosPost, Json, World
+
+PAGING = ("max_id", "min_id", "since_id", "page")
+LARGEST_PAGE = 40
+
+
+@dataclass(slots=True)
+class Manner:
+    """How this server is set up."""
+
+    token: str | None = "good-token"
+    """The user token it accepts; None accepts none."""
+    closed: int = 0
+    """The status a visitor without a token gets for a timeline: 0 (open), 401, 403 or 422."""
+    old: bool = False
+    """It has no /api/v2/instance."""
+    streaming: bool = True
+    stream_url: str = ""
+    domain: str = ""
+    version: str = "4.6.0"
+    limit: int = 300
+    """Requests in five minutes."""
+    compress: bool = True
+    rate_headers: bool = True
+
+
+@dataclass(slots=True)
+class Served:
+    """A reply, and the posts in it."""
+
+    reply: Reply
+    posts: Sequence[ChaosPost] = field(default=())
+
+
+class Mastodon:
+    """Answers requests about a World."""
+
+    def __init__(self, world: World, manner: Manner, now: Callable[[], datetime]) -> None:
+        self.world = world
+        self.manner = manner
+        self.now = now
+        self._asked: deque[float] = deque()
+
+    def answer(self, request: Request) -> Served:
+        """The healthy answer to a request."""
+        remaining = self._remaining()
+        served = self._too_many() if remaining < 0 else self._route(request)
+        reply = served.reply
+        reply.headers.insert(0, ("Date", format_datetime(self.now().astimezone(UTC), usegmt=True)))
+        reply.headers.insert(1, ("Server", "Mastodon"))
+        if self.manner.rate_headers and request.path.startswith("/api/"):
+            reply.headers += self._rate_headers(max(0, remaining))
+        if self.manner.compress and "gzip" in (request.header("accept-encoding") or "") and len(reply.body) > 500:
+            reply.body = gzip.compress(reply.body, 5)
+            reply.headers.append(("Content-Encoding", "gzip"))
+        return served
+
+    def _route(self, request: Request) -> Served:
+        match request.path.strip("/").split("/"):
+            case ["api", "v2", "instance"] if not self.manner.old:
+                return Served(json_reply(self._instance_v2()))
+            case ["api", "v1", "instance"]:
+                return Served(json_reply(self._instance_v1()))
+            case ["api", "v1", "timelines", "tag", tag]:
+                return self._refusal(request) or self._timeline(request, tag)
+            case ["api", "v1", "statuses", post_id, *rest] if rest in ([], ["context"]):
+                return self._status(post_id, bool(rest))
+            case ["api", "v1", "streaming", "health"]:
+                return Served(Reply(200, [("Content-Type", "text/plain")], b"OK"))
+            case [".well-known", "nodeinfo"]:
+                href = f"{self.world.base}/nodeinfo/2.0"
+                return Served(json_reply({"links": [{"rel": "…/schema/2.0", "href": href}]}))
+            case ["nodeinfo", "2.0"]:
+                return Served(json_reply({"software": {"name": "mastodon", "version": self.manner.version}}))
+            case _:
+                return Served(json_reply({"error": "The page you were looking for doesn't exist"}, 404))
+
+    def _refusal(self, request: Request) -> Served | None:
+        token = request.token
+        if token is not None and token != self.manner.token:
+            return Served(json_reply({"error": "The access token is invalid"}, 401))
+        if token is None and self.manner.closed:
+            words = {
+                401: "This method requires an authenticated user",
+                403: "This action is not allowed",
+                422: "This method requires an authenticated user",
+            }
+            return Served(json_reply({"error": words[self.manner.closed]}, self.manner.closed))
+        return None
+
+    def _timeline(self, request: Request, tag: str) -> Served:
+        local, remote = (request.param(n) in ("true", "1") for n in ("local", "remote"))
+        page = self.world.tagged(tag, local=local, remote=remote)
+        limit = request.param("limit") or "20"
+        size = min(abs(int(limit)), LARGEST_PAGE) if limit.lstrip("-").isdigit() else 20
+        max_id, since_id, min_id = (request.param(n) for n in ("max_id", "since_id", "min_id"))
+        if max_id is not None:
+            page = [p for p in page if _key(p.id) < _key(max_id)]
+        if min_id is not None:
+            page = [p for p in page if _key(p.id) > _key(min_id)]
+            page = page[max(0, len(page) - size) :]
+        elif since_id is not None:
+            page = [p for p in page if _key(p.id) > _key(since_id)]
+        page = page[:size]
+        reply = json_reply([self.world.status(p) for p in page])
+        if page:
+            reply.headers.append(("Link", self._links(tag, page, size)))
+        etag = 'W/"' + hashlib.sha256(reply.body).hexdigest()[:32] + '"'
+        reply.headers += [("ETag", etag), ("Cache-Control", "max-age=15, public, stale-while-revalidate=30")]
+        if request.header("if-none-match") == etag:
+            return Served(Reply(304, [(k, v) for k, v in reply.headers if k != "Content-Type"]))
+        return Served(reply, page)
+
+    def _links(self, tag: str, page: Sequence[ChaosPost], size: int) -> str:
+        base = f"{self.world.base}/api/v1/timelines/tag/{tag}?limit={size}"
+        older, newer = f"{base}&max_id={page[-1].id}", f"{base}&min_id={page[0].id}"
+        return f'<{older}>; rel="next", <{newer}>; rel="prev"'
+
+    def _status(self, post_id: str, context: bool) -> Served:
+        post = self.world.posts.get(post_id)
+        if post is None:
+            return Served(json_reply({"error": "Record not found"}, 404))
+        if not context:
+            return Served(json_reply(self.world.status(post)), [post])
+        before, after = self.world.thread(post)
+        tree = {
+            "ancestors": [self.world.status(p) for p in before],
+            "descendants": [self.world.status(p) for p in after],
+        }
+        return Served(json_reply(tree), [*before, *after])
+
+    def _instance_v2(self) -> Json:
+        return {
+            "domain": self.manner.domain,
+            "title": "The test world",
+            "version": self.manner.version,
+            "source_url": "https://github.com/mastodon/mastodon",
+            "description": "People who exist only in tests.",
+            "languages": ["en", "fr"],
+            "api_versions": {"mastodon": 11},
+            "configuration": {
+                "urls": {"streaming": self.manner.stream_url} if self.manner.streaming else {},
+                "timelines_access": {
+                    "live_feeds": {"local": "disabled", "remote": "disabled"},
+                    "hashtag_feeds": dict.fromkeys(
+                        ("local", "remote"), "authenticated" if self.manner.closed else "public"
+                    ),
+                },
+                "statuses": {"max_characters": 500},
+            },
+        }
+
+    def _instance_v1(self) -> Json:
+        return {
+            "uri": self.manner.domain,
+            "title": "The test world",
+            "version": "4.2.1" if self.manner.old else self.manner.version,
+            "languages": ["en", "fr"],
+            "urls": {"streaming_api": self.manner.stream_url} if self.manner.streaming else {},
+        }
+
+    def _remaining(self) -> int:
+        now = self.now().timestamp()
+        while self._asked and self._asked[0] <= now - 300:
+            self._asked.popleft()
+        if len(self._asked) < self.manner.limit:
+            self._asked.append(now)
+            return self.manner.limit - len(self._asked)
+        return -1
+
+    def _too_many(self) -> Served:
+        return Served(json_reply({"error": "Too many requests"}, 429))
+
+    def _rate_headers(self, remaining: int) -> list[tuple[str, str]]:
+        reset = datetime.fromtimestamp((self.now().timestamp() // 300 + 1) * 300 + 0.237802, UTC)
+        return [
+            ("X-RateLimit-Limit", str(self.manner.limit)),
+            ("X-RateLimit-Remaining", str(remaining)),
+            ("X-RateLimit-Reset", reset.isoformat().replace("+00:00", "Z")),
+        ]
+
+
+def json_reply(content: object, status: int = 200) -> Reply:
+    """A reply with that JSON in it."""
+    body = json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return Reply(status, [("Content-Type", "application/json; charset=utf-8")], body)
+
+
+def event(stream: Sequence[str], name: str, payload: str) -> str:
+    """One event of the stream: the payload is JSON inside a string, or an id."""
+    return json.dumps({"stream": list(stream), "event": name, "payload": payload}, ensure_ascii=False)
+
+
+def _key(post_id: str) -> tuple[int, str]:
+    return len(post_id), post_id
