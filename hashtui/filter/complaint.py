@@ -3,6 +3,7 @@
 import unicodedata
 
 from hashtui.errors import FilterError
+from hashtui.post.clean import cells
 
 SHOWN_CELLS = 72
 """How much of a long expression is shown around the place."""
@@ -11,15 +12,15 @@ QUOTED_CHARACTERS = 48
 
 def complain(error: FilterError) -> str:
     """Three lines for a terminal: what is wrong, the expression, a caret under each cell of the place."""
-    cells = [_drawn(character) for character in error.text]
-    widths = [_width(character) for character in cells]
-    first, last = _window(widths, error.start, min(error.end, len(cells)))
-    before, after = ("…" if first else ""), ("…" if last < len(cells) else "")
+    drawn = [_drawn(character) for character in error.text]
+    widths = [cells(character) for character in drawn]
+    first, last = _window(widths, error.start, min(error.end, len(drawn)))
+    before, after = ("…" if first else ""), ("…" if last < len(drawn) else "")
     start = min(error.start, last)
     indent = len(before) + sum(widths[first:start])
     carets = max(1, sum(widths[start : min(error.end, last)]))
     return "\n".join(
-        (error.message, f"  {before}{''.join(cells[first:last])}{after}", f"  {' ' * indent}{'^' * carets}")
+        (error.message, f"  {before}{''.join(drawn[first:last])}{after}", f"  {' ' * indent}{'^' * carets}")
     )
 
 
@@ -30,15 +31,12 @@ def quoted(text: str) -> str:
 
 
 def _drawn(character: str) -> str:
+    """The character as far as it can be drawn and counted: what only steers the text is left out."""
     if character.isprintable():
         return character
-    return " " if character.isspace() else "\N{REPLACEMENT CHARACTER}"
-
-
-def _width(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) == "Cf" else "\N{REPLACEMENT CHARACTER}"
 
 
 def _window(widths: list[int], start: int, end: int) -> tuple[int, int]:

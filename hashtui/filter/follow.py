@@ -16,7 +16,7 @@ def tags_to_follow(node: Node, text: str) -> tuple[Tag, ...]:
     tags = tuple(dict.fromkeys(_required(node, wanted=True)))
     if tags:
         return tags
-    loose = _loose(node, wanted=True)
+    loose = _loose(node)
     start, end = loose.place
     written = quoted(text[start:end])
     if loose is node:
@@ -44,16 +44,11 @@ def _required(node: Node, *, wanted: bool) -> tuple[Tag, ...]:
             return tuple(tag for tags in found for tag in tags)
 
 
-def _loose(node: Node, *, wanted: bool) -> Node:
+def _loose(node: Node) -> Node:
     """The smallest part to blame for a tree without bound."""
     match node:
-        case Term():
+        case Or():
+            loose = [part for part in node.parts if not _required(part, wanted=True)]
+            return node if len(loose) == len(node.parts) else _loose(loose[0])
+        case And() | Not() | Term():
             return node
-        case Not():
-            inner = _loose(node.part, wanted=not wanted)
-            return node if inner is node.part else inner
-        case And() | Or():
-            if isinstance(node, Or) is not wanted:
-                return node
-            loose = [part for part in node.parts if not _required(part, wanted=wanted)]
-            return node if len(loose) == len(node.parts) else _loose(loose[0], wanted=wanted)

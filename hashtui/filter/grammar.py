@@ -35,26 +35,23 @@ class _Parser:
         self._depth = 0
 
     def whole(self) -> Node:
-        if not self._tokens:
-            raise self._fault("the expression is empty", 0, len(self._text))
-        node = self._or()
-        token = self._token
-        if token is not None:
-            raise self._fault("this `)` closes nothing", token.start, token.end)
+        node = self._or(None)
+        if self._token is not None:
+            raise self._fault("this `)` closes nothing", self._token.start, self._token.end)
         return node
 
     @property
     def _token(self) -> Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
-    def _or(self) -> Node:
-        parts = [self._and()]
+    def _or(self, after: Token | None) -> Node:
+        parts = [self._and(after)]
         while (token := self._token) is not None and token.kind not in _ENDS_OR:
             self._at += 1  # `|` or `or`: everything else was taken by _and
-            parts.append(self._and(after=token))
+            parts.append(self._and(token))
         return any_of(parts)
 
-    def _and(self, after: Token | None = None) -> Node:
+    def _and(self, after: Token | None) -> Node:
         parts = [self._not(after)]
         while (token := self._token) is not None and token.kind not in _ENDS_AND:
             joint = token if token.kind is Kind.AND else None
@@ -85,34 +82,32 @@ class _Parser:
 
     def _group(self, opening: Token) -> Node:
         self._enter(opening)
-        inside = self._or_in(opening)
+        inside = self._or(opening)
         closing = self._token
         if closing is None:
-            raise self._fault("this `(` is never closed", opening.start, opening.end)
+            raise self._fault("`(` is never closed", opening.start, opening.end)
         self._at += 1
         self._depth -= 1
         return _placed(inside, (opening.start, closing.end))
 
-    def _or_in(self, opening: Token) -> Node:
-        token = self._token
-        if token is not None and token.kind is Kind.CLOSE:
-            raise self._fault("nothing stands between the parentheses", opening.start, token.end)
-        return self._or()
-
     def _take(self, after: Token | None) -> Token:
-        """The next token, which must begin an atom; `after` is the operator that calls for it."""
+        """The next token, which must begin an atom; `after` is what calls for it: an operator, a parenthesis."""
         token = self._token
-        if token is not None and token.kind not in _BETWEEN and token.kind is not Kind.CLOSE:
+        if token is None:
+            if after is None:
+                raise self._fault("the expression is empty", 0, len(self._text))
+            lacks = "is never closed" if after.kind is Kind.OPEN else "needs something after it"
+            raise self._fault(f"{after.kind.value} {lacks}", after.start, after.end)
+        if token.kind is not Kind.CLOSE and token.kind not in _BETWEEN:
             self._at += 1
             return token
-        if after is not None:
+        if after is not None and after.kind is not Kind.OPEN:
             raise self._fault(f"{after.kind.value} needs something after it", after.start, after.end)
-        if token is None:
-            end = len(self._text)
-            raise self._fault("the expression ends too early", end, end)
-        if token.kind is Kind.CLOSE:
-            raise self._fault("this `)` closes nothing", token.start, token.end)
-        raise self._fault(f"{token.kind.value} needs something before it", token.start, token.end)
+        if token.kind is not Kind.CLOSE:
+            raise self._fault(f"{token.kind.value} needs something before it", token.start, token.end)
+        if after is not None:
+            raise self._fault("nothing stands between the parentheses", after.start, token.end)
+        raise self._fault("this `)` closes nothing", token.start, token.end)
 
     def _enter(self, token: Token) -> None:
         self._depth += 1

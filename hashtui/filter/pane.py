@@ -12,6 +12,7 @@ from hashtui.filter.tokens import HASHES, LONGEST, OPERATORS, Kind, Token, scan,
 from hashtui.filter.tree import Judge, Node
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.tag import Tag
+from hashtui.reading.entry import Entry
 
 _BARE = re.compile(rf'[{HASHES}]?[^\s|()"/@:=,{HASHES}-][^\s|()"/@:=,{HASHES}]*')
 """A word or a #tag that can stand in a whole argument made of tags."""
@@ -33,6 +34,10 @@ class PaneFilter:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "wants", self.tree.judge)
+
+    def concerns(self, entry: Entry) -> bool:
+        """The entry carries one of the tags followed here, wanted or not."""
+        return not entry.tags.isdisjoint(self.tags)
 
     @property
     def expression(self) -> CleanLine:
@@ -116,8 +121,8 @@ def _title(text: str) -> tuple[CleanLine | None, int]:
     if not text[sign + 1 :].strip():
         raise FilterError("an expression is missing after `=`", text=text, start=sign, end=sign + 1)
     if written.startswith('"'):
-        phrase = next(scan(written))
-        title = clean_line(phrase.value if phrase.end == len(written) else "")
+        phrase = next(scan(text))
+        title = clean_line(phrase.value if phrase.end == end else "")
     else:
         title = clean_line(written if _PLAIN_TITLE.fullmatch(written) else "")
     if not title:

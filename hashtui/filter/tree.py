@@ -1,6 +1,6 @@
 """A parsed expression: nodes that judge entries and print themselves so that they parse to the same again."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from hashtui.post.tag import Tag
@@ -83,20 +83,20 @@ class Or:
 Node = And | Or | Not | Term
 
 
-def all_of(parts: Iterable[Node]) -> Node:
+def all_of(parts: Sequence[Node]) -> Node:
     """The conjunction; a conjunction among the parts is spread out, a single part stays itself."""
+    if len(parts) == 1:
+        return parts[0]
     flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,)))
-    return flat[0] if len(flat) == 1 else And(flat, _around(flat))
+    return And(flat, (parts[0].place[0], parts[-1].place[1]))
 
 
-def any_of(parts: Iterable[Node]) -> Node:
+def any_of(parts: Sequence[Node]) -> Node:
     """The disjunction; a disjunction among the parts is spread out, a single part stays itself."""
+    if len(parts) == 1:
+        return parts[0]
     flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,)))
-    return flat[0] if len(flat) == 1 else Or(flat, _around(flat))
-
-
-def _around(parts: tuple[Node, ...]) -> Place:
-    return parts[0].place[0], parts[-1].place[1]
+    return Or(flat, (parts[0].place[0], parts[-1].place[1]))
 
 
 def _all(judges: list[Judge]) -> Judge:

@@ -12,7 +12,7 @@ from random import Random
 from hashtui.clock import Clock
 from hashtui.errors import Malformed, RateLimited, Refused, SourceError
 from hashtui.manners import Backoff, patience
-from hashtui.post.clean import clean_line
+from hashtui.post.clean import log_line
 from hashtui.post.sighting import Heard, Report, State
 from hashtui.sources.source import Following, Source
 
@@ -138,7 +138,7 @@ class Tending:
         now = self._clock.now()
         next_try = None if wait is None else now + timedelta(seconds=wait)
         self._state = state
-        self._watch.receive(self._source, Report(self._source.url, state, clean_line(reason), now, next_try))
+        self._watch.receive(self._source, Report(self._source.url, state, log_line(reason), now, next_try))
 
 
 async def _stream(source: Source, following: Following) -> AsyncGenerator[Heard]:

@@ -1,0 +1,56 @@
+"""How a mistake looks in a terminal."""
+
+import pytest
+
+from hashtui.errors import FilterError
+from hashtui.filter.complaint import complain, quoted
+from hashtui.filter.pane import read_pane
+from hashtui.post.clean import cells
+
+
+def lines(text: str) -> list[str]:
+    with pytest.raises(FilterError) as caught:
+        read_pane(text)
+    return complain(caught.value).split("\n")
+
+
+def test_the_expression_stands_under_the_message_and_a_caret_under_the_place() -> None:
+    assert lines("#a | lang:fr") == [
+        "`lang:` is not a term of this version; it knows #tag",
+        "  #a | lang:fr",
+        "       ^^^^^^^",
+    ]
+
+
+def test_wide_characters_count_two_cells() -> None:
+    assert lines("#日本 lang:日")[1:] == ["  #日本 lang:日", "        ^^^^^^^"]
+
+
+def test_marks_that_take_no_cell_move_no_caret() -> None:
+    assert lines("#e\u0301te lang:fr")[2] == "       ^^^^^^^"
+
+
+def test_a_place_at_the_end_is_shown_behind_the_text() -> None:
+    assert lines("#a (#b or")[1:] == ["  #a (#b or", "         ^^"]
+
+
+def test_control_characters_never_reach_the_terminal() -> None:
+    told = "\n".join(lines("#a \x1b[2J\u202e\udcff\x07\u2028x"))
+
+    assert all(character.isprintable() or character == "\n" for character in told)
+
+
+@pytest.mark.parametrize("before", [0, 30, 300, 3_000])
+@pytest.mark.parametrize("after", [0, 30, 300])
+def test_a_long_expression_is_cut_around_the_place(before: int, after: int) -> None:
+    message, shown, caret = lines("#日 " * before + "lang:fr" + " #b" * after)
+
+    assert "lang:" in message
+    assert cells(shown) <= 80
+    place = len(caret) - len(caret.lstrip())
+    at = next(n for n in range(len(shown)) if cells(shown[:n]) == place)
+    assert shown[at:].startswith("lang:fr")
+
+
+def test_what_is_quoted_is_never_long() -> None:
+    assert len(quoted("x" * 10_000)) < 60
