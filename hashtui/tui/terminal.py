@@ -1,0 +1,88 @@
+"""What keeps the terminal healthy: the second gate against foreign text, a driver that never waits, a clean way out."""
+
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.text import Text
+from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
+
+from hashtui.post.clean import ELLIPSIS, log_line
+from hashtui.tui.driver import driver_class
+
+_ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Code points that act on a terminal. None takes a cell but a lone surrogate, which takes one."""
+MOST_LINES = 80
+"""Lines of a traceback that are told."""
+DEEPEST = 8
+"""Columns of its indentation that are kept."""
+
+
+class ControlGate(LineFilter):
+    """Takes out of every line what could act on the terminal, should it have got past post/clean.py."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        if not any(_ACTING.search(text) for text, _, control in segments if not control):
+            return segments
+        return [s if s.control else Segment(harmless(s.text), s.style) for s in segments]
+
+
+def harmless(text: str) -> str:
+    """The text without what acts on a terminal; every line keeps its width in cells."""
+    return _ACTING.sub(lambda found: "\ufffd" if "\ud800" <= found.group() <= "\udfff" else "", text)
+
+
+GATE = ControlGate()
+
+
+class TerminalCare(App[int]):
+    """An app that leaves the terminal as it found it, whatever happens, and believes no text.
+
+    `return_code` is the status to exit with: 129, 130 and 143 after a signal, 1 after a bug.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=driver_class())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return (*super().get_line_filters(), GATE)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Textual's notice, but no markup unless asked for."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def leave(self, status: int) -> None:
+        """A signal asks to exit with `status`, or the terminal is gone. Whoever has more to save overrides this."""
+        self.exit(status, return_code=status)
+
+    def _fatal_error(self) -> None:
+        """Say where the bug is without the values of variables: other people's words and tokens are among them."""
+        error = sys.exception() or self._exception
+        if error is not None:
+            self._exit_renderables.append(Text(told(error)))
+        self._close_messages_no_wait()
+
+
+def told(error: BaseException) -> str:
+    """A bug as it may stand on a terminal or in a log: where it happened, cleaned, and without secrets."""
+    lines = "".join(traceback.format_exception(error)).splitlines()
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES // 4], ELLIPSIS, *lines[-MOST_LINES * 3 // 4 :]]
+    return "\n".join(_indent(line) + log_line(line) for line in lines)
+
+
+def _indent(line: str) -> str:
+    return " " * min(len(line) - len(line.lstrip(" ")), DEEPEST)
