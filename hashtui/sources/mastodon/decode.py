@@ -1,0 +1,255 @@
+"""From the Status JSON of the Mastodon client API to a Post, without loss and without trust."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from hashtui.errors import Malformed
+from hashtui.post.body import Body
+from hashtui.post.clean import CleanLine, CleanText, clean_handle, clean_line, clean_name, clean_text, clean_url
+from hashtui.post.html import read_html
+from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
+from hashtui.post.tag import Tag
+from hashtui.sources.shape import Record
+
+SHOWN_VISIBILITIES = ("public", "unlisted")
+"""Anything else, and what we do not know (Pleroma's `list`, Truth's `self`), is not meant for everybody."""
+QUOTE_STANDS = ("accepted", "blocked_account", "blocked_domain", "muted_account")
+"""Quote states in which the post does quote another; entities/Quote of Mastodon 4.4."""
+ROWS_OF_A_POST = 100
+"""Tags, mentions, pictures, poll options of one post that are read."""
+LONGEST_KEY = 2048
+
+_KINDS = {"image": MediaKind.IMAGE, "gifv": MediaKind.VIDEO, "video": MediaKind.VIDEO, "audio": MediaKind.AUDIO}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a status was read: what it takes to make the server's own ids and names global."""
+
+    source: CleanLine
+    """The server's URL, as the source is called."""
+    domain: str | None
+    """The domain of its accounts, where the server tells it: it may differ from the host of its API."""
+    key_of: Callable[[str], str | None] = lambda local_id: None
+    """The key of the post with this local id, as far as it was heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status as read: the post, and what only its server and this program's asking need."""
+
+    post: Post
+    local_id: str
+    """The server's id of the post; of a boost, the id of the post passed on."""
+    row_id: str
+    """The id by which the server sorts and pages: of a boost, its own."""
+    is_shown: bool
+    """It was meant for everybody, and no filter of the person's account hides it."""
+
+
+def decode_status(record: Record, place: Place, received_at: datetime) -> Status:
+    """The status this JSON object is. Malformed when it cannot be told what it is or whose."""
+    row_id = _id(record)
+    inner = record.record("reblog")
+    if inner is None:
+        return Status(_post(record, place, received_at, None), row_id, row_id, _is_shown(record))
+    booster = _author(record, place)
+    post = _post(inner, place, received_at, booster)
+    return Status(post, _id(inner), row_id, _is_shown(record) and _is_shown(inner))
+
+
+def _post(record: Record, place: Place, received_at: datetime, boosted_by: Author | None) -> Post:
+    mentions = _mentions(record, place)
+    quote_of = _quote_of(record, place)
+    warning = record.text("spoiler_text")
+    created = record.only_text("created_at")
+    return Post(
+        key=_key(record),
+        network=Network.MASTODON,
+        created_at=(record.time("created_at") if created else None) or received_at,
+        author=_author(record, place),
+        body=_body(record, mentions, draws_quote=quote_of is not None),
+        url=_link(record.text("url")) or _link(record.text("uri")),
+        edited_at=record.time("edited_at"),
+        language=_language(record.text("language")),
+        tags=_tags(record),
+        mentions=tuple(dict.fromkeys(mentions.values())),
+        media=tuple(_media(row) for row in record.records("media_attachments")[:ROWS_OF_A_POST]),
+        content_warning=clean_text(warning) if warning and warning.strip() else None,
+        sensitive=record.flag("sensitive"),
+        poll=_poll(record),
+        reply_to=_reference(record.text("in_reply_to_id"), place),
+        boosted_by=boosted_by,
+        quote_of=quote_of,
+        counts=Counts(
+            replies=record.count("replies_count"),
+            boosts=record.count("reblogs_count"),
+            favourites=record.count("favourites_count"),
+        ),
+    )
+
+
+def _id(record: Record) -> str:
+    """Opaque, and a string by the API; some servers send a number all the same."""
+    number = record.whole("id")
+    found = record.text("id") if number is None else str(number)
+    if not found or len(found) > LONGEST_KEY or not found.isprintable():
+        raise Malformed("a status without an id")
+    return found
+
+
+def _key(record: Record) -> CleanLine:
+    for name in ("uri", "url"):
+        found = record.only_text(name)
+        if found and len(found) <= LONGEST_KEY and (key := clean_line(found)):
+            return key
+    raise Malformed("a status without a uri")
+
+
+def _is_shown(record: Record) -> bool:
+    """The viewer's own filters come as FilterResults with a token only (entities/FilterResult)."""
+    filters = (row.record("filter") for row in record.records("filtered"))
+    hidden = any(found is not None and found.text("filter_action") == "hide" for found in filters)
+    return record.text("visibility") in SHOWN_VISIBILITIES and not hidden
+
+
+def _body(record: Record, mentions: dict[str, CleanLine], *, draws_quote: bool) -> Body:
+    # `null` on media-only posts of some servers; Pixelfed then has its words in content_text.
+    content = record.only_text("content") or record.text("content_text") or ""
+    return read_html(content, mentions=mentions, quoted=draws_quote)
+
+
+def _author(record: Record, place: Place) -> Author:
+    account = record.record("account")
+    if account is None:
+        raise Malformed("a status without an account")
+    handle = _handle(account, place)
+    key = account.text("uri") or account.text("url") or handle
+    note = account.text("note")
+    return Author(
+        key=clean_line(key[:LONGEST_KEY]),
+        handle=handle,
+        name=clean_name(account.text("display_name") or ""),
+        url=_link(account.text("url")) or _link(account.text("uri")),
+        bot=account.flag("bot"),
+        followers=account.count("followers_count"),
+        about=_about(note) if note else None,
+        verified=_verified(account),
+    )
+
+
+def _handle(account: Record, place: Place) -> CleanLine:
+    """`user` is of this server, `user@host` of another (entities/Account#acct)."""
+    acct = (account.text("acct") or account.text("username") or "").removeprefix("@")
+    if not acct:
+        raise Malformed("an account without a name")
+    if "@" not in acct:
+        domain = place.domain or _host(account.text("uri")) or _host(account.text("url")) or _host(place.source)
+        acct = f"{acct}@{domain}"
+    return clean_handle(f"@{acct}")
+
+
+@lru_cache(maxsize=512)
+def _about(note: str) -> CleanText | None:
+    return read_html(note).text or None
+
+
+def _verified(account: Record) -> tuple[CleanLine, ...]:
+    values = (row.text("value") for row in account.records("fields")[:8] if row.has("verified_at"))
+    return tuple(link for value in values if value for link in read_html(value).links[:1])
+
+
+def _mentions(record: Record, place: Place) -> dict[str, CleanLine]:
+    """Profile URL to full handle, in the order of the status."""
+    found: dict[str, CleanLine] = {}
+    for row in record.records("mentions")[:ROWS_OF_A_POST]:
+        try:
+            found[row.text("url") or ""] = _handle(row, place)
+        except Malformed:
+            continue
+    return found
+
+
+def _tags(record: Record) -> tuple[Tag, ...]:
+    found: dict[Tag, Tag] = {}
+    for row in record.records("tags")[:ROWS_OF_A_POST]:
+        try:
+            tag = Tag.of(row.text("name") or "")
+        except ValueError:
+            continue
+        found.setdefault(tag, tag)
+    return tuple(found)
+
+
+def _media(row: Record) -> Media:
+    # `url` is null while the server still works on it.
+    links = (_link(row.text(name)) for name in ("url", "remote_url", "preview_url"))
+    alt = row.text("description")
+    return Media(
+        kind=_KINDS.get(row.text("type") or "", MediaKind.UNKNOWN),
+        url=next((link for link in links if link), None),
+        alt=clean_text(alt) if alt and alt.strip() else None,
+    )
+
+
+def _poll(record: Record) -> Poll | None:
+    poll = record.record("poll")
+    if poll is None:
+        return None
+    rows = poll.records("options")[:ROWS_OF_A_POST]
+    return Poll(
+        options=tuple(PollOption(clean_line(r.text("title") or ""), r.count("votes_count")) for r in rows),
+        votes=poll.count("votes_count"),
+        multiple=poll.flag("multiple"),
+        expires_at=poll.time("expires_at"),
+    )
+
+
+def _quote_of(record: Record, place: Place) -> CleanLine | None:
+    """Three shapes: `{state, quoted_status}`, `{state, quoted_status_id}`, and a Status itself (Fedibird, Pleroma)."""
+    quote = record.record("quote")
+    if quote is None:
+        pleroma = record.record("pleroma")
+        quote = pleroma.record("quote") if pleroma else None
+        link = pleroma.text("quote_url") if pleroma else None
+        return _uri(quote) if quote else _link(link)
+    if not quote.has("state"):
+        return _uri(quote)
+    if quote.text("state") not in QUOTE_STANDS:
+        return None
+    quoted = quote.record("quoted_status")
+    return _uri(quoted) if quoted else _reference(quote.text("quoted_status_id"), place)
+
+
+def _uri(record: Record) -> CleanLine | None:
+    try:
+        return _key(record)
+    except Malformed:
+        return None
+
+
+def _reference(local_id: str | None, place: Place) -> CleanLine | None:
+    """The key of a post of which the status gives only the server's id; `SOURCE#ID` while it is not known."""
+    if not local_id:
+        return None
+    return clean_line(place.key_of(local_id) or f"{place.source}#{local_id}"[:LONGEST_KEY])
+
+
+def _language(code: str | None) -> CleanLine | None:
+    return clean_line(code.replace("_", "-")) if code and _LANGUAGE.fullmatch(code) else None
+
+
+def _link(url: str | None) -> CleanLine | None:
+    return clean_url(url) if url else None
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url or "").netloc.rpartition("@")[2].lower() or None
+    except ValueError:
+        return None

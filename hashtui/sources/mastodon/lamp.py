@@ -1,0 +1,72 @@
+"""How a source is, out of how its asking and its stream are; said only when that changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from hashtui.clock import Clock
+from hashtui.post.clean import CleanLine, clean_line, clean_text
+from hashtui.post.sighting import Report, State
+
+
+@dataclass(frozen=True, slots=True)
+class Mood:
+    """How one of the two ways of hearing is."""
+
+    state: State
+    reason: str = ""
+    next_try: datetime | None = None
+    help: str = ""
+
+
+class Lamp:
+    """What a source says of itself: one state for both ways of hearing it."""
+
+    def __init__(self, source: CleanLine, clock: Clock) -> None:
+        self._source = source
+        self._clock = clock
+        self._asking = Mood(State.STARTING)
+        self._stream: Mood | None = None
+        self._said: Mood | None = None
+
+    @property
+    def streams(self) -> bool:
+        """Whether the stream is up."""
+        return self._stream is not None and self._stream.state is State.LIVE
+
+    def asking(self, mood: Mood) -> Iterator[Report]:
+        """How asking is now; the report if that makes a difference."""
+        self._asking = mood
+        return self._say(self._both())
+
+    def stream(self, mood: Mood | None) -> Iterator[Report]:
+        """How the stream is now; None: there is none. Its loss is said at once, whatever asking does."""
+        lost = mood is not None and mood.state is State.RECONNECTING and self.streams
+        self._stream = mood
+        return self._say(mood if lost and mood is not None else self._both())
+
+    def _both(self) -> Mood:
+        asking, stream = self._asking, self._stream
+        if stream is None or asking.state in (State.REFUSED, State.STARTING):
+            return asking
+        if stream.state is State.LIVE:
+            if asking.state is State.CATCHING_UP:
+                return asking
+            return stream if asking.state.is_up else replace(stream, reason=asking.reason)
+        if asking.state is State.POLLING:
+            reasons = (stream.reason, asking.reason)
+            return replace(asking, reason=", ".join(reason for reason in reasons if reason))
+        return asking
+
+    def _say(self, mood: Mood) -> Iterator[Report]:
+        if mood == self._said:
+            return
+        self._said = mood
+        yield Report(
+            source=self._source,
+            state=mood.state,
+            reason=clean_line(mood.reason),
+            received_at=self._clock.now(),
+            next_try=mood.next_try,
+            help=clean_text(mood.help) if mood.help else None,
+        )

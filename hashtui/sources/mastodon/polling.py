@@ -1,0 +1,295 @@
+"""Asking a server for the newest posts of its tags in turn, without losing one and without being a nuisance."""
+
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from datetime import timedelta
+
+from hashtui.errors import Malformed, RateLimited, Refused, SourceError, Unreachable
+from hashtui.manners import TICK, Backoff, Budget, patience
+from hashtui.post.clean import clean_line
+from hashtui.post.sighting import Follow, Gap, Heard, Sighting, State
+from hashtui.sources.mastodon.answers import Closed, NotThere, TagRefused
+from hashtui.sources.mastodon.lamp import Lamp, Mood
+from hashtui.sources.mastodon.server import Server
+from hashtui.sources.mastodon.track import Track
+from hashtui.sources.mastodon.tracks import Tracks
+from hashtui.sources.merge import first_of
+from hashtui.sources.source import Following, Means
+
+PAGES_AT_ONCE = 10
+"""Pages read back for one tag before the others have their turn."""
+MOST_PAGES = 50
+"""Pages read back to fill one hole: two thousand posts."""
+CHECKS_AT_ONCE = 3
+"""Vanished posts looked at for one tag before the others have their turn."""
+UNCONDITIONAL_EVERY = 10
+"""A server that always says “not changed” is not believed for ever."""
+HERE_FLOOR = 2.0
+"""Seconds between two questions for a tag at a server on this machine."""
+SLOWER = 4
+"""How much slower a tag is asked for while its stream brings its posts."""
+WORTH_SAYING = 30.0
+"""Seconds of waiting for the budget that are said."""
+
+_NO_NETWORK = ("(DNS)", "the network ")
+"""How the wire says that the trouble is on our side."""
+
+
+class Poller:
+    """Asks for every followed tag, one question at a time; what is late, edited or deleted comes out of overlap."""
+
+    def __init__(self, server: Server, tracks: Tracks, lamp: Lamp, means: Means, interval: float | None) -> None:
+        self._server = server
+        self._tracks = tracks
+        self._lamp = lamp
+        self._clock = means.clock
+        self._interval = interval
+        self._backoff = Backoff(server.random)
+        self._up_since: float | None = None
+
+    async def run(self, following: Following) -> AsyncGenerator[Heard, None]:
+        """Everything heard by asking, until cancelled or refused."""
+        self._tracks.begin()
+        while True:
+            try:
+                async for heard in self._turn(following):
+                    yield heard
+                continue
+            except Refused as refusal:
+                for report in self._lamp.asking(_refused(refusal)):
+                    yield report
+                raise
+            except SourceError as error:
+                trouble = error
+            wait, mood = self._endure(trouble)
+            for report in self._lamp.asking(mood):
+                yield report
+            await first_of(self._clock.sleep(wait), self._until_hurried())
+
+    async def _turn(self, following: Following) -> AsyncGenerator[Heard, None]:
+        """Ask for one thing, or wait until there is something to ask."""
+        self._tracks.take_up(following.follow)
+        if not len(self._tracks):
+            await _until_changed(following, self._tracks.follow)
+            return
+        if self._server.instance is None:
+            await self._server.discover()
+        fresh = [t for t in self._tracks if not t.is_open and t.refusal is None]
+        if fresh:
+            async for heard in self._open(fresh):
+                yield heard
+        else:
+            track = min((t for t in self._tracks if t.is_open), key=lambda t: t.due, default=None)
+            if track is None:
+                raise self._all_refused()
+            wait = max(track.due - self._clock.monotonic(), self._server.wait())
+            if wait > 0:
+                for report in self._lamp.asking(self._mood()):
+                    yield report
+                await self._rest(wait, following)
+                return
+            async for heard in self._ask(track):
+                yield heard
+        if self._up_since is None:
+            self._up_since = self._clock.monotonic()
+        for report in self._lamp.asking(self._mood()):
+            yield report
+
+    async def _open(self, fresh: list[Track]) -> AsyncGenerator[Heard, None]:
+        """The newest pages of these tags, or all since the time asked for: as one, oldest first."""
+        gathered: list[Sighting] = []
+        trouble: SourceError | None = None
+        for track in fresh:
+            try:
+                await self._read(track, gathered)
+                await self._fill(track, gathered, MOST_PAGES)
+            except TagRefused as error:
+                track.refusal = error
+            except SourceError as error:
+                trouble = error
+                break
+        if trouble is None and not all(track.refusal for track in self._tracks):
+            for report in self._lamp.asking(self._mood()):
+                yield report
+        heard: list[Heard] = [*_united(gathered), *self._gaps(fresh)]
+        for told in heard:
+            yield told
+        if trouble is not None:
+            raise trouble
+        if all(track.refusal for track in self._tracks):
+            raise self._all_refused()
+        pace = self._pace() / len(fresh)
+        for place, track in enumerate(fresh, 1):
+            track.due = self._clock.monotonic() + place * pace
+        self._tracks.opened.set()
+
+    async def _ask(self, track: Track) -> AsyncGenerator[Heard, None]:
+        """The newest page of one tag, what lies between it and what is known, and what vanished from it."""
+        gathered: list[Sighting] = []
+        others: list[Heard] = []
+        trouble: SourceError | None = None
+        if track.missed:
+            track.is_silent = True
+        try:
+            await self._read(track, gathered)
+            if track.hole is not None:
+                for report in self._lamp.asking(Mood(State.CATCHING_UP, "reading what came meanwhile")):
+                    yield report
+                await self._fill(track, gathered, PAGES_AT_ONCE)
+            await self._look_after(track, others)
+        except TagRefused as error:
+            track.refusal, track.is_open = error, False
+        except SourceError as error:
+            trouble = error
+        heard: list[Heard] = [*_united(gathered), *others, *self._gaps([track])]
+        for told in heard:
+            yield told
+        if self._lamp.streams and all(track.is_silent for track in self._tracks):
+            for report in self._lamp.stream(Mood(State.POLLING, "the stream is silent")):
+                yield report
+        if trouble is not None:
+            raise trouble
+        pause = 0.0 if track.hole is not None else self._pace(track) * self._server.random.uniform(1.0, 1.2)
+        track.due = self._clock.monotonic() + pause
+        if all(track.refusal for track in self._tracks):
+            raise self._all_refused()
+
+    async def _read(self, track: Track, gathered: list[Sighting]) -> None:
+        etag = track.etag if track.unchanged < UNCONDITIONAL_EVERY else None
+        answer = await self._server.tag_page(track.tag, etag=etag)
+        if answer is None:
+            track.unchanged += 1
+            return
+        rows, track.etag = answer
+        track.unchanged = 0
+        self._tracks.unreadable += rows.bad
+        page = self._tracks.read(rows.rows)
+        opening, since = not track.is_open, self._tracks.follow.since
+        gathered += self._tracks.tell(track, page, opening=opening)
+        track.take(page, self._clock.now())
+        if opening and since is not None:
+            track.open_back_to(since, page)
+        track.has_streamed = self._lamp.streams
+
+    async def _fill(self, track: Track, gathered: list[Sighting], most: int) -> None:
+        """Read back towards what is known, at most so many pages now."""
+        for _ in range(most):
+            hole = track.hole
+            if hole is None or hole.pages >= MOST_PAGES:
+                return
+            answer = await self._server.tag_page(track.tag, before=hole.ceiling)
+            hole.pages += 1
+            page = self._tracks.read(answer[0].rows) if answer else []
+            told = self._tracks.tell(track, page, opening=hole.is_opening)
+            hole.found += len(told)
+            gathered += told
+            is_closed = hole.narrow(page)
+            track.stretch(page)
+            if is_closed:
+                track.hole = None
+                track.filled = hole if hole.told_until else None
+
+    def _gaps(self, tracks: Iterable[Track]) -> Iterator[Gap]:
+        """What to say of holes that stay open for now, or were filled after that was said."""
+        now, source = self._clock.now(), self._server.url
+        for track in tracks:
+            if track.filled is not None:
+                filled, track.filled = track.filled, None
+                reason = clean_line(f"#{track.tag.name}: filled")
+                until = filled.told_until or filled.until
+                yield Gap(source, filled.since, until, reason, filled_at=now, found=filled.found)
+            hole = track.hole
+            if hole is None:
+                continue
+            if hole.told_until is None:
+                hole.told_until = hole.until
+                reason = clean_line(f"#{track.tag.name}: more posts than could be read at once")
+                yield Gap(source, hole.since, hole.until, reason)
+            if hole.pages >= MOST_PAGES:
+                track.hole = None
+
+    async def _look_after(self, track: Track, told: list[Heard]) -> None:
+        """Whether posts that vanished from the page were deleted. Only while there is budget to spare."""
+        known, now = self._tracks.known, self._clock.now()
+        for local_id in track.doubts[:CHECKS_AT_ONCE]:
+            if self._server.wait() > 0:
+                return
+            if not known.is_gone(local_id):
+                try:
+                    statuses = self._tracks.read([await self._server.status(local_id)])
+                    told += (found for s in statuses if (found := known.news(s, frozenset(), now)) is not None)
+                except NotThere:
+                    deletion = known.gone(local_id, now)
+                    told += [deletion] if deletion else []
+                except (Closed, Malformed):
+                    pass  # it shows single posts to nobody: then nothing is known of it
+            track.doubts.remove(local_id)
+
+    async def _rest(self, seconds: float, following: Following) -> None:
+        await first_of(
+            self._clock.sleep(seconds), _until_changed(following, self._tracks.follow), self._until_hurried()
+        )
+
+    async def _until_hurried(self) -> None:
+        await self._tracks.hurried.wait()
+
+    def _pace(self, track: Track | None = None) -> float:
+        """Seconds between two questions for a tag."""
+        tags = len(self._tracks)
+        pace = self._interval
+        if pace is None:
+            pace = max(HERE_FLOOR, TICK * tags / 3) if self._server.is_here else Budget.rhythm(tags)
+        is_streamed = track is not None and self._lamp.streams and not track.is_silent and not track.missed
+        return pace * SLOWER if is_streamed else pace
+
+    def _endure(self, trouble: SourceError) -> tuple[float, Mood]:
+        """How long to wait after trouble, and what to say meanwhile."""
+        now = self._clock.now()
+        if self._up_since is not None:
+            self._backoff.worked(self._clock.monotonic() - self._up_since)
+            self._up_since = None
+        if isinstance(trouble, RateLimited):
+            until = trouble.until
+            wait = self._backoff.next() if until is None else patience(until, now, self._server.random)
+            long = ", for more than an hour" if wait > 3600 else ""
+            mood = Mood(State.WAITING, f"asked to wait{long}", now + timedelta(seconds=wait))
+            return wait, mood
+        wait = self._backoff.next()
+        words = str(trouble)
+        is_ours = isinstance(trouble, Unreachable) and any(sign in words for sign in _NO_NETWORK)
+        state = State.NO_NETWORK if is_ours else State.RECONNECTING
+        return wait, Mood(state, words, now + timedelta(seconds=wait))
+
+    def _all_refused(self) -> Refused:
+        refusals = [track.refusal for track in self._tracks if track.refusal is not None]
+        return refusals[0] if refusals else Refused(f"{self._server.host} takes none of these tags")
+
+    def _mood(self) -> Mood:
+        """How asking is when all is well, and what is worth knowing about it."""
+        wait = self._server.wait()
+        if wait > WORTH_SAYING:
+            until = self._clock.now() + timedelta(seconds=wait)
+            return Mood(State.WAITING, "it allows few questions", until)
+        parts = [f"every {self._pace():.3g} s"]
+        side = {"local": "only its own people’s posts", "remote": "only posts from elsewhere"}
+        parts += [side[self._server.side]] if self._server.side else []
+        parts += [f"#{track.tag.spelling} refused: {track.refusal.reason}" for track in self._tracks if track.refusal]
+        if self._tracks.unreadable:
+            parts.append(f"{self._tracks.unreadable} posts could not be read")
+        return Mood(State.POLLING, "; ".join(parts))
+
+
+def _refused(refusal: Refused) -> Mood:
+    if isinstance(refusal, Closed):
+        return Mood(State.REFUSED, refusal.reason, help=refusal.help)
+    return Mood(State.REFUSED, str(refusal))
+
+
+def _united(sightings: list[Sighting]) -> list[Sighting]:
+    """Each post once, as it was told last, with all the tags it was asked for by; oldest first."""
+    last = {sighting.post.key: sighting for sighting in sightings}
+    return sorted(last.values(), key=lambda sighting: sighting.post.created_at)
+
+
+async def _until_changed(following: Following, seen: Follow) -> None:
+    while following.follow == seen:
+        await following.changed()
