@@ -103,19 +103,6 @@ def source_name(url: str) -> str:
     return bare if "/" in bare else bare.lower()
 
 
-def trouble_with_url(url: str) -> str:
-    """What is wrong with a source's address whatever its kind, or nothing. Never repeats a password in it."""
-    if not url.strip():
-        return "a source needs an address"
-    if not url.isprintable():
-        return "an address cannot contain control characters"
-    _, found, rest = url.partition("://")
-    authority = re.split(r"[/?#]", rest if found else url, maxsplit=1)[0]
-    if "@" in authority and not url.startswith("jsonl:"):
-        return "an address cannot contain a name or a password: use token_env or token_command of a [[source]]"
-    return ""
-
-
 class _Reader:
     """One reading of one file."""
 
@@ -159,7 +146,7 @@ class _Reader:
             paths[name] = (*table.path, "url")
         sources = named | detailed
         for name, source in sources.items():
-            objection = trouble_with_url(source.url) or _objection(self._judges.source, source)
+            objection = _objection(self._judges.source, source) if source.url.strip() else "a source needs an address"
             if objection:
                 self._complaints.say(paths[name], objection, at_value=True)
         if urls == () and not sources:

@@ -1,0 +1,21 @@
+"""The command line. Importing this costs nothing: what a command needs is loaded when it is asked for."""
+
+import sys
+
+from hashtui import __version__
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line (that of the process when none is given) and leave with its exit code: SystemExit."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments == ["--version"]:
+        # Answered before anything is loaded: scripts ask this often.
+        arguments = []
+        try:
+            print(f"hashtui {__version__}", flush=True)  # noqa: T201  # the answer itself
+            sys.exit(0)
+        except OSError:
+            arguments = ["--version"]
+    from hashtui.cli.program import run
+
+    sys.exit(run(arguments))

@@ -1,0 +1,54 @@
+"""What the person asks for, from the configuration and the command line together: sources and panes."""
+
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from hashtui.cli.output import say_lines
+from hashtui.clock import SystemClock
+from hashtui.config.config import Config, SourceConfig
+from hashtui.config.places import usual_places
+from hashtui.config.reader import Judges, Reading, load_config, source_name
+from hashtui.config.token import with_tokens
+from hashtui.errors import ConfigError
+from hashtui.filter import read_pane
+from hashtui.sources import make_source
+from hashtui.sources.source import Means, Source
+from hashtui.wire import Wire
+
+
+def read_configuration(config_file: str | None, themes: Collection[str] = ()) -> Reading:
+    """The configuration with all that is wrong in it. ConfigError when a file that was named is not there."""
+    means = system_means()
+    judges = Judges(source=lambda source: make_source(source, means), pane=read_pane, themes=themes)
+    path = Path(config_file) if config_file is not None else usual_places().config
+    try:
+        return load_config(path, judges)
+    except FileNotFoundError as error:
+        if config_file is None:
+            return Reading(Config())
+        raise ConfigError("there is no such file", place=str(path)) from error
+
+
+def accepted(reading: Reading) -> Config:
+    """The configuration, its warnings said. ConfigError when something in it is wrong."""
+    config = reading.accepted()
+    say_lines(str(warning) for warning in reading.warnings)
+    return config
+
+
+def system_means() -> Means:
+    """The machine's clock and network; the proxy that the environment names."""
+    clock = SystemClock()
+    return Means(clock, Wire(clock, proxy=os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy") or None))
+
+
+def make_sources(config: Config, urls: Sequence[str], means: Means) -> tuple[Source, ...]:
+    """The sources to follow: those of `--source`, else the configured; each once, with its token.
+
+    UsageError or ConfigError when one cannot be.
+    """
+    known = {source_name(source.url): source for source in config.sources}
+    wanted = [known.get(source_name(url), SourceConfig(url)) for url in urls] or list(config.sources)
+    made = (make_source(source, means) for source in with_tokens(wanted, os.environ))
+    return tuple({source.url: source for source in made}.values())

@@ -1,0 +1,192 @@
+"""One run of `tail`: a watch with a printer, until something ends it; and the exit code that says what did."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hashtui.cli.forms import Form
+from hashtui.cli.output import OutputError, has_lost_its_reader, put, say, say_lines, stdout_pipe
+from hashtui.cli.post_text import local
+from hashtui.cli.printer import Printer
+from hashtui.cli.signals import ended_by_signals
+from hashtui.errors import HashtuiError, Refused, Unreachable
+from hashtui.filter import PaneFilter
+from hashtui.post.clean import CleanLine
+from hashtui.post.sighting import Gap, Report, State
+from hashtui.sources.source import Means, Source
+from hashtui.watch import Health, Outcome, Watch
+
+_QUIET = 0.2
+"""Seconds without a post after which the first pages count as whole, when something of each was heard."""
+_QUIET_AT_MOST = 1.5
+"""The same when nothing was heard of some: a tag without posts cannot be told from one that is on its way."""
+_PATIENCE = 5.0
+"""Seconds that the first post waits at most for others to be sorted with."""
+_LOOK = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What to print, and until when."""
+
+    panes: tuple[PaneFilter, ...]
+    limit: int | None = None
+    duration: timedelta | None = None
+    since: datetime | None = None
+
+
+class Following:
+    """The run. Whatever ends it first decides."""
+
+    def __init__(self, sources: Sequence[Source], means: Means, wish: Wish, form: Form) -> None:
+        self._clock = means.clock
+        self._wire = means.wire
+        self._wish = wish
+        self._tags = tuple(dict.fromkeys(tag for pane in wish.panes for tag in pane.tags))
+        self._watch = Watch(sources, means.clock, log=lambda text: say_lines(text.splitlines()))
+        self._pages = frozenset((source.url, tag) for source in sources for tag in self._tags)
+        self._printer = Printer(wish.panes, form, self._write, limit=wish.limit, full=self._end)
+        self._ended = asyncio.Event()
+        self._signalled: int | None = None
+        self._trouble: OSError | OutputError | None = None
+        self._reports: dict[CleanLine, Report] = {}
+        self._said: dict[CleanLine, State] = {}
+
+    def run(self) -> int:
+        """Follow until the end; the exit code."""
+        return asyncio.run(self._run())
+
+    async def _run(self) -> int:
+        loop = asyncio.get_running_loop()
+
+        def stop(exit_code: int) -> None:
+            self._signalled = exit_code
+            loop.call_soon_threadsafe(self._ended.set)
+
+        with ended_by_signals(stop):
+            await self._follow(loop)
+        if self._signalled is not None:
+            return self._signalled
+        if self._trouble is not None:
+            raise self._trouble
+        return self._verdict()
+
+    async def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._watch.follow(self._tags, self._wish.since)
+        self._watch.attach(self._printer)
+        self._watch.attach(self)
+        running = asyncio.create_task(self._watch.run())
+        running.add_done_callback(lambda _: self._end())
+        waits = [running, asyncio.create_task(self._sort_the_first())]
+        if self._wish.duration is not None:
+            waits.append(asyncio.create_task(self._run_out(self._wish.duration.total_seconds())))
+        pipe = stdout_pipe()
+        if pipe is not None:
+            # A pipe one writes to becomes readable when its reader is gone.
+            loop.add_reader(pipe, self._look_for_the_reader, pipe)
+        try:
+            await self._ended.wait()
+            if self._trouble is None:
+                self._printer.release()
+        finally:
+            if pipe is not None:
+                loop.remove_reader(pipe)
+            for task in waits:
+                task.cancel()
+            await asyncio.gather(*waits[1:], return_exceptions=True)
+            with suppress(asyncio.CancelledError):
+                await running
+            await self._wire.aclose()
+
+    def take(self, _: object) -> None:
+        """Posts are the printer's."""
+
+    def note(self, heard: Gap | Report) -> None:
+        """Say how a source is when that changes, once any has answered; end when none does."""
+        if isinstance(heard, Gap):
+            say(_gap_in_words(heard))
+            return
+        if heard.state is State.STARTING:
+            return
+        self._reports[heard.source] = heard
+        if self._watch.answered or heard.state is State.WAITING:
+            for source, report in self._reports.items():
+                if self._said.get(source) is not report.state:
+                    self._said[source] = report.state
+                    say(_in_words(report))
+        if self._watch.all_failed_first:
+            self._end()
+
+    def _write(self, text: str) -> None:
+        if self._trouble is not None:
+            return
+        try:
+            put(text)
+        except (OSError, OutputError) as error:
+            self._trouble = error
+            self._end()
+
+    def _look_for_the_reader(self, pipe: int) -> None:
+        if has_lost_its_reader(pipe):
+            self._trouble = self._trouble or BrokenPipeError()
+            self._end()
+        else:
+            asyncio.get_running_loop().remove_reader(pipe)
+
+    def _end(self) -> None:
+        self._ended.set()
+
+    async def _run_out(self, seconds: float) -> None:
+        await self._clock.sleep(seconds)
+        self._end()
+
+    async def _sort_the_first(self) -> None:
+        """Let the printer go once the pages that the sources held are complete, as far as one can tell."""
+        began: float | None = None
+        heard, since = -1, self._clock.monotonic()
+        while True:
+            await self._clock.sleep(_LOOK)
+            now = self._clock.monotonic()
+            if self._printer.waiting != heard:
+                heard, since = self._printer.waiting, now
+            if heard and began is None:
+                began = now
+            if began is not None and now - began > _PATIENCE:
+                break
+            if any(health.outcome is Outcome.PENDING for health in self._watch.health.values()):
+                continue
+            if now - since > (_QUIET if self._pages <= self._printer.pages else _QUIET_AT_MOST):
+                break
+        self._printer.release()
+
+    def _verdict(self) -> int:
+        """The exit code when nothing but the sources and the person's wishes ended it."""
+        if self._watch.answered:
+            return 0
+        health = self._watch.health
+        for url, one in health.items():
+            say(_why_not(url, one))
+        if all(one.state is State.BROKEN for one in health.values()):
+            return HashtuiError.exit_code
+        return (Refused if self._watch.any_refused else Unreachable).exit_code
+
+
+def _in_words(report: Report) -> str:
+    reason = f": {report.reason}" if report.reason else ""
+    return f"{report.source}: {report.state.value}{reason}"
+
+
+def _gap_in_words(gap: Gap) -> str:
+    if gap.filled_at is not None:
+        return f"{gap.source}: the gap from {local(gap.since)} to {local(gap.until)} is filled"
+    reason = f" ({gap.reason})" if gap.reason else ""
+    return f"{gap.source}: posts may be missing from {local(gap.since)} to {local(gap.until)}{reason}"
+
+
+def _why_not(url: CleanLine, health: Health) -> str:
+    """Why this source gave nothing, and what can be done."""
+    reason = health.reason or health.last_error or "no answer yet"
+    help_ = f"; {health.help}" if health.help else ""
+    return f"{url}: {reason}{help_}"

@@ -1,0 +1,76 @@
+"""The two forms in which `tail` prints: text for people, JSON for programs."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+from hashtui.cli.post_text import TextBlocks
+from hashtui.post.json import (
+    EDITED,
+    POST,
+    deletion_object,
+    gap_object,
+    json_line,
+    post_object,
+    report_object,
+)
+from hashtui.post.sighting import Admitted, Deletion, Gap, Report
+
+
+class Form(Protocol):
+    """How posts and events are written; an empty text is not printed."""
+
+    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str]) -> str:
+        """A post in its newest state."""
+        ...
+
+    def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
+        """That a printed post is gone."""
+        ...
+
+    def status(self, heard: Gap | Report) -> str:
+        """How a source is."""
+        ...
+
+
+class JsonForm:
+    """One JSON object a line."""
+
+    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str]) -> str:
+        return json_line(post_object(admitted, event=EDITED if edited else POST, panes=panes))
+
+    def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
+        return json_line(deletion_object(deletion))
+
+    def status(self, heard: Gap | Report) -> str:
+        return json_line(report_object(heard) if isinstance(heard, Report) else gap_object(heard))
+
+
+class TextForm:
+    """Blocks of text; how sources are is said on stderr and not here."""
+
+    def __init__(self, *, color: bool, wraps: bool, names_panes: bool) -> None:
+        self._color = color
+        self._wraps = wraps
+        self._names_panes = names_panes
+
+    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str]) -> str:
+        named = panes if self._names_panes else ()
+        return self._blocks().post(admitted.sighting.post, edited=edited, panes=named)
+
+    def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
+        return self._blocks().deletion(admitted.sighting.post, deletion.received_at)
+
+    def status(self, heard: Gap | Report) -> str:
+        return ""
+
+    def _blocks(self) -> TextBlocks:
+        """Measured anew for every post: the window may have changed."""
+        width = None
+        if self._wraps and sys.stdout is not None:
+            try:
+                width = os.get_terminal_size(sys.stdout.fileno()).columns or None
+            except (OSError, ValueError):
+                width = None
+        return TextBlocks(color=self._color, width=width)

@@ -1,0 +1,71 @@
+"""The options that several commands share, each with one meaning."""
+
+import math
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import ParamSpec, TypeVar
+
+import click
+
+from hashtui import __version__
+from hashtui.cli.periods import read_duration, read_time
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Decorator = Callable[[Callable[P, R]], Callable[P, R]]
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def _duration(_: click.Context, __: click.Parameter, value: str | None) -> timedelta | None:
+    try:
+        return None if value is None else read_duration(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _time(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
+    try:
+        return None if value is None else read_time(value, datetime.now(UTC))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _speed(_: click.Context, __: click.Parameter, value: str) -> float | None:
+    """None stands for `max`: no waiting at all."""
+    if value == "max":
+        return None
+    try:
+        speed = float(value)
+    except ValueError:
+        speed = math.nan
+    if not (0 < speed < math.inf):
+        raise click.BadParameter(f"{value!r} is not a speed: write a number above 0, or max")
+    return speed
+
+
+panes = click.argument("panes", nargs=-1, metavar="[PANE]...")
+sources = click.option(
+    "--source", "urls", multiple=True, metavar="URL", help="Ask this source instead of the configured; repeatable."
+)
+config = click.option("--config", "config_file", metavar="FILE", help="Another configuration file.")
+no_color = click.option("--no-color", is_flag=True, help="No colour anywhere; so does NO_COLOR.")
+version = click.version_option(__version__, message="hashtui %(version)s")
+format_ = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output form."
+)
+limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N posts.")
+for_ = click.option("--for", "duration", callback=_duration, metavar="DURATION", help="Stop after 90s, 10m, 2h, 1d.")
+since = click.option(
+    "--since", callback=_time, metavar="T", help="How far back: a time, a date, 14:00, 2h, or now for nothing old."
+)
+speed = click.option(
+    "--speed", callback=_speed, default="60", show_default=True, metavar="X", help="1 = as it happened, 60, max."
+)
+seed = click.option("--seed", type=int, default=1, show_default=True, metavar="N", help="Another event, or the same.")
+
+
+def wants_color(no_color: bool) -> bool:
+    """Whether colour is wanted at all: neither the option, nor NO_COLOR, nor a terminal without."""
+    return not no_color and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

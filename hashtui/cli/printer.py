@@ -1,0 +1,119 @@
+"""The sink of `tail`: which posts are printed, once each, and what becomes of them later."""
+
+from collections.abc import Callable, Sequence
+from typing import assert_never
+
+from hashtui.cli.forms import Form
+from hashtui.filter import PaneFilter
+from hashtui.post.clean import CleanLine
+from hashtui.post.sighting import Admitted, Change, Deletion, Gap, Report, Sighting, State
+from hashtui.post.tag import Tag
+from hashtui.reading.entry import Entry
+
+_REMEMBERED = 200_000
+"""So many printed posts are known, so that their edits and deletions can be told."""
+
+
+class Printer:
+    """Prints what any of the panes wants. What the sources held already waits for `release`, to be sorted.
+
+    `write` puts text on stdout; `full` is called once, when `limit` posts have been printed.
+    """
+
+    def __init__(
+        self,
+        panes: Sequence[PaneFilter],
+        form: Form,
+        write: Callable[[str], None],
+        *,
+        limit: int | None = None,
+        full: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._panes = panes
+        self._form = form
+        self._write = write
+        self._limit = limit
+        self._full = full
+        self._waiting: dict[str, Admitted] | None = {}
+        self._printed: dict[str, None] = {}
+        self._posts = 0
+        self._pages: set[tuple[CleanLine, Tag]] = set()
+
+    @property
+    def waiting(self) -> int:
+        """How many posts wait to be printed."""
+        return len(self._waiting or ())
+
+    @property
+    def pages(self) -> frozenset[tuple[CleanLine, Tag]]:
+        """The tags of each source of which something was heard."""
+        return frozenset(self._pages)
+
+    @property
+    def is_full(self) -> bool:
+        """Nothing more is printed."""
+        return self._limit is not None and self._posts >= self._limit
+
+    def take(self, admitted: Admitted) -> None:
+        """A post, or what became of it."""
+        if self.is_full:
+            return
+        heard = admitted.heard
+        key = admitted.sighting.post.key
+        if isinstance(heard, Sighting):
+            self._pages.update((heard.source, tag) for tag in heard.asked)
+        is_held = isinstance(heard, Sighting) and heard.held and key not in self._printed
+        if self._waiting is not None and (is_held or key in self._waiting):
+            self._keep(admitted, self._waiting)
+        else:
+            self._print(admitted)
+
+    def note(self, heard: Gap | Report) -> None:
+        """Something about a source."""
+        if self.is_full or (isinstance(heard, Report) and heard.state is State.STARTING):
+            return
+        text = self._form.status(heard)
+        if text:
+            self._write(text)
+
+    def release(self) -> None:
+        """Print what waits, the oldest first, and from now on everything as it is heard."""
+        waiting, self._waiting = self._waiting or {}, None
+        for admitted in sorted(waiting.values(), key=lambda one: one.sighting.post.created_at):
+            if not self.is_full:
+                self._print(admitted)
+
+    def _keep(self, admitted: Admitted, waiting: dict[str, Admitted]) -> None:
+        if admitted.change is Change.DELETED:
+            waiting.pop(admitted.sighting.post.key, None)
+        else:
+            waiting[admitted.sighting.post.key] = admitted
+
+    def _print(self, admitted: Admitted) -> None:
+        key = admitted.sighting.post.key
+        is_printed = key in self._printed
+        match admitted.change:
+            case Change.DELETED:
+                if is_printed and isinstance(admitted.heard, Deletion):
+                    self._write(self._form.deletion(admitted, admitted.heard))
+            case Change.EDITED if is_printed:
+                self._write(self._form.post(admitted, edited=True, panes=self._wanted_by(admitted)))
+            case Change.POST | Change.EDITED | Change.AGAIN:
+                panes = () if is_printed else self._wanted_by(admitted)
+                if panes:
+                    self._print_first(admitted, panes)
+            case _:
+                assert_never(admitted.change)
+
+    def _print_first(self, admitted: Admitted, panes: Sequence[str]) -> None:
+        self._printed[admitted.sighting.post.key] = None
+        if len(self._printed) > _REMEMBERED:
+            del self._printed[next(iter(self._printed))]
+        self._posts += 1
+        self._write(self._form.post(admitted, edited=False, panes=panes))
+        if self.is_full:
+            self._full()
+
+    def _wanted_by(self, admitted: Admitted) -> tuple[str, ...]:
+        entry = Entry.first(admitted)
+        return tuple(pane.label for pane in self._panes if pane.wants(entry))

@@ -1,0 +1,84 @@
+"""From a command line to an exit code: finds the command, runs it, and turns what goes wrong into one sentence."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+
+from hashtui.cli.arguments import read_arguments
+from hashtui.cli.output import OutputError, abandon_stdout, prepare_output, say, say_lines
+from hashtui.cli.signals import SignalledError, ended_by_signals, raise_it
+from hashtui.errors import FilterError, HashtuiError, UsageError
+from hashtui.filter import complain
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A command: its name, the module of this package with its `command`, how it is called, and what it does."""
+
+    name: str
+    module: str
+    form: str
+    words: str
+
+
+DASHBOARD = Row("", "dashboard", "hashtui [PANE...]", "the dashboard; no PANE: the panes of last time, or the picker")
+COMMANDS: tuple[Row, ...] = (
+    Row("demo", "demo", "hashtui demo", "the dashboard on the built-in event: no network, no account"),
+    Row("tail", "tail", "hashtui tail PANE...", "posts as they come, on stdout; no screen"),
+    Row("config", "config", "hashtui config path|show|check|init", "the configuration: where, what, is it right"),
+)
+"""Every command but the dashboard, each in a file that is loaded when it is asked for."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """The exit code. Only a bug passes as an exception."""
+    prepare_output()
+    os.umask(0o077)
+    try:
+        with ended_by_signals(raise_it):
+            return _run(argv)
+    except SignalledError as signalled:
+        return signalled.exit_code
+    except BrokenPipeError:
+        abandon_stdout()
+        return 0
+    except OutputError as error:
+        say(str(error))
+        abandon_stdout()
+        return 2
+    except FilterError as error:
+        first, *others = complain(error).splitlines()
+        say_lines([f"hashtui: {first}", *others])
+        return error.exit_code
+    except HashtuiError as error:
+        say(str(error))
+        return error.exit_code
+    except click.ClickException as error:
+        message = error.format_message()
+        say(f"{message[:1].lower()}{message[1:].rstrip('.')} (hashtui --help)")
+        return UsageError.exit_code
+
+
+def _run(argv: Sequence[str]) -> int:
+    rows = {row.name: row for row in COMMANDS}
+    asked = read_arguments(argv, rows)
+    row = rows.get(asked.command, DASHBOARD)
+    command = load(row)
+    arguments = [*asked.options, "--", *asked.words]
+    try:
+        with command.make_context(f"hashtui {row.name}".strip(), arguments) as context:
+            code = command.invoke(context)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    return code if isinstance(code, int) else 0
+
+
+def load(row: Row) -> click.Command:
+    """The command of that row, loaded now."""
+    command: object = getattr(import_module(f"hashtui.cli.{row.module}"), "command", None)
+    if not isinstance(command, click.Command):
+        raise TypeError(f"hashtui.cli.{row.module} has no command")
+    return command

@@ -1,0 +1,57 @@
+"""`hashtui tail`: posts as they come, on stdout."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import click
+
+from hashtui.cli import options
+from hashtui.cli.asking import accepted, make_sources, read_configuration, system_means
+from hashtui.cli.following import Following, Wish
+from hashtui.cli.forms import Form, JsonForm, TextForm
+from hashtui.cli.output import is_terminal
+from hashtui.errors import UsageError
+from hashtui.filter import PaneFilter, read_panes
+
+
+@click.command("tail", context_settings=options.CONTEXT)
+@options.panes
+@options.sources
+@options.config
+@options.format_
+@options.limit
+@options.for_
+@options.since
+@options.no_color
+@options.version
+def command(
+    panes: tuple[str, ...],
+    urls: tuple[str, ...],
+    config_file: str | None,
+    form: str,
+    limit: int | None,
+    duration: timedelta | None,
+    since: datetime | None,
+    no_color: bool,
+) -> int:
+    """Print posts as they come, one after another, without a screen.
+
+    First comes what the sources hold, oldest post first, then what is new. A PANE is what to follow: '#capcomnet',
+    'capcomnet', '#a | #b -#c'. Words about the sources go to stderr; --format json prints one object a line.
+    """
+    filters = read_panes(panes)
+    if not filters:
+        raise UsageError("tail needs something to follow: hashtui tail '#capcomnet' (quoted: a bare # is a comment)")
+    means = system_means()
+    sources = make_sources(accepted(read_configuration(config_file)), urls, means)
+    wish = Wish(filters, limit=limit, duration=duration, since=since)
+    return Following(sources, means, wish, _form(form, filters, no_color=no_color)).run()
+
+
+def _form(name: str, panes: Sequence[PaneFilter], *, no_color: bool) -> Form:
+    if name == "json":
+        return JsonForm()
+    shows = is_terminal(sys.stdout)
+    color = shows and options.wants_color(no_color)
+    return TextForm(color=color, wraps=shows, names_panes=len(panes) > 1)
