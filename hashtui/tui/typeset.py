@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size, split_graphemes
@@ -52,8 +53,10 @@ class Run(NamedTuple):
 Line = tuple[Run, ...]
 """One line of the screen, without its padding."""
 
-_NOT_SINGLE = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u2190-\u21ff\u2500-\u25fc]")
-_NOT_AT_LINE_START = frozenset("?!:;»%")
+_NOT_SINGLE = re.compile(
+    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u2190-\u21ff\u2500-\u25fc]"
+)
+_NOT_AT_LINE_START = ("?", "!", ":", ";", "»", "%")
 _NOT_AT_WIDE_LINE_START = frozenset("、。，．・：；？！）」』】〉》〕］｝ー…‥ゝゞ々")
 
 
@@ -114,8 +117,7 @@ def _wrap_single(text: str, start: int, stop: int, width: int) -> Iterator[tuple
 
 def _glued(text: str, space: int) -> bool:
     """Whether the space belongs to French punctuation and must not break."""
-    after = text[space + 1 : space + 2]
-    return after in _NOT_AT_LINE_START if after else text[space - 1] == "«"
+    return text[space + 1 : space + 2] in _NOT_AT_LINE_START or text[space - 1] == "«"
 
 
 def _wrap_graphemes(text: str, start: int, stop: int, width: int) -> Iterator[tuple[int, int]]:
@@ -129,9 +131,8 @@ def _wrap_graphemes(text: str, start: int, stop: int, width: int) -> Iterator[tu
         if character == " ":
             if begin > line_start and not _glued(text, begin):
                 break_end, break_next, used_at_break = begin, end, used + cells
-        elif wide_before or cells == 2:
-            if begin > line_start and character not in _NOT_AT_WIDE_LINE_START and text[begin - 1] != " ":
-                break_end, break_next, used_at_break = begin, begin, used
+        elif (wide_before or cells == 2) and begin > line_start and _may_break_before(text, begin):
+            break_end, break_next, used_at_break = begin, begin, used
         if used + cells > width and character != " ":
             if break_next > line_start:
                 yield line_start, break_end
@@ -143,6 +144,11 @@ def _wrap_graphemes(text: str, start: int, stop: int, width: int) -> Iterator[tu
         used += cells
         wide_before = cells == 2
     yield line_start, max(line_start, stop)
+
+
+def _may_break_before(text: str, begin: int) -> bool:
+    """Whether a wide character may open a line: not the closing marks, and not right after a space."""
+    return text[begin] not in _NOT_AT_WIDE_LINE_START and text[begin - 1] != " "
 
 
 _INK_OF_ROLE = {
@@ -194,7 +200,7 @@ def inked(body: Body) -> Inked:
         return Inked(body.text, ())
     edges = sorted({edge for span in body.spans for edge in (span.start, span.end)})
     stretches: list[tuple[int, int, Ink]] = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         over = [s for s in body.spans if s.start <= first and last <= s.end]
         if not over:
             continue

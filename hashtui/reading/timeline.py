@@ -1,0 +1,135 @@
+"""The posts of one pane, in their order, as they arrive, change and go."""
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from hashtui.post.sighting import Admitted, Change
+from hashtui.reading.entry import Entry
+from hashtui.reading.rate import Rate
+
+Place = tuple[datetime, str]
+"""Where an entry stands: its time, and its key where times are equal."""
+
+LIMIT = 200_000
+
+
+class Timeline:
+    """The entries one pane wants, oldest first, each key once.
+
+    `revision` grows with every change a reader could see; `arrivals` lists the keys in the order they came, so that
+    whoever looked last at `len(arrivals)` knows what came since. Positions count from the newest: 0 is the newest.
+    An entry keeps its place for as long as it is here: edits and deletions never move it.
+    """
+
+    def __init__(self, wants: Callable[[Entry], bool], concerns: Callable[[Entry], bool], *, limit: int = LIMIT) -> None:
+        self._wants = wants
+        self._concerns = concerns
+        self._limit = limit
+        self._entries: dict[str, Entry] = {}
+        self._order: list[Place] = []
+        self._hidden: set[str] = set()
+        self.unseen: set[str] = set()
+        self.arrivals: list[str] = []
+        self.rate = Rate()
+        self.revision = 0
+        self.forgotten = 0
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @property
+    def hidden(self) -> int:
+        """How many posts of the followed tags this pane does not want."""
+        return len(self._hidden)
+
+    def take(self, admitted: Admitted) -> bool:
+        """Take a post in, in its newest state; say whether anything changed for a reader."""
+        key = admitted.sighting.post.key
+        known = self._entries.get(key)
+        if known is not None:
+            self._entries[key] = known.after(admitted)
+            self.revision += 1
+            return True
+        entry = Entry.first(admitted)
+        if not self._wants(entry):
+            if self._concerns(entry) and key not in self._hidden:
+                self._hidden.add(key)
+                self.revision += 1
+            return False
+        if admitted.change is Change.DELETED:
+            return False
+        self._hidden.discard(key)
+        self._entries[key] = entry
+        insort(self._order, (entry.stands_at, key))
+        self.unseen.add(key)
+        self.arrivals.append(key)
+        self.rate.count(entry.stands_at)
+        self.revision += 1
+        if len(self._order) > self._limit:
+            self._forget_oldest()
+        return True
+
+    def _forget_oldest(self) -> None:
+        for _, key in self._order[: self._limit // 20]:
+            del self._entries[key]
+            self.unseen.discard(key)
+            self.forgotten += 1
+        del self._order[: self._limit // 20]
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of that post, if it is here."""
+        return self._entries.get(key)
+
+    def at(self, position: int) -> Entry:
+        """The entry at a position, counted from the newest. IndexError outside."""
+        if position < 0:
+            raise IndexError(position)
+        return self._entries[self._order[-1 - position][1]]
+
+    def position(self, key: str) -> int | None:
+        """Where the post stands, counted from the newest; None when it is not here."""
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        return len(self._order) - 1 - bisect_left(self._order, (entry.stands_at, key))
+
+    def next_unseen(self, after: str | None) -> str | None:
+        """The unseen post to read next: the nearest newer one, oldest first; then the newest of the older ones.
+
+        Reading goes upwards, towards what is new; a late post below is found when nothing above is left.
+        """
+        if not self.unseen:
+            return None
+        here = self._entries.get(after) if after is not None else None
+        places = sorted((self._entries[key].stands_at, key) for key in self.unseen)
+        if here is None:
+            return places[-1][1]
+        at = bisect_left(places, (here.stands_at, here.key))
+        newer = [key for _, key in places[at:] if key != after]
+        older = [key for _, key in places[:at]]
+        return newer[0] if newer else older[-1] if older else None
+
+    def see(self, keys: Sequence[str]) -> bool:
+        """Count these posts as seen; say whether any was not."""
+        before = len(self.unseen)
+        self.unseen.difference_update(keys)
+        if len(self.unseen) == before:
+            return False
+        self.revision += 1
+        return True
+
+    def see_all(self) -> frozenset[str]:
+        """Count everything as seen; the keys that were not, for taking it back."""
+        keys = frozenset(self.unseen)
+        self.see(tuple(keys))
+        return keys
+
+    def unsee(self, keys: frozenset[str]) -> None:
+        """Take back having seen these."""
+        self.unseen.update(key for key in keys if key in self._entries)
+        self.revision += 1
+
+    def newest_first(self) -> Iterator[Entry]:
+        """Every entry from the newest on."""
+        return (self._entries[key] for _, key in reversed(self._order))

@@ -1,0 +1,47 @@
+"""What the dashboard is started with: everything the views need, given once, by whoever starts it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from hashtui.clock import Clock
+from hashtui.config.actions import ACTIONS
+from hashtui.config.config import Look
+from hashtui.config.remembered import PaneSet
+from hashtui.filter import PaneFilter
+from hashtui.tui.glyphs import UNICODE, Glyphs
+from hashtui.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """A running watch and how it is to be shown."""
+
+    watch: Watch
+    clock: Clock
+    panes: tuple[PaneFilter, ...]
+    """The panes to open; none: the picker asks."""
+    environment: Mapping[str, str]
+    look: Look = Look()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Action ids whose keys differ from the registry's."""
+    remember: Callable[[Sequence[PaneFilter], int], None] = lambda panes, posts: None
+    """Keep the set of panes, and how many posts they hold, for the next time."""
+    past: tuple[PaneSet, ...] = ()
+    """Earlier sets of panes, the last first."""
+    busy: Callable[[], Awaitable[Sequence[tuple[str, int]]]] | None = None
+    """Tags busy now on the first source, with how many people use them."""
+    busy_where: str = ""
+    demo_setup: Callable[[], "Dashboard"] | None = None
+    """Makes the dashboard of the demo, when the picker may offer it."""
+    demo: bool = False
+    """The posts are made up: DEMO stands on the screen."""
+    zone: tzinfo | None = None
+    glyphs: Glyphs = UNICODE
+    platform: str = "linux"
+    parent_shell: str | None = None
+    """The shell this was started from without an argument, when it may have eaten one."""
+
+    def keys_in_force(self) -> dict[str, tuple[str, ...]]:
+        """Every action's keys, those of the configuration before those of the registry."""
+        return {one.id: tuple(self.keys.get(one.id, one.keys)) for one in ACTIONS}

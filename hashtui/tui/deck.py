@@ -1,0 +1,148 @@
+"""The panes side by side: their pages, widths and order, and which of them the keys go to."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.containers import Horizontal
+
+from hashtui.tui.pane import Pane
+
+LEAST_WIDTH = 36
+"""Columns a pane wants at least; as many fit on a page."""
+LEAST_NARROWED = 20
+"""Columns a neighbour keeps when a pane is widened."""
+STEP = 4
+"""Columns `+` and `-` give and take."""
+
+
+class Deck(Horizontal):
+    """The panes. As many as fit at `LEAST_WIDTH` make a page; a pane keeps its page and its side.
+
+    Always true: `active` is the index of a pane while there is one, and its page is the one that shows.
+    """
+
+    DEFAULT_CSS = """
+    Deck { height: 1fr; width: 100%; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.panes: list[Pane] = []
+        self.active = 0
+        self.zoomed = False
+
+    @property
+    def pane(self) -> Pane | None:
+        """The pane keys go to; None when there is none."""
+        return self.panes[self.active] if self.panes else None
+
+    @property
+    def per_page(self) -> int:
+        """How many panes fit."""
+        return 1 if self.zoomed else max(1, (self.size.width + 1) // (LEAST_WIDTH + 1))
+
+    def page(self) -> Sequence[Pane]:
+        """The panes that show."""
+        first = self.active // self.per_page * self.per_page
+        return self.panes[first : first + self.per_page]
+
+    async def add(self, pane: Pane, *, at: int | None = None) -> None:
+        """Put a pane in, at the end or at an index, and go to it."""
+        index = len(self.panes) if at is None else max(0, min(at, len(self.panes)))
+        if index < len(self.panes):
+            await self.mount(pane, before=self.panes[index])
+        else:
+            await self.mount(pane)
+        self.panes.insert(index, pane)
+        self.active = index
+        self.settle_page()
+
+    async def take_out(self, pane: Pane) -> int:
+        """Take a pane out; the index it had."""
+        index = self.panes.index(pane)
+        self.panes.remove(pane)
+        await pane.remove()
+        self.active = max(0, min(self.active, len(self.panes) - 1))
+        self.settle_page()
+        return index
+
+    def go(self, step: int, *, around: bool = False) -> None:
+        """Go to a neighbour; at the end nothing happens, or the other end comes."""
+        wanted = self.active + step
+        if around and self.panes:
+            wanted %= len(self.panes)
+        self.go_to(wanted)
+
+    def go_to(self, index: int) -> bool:
+        """Go to the pane with that index; say whether there is one."""
+        if not 0 <= index < len(self.panes):
+            return False
+        self.active = index
+        self.settle_page()
+        return True
+
+    def move(self, step: int) -> None:
+        """Let the active pane change places with its neighbour."""
+        wanted = self.active + step
+        if not 0 <= wanted < len(self.panes):
+            return
+        pane = self.panes.pop(self.active)
+        self.panes.insert(wanted, pane)
+        neighbour = self.panes[wanted - step]
+        if step > 0:
+            self.move_child(pane, after=neighbour)
+        else:
+            self.move_child(pane, before=neighbour)
+        self.active = wanted
+        self.settle_page()
+
+    def widen(self, columns: int) -> None:
+        """Give the active pane so many columns more, as far as its neighbours can spare them."""
+        pane = self.pane
+        page = self.page()
+        if pane is None or len(page) < 2:
+            return
+        before = pane.extra_columns
+        pane.extra_columns += columns
+        if min(self._widths(page)) < LEAST_NARROWED:
+            pane.extra_columns = before
+        self.settle_page()
+
+    def zoom(self) -> None:
+        """Show the active pane alone, or all again."""
+        self.zoomed = not self.zoomed
+        self.settle_page()
+
+    def _widths(self, page: Sequence[Pane]) -> list[int]:
+        """The columns of each pane of the page: equal shares, the remainder to the right, then what was widened."""
+        total = self.size.width
+        share, rest = divmod(total, len(page))
+        widths = [share + (1 if index >= len(page) - rest else 0) for index in range(len(page))]
+        if len(page) < 2 or self.zoomed:
+            return widths
+        others = len(page) - 1
+        for index, pane in enumerate(page):
+            widths[index] += pane.extra_columns
+            taken, left = divmod(abs(pane.extra_columns), others)
+            sign = 1 if pane.extra_columns > 0 else -1
+            for place, other in enumerate(i for i in range(len(page)) if i != index):
+                widths[other] -= sign * (taken + (1 if place < left else 0))
+        return widths if min(widths) >= LEAST_NARROWED else [share] * (len(page) - 1) + [total - share * (len(page) - 1)]
+
+    def settle_page(self) -> None:
+        """Give every pane its number, its width and its place on or off the page."""
+        if not self.panes or not self.size.width:
+            return
+        page = self.page()
+        for index, pane in enumerate(self.panes):
+            pane.number = index + 1
+            pane.active = index == self.active
+            pane.display = pane in page
+        for pane, width in zip(page, self._widths(page), strict=True):
+            pane.walled = pane is not page[-1]
+            pane.styles.width = width
+            pane.repaint()
+        self.panes[self.active].focus(scroll_visible=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.settle_page()

@@ -1,0 +1,60 @@
+"""Why a pane shows nothing, or nothing more, and the key that helps."""
+
+from collections.abc import Iterable, Sequence
+
+from hashtui.post.sighting import State
+from hashtui.tui.times import Times
+from hashtui.watch.health import Health
+
+
+def why_empty(tags: Sequence[str], hidden: int, healths: Iterable[Health], times: Times) -> tuple[str, ...]:
+    """Paragraphs for a pane without a post; an indented one is a hint. `tags` as people write them."""
+    healths = tuple(healths)
+    up = [h for h in healths if h.state.is_up]
+    if hidden and up:
+        plural = "" if hidden == 1 else "s"
+        return (
+            f"{hidden} post{plural} came, none of them wanted by what this pane asks for.",
+            "",
+            "  e  changes what this pane asks for",
+        )
+    words: list[str] = []
+    for health in healths:
+        words += _source_words(health, times)
+    asked = " or ".join(tags)
+    if up:
+        who = _name(up[0]) if len(up) == 1 else f"{len(up)} sources"
+        words += [f"{who} answered and has no post with {asked} at hand." if len(up) == 1
+                  else f"{who} answered: none of them has a post with {asked} at hand."]
+        words += ["What comes now appears here by itself.", "", "  e  changes the tag"]
+    elif any(h.state is State.REFUSED for h in healths):
+        words += ["", "  e  asks for something else", "  i  shows how each source is"]
+    elif any(h.state is not State.STARTING for h in healths):
+        words += ["", "  i  shows how each source is"]
+    return tuple(words)
+
+
+def _source_words(health: Health, times: Times) -> list[str]:
+    name = _name(health)
+    match health.state:
+        case State.STARTING:
+            return [f"Asking {name} …"]
+        case State.REFUSED | State.BROKEN:
+            help_words = ["", *(f"  {line}" for line in health.help.splitlines())] if health.help else []
+            return [f"{name}: {health.reason or health.state.value}", *help_words]
+        case State.NO_NETWORK | State.RECONNECTING:
+            since = f" since {times.hour(health.state_since)}"
+            return [f"{name}: no answer{since}. {health.reason}".rstrip()]
+        case State.WAITING:
+            return [f"{name}: {health.reason or health.state.value}"]
+        case _:
+            return []
+
+
+def _name(health: Health) -> str:
+    return str(health.url).removeprefix("https://").removeprefix("http://")
+
+
+def what_lies_below(oldest: str, asked_older: str) -> tuple[str, ...]:
+    """Below the oldest post of a pane: since when it reaches, and what PgDn does; `asked_older` is what that gave."""
+    return (f"{oldest} is the oldest post kept here.", asked_older or "PgDn again asks the servers for older ones.")

@@ -1,0 +1,64 @@
+"""The shapes the screen is drawn with, and their plain forms for terminals that have no others."""
+
+from dataclasses import dataclass
+
+from hashtui.post.sighting import State
+from hashtui.tui.typeset import Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One set of shapes, each one cell wide."""
+
+    live: str = "●"
+    part: str = "◐"
+    down: str = "◌"
+    refused: str = "✕"
+    cursor: str = "▌"
+    cursor_away: str = "▏"
+    unseen: str = "•"
+    heavy: str = "━"
+    light: str = "─"
+    wall: str = "│"
+    cross_heavy: str = "┼"
+    cross_light: str = "┼"
+    focus: str = "▸"
+    news: str = "▲"
+    replies: str = "↩"
+    boosts: str = "↻"
+    likes: str = "♡"
+    edited: str = "✎"
+    dotted: str = "┄"
+    left_page: str = "‹"
+    right_page: str = "›"
+    arrows: str = "←→"
+    updown: str = "↑↓"
+    bars: str = " ▏▎▍▌▋▊▉█"
+    spark: str = "▁▂▃▄▅▆▇█"
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(
+    live="o", part="~", down="-", refused="x", cursor="|", cursor_away=":", unseen="*", heavy="=", light="-", wall="|",
+    cross_heavy="+", cross_light="+", focus=">", news="^", replies="re:", boosts="rt:", likes="fav:", edited="ed",
+    dotted=".", left_page="<", right_page=">", arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
+)  # fmt: skip
+
+
+def glyphs_for(term: str, encoding: str) -> Glyphs:
+    """The set a terminal can draw: the Linux console and anything that is not UTF-8 get ASCII."""
+    plain = term in ("linux", "dumb", "vt100", "vt220", "ansi") or "utf" not in encoding.lower()
+    return ASCII if plain else UNICODE
+
+
+def shape_of(state: State, glyphs: Glyphs = UNICODE) -> tuple[str, Ink]:
+    """A state's shape, and the ink it is drawn in."""
+    match state:
+        case State.LIVE | State.ENDED:
+            return glyphs.live, Ink.STATE_LIVE
+        case State.POLLING | State.CATCHING_UP | State.STARTING | State.WAITING:
+            return glyphs.part, Ink.STATE_PART
+        case State.RECONNECTING | State.NO_NETWORK:
+            return glyphs.down, Ink.STATE_DOWN
+        case State.REFUSED | State.BROKEN:
+            return glyphs.refused, Ink.STATE_REFUSED

@@ -1,0 +1,102 @@
+"""A widget that paints lines of ink: the ground of panes, bars and views."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hashtui.tui.typeset import Ink, Line, width_of
+
+
+class Painted(Widget):
+    """Paints the strips `paint` gives, as they are: no markup, no layout, nothing kept by row.
+
+    Line filters (the gate against control characters, NO_COLOR) are applied here, once a strip, because lines that
+    are painted this way do not pass Textual's own styling.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{ink.value}" for ink in Ink} | {"ink--ground", "ink--lit"}
+
+    DEFAULT_CSS = """
+    Painted {
+        & > .ink--ground, & > .ink--text, & > .ink--badge { color: $foreground; background: $background; }
+        & > .ink--lit { background: $surface; }
+        & > .ink--name { color: $foreground; text-style: none; }
+        & > .ink--handle, & > .ink--time, & > .ink--meta, & > .ink--alt { color: $text-muted; }
+        & > .ink--tag, & > .ink--mention { color: $text-primary; }
+        & > .ink--link { color: $text-accent; text-style: underline; }
+        & > .ink--code { color: $text-success; }
+        & > .ink--quote, & > .ink--emphasis { text-style: italic; }
+        & > .ink--strong, & > .ink--title { text-style: bold; }
+        & > .ink--warning { color: $text-warning; text-style: bold; }
+        & > .ink--unseen, & > .ink--cursor, & > .ink--news { color: $text-accent; text-style: bold; }
+        & > .ink--rule { color: $text-muted; }
+        & > .ink--state-live { color: $text-success; }
+        & > .ink--state-part { color: $text-warning; }
+        & > .ink--state-down { color: $text-warning; text-style: bold; }
+        & > .ink--state-refused { color: $text-error; text-style: bold; }
+        & > .ink--demo { text-style: bold reverse; }
+        & > .ink--key { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, classes=classes, markup=False)
+        self._styles_of_ink: dict[tuple[Ink, bool], Style] = {}
+
+    def paint(self, width: int, height: int) -> Sequence[Strip]:
+        """The strips from the top, each exactly `width` cells; fewer than `height` leaves the rest empty."""
+        raise NotImplementedError
+
+    def forget_styles(self) -> None:
+        """Drop what was made with the styles of before; widgets that keep strips drop them too."""
+        self._styles_of_ink.clear()
+
+    def notify_style_update(self) -> None:
+        """Textual calls this when the theme or the style sheet changed."""
+        super().notify_style_update()
+        self.forget_styles()
+
+    def style_of(self, ink: Ink, *, lit: bool = False) -> Style:
+        """The Rich style of an ink, on the ground or on a lit row."""
+        key = (ink, lit)
+        style = self._styles_of_ink.get(key)
+        if style is None:
+            ground = self.get_component_rich_style("ink--ground")
+            own = self.get_component_rich_style(f"ink--{ink.value}", partial=True)
+            style = ground + own
+            if lit:
+                style += Style(bgcolor=self.get_component_rich_style("ink--lit", partial=True).bgcolor)
+            self._styles_of_ink[key] = style
+        return style
+
+    def strip(self, line: Line, width: int, *, lit: bool = False) -> Strip:
+        """A line as a strip of exactly `width` cells, padded on the right, through the line filters."""
+        used = 0
+        segments: list[Segment] = []
+        for text, ink in line:
+            if text:
+                segments.append(Segment(text, self.style_of(ink, lit=lit)))
+                used += width_of(text)
+        if used < width:
+            segments.append(Segment(" " * (width - used), self.style_of(Ink.TEXT, lit=lit)))
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            segments = line_filter.apply(segments, background)
+        strip = Strip(segments, max(used, width))
+        return strip if used <= width else strip.crop(0, width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What Textual's compositor asks for: the painted strips, the very same objects while nothing changed."""
+        width, height = self.size
+        strips = list(self.paint(width, height)[:height])
+        if len(strips) < height:
+            strips += [self.strip((), width)] * (height - len(strips))
+        rows = strips[crop.y : crop.bottom]
+        if crop.x == 0 and crop.width >= width:
+            return rows
+        return [strip.crop(crop.x, crop.right) for strip in rows]

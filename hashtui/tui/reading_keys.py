@@ -1,0 +1,144 @@
+"""What the keys of posts do on the deck: movement, seen and unseen, opening, copying."""
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from hashtui.config.config import Density
+from hashtui.reading.entry import Entry
+from hashtui.tui.deck import Deck
+from hashtui.tui.opener import Opener
+from hashtui.tui.pane import Pane
+
+_NEXT_DENSITY = {Density.LINE: Density.SHORT, Density.SHORT: Density.FULL, Density.FULL: Density.LINE}
+
+
+class ReadingKeys(Screen[None]):
+    """The part of the deck's screen that reads: every action works on the pane the keys go to."""
+
+    deck: Deck
+    opener: Opener
+
+    def say(self, words: str) -> None:
+        """Show a notice in the footer."""
+        raise NotImplementedError
+
+    def can_undo(self, words: str, back: Callable[[], None]) -> None:
+        """Remember how to take something back, and say that `u` does."""
+        raise NotImplementedError
+
+    def ask_older(self, pane: Pane) -> None:
+        """Ask the servers for posts from before the pane's oldest."""
+        raise NotImplementedError
+
+    def open_reader(self, pane: Pane, entry: Entry) -> None:
+        """Open the post's own view."""
+        raise NotImplementedError
+
+    def _in_window(self, do: Callable[[Pane], object]) -> None:
+        pane = self.deck.pane
+        if pane is not None:
+            do(pane)
+            pane.repaint()
+
+    def action_post_up(self) -> None:
+        self._in_window(lambda pane: pane.window.up())
+
+    def action_post_down(self) -> None:
+        self._in_window(lambda pane: pane.window.down())
+
+    def action_page_up(self) -> None:
+        self._in_window(lambda pane: pane.window.page(-1.0))
+
+    def action_page_down(self) -> None:
+        self._in_window(self._page_down)
+
+    def _page_down(self, pane: Pane) -> None:
+        if pane.window.page(1.0):
+            self.ask_older(pane)
+
+    def action_half_up(self) -> None:
+        self._in_window(lambda pane: pane.window.page(-0.5))
+
+    def action_half_down(self) -> None:
+        self._in_window(lambda pane: pane.window.page(0.5))
+
+    def action_newest(self) -> None:
+        self._in_window(lambda pane: pane.window.newest())
+
+    def action_oldest(self) -> None:
+        self._in_window(lambda pane: pane.window.oldest())
+
+    def action_follow(self) -> None:
+        self._in_window(lambda pane: pane.window.hold() if pane.window.following else pane.window.follow())
+
+    def action_back(self) -> None:
+        pane = self.deck.pane
+        if pane is not None and not pane.window.back():
+            self.say("Nothing to go back to: no jump was made in this pane.")
+        self._in_window(lambda _: None)
+
+    def action_next_unseen(self) -> None:
+        pane = self.deck.pane
+        if pane is not None and not pane.window.next_unseen():
+            self.say("Every post here was seen.")
+        self._in_window(lambda _: None)
+
+    def action_seen(self) -> None:
+        pane = self.deck.pane
+        if pane is None:
+            return
+        keys = pane.timeline.see_all()
+        if not keys:
+            self.say("Every post here was seen already.")
+            return
+        self.can_undo(f"{len(keys)} posts marked as seen", lambda: pane.timeline.unsee(keys))
+        pane.repaint()
+
+    def action_density(self) -> None:
+        pane = self.deck.pane
+        if pane is not None:
+            pane.set_density(_NEXT_DENSITY[pane.density])
+            self.say(f"Density: {pane.density.value}")
+
+    def _with_selected(self, do: Callable[[Pane, Entry], None]) -> None:
+        pane = self.deck.pane
+        if pane is None:
+            return
+        entry = pane.selected_entry()
+        if entry is None:
+            pane.window.hold()
+            pane.repaint()
+            entry = pane.selected_entry()
+        if entry is None:
+            self.say("No post here yet.")
+        else:
+            do(pane, entry)
+
+    def action_open_post(self) -> None:
+        self._with_selected(self.open_reader)
+
+    def action_browser(self) -> None:
+        self._with_selected(lambda _, entry: self.say(self._open(entry)))
+
+    def _open(self, entry: Entry) -> str:
+        link = entry.post.url
+        return self.opener.open(link) if link else "This post has no address of its own."
+
+    def action_copy_link(self) -> None:
+        self._with_selected(lambda _, entry: self.say(self.opener.copy(entry.post.url or entry.post.key)))
+
+    def action_copy_text(self) -> None:
+        self._with_selected(lambda _, entry: self.say(self._copy_text(entry)))
+
+    def _copy_text(self, entry: Entry) -> str:
+        if entry.deleted_at is not None:
+            return "Its author deleted it: there is no text to copy."
+        return self.opener.copy(entry.post.body.text)
+
+    def on_pane_opened(self, message: Pane.Opened) -> None:
+        self.open_reader(message.pane, message.entry)
+
+    def on_pane_touched(self, message: Pane.Touched) -> None:
+        if message.pane in self.deck.panes:
+            self.deck.go_to(self.deck.panes.index(message.pane))

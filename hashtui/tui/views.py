@@ -1,0 +1,106 @@
+"""The views over the deck, made with what the dashboard was given."""
+
+from collections.abc import Callable, Sequence
+
+from hashtui.filter import PaneFilter
+from hashtui.post.post import Post
+from hashtui.post.sighting import Thread
+from hashtui.reading.entry import Entry
+from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.help_view import HelpView
+from hashtui.tui.opener import Opener
+from hashtui.tui.pane import Pane
+from hashtui.tui.picker_view import PickerView
+from hashtui.tui.reader import ReaderView
+from hashtui.tui.shell_hint import shell_hint
+from hashtui.tui.sources_view import SourcesView
+from hashtui.tui.typeset import Line
+
+
+class Views:
+    """Makes each view when it is wanted."""
+
+    def __init__(self, setup: Dashboard, opener: Opener, state_line: Callable[[], Line]) -> None:
+        self._setup = setup
+        self._opener = opener
+        self._state_line = state_line
+        self._keys = setup.keys_in_force()
+
+    def help(self) -> HelpView:
+        """The keys and the shapes."""
+        return HelpView(self._keys, self._setup.glyphs, demo=self._setup.demo)
+
+    def sources(self) -> SourcesView:
+        """How each source is."""
+        setup = self._setup
+        return SourcesView(
+            lambda: tuple(setup.watch.health.values()),
+            clock=setup.clock,
+            keys=self._keys,
+            zone=setup.zone,
+            glyphs=setup.glyphs,
+            demo=setup.demo,
+        )
+
+    def reader(self, pane: Pane, entry: Entry) -> ReaderView:
+        """The post whole, in its thread."""
+        setup = self._setup
+
+        async def fetch(post: Post) -> Thread:
+            return await setup.watch.thread(post.key)
+
+        return ReaderView(
+            entry,
+            pane=str(pane.filter.label),
+            position=f"{(pane.timeline.position(entry.key) or 0) + 1} of {len(pane.timeline)}",
+            state=self._state_line,
+            fetch_thread=fetch,
+            opener=self._opener,
+            clock=setup.clock,
+            keys=self._keys,
+            zone=setup.zone,
+            glyphs=setup.glyphs,
+        )
+
+    def first_picker(self) -> PickerView:
+        """Nothing was asked and nothing is remembered: what is there to follow?"""
+        setup = self._setup
+        return self._picker(
+            "Which hashtags do you want to follow?",
+            demo=setup.demo_setup is not None,
+            hint=shell_hint(setup.parent_shell) if setup.parent_shell else "",
+            beneath=False,
+        )
+
+    def picker(self, known: Sequence[PaneFilter], *, value: str = "") -> PickerView:
+        """A further pane, or another expression for one."""
+        question = "Change what this pane asks for" if value else "Which hashtags do you want to add?"
+        return self._picker(question, known=known, value=value)
+
+    def _picker(
+        self,
+        question: str,
+        *,
+        known: Sequence[PaneFilter] = (),
+        value: str = "",
+        demo: bool = False,
+        hint: str = "",
+        beneath: bool = True,
+    ) -> PickerView:
+        setup = self._setup
+        return PickerView(
+            clock=setup.clock,
+            keys=self._keys,
+            history=setup.past,
+            known=[str(tag.spelling) for one in known for tag in one.tags],
+            busy_on=setup.busy_where,
+            fetch_busy=setup.busy,
+            demo=demo,
+            hint=hint,
+            value=value,
+            question=question,
+            one=bool(value),
+            beneath=beneath,
+            zone=setup.zone,
+            glyphs=setup.glyphs,
+        )

@@ -1,0 +1,142 @@
+"""The timeline of a pane: order, arrivals, edits, deletions, seen and hidden."""
+
+from datetime import timedelta
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hashtui.post.sighting import Change
+from hashtui.post.tag import Tag
+from hashtui.reading.timeline import Timeline
+from tests.posts import admitted, post, rewritten
+
+
+def timeline(*, limit: int = 1000) -> Timeline:
+    wanted, unwanted = Tag.of("capcomnet"), Tag.of("spam")
+    return Timeline(
+        lambda entry: wanted in entry.tags and unwanted not in entry.tags,
+        lambda entry: wanted in entry.tags,
+        limit=limit,
+    )
+
+
+def keys(line: Timeline) -> list[str]:
+    return [entry.key for entry in line.newest_first()]
+
+
+def test_the_newest_post_is_at_position_nought() -> None:
+    line = timeline()
+    for number in (2, 1, 3):
+        line.take(admitted(post(number)))
+
+    assert [line.at(position).key for position in range(3)] == [post(3).key, post(2).key, post(1).key]
+    assert line.position(post(1).key) == 2
+
+
+@given(st.permutations(range(12)))
+def test_posts_in_any_order_of_arrival_stand_in_the_same_order(order: list[int]) -> None:
+    line = timeline()
+
+    for number in order:
+        line.take(admitted(post(number)))
+
+    assert keys(line) == [post(number).key for number in reversed(range(12))]
+
+
+def test_an_edit_changes_the_words_and_not_the_place() -> None:
+    line = timeline()
+    for number in range(3):
+        line.take(admitted(post(number)))
+    before = keys(line)
+
+    line.take(admitted(rewritten(post(1), "other words"), Change.EDITED))
+
+    assert keys(line) == before
+    found = line.entry(post(1).key)
+    assert found is not None
+    assert found.post.body.text == "other words"
+
+
+def test_a_deletion_keeps_the_row_and_says_when() -> None:
+    line = timeline()
+    line.take(admitted(post(1)))
+
+    line.take(admitted(post(1), Change.DELETED))
+
+    assert len(line) == 1
+    assert line.at(0).deleted_at is not None
+
+
+def test_a_deleted_post_that_was_never_here_is_not_taken_in() -> None:
+    line = timeline()
+
+    line.take(admitted(post(1), Change.DELETED))
+
+    assert len(line) == 0
+
+
+def test_what_the_tags_bring_and_the_filter_does_not_want_is_counted_as_hidden() -> None:
+    line = timeline()
+
+    line.take(admitted(post(1, tags=("capcomnet", "spam"))))
+    line.take(admitted(post(1, tags=("capcomnet", "spam"))))
+    line.take(admitted(post(2, tags=("elsewhere",))))
+
+    assert (len(line), line.hidden) == (0, 1)
+
+
+def test_a_post_dated_next_year_stands_where_it_was_heard() -> None:
+    line = timeline()
+    future = post(1, minutes=60 * 24 * 365)
+    line.take(admitted(future, heard_after=timedelta(days=-365)))
+    line.take(admitted(post(10)))
+
+    assert keys(line) == [post(10).key, future.key]
+
+
+def test_next_unseen_goes_upwards_first_and_finds_a_late_post_below_at_last() -> None:
+    line = timeline()
+    for number in (0, 5, 6, 7):
+        line.take(admitted(post(number)))
+    line.see([post(5).key])
+
+    above = line.next_unseen(post(5).key)
+    line.see([post(6).key, post(7).key])
+    below = line.next_unseen(post(5).key)
+
+    assert (above, below) == (post(6).key, post(0).key)
+
+
+def test_seeing_all_can_be_taken_back() -> None:
+    line = timeline()
+    for number in range(3):
+        line.take(admitted(post(number)))
+
+    keys_seen = line.see_all()
+    after_seeing = set(line.unseen)
+    line.unsee(keys_seen)
+
+    assert (after_seeing, len(line.unseen)) == (set(), 3)
+
+
+def test_beyond_its_limit_the_oldest_posts_are_forgotten_and_counted() -> None:
+    line = timeline(limit=100)
+
+    for number in range(150):
+        line.take(admitted(post(number)))
+
+    assert len(line) <= 100
+    assert line.forgotten == 150 - len(line)
+    assert line.at(0).key == post(149).key
+
+
+def test_the_position_of_every_post_is_where_it_is_found() -> None:
+    line = timeline()
+    numbers = list(range(300))
+    Random(3).shuffle(numbers)
+
+    for number in numbers:
+        line.take(admitted(post(number, minutes=number // 3)))
+
+    assert all(line.position(line.at(place).key) == place for place in range(300))

@@ -1,0 +1,217 @@
+"""Which posts stand on which rows: nothing moves but by the reader."""
+
+from datetime import timedelta
+
+from hashtui.post.sighting import Change
+from hashtui.reading.entry import Entry
+from hashtui.reading.timeline import Timeline
+from hashtui.tui.window import Window
+from tests.posts import admitted, post
+
+
+def rows(entry: Entry) -> int:
+    """Two rows a post; one when it is deleted."""
+    return 1 if entry.deleted_at is not None else 2
+
+
+def window(count: int = 20, height: int = 10) -> Window:
+    line = Timeline(lambda entry: True, lambda entry: True)
+    for number in range(count):
+        line.take(admitted(post(number)))
+    over = Window(line, rows)
+    over.height = height
+    return over
+
+
+def standing(over: Window) -> list[tuple[str, int]]:
+    return [(slot.entry.key.rpartition("/")[2], slot.row) for slot in over.slots()]
+
+
+def arrive(over: Window, *numbers: float) -> None:
+    for number in numbers:
+        over.timeline.take(admitted(post(round(number * 100) + 5000, minutes=number)))
+    over.catch_up()
+
+
+def test_while_following_the_newest_stands_on_top() -> None:
+    over = window()
+
+    arrive(over, 50)
+
+    assert standing(over)[0] == ("10000", 0)
+    assert over.following
+
+
+def test_the_first_movement_selects_the_newest_and_holds() -> None:
+    over = window()
+
+    over.down()
+
+    assert (over.selected, over.row) == (post(19).key, 0)
+
+
+def test_five_hundred_arrivals_a_deletion_and_a_resize_leave_the_selection_on_its_row() -> None:
+    over = window()
+    for _ in range(4):
+        over.down()
+    before = (over.selected, over.row)
+    below = standing(over)
+
+    arrive(over, *(30 + n / 100 for n in range(500)))
+    over.timeline.take(admitted(post(18), Change.DELETED))
+    over.resized(8)
+
+    assert (over.selected, over.row) == before
+    assert (post(16).key.rpartition("/")[2], over.row) in standing(over)
+    assert over.new == 500
+    assert below[0][0] == "19"
+
+
+def test_a_late_post_between_those_on_the_screen_waits_until_the_reader_moves() -> None:
+    over = window()
+    over.down()
+    over.down()
+    before = standing(over)
+
+    arrive(over, 16.5)
+    waiting = standing(over)
+    over.down()
+
+    assert waiting == before
+    assert any(key == "6650" for key, _ in standing(over))
+
+
+def test_a_late_post_is_found_by_next_unseen_although_it_waits() -> None:
+    over = window()
+    over.timeline.see_all()
+    over.down()
+    arrive(over, 3.5)
+
+    assert over.next_unseen()
+    assert over.selected is not None
+    assert over.selected.endswith("/5350")
+
+
+def test_moving_down_and_up_again_returns_to_the_same_post() -> None:
+    over = window()
+    for _ in range(9):
+        over.down()
+    for _ in range(8):
+        over.up()
+
+    assert over.selected == post(19).key
+
+
+def test_the_selected_post_is_always_whole_on_the_screen_when_it_fits() -> None:
+    over = window(height=7)
+
+    for _ in range(19):
+        over.down()
+        assert 0 <= over.row <= over.height - 2
+
+
+def test_back_returns_to_where_the_jump_began() -> None:
+    over = window()
+    for _ in range(3):
+        over.down()
+    before = (over.selected, over.row)
+
+    over.oldest()
+    over.back()
+
+    assert (over.selected, over.row) == before
+
+
+def test_back_returns_to_following() -> None:
+    over = window()
+
+    over.oldest()
+    over.back()
+
+    assert over.following
+
+
+def test_paging_down_reaches_the_oldest_and_says_so_the_next_time() -> None:
+    over = window()
+    said = [over.page(1.0) for _ in range(10)]
+
+    assert over.selected == post(0).key
+    assert said[0] is False
+    assert said[-1] is True
+
+
+def test_paging_up_from_the_oldest_reaches_the_newest() -> None:
+    over = window()
+    over.oldest()
+
+    for _ in range(10):
+        over.page(-1.0)
+
+    assert over.selected == post(19).key
+
+
+def test_no_rows_are_left_empty_above_the_newest_after_moving() -> None:
+    over = window()
+    over.oldest()
+
+    for _ in range(19):
+        over.up()
+        assert over.slots()[0].row <= 0
+
+
+def test_a_post_counts_as_seen_after_standing_whole_for_three_seconds_while_following() -> None:
+    over = window(height=5)
+
+    changed = [over.linger(second) for second in (0.0, 2.9, 3.0)]
+
+    assert changed == [False, False, True]
+    assert post(19).key not in over.timeline.unseen
+    assert post(17).key in over.timeline.unseen
+
+
+def test_reading_lets_only_the_selected_post_be_seen() -> None:
+    over = window()
+    over.down()
+
+    over.linger(0.0)
+    over.linger(10.0)
+
+    assert over.timeline.unseen == {post(n).key for n in range(19)}
+
+
+def test_a_post_taller_than_the_window_is_scrolled_before_the_next_is_selected() -> None:
+    line = Timeline(lambda entry: True, lambda entry: True)
+    for number in range(3):
+        line.take(admitted(post(number)))
+    over = Window(line, lambda entry: 12)
+    over.height = 5
+    over.down()
+
+    over.down()
+    inside = (over.selected, over.row)
+    for _ in range(3):
+        over.down()
+
+    assert inside == (post(2).key, -4)
+    assert over.selected == post(1).key
+
+
+def test_a_click_selects_the_post_on_that_row_and_moves_nothing() -> None:
+    over = window()
+    before = standing(over)
+
+    over.select_at(5)
+
+    assert over.selected == post(17).key
+    assert standing(over) == before
+
+
+def test_an_old_post_below_the_screen_does_not_count_as_late_for_the_rows() -> None:
+    over = window()
+    over.down()
+    before = standing(over)
+
+    over.timeline.take(admitted(post(900, minutes=-600), heard_after=timedelta(hours=11)))
+    over.catch_up()
+
+    assert standing(over) == before
