@@ -19,6 +19,8 @@ PATIENCE = 256 * 1024
 """Characters that may wait for the terminal; what comes then is dropped, until all is read."""
 LOOK_AGAIN = 0.05
 """Seconds between two looks whether a stalled terminal has read everything."""
+MOUTHFUL = 2048
+"""Octets given to the terminal at once: what can still come out when the rest is thrown away."""
 LAST_WORDS = 0.5
 """Seconds the terminal gets at the end to read what is left."""
 LEAVE_FULL_SCREEN = (
@@ -45,15 +47,20 @@ class Tty:
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = os.dup(descriptor)
+        self._writing = threading.Lock()
+        self.silent = False
+        """What is written is thrown away."""
         self.written = 0
-        """Characters that the terminal took, or that were lost because it is gone."""
+        """Characters that the terminal took, or that were thrown away."""
 
     def write(self, text: str) -> None:
         """Write all of it, however long the terminal takes."""
-        octets = memoryview(text.encode("utf-8", "replace"))
+        octets = text.encode("utf-8", "replace")
         with contextlib.suppress(OSError):  # nobody is there to read it any more: Departure ends the program
-            while octets:
-                octets = octets[os.write(self._descriptor, octets) :]
+            done = 0
+            while done < len(octets) and not self.silent:
+                with self._writing:
+                    done += os.write(self._descriptor, octets[done : done + MOUTHFUL])
         self.written += len(text)
 
     def flush(self) -> None:
@@ -62,6 +69,28 @@ class Tty:
     def fileno(self) -> int:
         """The descriptor of its own."""
         return self._descriptor
+
+    def give_back(self, attributes: Attributes | None) -> None:
+        """Leave full-screen mode and bring back what termios knew, whatever is stuck, in half a second at most."""
+        last = threading.Thread(target=self._restore, args=(attributes,), daemon=True)
+        last.start()
+        last.join(LAST_WORDS)
+
+    def _restore(self, attributes: Attributes | None) -> None:
+        self.silent = True
+        self._throw_away()  # makes room for the mouthful the writer is stuck with
+        if self._writing.acquire(timeout=LAST_WORDS / 2):
+            self._writing.release()
+        self._throw_away()
+        if attributes is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self._descriptor, termios.TCSANOW, attributes)
+        with contextlib.suppress(OSError):
+            os.write(self._descriptor, LEAVE_FULL_SCREEN.encode())
+
+    def _throw_away(self) -> None:
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self._descriptor, termios.TCOFLUSH)
 
 
 class StallSafeDriver(LinuxDriver):
@@ -128,11 +157,12 @@ class StallSafeDriver(LinuxDriver):
             self._app.exit(status, return_code=status)
 
     def _restore(self) -> None:
-        restore_terminal(self._tty.fileno(), self.attrs_before)
+        self._tty.give_back(self.attrs_before)
 
     def _begin(self, thread: WriterThread) -> None:
         thread._queue.maxsize = 0  # noqa: SLF001 - the bound is ours, in characters; its own blocks
         self._unbounded = thread
+        self._tty.silent = False
         self._queued = self._tty.written
         self._dropping = False
 
@@ -155,19 +185,3 @@ def driver_class() -> type[LinuxDriver]:
     fits = isinstance(queue, Queue) and isinstance(getattr(queue, "maxsize", None), int)
     parts = ("write", "close", "stop_application_mode", "start_application_mode", "_run_input_thread")
     return StallSafeDriver if fits and all(hasattr(LinuxDriver, part) for part in parts) else LinuxDriver
-
-
-def restore_terminal(descriptor: int, attributes: Attributes | None) -> None:
-    """Leave full-screen mode and bring back what termios knew, whatever is stuck; takes half a second at most."""
-    last = threading.Thread(target=_restore, args=(descriptor, attributes), daemon=True)
-    last.start()
-    last.join(LAST_WORDS)
-
-
-def _restore(descriptor: int, attributes: Attributes | None) -> None:
-    with contextlib.suppress(termios.error):
-        termios.tcflush(descriptor, termios.TCOFLUSH)
-        if attributes is not None:
-            termios.tcsetattr(descriptor, termios.TCSANOW, attributes)
-    with contextlib.suppress(OSError):
-        os.write(descriptor, LEAVE_FULL_SCREEN.encode())
