@@ -63,7 +63,9 @@ class Watch:
         self._log = log
         self._random = random or Random()
         self._sources = {source.url: source for source in sources}
-        self._following = {url: Following(Follow(frozenset())) for url in self._sources}
+        self.follows = Follow(frozenset())
+        """What is asked for now."""
+        self._following = {url: Following(self.follows) for url in self._sources}
         self._vitals = {url: Vitals(url, clock.now()) for url in self._sources}
         self._givers: dict[str, Source] = {source.url: source for source in sources}
         """Who gives what is heard under a name: a source may speak for several."""
@@ -75,9 +77,9 @@ class Watch:
 
     def follow(self, tags: Iterable[Tag], since: datetime | None = None) -> None:
         """From now on follow these tags and no others. Sources take it up while they run."""
-        follow = Follow(frozenset(tags), since)
+        self.follows = Follow(frozenset(tags), since)
         for following in self._following.values():
-            following.change(follow)
+            following.change(self.follows)
 
     def attach(self, sink: Sink) -> None:
         """Tell this sink everything from now on."""

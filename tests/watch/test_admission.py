@@ -1,0 +1,261 @@
+"""What is news, and that the end does not depend on the order."""
+
+from dataclasses import dataclass, replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hashtui.post.post import Counts, Post
+from hashtui.post.sighting import Admitted, Change, Deletion, Sighting
+from hashtui.watch import admission as module
+from hashtui.watch.admission import Admission
+from tests.watch.posts import gone, heard, post, tags
+
+
+def changes(*told: Sighting | Deletion) -> list[Change | None]:
+    """What each of these is, heard in this order by a new admission."""
+    admission = Admission()
+    return [one.change if one is not None else None for one in feed(admission, told)]
+
+
+def feed(admission: Admission, told: "tuple[Sighting | Deletion, ...]") -> list[Admitted | None]:
+    return [admission.lose(one) if isinstance(one, Deletion) else admission.see(one) for one in told]
+
+
+def test_the_same_post_through_two_sources_is_one_post_with_both_in_order() -> None:
+    admission = Admission()
+
+    first = admission.see(heard(post(), "two", asked=["b"]))
+    second = admission.see(heard(post(), "one", asked=["c"]))
+
+    assert first is not None
+    assert second is not None
+    assert (first.change, second.change) == (Change.POST, Change.AGAIN)
+    assert second.sources == ("two", "one")
+    assert second.tags == tags("a", "b", "c")
+    assert len(admission) == 1
+
+
+def test_what_changes_nothing_is_not_told() -> None:
+    assert changes(heard(post()), heard(post(), received=60)) == [Change.POST, None]
+
+
+def test_another_tag_it_was_asked_for_is_told() -> None:
+    assert changes(heard(post(), asked=["b"]), heard(post(), asked=["c"])) == [Change.POST, Change.AGAIN]
+
+
+def test_counts_are_the_largest_seen_and_less_of_them_is_no_news() -> None:
+    admission = Admission()
+    many, few = Counts(replies=1, boosts=9), Counts(boosts=3, favourites=2)
+
+    told = feed(admission, (heard(post(counts=many)), heard(post(counts=few), received=1), heard(post(), received=2)))
+
+    assert [one and one.change for one in told] == [Change.POST, Change.AGAIN, None]
+    known = admission.known("p1")
+    assert known is not None
+    assert known.sighting.post.counts == Counts(1, 9, 2)
+
+
+def test_a_newer_edit_wins_wherever_it_is_heard() -> None:
+    admission = Admission()
+
+    told = feed(
+        admission,
+        (heard(post(text="old")), heard(post(text="new", edited=5), "two"), heard(post(text="old"), received=9)),
+    )
+
+    assert [one and one.change for one in told] == [Change.POST, Change.EDITED, None]
+    assert told[1] is not None
+    assert told[1].sighting.post.body.text == "new"
+
+
+def test_an_edit_without_any_word_changed_is_an_edit() -> None:
+    assert changes(heard(post()), heard(post(edited=5))) == [Change.POST, Change.EDITED]
+
+
+def test_other_words_without_a_time_of_editing_are_an_edit() -> None:
+    assert changes(heard(post(text="x")), heard(post(text="y"), received=1)) == [Change.POST, Change.EDITED]
+
+
+def test_an_older_state_heard_late_changes_nothing() -> None:
+    late = heard(post(text="x"), received=0)
+
+    assert changes(heard(post(text="y"), received=1), late) == [Change.POST, None]
+
+
+def test_two_servers_that_draw_a_post_differently_do_not_make_it_change_for_ever() -> None:
+    turns = [heard(post(text=f"drawn by {who}"), who, received=n) for n, who in enumerate(["one", "two"] * 3)]
+
+    assert changes(*turns) == [Change.POST, Change.AGAIN, None, None, None, None]
+
+
+def test_an_edit_heard_before_its_post_stays() -> None:
+    told = (heard(post(text="new", edited=5), "two", received=6), heard(post(text="old"), "one", received=7))
+    admission = Admission()
+
+    assert [one and one.change for one in feed(admission, told)] == [Change.POST, Change.AGAIN]
+    known = admission.known("p1")
+    assert known is not None
+    assert known.sighting.post.body.text == "new"
+
+
+def test_a_deletion_is_told_once_with_the_last_state() -> None:
+    admission = Admission()
+
+    told = feed(admission, (heard(post()), gone(received=3), gone(received=4)))
+
+    assert [one and one.change for one in told] == [Change.POST, Change.DELETED, None]
+    assert told[1] is not None
+    assert told[1].sighting.post == post()
+    assert told[1].heard == gone(received=3)
+
+
+def test_a_source_cannot_take_away_what_it_never_gave() -> None:
+    assert changes(heard(post()), gone(source="two")) == [Change.POST, None]
+
+
+def test_what_it_took_away_too_early_is_gone_once_it_gives_it() -> None:
+    assert changes(heard(post()), gone(source="two"), heard(post(), "two")) == [Change.POST, None, Change.DELETED]
+
+
+def test_a_deletion_heard_before_its_post_keeps_the_post_from_being_told_at_all() -> None:
+    told = (gone(), heard(post()), heard(post(text="y", edited=3)), heard(post(), "two"))
+
+    assert changes(*told) == [None, None, None, None]
+
+
+def test_what_is_deleted_stays_deleted() -> None:
+    told = (heard(post()), gone(), heard(post(text="y", edited=3)), heard(post(), "two"))
+
+    assert changes(*told) == [Change.POST, Change.DELETED, None, None]
+
+
+def test_a_late_sink_is_told_the_newest_state_as_first_heard_when_it_was() -> None:
+    admission = Admission()
+    feed(
+        admission,
+        (
+            heard(post(text="x"), received=1, local_id="7", held=True),
+            heard(post(text="y", edited=5), "two", received=6),
+        ),
+    )
+    known = admission.known("p1")
+    assert known is not None
+
+    retold = known.retold()
+
+    assert retold.change is Change.POST
+    assert retold.sighting.post.body.text == "y"
+    assert retold.sighting.received_at == heard(post(), received=1).received_at
+    assert (retold.sighting.source, retold.sighting.local_id, retold.sighting.held) == ("one", "7", True)
+    assert retold.sources == ("one", "two")
+
+
+def test_beyond_the_room_the_oldest_are_forgotten_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "FORGOTTEN_AT_ONCE", 3)
+    admission = Admission(room=10)
+
+    for n in range(20):
+        admission.see(heard(post(f"p{n}")))
+
+    assert 10 <= len(admission) <= 13
+    assert admission.forgotten == 20 - len(admission)
+    assert admission.known("p0") is None
+    assert admission.known("p19") is not None
+
+
+def test_deletions_of_what_never_comes_take_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "DELETIONS_KEPT", 3)
+    admission = Admission()
+    feed(admission, tuple(gone(f"p{n}") for n in range(9)))
+
+    told = feed(admission, (heard(post("p0")), heard(post("p8"))))
+
+    assert [one and one.change for one in told] == [Change.POST, None]
+
+
+SECONDS = st.integers(0, 6)
+COUNTS = st.builds(Counts, st.none() | st.integers(0, 3), st.none() | st.integers(0, 3))
+POSTS = st.builds(
+    post,
+    st.sampled_from(["p1", "p2"]),
+    st.sampled_from(["x", "y", "z"]),
+    tagged=st.sets(st.sampled_from("ab")).map(sorted),
+    edited=st.none() | SECONDS,
+    counts=COUNTS,
+)
+SOURCES = st.sampled_from(["one", "two", "three"])
+HEARD = st.one_of(
+    st.builds(heard, POSTS, SOURCES, received=SECONDS, asked=st.sets(st.sampled_from("abc"))),
+    st.builds(heard, POSTS, SOURCES, received=SECONDS, asked=st.sets(st.sampled_from("abc"))),
+    st.builds(gone, st.sampled_from(["p1", "p2"]), SOURCES, received=SECONDS),
+)
+
+
+@dataclass(frozen=True)
+class End:
+    """All that must not depend on the order."""
+
+    post: Post
+    tags: frozenset[object]
+    sources: frozenset[str]
+    is_deleted: bool
+
+
+def end(admission: Admission) -> dict[str, End]:
+    return {
+        known.sighting.post.key: End(
+            known.sighting.post, frozenset(known.tags), frozenset(known.sources), known.deletion is not None
+        )
+        for known in admission
+    }
+
+
+@settings(deadline=None)
+@given(st.lists(HEARD, max_size=8), st.randoms(use_true_random=False))
+def test_the_same_sightings_in_any_order_end_in_the_same_state(told: list[Sighting | Deletion], random: Random) -> None:
+    shuffled = list(told)
+    random.shuffle(shuffled)
+    one, other = Admission(), Admission()
+
+    feed(one, tuple(told))
+    feed(other, tuple(shuffled))
+
+    assert end(one) == end(other)
+
+
+@settings(deadline=None)
+@given(st.lists(HEARD, max_size=10))
+def test_who_hears_only_of_changes_knows_the_same_as_the_watch(told: list[Sighting | Deletion]) -> None:
+    admission, followed = Admission(), dict[str, End]()
+
+    for admitted in feed(admission, tuple(told)):
+        if admitted is not None:
+            key = str(admitted.sighting.post.key)
+            assert (admitted.change is Change.POST) is (key not in followed)
+            assert key not in followed or not followed[key].is_deleted
+            followed[key] = End(
+                admitted.sighting.post,
+                frozenset(admitted.tags),
+                frozenset(admitted.sources),
+                admitted.change is Change.DELETED,
+            )
+
+    for key, known in end(admission).items():
+        if not known.is_deleted:
+            assert followed[key] == known
+        elif key in followed:
+            assert followed[key].is_deleted
+
+
+def test_a_sighting_told_is_not_changed_by_later_ones() -> None:
+    admission = Admission()
+    first = admission.see(heard(post(counts=Counts(boosts=1))))
+    assert first is not None
+    copy = replace(first)
+
+    admission.see(heard(post(text="y", edited=4, counts=Counts(boosts=5)), "two", asked=["z"]))
+
+    assert first == copy

@@ -1,0 +1,328 @@
+"""A source in care: what goes wrong in it stays in it, and it is asked again with patience."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+
+from hashtui.clock import HandClock
+from hashtui.errors import Malformed, RateLimited, Refused, Unreachable
+from hashtui.post.sighting import Heard, Report, State
+from hashtui.sources.source import Following
+from hashtui.watch import Outcome, Watch
+from tests.watch.posts import NOON, at, heard, post, tags
+from tests.watch.sources import FOREVER, Step, Taken, WrittenSource, hand_clock, live
+
+
+@asynccontextmanager
+async def running(watch: Watch, *, stay: bool = True) -> AsyncIterator[asyncio.Task[None]]:
+    """The watch while it runs; whatever it raises passes."""
+    task = asyncio.create_task(watch.run(stay=stay))
+    try:
+        yield task
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+    if not task.cancelled():
+        task.result()
+
+
+def watch_of(
+    clock: HandClock, *sources: WrittenSource, log: Callable[[str], None] = lambda _: None
+) -> tuple[Watch, Taken]:
+    watch, sink = Watch(sources, clock, log=log, random=Random(7)), Taken()
+    watch.attach(sink)
+    watch.follow(tags("a"))
+    return watch, sink
+
+
+async def test_a_source_that_crashes_is_broken_and_the_others_go_on() -> None:
+    clock = hand_clock()
+    logged: list[str] = []
+    bad = WrittenSource("bad", clock, [live("bad"), KeyError("the secret word")])
+    good = WrittenSource(
+        "good", clock, [live("good"), heard(post("p1"), "good"), 5.0, heard(post("p2"), "good"), FOREVER]
+    )
+    watch, sink = watch_of(clock, bad, good, log=logged.append)
+
+    async with running(watch):
+        await clock.wind(0.5)
+        broken = watch.health[bad.url]
+        await clock.wind(5)
+
+    assert broken.state is State.BROKEN
+    assert broken.reason == "a bug in hashtui stopped it (KeyError); the log says where"
+    assert sink.changes == [("post", "p1"), ("post", "p2")]
+    assert len(logged) == 1
+    assert "tests/watch/sources.py" in logged[0]
+    assert logged[0].endswith("KeyError")
+    assert "secret" not in logged[0]
+
+
+async def test_a_crash_is_tried_again_and_forgotten_when_it_goes_well() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, [ValueError()], [live("one"), FOREVER])
+    watch, sink = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(10)
+
+    assert sink.states("one") == [State.BROKEN, State.LIVE]
+    assert watch.health[source.url].retries == 0
+    assert watch.health[source.url].last_error.startswith("a bug in hashtui")
+
+
+async def test_the_same_crash_five_times_ends_the_attempts_until_something_else_is_followed() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, *[[ValueError(n)] for n in range(9)])
+    watch, sink = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(3_000)
+        given_up = watch.health[source.url]
+        watch.follow(tags("b"))
+        await clock.wind(1)
+
+    assert sink.states("one")[:5] == [State.BROKEN] * 5
+    assert (len(source.listenings), given_up.state, given_up.next_try) == (6, State.BROKEN, None)
+
+
+async def test_crashes_far_apart_are_tried_for_ever() -> None:
+    clock = hand_clock()
+    rounds: list[list[Step]] = [[400.0, ValueError(n)] for n in range(9)]
+    source = WrittenSource("one", clock, *rounds)
+    watch, _ = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(9_000)
+
+    assert len(source.listenings) == 10
+
+
+async def test_an_unreachable_source_is_tried_again_later_and_later() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, *[[Unreachable("no route to one")] for _ in range(200)])
+    watch, sink = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(3_600)
+
+    assert set(sink.states("one")) == {State.RECONNECTING}
+    assert 10 < len(source.listenings) < 100
+    health = watch.health[source.url]
+    assert health.reason == "no route to one"
+    assert health.next_try is not None
+    assert health.next_try > at(3_600)
+    assert health.retries == len(source.listenings)
+
+
+async def test_a_source_that_worked_for_a_while_is_tried_again_soon() -> None:
+    clock = hand_clock()
+    rounds = [[Unreachable("away")] for _ in range(12)]
+    source = WrittenSource("one", clock, *rounds, [live("one"), 600.0, Unreachable("away")])
+    watch, sink = watch_of(clock, source)
+
+    async with running(watch):
+        while State.LIVE not in sink.states("one"):
+            await clock.wind(10)
+        await clock.wind(605)
+        last = sink.noted[-1]
+
+    assert isinstance(last, Report)
+    assert last.next_try is not None
+    assert last.next_try - last.received_at <= timedelta(seconds=3)
+
+
+async def test_a_refused_source_is_left_alone_until_something_else_is_followed() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, [Refused("one wants a login: hashtui login one")], [live("one"), FOREVER])
+    watch, sink = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(100_000)
+        asked = len(source.listenings)
+        assert watch.any_refused
+        watch.follow(tags("a", "b"))
+        await clock.wind(1)
+
+    assert asked == 1
+    assert sink.states("one") == [State.REFUSED, State.LIVE]
+    assert source.listenings[-1].tags == tags("a", "b")
+
+
+async def test_a_server_that_asks_for_patience_is_given_it() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, [RateLimited("too many requests", until=at(120))], [live("one"), FOREVER])
+    watch, _ = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(119)
+        waiting = watch.health[source.url]
+        asked = len(source.listenings)
+        await clock.wind(20)
+
+    assert (waiting.state, waiting.outcome, asked) == (State.WAITING, Outcome.PENDING, 1)
+    assert waiting.next_try is not None
+    assert at(120) <= waiting.next_try <= at(133)
+    assert watch.health[source.url].outcome is Outcome.ANSWERED
+
+
+@pytest.mark.parametrize("until", [None, NOON, at(10**9)])
+async def test_patience_without_a_sensible_end_has_one_all_the_same(until: datetime | None) -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, [RateLimited("too many requests", until=until)])
+    watch, _ = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(4_000)
+
+    assert len(source.listenings) == 2
+
+
+async def test_an_answer_without_sense_is_counted() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, [Malformed("not JSON")], [Malformed("not JSON")])
+    watch, _ = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(60)
+
+    assert watch.health[source.url].malformed == 2
+
+
+async def test_what_looks_like_a_token_is_struck_out_of_the_reason() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, [Unreachable("GET https://a.example/?access_token=hunter2hunter2 \x1b[2J")])
+    watch, _ = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(1)
+
+    assert "hunter2" not in watch.health[source.url].reason
+    assert "\x1b" not in watch.health[source.url].reason
+
+
+async def test_a_finite_source_ends_and_with_the_last_the_watch() -> None:
+    clock = hand_clock()
+    one = WrittenSource("one", clock, [heard(post("p1"), "one")])
+    two = WrittenSource("two", clock, [3.0, heard(post("p2"), "two")])
+    watch, sink = watch_of(clock, one, two)
+
+    async with running(watch, stay=False) as task:
+        await clock.wind(2)
+        early = task.done()
+        await clock.wind(2)
+
+        assert (early, task.done()) == (False, True)
+    assert sink.states("one") == [State.ENDED]
+    assert watch.answered
+
+
+async def test_a_watch_that_stays_takes_up_what_is_followed_after_the_end() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, [heard(post("p1"), "one")], [heard(post("p2"), "one")])
+    watch, sink = watch_of(clock, source)
+
+    async with running(watch) as task:
+        await clock.wind(1)
+        watch.follow(tags("b"))
+        await clock.wind(1)
+
+        assert not task.done()
+    assert sink.changes == [("post", "p1"), ("post", "p2")]
+
+
+async def test_cancelling_closes_every_source() -> None:
+    clock = hand_clock()
+    silent, speaking = WrittenSource("silent", clock), WrittenSource("speaking", clock, [live("speaking"), FOREVER])
+    failing = WrittenSource("failing", clock, *[[Unreachable("no")] for _ in range(9)])
+    watch, _ = watch_of(clock, silent, speaking, failing)
+
+    async with running(watch) as task:
+        await clock.wind(10)
+        task.cancel()
+        await asyncio.wait([task])
+
+        assert task.cancelled()
+    assert (silent.closed, speaking.closed) == (1, 1)
+
+
+@pytest.mark.parametrize("trouble", [Unreachable("closing failed"), ValueError("a bug in closing")])
+async def test_a_source_that_fails_in_closing_cannot_keep_the_watch_from_ending(trouble: Exception) -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock)
+    source.in_closing = trouble
+    watch, _ = watch_of(clock, source)
+
+    async with running(watch) as task:
+        await clock.wind(1)
+        task.cancel()
+        done, _ = await asyncio.wait([task], timeout=1)
+
+        assert done == {task}
+        assert task.cancelled()
+
+
+async def test_a_sink_that_fails_ends_the_watch_with_its_own_error_and_closes_the_sources() -> None:
+    clock = hand_clock()
+    one = WrittenSource("one", clock, [heard(post("p1"), "one"), FOREVER])
+    two = WrittenSource("two", clock)
+    watch, sink = watch_of(clock, one, two)
+
+    def fail(_: object) -> None:
+        raise BrokenPipeError
+
+    sink.on_take = fail
+    with pytest.raises(BrokenPipeError):
+        await watch.run()
+
+    assert (one.closed, two.closed) == (1, 1)
+
+
+class UnstartableSource(WrittenSource):
+    """Fails before it gives an iterator."""
+
+    def listen(self, following: Following) -> AsyncIterator[Heard]:
+        """Fail."""
+        raise LookupError
+
+
+class IteratingSource(WrittenSource):
+    """Gives an iterator that is no generator and cannot be closed."""
+
+    def listen(self, following: Following) -> AsyncIterator[Heard]:
+        """Itself."""
+        self.left: list[Heard] = [heard(post("p1"), "one")]
+        return self
+
+    def __aiter__(self) -> AsyncIterator[Heard]:
+        return self
+
+    async def __anext__(self) -> Heard:
+        if not self.left:
+            raise StopAsyncIteration
+        return self.left.pop()
+
+
+async def test_a_source_that_cannot_begin_is_broken_too() -> None:
+    clock = hand_clock()
+    source = UnstartableSource("one", clock)
+    watch, _ = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(0.5)
+
+    assert watch.health[source.url].state is State.BROKEN
+    assert watch.all_failed_first
+
+
+async def test_any_iterator_will_do() -> None:
+    clock = hand_clock()
+    watch, sink = watch_of(clock, IteratingSource("one", clock))
+
+    await asyncio.wait_for(watch.run(), 1)
+
+    assert sink.changes == [("post", "p1")]
