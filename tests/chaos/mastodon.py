@@ -34,6 +34,8 @@ class Manner:
     """Requests in five minutes."""
     compress: bool = True
     rate_headers: bool = True
+    ignored: tuple[str, ...] = ()
+    """Parameters it does not know, as other servers do not: `min_id`, `since_id`, `local`, `limit` …"""
 
 
 @dataclass(slots=True)
@@ -101,11 +103,14 @@ class Mastodon:
         return None
 
     def _timeline(self, request: Request, tag: str) -> Served:
-        local, remote = (request.param(n) in ("true", "1") for n in ("local", "remote"))
+        def param(name: str) -> str | None:
+            return None if name in self.manner.ignored else request.param(name)
+
+        local, remote = (param(n) in ("true", "1") for n in ("local", "remote"))
         page = self.world.tagged(tag, local=local, remote=remote)
-        limit = request.param("limit") or "20"
+        limit = param("limit") or "20"
         size = min(abs(int(limit)), LARGEST_PAGE) if limit.lstrip("-").isdigit() else 20
-        max_id, since_id, min_id = (request.param(n) for n in ("max_id", "since_id", "min_id"))
+        max_id, since_id, min_id = (param(n) for n in ("max_id", "since_id", "min_id"))
         if max_id is not None:
             page = [p for p in page if _key(p.id) < _key(max_id)]
         if min_id is not None:

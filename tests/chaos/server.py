@@ -210,12 +210,13 @@ class ChaosServer(Town):
         return Reply(101, [("Upgrade", "websocket"), ("Connection", "Upgrade"), accept], length=False)
 
     async def _stream(self, link: Link, request: Request, exchange: Exchange) -> None:
-        stream = Stream(link, request.token)
+        stream = Stream(link, request.token, self.subscription_made)
         channel, tag = request.param("stream"), request.param("tag")
         if channel is not None and tag is not None:
             stream.subscribe(channel, tag)
         self.streams.append(stream)
         exchange.opened(stream)
+        self.subscription_made()
         try:
             await stream.run()
         finally:

@@ -28,9 +28,7 @@ async def test_paging_up_with_min_id_gives_the_page_right_after_it() -> None:
     async with ChaosServer(seed=1) as chaos:
         posts = [chaos.publish(f"number {n}", tags=["a"]) for n in range(6)]
 
-        answer = await wire.get(
-            f"{chaos.url}/api/v1/timelines/tag/a", params=[("min_id", posts[1].id), ("limit", "2")]
-        )
+        answer = await wire.get(f"{chaos.url}/api/v1/timelines/tag/a", params=[("min_id", posts[1].id), ("limit", "2")])
 
         assert [s["id"] for s in json.loads(answer.body)] == [posts[3].id, posts[2].id]
         await wire.aclose()
@@ -41,8 +39,7 @@ async def test_a_subscribed_stream_hears_posts_edits_and_deletions() -> None:
     async with ChaosServer(seed=1) as chaos:
         async with wire.connect(f"{chaos.stream_url}/api/v1/streaming", token=Secret("good-token")) as channel:
             await channel.send('{"type":"subscribe","stream":"hashtag","tag":"Café"}')
-            while not chaos.streams or not chaos.streams[0].subscriptions:
-                await asyncio.sleep(0)
+            await chaos.subscribed()
             post = chaos.publish("un café", tags=["cafe"])
             chaos.edit(post.id, "deux cafés")
             chaos.delete(post.id)

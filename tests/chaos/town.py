@@ -1,5 +1,6 @@
 """What happens in the test world: posts appear, change and go, and the streams that are open hear of it."""
 
+import asyncio
 import json
 import random
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ class Town:
         self.ledger = Ledger(ledger)
         self.world = World("")
         self.streams: list[Stream] = []
+        self._subscribing = asyncio.Event()
 
     def publish(
         self,
@@ -78,6 +80,21 @@ class Town:
                 if name != "delete":
                     self.ledger.served(post.id, "stream")
 
+    async def subscribed(self, count: int = 1) -> None:
+        """Return when there are that many subscriptions, over all streams."""
+        while sum(len(s.subscriptions) for s in self.streams) < count:
+            self._subscribing.clear()
+            await self._subscribing.wait()
+
+    def subscription_made(self) -> None:
+        """A stream has a new one."""
+        self._subscribing.set()
+
     def send_event(self, stream: Stream, text: str) -> None:
         """Send one event to one stream; a server may have something in mind for it first."""
         stream.put_text(text)
+
+    def drop_all(self) -> None:
+        """Cut every stream; a server cuts every connection."""
+        for stream in self.streams:
+            stream.finish(1006)

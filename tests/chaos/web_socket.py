@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tests.chaos.http import Link, Request
 from tests.chaos.world import fold
@@ -37,8 +37,9 @@ def accept_value(request: Request) -> str:
 class Stream:
     """One client's streaming connection: what it subscribed to, and what waits to be sent to it."""
 
-    def __init__(self, link: Link, token: str | None) -> None:
+    def __init__(self, link: Link, token: str | None, subscribed: Callable[[], None]) -> None:
         self.link = link
+        self._tell_subscribed = subscribed
         self.token = token
         self.subscriptions: dict[tuple[str, str], str] = {}
         """Channel and folded tag, to the tag as the client spelled it."""
@@ -134,6 +135,7 @@ class Stream:
     def subscribe(self, channel: str, tag: str) -> None:
         """A second spelling of the same tag is ignored silently."""
         self.subscriptions.setdefault((channel, fold(tag)), tag)
+        self._tell_subscribed()
 
     def subscribed(self, tags: Iterable[str], local: bool) -> list[tuple[str, str]]:
         """The subscriptions a post with those tags belongs to, spelled as the client did."""

@@ -73,3 +73,95 @@ def _replace(exchange: Exchange, code: int, error: str) -> None:
 
 def _date(seconds: float) -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
+
+
+@FAULTS.at_request
+async def ratelimit_iso(action: Action, exchange: Exchange) -> None:
+    """Nearly used up, reset in ISO 8601 (Mastodon)."""
+    moment = datetime.now(UTC) + timedelta(seconds=action.number("seconds", 2.0))
+    _limits(exchange, "X-RateLimit-", action.number("remaining", 1), moment.isoformat().replace("+00:00", "Z"))
+
+
+@FAULTS.at_request
+async def ratelimit_epoch(action: Action, exchange: Exchange) -> None:
+    """The reset in seconds since 1970 (Bluesky, X)."""
+    moment = datetime.now(UTC) + timedelta(seconds=action.number("seconds", 2.0))
+    _limits(exchange, "ratelimit-", action.number("remaining", 1), str(int(moment.timestamp())))
+
+
+@FAULTS.at_request
+async def ratelimit_past(action: Action, exchange: Exchange) -> None:
+    """The reset has passed already."""
+    _limits(exchange, "X-RateLimit-", 0, (datetime.now(UTC) - timedelta(hours=1)).isoformat())
+
+
+@FAULTS.at_request
+async def ratelimit_zero(action: Action, exchange: Exchange) -> None:
+    """Nothing left, and this request was one too many."""
+    _replace(exchange, 429, "Too many requests")
+    moment = datetime.now(UTC) + timedelta(seconds=action.number("seconds", 2.0))
+    _limits(exchange, "X-RateLimit-", 0, moment.isoformat().replace("+00:00", "Z"))
+
+
+@FAULTS.at_request
+async def ratelimit_absent(action: Action, exchange: Exchange) -> None:
+    """The server does not say."""
+    for name in ("Limit", "Remaining", "Reset"):
+        exchange.reply.replace_header(f"X-RateLimit-{name}", None)
+
+
+def _limits(exchange: Exchange, prefix: str, remaining: int, reset: str) -> None:
+    for name in ("Limit", "Remaining", "Reset"):
+        exchange.reply.replace_header(f"X-RateLimit-{name}", None)
+    exchange.reply.headers += [
+        (f"{prefix}Limit", "300"),
+        (f"{prefix}Remaining", str(remaining)),
+        (f"{prefix}Reset", reset),
+    ]
+
+
+@FAULTS.at_request
+async def set_cookie_flood(action: Action, exchange: Exchange) -> None:
+    """Many cookies."""
+    exchange.reply.headers += [("Set-Cookie", f"c{n}=1") for n in range(action.number("count", 1000))]
+
+
+@FAULTS.at_request
+async def clock_skew_server(action: Action, exchange: Exchange) -> None:
+    """Its Date is wrong by so many days."""
+    exchange.reply.replace_header("Date", _date(86400 * action.number("days", 365.0)))
+
+
+@FAULTS.at_request
+async def type_html(action: Action, exchange: Exchange) -> None:
+    """The log-in page of a hotel's network, with 200."""
+    exchange.reply.body = b"<!DOCTYPE html><html><title>Welcome to the Wi-Fi</title><form>room number</form></html>"
+    exchange.reply.headers = [("Content-Type", "text/html; charset=utf-8")]
+    exchange.spoiled = True
+
+
+@FAULTS.at_request
+async def type_wrong(action: Action, exchange: Exchange) -> None:
+    """The right body under a wrong type, or none."""
+    exchange.reply.replace_header("Content-Type", action.number("type", "image/png") or None)
+
+
+@FAULTS.at_request
+async def token_revoked_midway(action: Action, exchange: Exchange) -> None:
+    """From now on the token is no good."""
+    _replace(exchange, 401, "The access token was revoked")
+    exchange.reply.headers.append(("X-Error-Message", "Invalid access token"))
+
+
+@FAULTS.at_request
+async def scope_missing(action: Action, exchange: Exchange) -> None:
+    """The token may not."""
+    _replace(exchange, 403, "This action is outside the authorized scopes")
+    exchange.reply.headers.append(("X-Error-Message", "Access token does not have the required scopes"))
+
+
+@FAULTS.at_request
+async def brownout(action: Action, exchange: Exchange) -> None:
+    """Some share of the requests fails (with times=0)."""
+    if exchange.random.random() < action.number("share", 0.3):
+        _replace(exchange, exchange.random.choice((500, 502, 503)), "Something went wrong on purpose")
