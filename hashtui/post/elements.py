@@ -181,7 +181,7 @@ class Reader(HTMLParser):
 
         def end() -> None:
             self.sheet.outdent()
-            self.sheet.part_row()
+            self.sheet.end_row()
 
         return end
 

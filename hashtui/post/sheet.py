@@ -89,6 +89,12 @@ class Sheet:
         """What follows begins on a line of its own."""
         self._part(1)
 
+    def end_row(self) -> None:
+        """The next row of the list comes right below, whatever blocks this one held."""
+        self._space = False
+        if self._bullet is None:
+            self._line_ends = 1
+
     def part_block(self) -> None:
         """What follows is one blank line apart."""
         self._part(_PARAGRAPH)

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from hashtui.post.clean import CleanLine, clean_line, clean_tag
+from hashtui.post.clean import CleanLine, clean_tag
 
 LONGEST = 512
 """Code points of a tag that count. Servers have no limit, but what is longer is not a tag somebody follows."""
@@ -73,7 +73,7 @@ def normal_form(spelling: str) -> str:
 def _read(spelling: str) -> Tag:
     bare = clean_tag(spelling[:LONGEST])
     name = normal_form(spelling)
-    if not name or not bare:
+    if not (name and bare and clean_tag(name)):  # a filler is a letter to servers, nothing to the eye
         raise ValueError(f"not a hashtag: {spelling[:100]!r}")
     return Tag(name, bare)
 
@@ -83,10 +83,14 @@ _known = lru_cache(maxsize=4096)(_read)
 
 def _symbol_form(spelling: str) -> str:
     """The form of a tag without a letter or digit. Empty when it is only punctuation: nobody calls that a tag."""
-    symbols = clean_tag(spelling[:LONGEST])
-    if all(unicodedata.category(c)[0] in "PZCM" for c in symbols):
+    if all(unicodedata.category(c)[0] in "PZCM" for c in unicodedata.normalize("NFKC", spelling[:LONGEST])):
         return ""
-    return clean_line(unicodedata.normalize("NFKC", symbols).casefold())
+    form = clean_tag(spelling[:LONGEST])
+    before = ""
+    while form != before:  # both steps may leave something to the other
+        before, form = form, clean_tag(unicodedata.normalize("NFKC", form).casefold())
+    # Making it safe may have joined the halves of a letter from outside the Basic Multilingual Plane.
+    return form.translate(_LETTERS) or form
 
 
 class _Letters(dict[int, str]):
