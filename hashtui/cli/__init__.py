@@ -10,12 +10,11 @@ def main(argv: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if argv is None else argv
     if arguments == ["--version"]:
         # Answered before anything is loaded: scripts ask this often.
-        arguments = []
         try:
             print(f"hashtui {__version__}", flush=True)  # noqa: T201  # the answer itself
             sys.exit(0)
         except OSError:
-            arguments = ["--version"]
+            pass  # nobody reads it: the long way knows what to do then
     from hashtui.cli.program import run
 
     sys.exit(run(arguments))

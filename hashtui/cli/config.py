@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 import tomli_w
-from textual.theme import BUILTIN_THEMES
 
 from hashtui.cli import options
 from hashtui.cli.asking import accepted, read_configuration
 from hashtui.cli.output import put, say, say_lines
+from hashtui.cli.screen import THEMES
 from hashtui.config.actions import ACTIONS
 from hashtui.config.complaint import did_you_mean, quoted
 from hashtui.config.config import Config, SourceConfig
@@ -80,7 +80,7 @@ def _check(config_file: str | None) -> int:
     if config_file is None and not path.exists():
         put(f"{path}: not there; the defaults hold (hashtui config init writes one)")
         return 0
-    reading = read_configuration(config_file, BUILTIN_THEMES)
+    reading = read_configuration(config_file, THEMES)
     say_lines(str(complaint) for complaint in reading.complaints)
     if reading.errors:
         return ConfigError.exit_code
@@ -101,7 +101,7 @@ def _init(config_file: str | None) -> int:
 
 
 def _show(config_file: str | None) -> int:
-    put(tomli_w.dumps(_effective(accepted(read_configuration(config_file, BUILTIN_THEMES)))))
+    put(tomli_w.dumps(_effective(accepted(read_configuration(config_file, THEMES)))))
     return 0
 
 

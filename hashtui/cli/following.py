@@ -175,7 +175,8 @@ class Following:
 
 def _in_words(report: Report) -> str:
     reason = f": {report.reason}" if report.reason else ""
-    return f"{report.source}: {report.state.value}{reason}"
+    next_try = f"; next try {local(report.next_try)}" if report.next_try is not None else ""
+    return f"{report.source}: {report.state.value}{reason}{next_try}"
 
 
 def _gap_in_words(gap: Gap) -> str:

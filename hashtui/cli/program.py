@@ -10,6 +10,7 @@ import click
 from hashtui.cli.arguments import read_arguments
 from hashtui.cli.output import OutputError, abandon_stdout, prepare_output, say, say_lines
 from hashtui.cli.signals import SignalledError, ended_by_signals, raise_it
+from hashtui.config.environment import scrub_environment
 from hashtui.errors import FilterError, HashtuiError, UsageError
 from hashtui.filter import complain
 
@@ -36,6 +37,7 @@ COMMANDS: tuple[Row, ...] = (
 def run(argv: Sequence[str]) -> int:
     """The exit code. Only a bug passes as an exception."""
     prepare_output()
+    scrub_environment(os.environ)  # Textual reads its variables when it is imported
     os.umask(0o077)
     try:
         with ended_by_signals(raise_it):

@@ -1,0 +1,112 @@
+"""`hashtui`: the dashboard on the sources of the configuration or of `--source`."""
+
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import click
+
+from hashtui.cli import options
+from hashtui.cli.asking import accepted, make_sources, read_configuration, system_means
+from hashtui.cli.demo import demo_dashboard
+from hashtui.cli.log import Log
+from hashtui.cli.output import say
+from hashtui.cli.screen import THEMES, forbid_color, glyphs_here, require_a_screen
+from hashtui.config.config import Config
+from hashtui.config.places import Places, usual_places
+from hashtui.config.remembered import Memory, recall, remember
+from hashtui.errors import ConfigError, FilterError
+from hashtui.filter import PaneFilter, read_pane, read_panes
+from hashtui.post.clean import clean_line
+from hashtui.tui.app import run_dashboard
+from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.shell_hint import parent_shell
+from hashtui.watch import Watch
+
+
+@click.command("hashtui", context_settings=options.CONTEXT)
+@options.panes
+@options.sources
+@options.config
+@options.no_color
+@options.version
+def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | None, no_color: bool) -> int:
+    """Follow hashtags live, side by side: hashtui '#capcomnet' '#paris20'.
+
+    A PANE is what to follow: '#capcomnet', 'capcomnet', '#a | #b -#c', 'Title = #a'. Without one: the panes of last
+    time, or a question. Quote what has a #: to most shells it begins a comment.
+
+    \b
+    Commands:
+      hashtui demo                         the dashboard on the built-in event: no network, no account
+      hashtui tail PANE...                 posts as they come, on stdout; no screen
+      hashtui config path|show|check|init  the configuration: where, what, is it right
+    """
+    asked = read_panes(panes)
+    require_a_screen(f"hashtui tail {shlex.join(panes) or 'PANE...'}")
+    forbid_color(no_color)
+    config = accepted(read_configuration(config_file, THEMES))
+    means = system_means()
+    sources = make_sources(config, urls, means)
+    places = usual_places()
+    memory = recall(places.session, datetime.now(UTC))
+    if memory.trouble:
+        say(memory.trouble)
+    keeping = _Keeping(places, memory)
+    setup = Dashboard(
+        watch=Watch(sources, means.clock, log=Log(places.log)),
+        clock=means.clock,
+        panes=asked or _remembered(memory) or _configured(config),
+        environment=dict(os.environ),
+        look=config.look,
+        keys=config.keys,
+        remember=keeping.remember,
+        past=memory.history,
+        demo_setup=lambda: demo_dashboard(config, seed=1, speed=60.0),
+        glyphs=glyphs_here(),
+        platform=sys.platform,
+        parent_shell=None if panes else parent_shell(),
+    )
+    try:
+        return run_dashboard(setup)
+    finally:
+        if keeping.trouble:
+            say(keeping.trouble)
+
+
+class _Keeping:
+    """Remembers the panes of this session over those of the sessions before; what fails is told at the end."""
+
+    def __init__(self, places: Places, memory: Memory) -> None:
+        self._file = places.session
+        self._memory = memory
+        self.trouble = ""
+
+    def remember(self, panes: Sequence[PaneFilter], posts: int) -> None:
+        expressions = [str(pane) for pane in panes]
+        try:
+            remember(self._file, self._memory.with_panes(expressions, posts=posts, at=datetime.now(UTC)))
+        except ConfigError as error:
+            self.trouble = str(error)
+
+
+def _remembered(memory: Memory) -> tuple[PaneFilter, ...]:
+    """The panes of last time; what this version cannot read is left out, and that is said."""
+    panes: list[PaneFilter] = []
+    for expression in memory.panes:
+        try:
+            panes.append(read_pane(expression))
+        except FilterError as error:
+            say(f"a pane of last time is not restored: {expression}: {error}")
+    return tuple(panes)
+
+
+def _configured(config: Config) -> tuple[PaneFilter, ...]:
+    """The panes of the configuration, which were judged when it was read."""
+    return tuple(
+        replace(read_pane(pane.show), title=clean_line(pane.title)) if pane.title else read_pane(pane.show)
+        for pane in config.panes
+    )

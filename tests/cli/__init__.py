@@ -1,0 +1,1 @@
+"""The command line, from its words to its exit codes."""

@@ -1,0 +1,105 @@
+"""The panes of last time."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from hashtui.config.remembered import KEPT, Memory, PaneSet, recall, remember
+from hashtui.errors import ConfigError
+
+NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
+
+
+def test_what_is_remembered_is_recalled(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "session.toml"
+    memory = Memory().with_panes(["#a", 'Title = #b | "é"'], posts=7, at=NOW)
+
+    remember(file, memory)
+
+    assert recall(file, NOW) == memory
+    assert memory.panes == ("#a", 'Title = #b | "é"')
+    assert memory.history == (PaneSet(memory.panes, NOW, 7),)
+
+
+def test_the_file_and_its_folder_are_the_owner_s_alone(tmp_path: Path) -> None:
+    file = tmp_path / "x" / "y" / "session.toml"
+    before = os.umask(0)
+    try:
+        remember(file, Memory(("#a",)))
+    finally:
+        os.umask(before)
+
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert [folder.stat().st_mode & 0o777 for folder in (file.parent, file.parent.parent)] == [0o700, 0o700]
+    assert [path.name for path in file.parent.iterdir()] == ["session.toml"]
+
+
+def test_nothing_is_remembered_without_a_file(tmp_path: Path) -> None:
+    assert recall(tmp_path / "session.toml", NOW) == Memory()
+
+
+def test_past_sets_are_kept_once_each_the_newest_first() -> None:
+    memory = Memory()
+    for hour, tag in enumerate(["#a", "#b", "#a", *(f"#t{n}" for n in range(20))]):
+        memory = memory.with_panes([tag], posts=hour, at=NOW + timedelta(hours=hour))
+
+    assert len(memory.history) == KEPT
+    assert memory.history[0].panes == ("#t19",)
+    assert Memory().with_panes(["#a"], posts=1, at=NOW).with_panes(["#a"], posts=5, at=NOW).history == (
+        PaneSet(("#a",), NOW, 5),
+    )
+
+
+def test_closing_every_pane_leaves_the_past_sets() -> None:
+    memory = Memory().with_panes(["#a"], posts=1, at=NOW).with_panes([], posts=0, at=NOW)
+
+    assert memory.panes == ()
+    assert [past.panes for past in memory.history] == [("#a",)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xfe",
+        b"panes = [",
+        b"panes = 3",
+        b"panes = [3]",
+        b"before = 3",
+        b"before = [3]",
+        b"[[before]]\npanes = ['#a']\nat = 3\nposts = 1",
+        b"[[before]]\npanes = ['#a']\nat = 2026-11-21T14:00:00\nposts = 1",
+        b"[[before]]\npanes = ['#a']\nat = 2026-11-21T14:00:00Z\nposts = -1",
+        b"x = " + b"[" * 9000,
+        b"panes = ['" + b"x" * 3000 + b"']",
+    ],
+)
+def test_a_damaged_file_is_moved_aside_and_that_is_said(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "session.toml"
+    file.write_bytes(content)
+
+    memory = recall(file, NOW)
+
+    aside = tmp_path / "session.damaged-20261121-140000.toml"
+    assert memory.panes == ()
+    assert memory.trouble == f"{file} was damaged: it is now {aside.name}, and its panes are not restored"
+    assert aside.read_bytes() == content
+    assert not file.exists()
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path) -> None:
+    memory = recall(tmp_path, NOW)
+
+    assert memory.panes == ()
+    assert "cannot be read (Is a directory)" in memory.trouble
+
+
+def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "session.toml"
+    file.mkdir()
+
+    with pytest.raises(ConfigError, match="the panes cannot be remembered: Is a directory"):
+        remember(file, Memory(("#a",)))
+
+    assert [path.name for path in tmp_path.iterdir()] == ["session.toml"]
