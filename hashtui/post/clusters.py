@@ -33,9 +33,8 @@ def settle(text: str) -> str:
         kinds = text.translate(KIND)
         if _NEEDS_COMPANY.search(kinds) and _LONG_RUN.search(kinds):
             text = _cut_long_runs(text, kinds)
-        normal = unicodedata.normalize("NFC", text)
-        if normal != text:
-            text, kinds = normal, normal.translate(KIND)
+        text = unicodedata.normalize("NFC", text)
+        kinds = text.translate(KIND)
         settled = _fit_runs(text, kinds) if _NEEDS_COMPANY.search(kinds) else text
         if settled == text:
             break

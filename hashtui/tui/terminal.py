@@ -10,7 +10,6 @@ from rich.text import Text
 from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.notifications import SeverityLevel
 
 from hashtui.post.clean import ELLIPSIS, log_line
 from hashtui.tui.driver import driver_class
@@ -51,18 +50,6 @@ class TerminalCare(App[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return (*super().get_line_filters(), GATE)
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """Textual's notice, but no markup unless asked for."""
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def leave(self, status: int) -> None:
         """A signal asks to exit with `status`, or the terminal is gone. Whoever has more to save overrides this."""
