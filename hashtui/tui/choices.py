@@ -88,7 +88,7 @@ def lay_choices(groups: Sequence[Group], chosen: int | None, words: str, width: 
     for group in groups:
         if not group.choices and not group.after:
             continue
-        lines.append((Run(" " * _INDENT, Ink.TEXT), Run(group.title, Ink.TITLE)))
+        lines.append((Run(" " * _INDENT, Ink.TEXT), Run(shorten(group.title, room), Ink.TITLE)))
         for row in _rows(group, room):
             runs: list[Run] = [Run(" " * _INDENT, Ink.TEXT)]
             column = _INDENT

@@ -27,11 +27,10 @@ _LABELS = {
 
 def key_label(key: str) -> str:
     """`ctrl+q` as `Ctrl+Q`, `pageup` as `PgUp`, `G` as `G`."""
-    *held, last = key.split("+") if len(key) > 1 else [key]
-    shown = _LABELS.get(last, last)
-    if not held:
-        return shown
-    return "+".join([*(one.capitalize() for one in held), shown.capitalize()])
+    if len(key) == 1:
+        return key
+    *held, last = [*key[:-2].split("+"), "+"] if key.endswith("++") else key.split("+")
+    return "+".join([*(one.capitalize() for one in held), _LABELS.get(last, last.capitalize())])
 
 
 def keys_label(keys: tuple[str, ...]) -> str:

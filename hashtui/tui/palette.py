@@ -14,6 +14,7 @@ from hashtui.tui.key_names import Keys, keys_label
 
 _NOT_COMMANDS = frozenset({"pane_number", "commands"})
 """What means nothing without its key, or is open already."""
+_NOTICE = "last notice: "
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class ActionCommands:
                 matcher = self.matcher(query)
                 for title, words, run in commands.rows():
                     in_title, places = matcher.fuzzy_search.match(query, title)
-                    score = max(in_title, matcher.match(words) * 0.6)
+                    score = max(in_title, matcher.match(words) * 0.6) * (0.1 if title.startswith(_NOTICE) else 1)
                     if score > 0:
                         shown = _lit(title, places if in_title else (), matcher.match_style)
                         yield Hit(score, shown, run, text=title, help=escape(words))
@@ -54,7 +55,7 @@ class ActionCommands:
         rows: list[tuple[str, str, Callable[[], None]]] = []
         notice = self.last_notice()
         if notice:
-            rows.append((f"last notice: {notice}", "", _nothing))
+            rows.append((f"{_NOTICE}{notice}", "", _nothing))
         rows += [(_title(one, self.keys), one.words, partial(self.run, one.id)) for one in ACTIONS if _is_command(one)]
         return rows
 

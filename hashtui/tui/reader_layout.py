@@ -162,11 +162,11 @@ def _in_short(post: Post, room: int) -> list[Line]:
         return [(Run(shorten(f"CW {warning} (Enter opens)", room), Ink.WARNING),)]
     rows = [row for row in inked(post.body).lines(room) if row] if post.body.text else []
     if len(rows) > _NEIGHBOUR_ROWS:
-        rows = [*rows[: _NEIGHBOUR_ROWS - 1], (Run("…more (Enter opens)", Ink.META),)]
+        rows = [*rows[: _NEIGHBOUR_ROWS - 1], (Run(shorten("…more (Enter opens)", room), Ink.META),)]
     if post.media:
         rows.append((Run(shorten(media_words(post.media), room), Ink.META),))
     if post.poll is not None:
-        rows.append((Run(f"a poll with {len(post.poll.options)} answers", Ink.META),))
+        rows.append((Run(shorten(f"a poll with {len(post.poll.options)} answers", room), Ink.META),))
     return rows
 
 
@@ -221,7 +221,7 @@ def _extras(post: Post, room: int, sheet: Sheet) -> list[Line]:
     if post.poll is not None:
         rows += poll_rows(post.poll, room, sheet.times, sheet.glyphs)
         if post.poll.multiple:
-            rows.append((Run("several answers are allowed", Ink.META),))
+            rows += plain("several answers are allowed", room, Ink.META)
     for number, link in enumerate(post.body.links, 1):
         rows += _labelled(f"[{number}]", link, room, Ink.LINK)
     if post.quote_of is not None:

@@ -15,7 +15,7 @@ from hashtui.tui.times import span
 from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, width_of
 from hashtui.watch.health import Health
 
-_WIDE = 100
+_WIDE = 130
 _HEADS = ("last heard", "under way", "a minute", "posts", "again", "failed", "next try")
 _CELL = 11
 
@@ -45,7 +45,7 @@ class SourcesView(PageView):
         clock = f"{self._clock.now().astimezone(self._zone):%H:%M} "
         healths = self._healths()
         up = sum(health.state.is_up for health in healths)
-        words = f"{up} of {len(healths)} answer   " if self.size.width >= 36 else ""
+        words = f"{up} of {len(healths)} answer   " if self.size.width >= 60 else ""
         return "sources", (Run(words, Ink.META), Run(clock, Ink.TIME))
 
     def lay(self, width: int) -> list[Line]:

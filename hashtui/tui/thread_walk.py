@@ -66,7 +66,7 @@ class Walk:
         return True
 
     def _select(self, key: str) -> None:
-        keys = [post.key for post in self.posts]
+        keys: list[str] = [post.key for post in self.posts]
         self.selected = keys.index(key) if key in keys else len(self.thread.ancestors)
 
 
@@ -86,11 +86,12 @@ def _without(thread: Thread, key: str) -> Thread:
 
 def _around(chosen: Post, middle: Post, thread: Thread) -> Thread:
     """What is known of the thread around another of its posts, before a server has been asked."""
-    above: list[str] = [post.key for post in thread.ancestors]
+    above: list[str] = [str(post.key) for post in thread.ancestors]
     if chosen.key in above:
         at = above.index(chosen.key)
         return Thread(thread.ancestors[:at], (*thread.ancestors[at + 1 :], middle, *thread.descendants))
-    known = {post.key: post for post in (*thread.ancestors, middle, *thread.descendants)}
+    others = (*thread.ancestors, middle, *thread.descendants)
+    known = {post.key: post for post in others if post.key != chosen.key}
     chain: list[Post] = []
     parent = known.get(chosen.reply_to) if chosen.reply_to else None
     while parent is not None and parent not in chain:

@@ -1,0 +1,69 @@
+"""Every action by name, and the last notice."""
+
+from textual.app import App
+from textual.command import CommandList, CommandPalette
+
+from hashtui.config.actions import ACTIONS
+from hashtui.tui.palette import ActionCommands
+from tests.tui.hosted import KEYS, paste, press
+
+
+class Commanded(App[None]):
+    """An application with nothing but the palette."""
+
+    def __init__(self, notice: str = "") -> None:
+        super().__init__()
+        self.ran: list[str] = []
+        self.commands = ActionCommands(KEYS, self.ran.append, lambda: notice)
+
+    def on_mount(self) -> None:
+        self.push_screen(CommandPalette(providers=[self.commands]))
+
+    def offered(self) -> list[str]:
+        commands = self.screen.query_one(CommandList)
+        return [str(commands.get_option_at_index(i).prompt).split("\n")[0] for i in range(commands.option_count)]
+
+
+async def test_every_action_is_offered_once_with_its_keys() -> None:
+    app = Commanded()
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+        offered = app.offered()
+        assert len(offered) == len(ACTIONS) - 2
+        assert "add pane  (a)" in offered
+        assert "newer post  (↑ k)" in offered
+
+
+async def test_a_chosen_action_is_run_by_its_id() -> None:
+    app = Commanded()
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await paste(pilot, "add pane")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot, "enter")
+        await pilot.pause()
+
+        assert app.ran == ["pane_add"]
+
+
+async def test_the_last_notice_can_be_read_again_and_is_never_markup() -> None:
+    app = Commanded("Copied: [/red] [@click=app.quit]x[/] [bold]")
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.offered()[0] == "last notice: Copied: [/red] [@click=app.quit]x[/] [bold]"
+
+        await paste(pilot, "notice")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "last notice: Copied: [/red] [@click=app.quit]x[/] [bold]" in app.offered()
+
+
+def test_without_a_notice_there_is_no_row_for_it() -> None:
+    titles = [title for title, _, _ in ActionCommands(KEYS, lambda _id: None).rows()]
+
+    assert not any("notice" in title for title in titles)

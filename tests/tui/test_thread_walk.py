@@ -1,0 +1,114 @@
+"""Walking through a thread keeps the place of whoever walks."""
+
+from dataclasses import replace
+
+from hashtui.post.clean import clean_line
+from hashtui.post.post import Post
+from hashtui.post.sighting import Thread
+from hashtui.tui.reader_layout import Subject
+from hashtui.tui.thread_walk import Walk
+from tests.posts import post
+
+
+def answer(number: int, to: int) -> Post:
+    return replace(post(number), reply_to=clean_line(post(to).key))
+
+
+def numbers(walk: Walk) -> list[int]:
+    return [int(one.key.rpartition("/")[2]) for one in walk.posts]
+
+
+def walk() -> Walk:
+    """Post 2 answers 1, which answers 0; 3 and 5 answer 2, 4 answers 3."""
+    one = Walk(Subject(answer(2, 1)))
+    one.take(Thread((post(0), answer(1, 0)), (answer(3, 2), answer(4, 3), answer(5, 2))))
+    return one
+
+
+def test_the_post_read_stands_between_what_it_answers_and_its_answers() -> None:
+    one = walk()
+
+    assert numbers(one) == [0, 1, 2, 3, 4, 5]
+    assert one.post.key == post(2).key
+
+
+def test_a_thread_that_arrives_leaves_the_selection_on_its_post() -> None:
+    one = walk()
+    one.step(2)
+
+    one.take(Thread((post(1),), (post(9), post(3), post(4))))
+
+    assert one.post.key == post(4).key
+
+
+def test_when_the_selected_post_is_gone_the_one_being_read_is_selected() -> None:
+    one = walk()
+    one.step(3)
+
+    one.take(Thread((post(1),), ()))
+
+    assert one.post.key == post(2).key
+
+
+def test_each_post_stands_once_even_if_the_server_repeats_itself() -> None:
+    one = walk()
+
+    one.take(Thread((post(0), post(0), post(2)), (post(3), post(0), post(3), post(2))))
+
+    assert numbers(one) == [0, 2, 3]
+
+
+def test_steps_end_at_the_ends() -> None:
+    one = walk()
+
+    assert one.step(-99)
+    assert not one.step(-1)
+    assert one.step(99)
+    assert one.post.key == post(5).key
+
+
+def test_an_answered_post_is_read_with_what_followed_it() -> None:
+    one = walk()
+    one.step(-1)
+
+    assert one.enter()
+    assert numbers(one) == [0, 1, 2, 3, 4, 5]
+    assert (one.subject.post.key, one.post.key, one.depth) == (post(1).key, post(1).key, 2)
+    assert [p.key for p in one.thread.ancestors] == [post(0).key]
+
+
+def test_an_answer_is_read_with_its_own_chain_and_its_own_answers() -> None:
+    one = walk()
+    one.step(1)
+
+    assert one.enter()
+    assert numbers(one) == [0, 1, 2, 3, 4]
+    assert [p.key for p in one.thread.descendants] == [post(4).key]
+
+
+def test_the_post_being_read_cannot_be_entered_again() -> None:
+    one = walk()
+
+    assert not one.enter()
+    assert one.depth == 1
+
+
+def test_back_returns_to_the_post_before_with_its_thread() -> None:
+    one = walk()
+    one.step(1)
+    one.enter()
+
+    assert one.back()
+    assert numbers(one) == [0, 1, 2, 3, 4, 5]
+    assert one.post.key == post(3).key
+    assert not one.back()
+
+
+def test_posts_that_answer_each_other_in_a_circle_do_no_harm() -> None:
+    one = Walk(Subject(answer(2, 3)))
+    one.take(Thread((), (answer(3, 2),)))
+    one.step(1)
+
+    one.enter()
+
+    assert numbers(one) == [2, 3]
