@@ -1,15 +1,17 @@
 """How links and mentions are shown: whatever the label claims, the true host or handle is read first or beside it."""
 
-from hashtui.post.clean import CleanLine, clean_url, real_host
+from urllib.parse import urlsplit
+
+from hashtui.post.clean import CleanLine, clean_host, clean_url, real_host
 
 _AFTER_HOST = ("/", "?", "#", ":", " ", "…")
 
 
 def read_link(label: str, href: str) -> tuple[str, CleanLine | None]:
     """The words to show for a link, which begin with `label`, and the URL to open; None when it may not be opened."""
-    host = real_host(href)
-    shown = label if host is None else _labelled(label, host)
-    return shown, clean_url(href)
+    url = clean_url(href)
+    host = real_host(href) if url is None else clean_host(urlsplit(url).hostname or "")
+    return (label if host is None else _labelled(label, host)), url
 
 
 def mention_of(label: str, handle: CleanLine) -> str:
