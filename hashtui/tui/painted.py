@@ -66,11 +66,9 @@ class Painted(Widget):
         key = (ink, lit)
         style = self._styles_of_ink.get(key)
         if style is None:
-            ground = self.get_component_rich_style("ink--ground")
-            own = self.get_component_rich_style(f"ink--{ink.value}", partial=True)
-            style = ground + own
+            style = self.get_component_rich_style(f"ink--{ink.value}")
             if lit:
-                style += Style(bgcolor=self.get_component_rich_style("ink--lit", partial=True).bgcolor)
+                style += Style(bgcolor=self.get_component_rich_style("ink--lit").bgcolor)
             self._styles_of_ink[key] = style
         return style
 
