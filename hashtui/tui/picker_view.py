@@ -72,8 +72,8 @@ class PickerView(Screen[Picked | None]):
         known: Sequence[str] = (),
         busy_on: str = "",
         fetch_busy: FetchBusy | None = None,
-        offer_demo: bool = True,
         demo: bool = False,
+        in_demo: bool = False,
         hint: str = "",
         value: str = "",
         question: str = "Which hashtags do you want to follow?",
@@ -84,13 +84,14 @@ class PickerView(Screen[Picked | None]):
     ) -> None:
         """`known` tags are those `Tab` completes; `hint` stands below (the shell's); with `one` the answer is one pane.
 
+        `demo` offers the demo; `in_demo` says that what runs beneath is made up.
         Without anything `beneath`, leaving an empty field does nothing: there is nothing to go back to.
         """
         super().__init__()
         self._clock, self._keys, self._zone, self._glyphs = clock, keys, zone, glyphs
         self._history, self._known = history, known
         self._busy_on, self._fetch_busy = busy_on, fetch_busy
-        self._offer_demo, self._demo, self._hint, self._question = offer_demo, demo, hint, question
+        self._offer_demo, self._in_demo, self._hint, self._question = demo, in_demo, hint, question
         self._value, self._one, self._beneath = value, one, beneath
         self._busy: tuple[Choice, ...] = ()
         self._chosen: int | None = None
@@ -151,7 +152,7 @@ class PickerView(Screen[Picked | None]):
 
     def _lay_top(self) -> None:
         clock = f"{self._clock.now().astimezone(self._zone):%H:%M} "
-        left: Line = (Run(" hashtui ", Ink.TITLE), *((DEMO,) if self._demo else ()))
+        left: Line = (Run(" hashtui ", Ink.TITLE), *((DEMO,) if self._in_demo else ()))
         free = Run("no account needed   ", Ink.META)
         right = (free, Run(clock, Ink.TIME)) if self.size.width >= _NARROW else (Run(clock, Ink.TIME),)
         self._page("top").show([spread(left, right, self.size.width)])

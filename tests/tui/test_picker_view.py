@@ -31,7 +31,7 @@ def picking(
     hint: str = "",
     value: str = "",
     one: bool = False,
-    offer_demo: bool = True,
+    demo: bool = True,
 ) -> Hosted[Picked | None]:
     view = PickerView(
         clock=HandClock(NOON),
@@ -44,7 +44,7 @@ def picking(
         value=value,
         one=one,
         beneath=beneath,
-        offer_demo=offer_demo,
+        demo=demo,
         zone=UTC,
     )
     return Hosted(view)
@@ -176,10 +176,17 @@ async def test_the_demo_is_one_of_the_choices() -> None:
 
 
 async def test_without_a_demo_to_offer_none_is_offered() -> None:
-    app = picking(offer_demo=False)
+    app = picking(demo=False)
 
     async with app.run_test(size=(80, 24)) as pilot:
         assert "demo" not in "\n".join(rows_of(pilot))
+
+
+async def test_within_the_demo_the_word_is_on_the_screen() -> None:
+    app: Hosted[Picked | None] = Hosted(PickerView(clock=HandClock(NOON), keys=KEYS, in_demo=True, zone=UTC))
+
+    async with app.run_test(size=(40, 12)) as pilot:
+        assert rows_of(pilot)[0].startswith(" hashtui  DEMO ")
 
 
 async def test_up_from_the_first_choice_returns_to_the_field() -> None:
