@@ -174,7 +174,7 @@ def read_time(text: str) -> datetime | None:
     micro = int((decimals or "").ljust(6, "0")[:6])
     try:
         there = datetime(year, month, day, hour, minute, min(second, 59), micro, tzinfo=UTC)
-        if second > 60:
+        if second > 60 or int(off_hours or 0) > 23 or int(off_minutes or 0) > 59:
             return None
         east = timedelta(hours=int(off_hours or 0), minutes=int(off_minutes or 0))
         moment = there + east if sign == "-" else there - east

@@ -55,15 +55,14 @@ class MastodonSource:
 
     async def listen(self, following: Following) -> AsyncGenerator[Heard, None]:
         """See `Source.listen`. Streams as well where a token is configured: servers stream to nobody else."""
-        legs = [self._poller.run(following)]
+        everything = self._poller.run(following)
         if self._server.token is not None:
-            legs.append(self._streamer.run(following))
-        heard_by_all = merged(*legs)
+            everything = merged(everything, self._streamer.run(following))
         try:
-            async for heard in heard_by_all:
+            async for heard in everything:
                 yield heard
         finally:
-            await heard_by_all.aclose()
+            await everything.aclose()
 
     async def thread(self, sighting_id: str) -> Thread:
         """See `Source.thread`."""

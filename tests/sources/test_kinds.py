@@ -1,0 +1,40 @@
+"""The table of source kinds: who follows which URL, and what is said of the others."""
+
+import pytest
+
+from hashtui.clock import HandClock
+from hashtui.config.config import SourceConfig
+from hashtui.errors import UsageError
+from hashtui.sources import KINDS, kind_of, make_source
+from hashtui.sources.source import Means
+from tests.sources.paper import PaperServer
+
+
+def test_a_servers_name_makes_a_source_with_its_canonical_address() -> None:
+    source = make_source(SourceConfig("Mastodon.Social"), Means(HandClock(), PaperServer()))
+
+    assert source.url == "https://mastodon.social"
+
+
+@pytest.mark.parametrize(
+    "url", ["bluesky", "nostr+wss://relay.example", "feed+https://a.example/{tag}.rss", "jsonl:x", "", "\x1b[2J"]
+)
+def test_what_this_version_cannot_follow_is_refused_with_what_it_can(url: str) -> None:
+    with pytest.raises(UsageError) as refusal:
+        kind_of(url)
+
+    words = str(refusal.value)
+    assert all(kind.form in words for kind in KINDS)
+    assert words.isprintable()
+
+
+def test_a_password_in_a_url_is_not_repeated() -> None:
+    with pytest.raises(UsageError) as refusal:
+        kind_of("feed+https://me:secret@a.example")
+
+    assert "secret" not in str(refusal.value)
+
+
+def test_no_kind_claims_what_another_gives_as_its_example() -> None:
+    for kind in KINDS:
+        assert kind_of(kind.form.split(" ")[0]) is kind
