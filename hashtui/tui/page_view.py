@@ -40,7 +40,7 @@ class PageView(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Page(id="top")
-        yield Page(id="page", more=lambda _last: (Run("   ↓ more", Ink.META),))
+        yield Page(id="page", more=lambda _last: (Run(f"   {self.glyphs.updown[1]} more", Ink.META),))
         yield Foot(self.keys, _HINTS, self.glyphs)
 
     @property
@@ -55,7 +55,7 @@ class PageView(Screen[None]):
         """Lay it again; only what changed is painted."""
         title, right = self.title_line()
         mark = (Run(" ", Ink.TEXT), DEMO) if self._demo else ()
-        head = (Run(" hashtui", Ink.TITLE), *mark, Run(f" › {title}", Ink.TEXT))
+        head = (Run(" hashtui", Ink.TITLE), *mark, Run(f" {self.glyphs.right_page} {title}", Ink.TEXT))
         self.query_one("#top", Page).show([spread(head, right, self.size.width)])
         self.page.show(self.lay(self.size.width))
 

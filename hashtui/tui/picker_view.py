@@ -57,7 +57,8 @@ class PickerView(Screen[Picked | None]):
     PickerView #field { margin: 0 5 0 3; border: solid $border-blurred; background: $background; padding: 0 1; }
     PickerView #field:focus { border: solid $border; }
     PickerView.-narrow #field { margin: 0 1; }
-    PickerView.-low #field { border: none; height: 1; }
+    PickerView.-ascii #field, PickerView.-ascii #field:focus { border: ascii $border; }
+    PickerView.-low #field, PickerView.-low #field:focus { border: none; height: 1; }
     """
 
     class List(Page, can_focus=True):
@@ -128,6 +129,7 @@ class PickerView(Screen[Picked | None]):
         self._lay_choices()
 
     def on_resize(self) -> None:
+        self.set_class(self._glyphs != UNICODE, "-ascii")
         self.set_class(self.size.height < _LOW, "-low")
         self.set_class(self.size.width < _NARROW, "-narrow")
         self._lay()

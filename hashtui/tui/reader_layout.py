@@ -35,6 +35,11 @@ class Sheet:
     glyphs: Glyphs = UNICODE
 
     @property
+    def turns(self) -> str:
+        """The beginning, a branch and the end of a thread's line."""
+        return "┌├└" if self.glyphs.wall == UNICODE.wall else ",|`"
+
+    @property
     def times(self) -> Times:
         """Clock times as of now."""
         return Times.at(self.now, TimeForm.CLOCK, self.zone)
@@ -130,13 +135,13 @@ def lay_thread(subject: Subject, thread: Thread, selected: int, remark: str, she
     galley = _Galley(sheet.width, sheet.glyphs.cursor, selected)
     above = len(thread.ancestors)
     for i, post in enumerate(thread.ancestors):
-        galley.add(_neighbour(post, "┌" if i == 0 else "├", "", sheet))
+        galley.add(_neighbour(post, sheet.turns[0 if i == 0 else 1], "", sheet))
     galley.add(_main(subject, answers=above > 0, sheet=sheet))
     if thread.descendants:
         galley.lines.append(())
     for i, post in enumerate(thread.descendants):
         last = i == len(thread.descendants) - 1
-        galley.add(_neighbour(post, "└" if last else "├", "  ", sheet))
+        galley.add(_neighbour(post, sheet.turns[2 if last else 1], "  ", sheet))
     if remark:
         galley.say(remark)
     return Laid(tuple(galley.lines), tuple(galley.places), above + 1)
@@ -144,7 +149,7 @@ def lay_thread(subject: Subject, thread: Thread, selected: int, remark: str, she
 
 def _neighbour(post: Post, turn: str, indent: str, sheet: Sheet) -> list[Line]:
     """A post above or below: who and when, its first lines."""
-    stem = " " if turn == "└" else "│"
+    stem = " " if turn == sheet.turns[2] else sheet.glyphs.wall
     room = max(8, sheet.width - _MARGIN - len(indent) - 3)
     when = f"{sheet.day_and_hour(post.created_at)} "
     head = (
@@ -184,7 +189,7 @@ def _main(subject: Subject, *, answers: bool, sheet: Sheet) -> list[Line]:
         rows += [(), *extras] if extras else []
     if subject.sources:
         rows += _labelled("from", ", ".join(subject.sources), room, Ink.META)
-    turn = Run("└ " if answers else "  ", Ink.RULE)
+    turn = Run(f"{sheet.turns[2]} " if answers else "  ", Ink.RULE)
     return [(turn, *head), *((Run("  ", Ink.TEXT), *row) for row in rows)]
 
 
@@ -242,15 +247,17 @@ def _labelled(label: str, words: str, room: int, ink: Ink) -> list[Line]:
 def more_line(laid: Laid, last_seen: int, sheet: Sheet) -> Line:
     """What stands on the last row while lines below it are not shown: how many answers wait there."""
     hidden = sum(place.stop - 1 > last_seen for place in laid.places[laid.first_answer :])
+    down = sheet.glyphs.updown[1]
     if not hidden:
-        return (Run("     ↓ more".ljust(sheet.width), Ink.META),)
-    words = f"{hidden} more {'reply' if hidden == 1 else 'replies'}: ↓"
-    return (Run("     └ ", Ink.RULE), Run(shorten(words, sheet.width - 7), Ink.META))
+        return (Run(f"     {down} more", Ink.META),)
+    words = f"{hidden} more {'reply' if hidden == 1 else 'replies'}: {down}"
+    return (Run(f"     {sheet.turns[2]} ", Ink.RULE), Run(shorten(words, sheet.width - 7), Ink.META))
 
 
 def bread_crumbs(pane: str, depth: int, position: str, state: Line, sheet: Sheet) -> Line:
     """The first row: where one is, which post of how many, how the sources are, the time."""
-    trail = " › post" * depth if depth < 4 else f" › … {depth} posts"
+    step = f" {sheet.glyphs.right_page} "
+    trail = f"{step}post" * depth if depth < 4 else f"{step}… {depth} posts"
     clock = f"{sheet.now.astimezone(sheet.zone):%H:%M} "
     right: Line = (*state, Run(f"   {clock}", Ink.TIME))
     place = Run(f"{position}   " if position else "", Ink.META)

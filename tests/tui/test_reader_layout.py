@@ -9,6 +9,7 @@ from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Author, Counts, Media, MediaKind, Poll, PollOption, Post
 from hashtui.post.sighting import Thread
+from hashtui.tui.glyphs import ASCII
 from hashtui.tui.languages import language_name
 from hashtui.tui.reader_layout import Sheet, Subject, bread_crumbs, lay_author, lay_thread, more_line
 from hashtui.tui.typeset import Ink, Line, Run, line_width
@@ -79,6 +80,24 @@ def test_ancestors_stand_above_and_answers_below_to_the_cell() -> None:
         "     │ Stealing this.",
         "     └ 14:28   Trébeurden  @tb@mastodon.bzh",
         "       Bravo Gaëlle.",
+    ]
+
+
+def test_a_terminal_without_line_drawing_gets_the_thread_in_ascii() -> None:
+    sheet = replace(SHEET, glyphs=ASCII)
+
+    lines = laid(post(146, "b"), Thread((post(142, "a"),), (post(147, "c"), post(148, "d"))), sheet)
+
+    assert [line[:9].rstrip() for line in lines] == [
+        "   , 14:2",
+        "   | a",
+        " | ` 14:2",
+        " |   b",
+        "",
+        "     | 14",
+        "     | c",
+        "     ` 14",
+        "       d",
     ]
 
 
