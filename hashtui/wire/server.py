@@ -25,6 +25,9 @@ MINUTE = 60.0
 NEXT_ADDRESS = 4.0
 """Seconds to wait for one address while there is another one to try."""
 
+CONNECT = 10.0
+"""Seconds to wait for the only address, or the last."""
+
 MOST_ADDRESSES = 4
 
 KEEP = 60.0
@@ -65,7 +68,11 @@ class Server:
     ) -> Answer:
         """One GET, without redirects; `header_wait` is how many seconds the headers may take."""
         if self._proxy is not None:
-            return await self._exchange(target, target, headers, header_wait)
+            try:
+                return await self._exchange(target, target, headers, header_wait)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                told = trouble(error, self.place)
+                raise type(told)(f"{told} (through the proxy)") from None
         addresses = await self.addresses(insecure)
         for address in addresses[:-1]:
             pinned = target.copy_with(host=str(address))
@@ -88,12 +95,14 @@ class Server:
         self.knock()
         loop = asyncio.get_running_loop()
         told: SourceError = no_answer(self.place, "it has no address")
-        for address in await self.addresses(insecure):
+        addresses = await self.addresses(insecure)
+        for address in addresses:
+            patience = CONNECT if address == addresses[-1] else NEXT_ADDRESS
             family = socket.AF_INET if address.version == 4 else socket.AF_INET6
             sock = socket.socket(family, socket.SOCK_STREAM)
             sock.setblocking(False)
             try:
-                async with asyncio.timeout(NEXT_ADDRESS):
+                async with asyncio.timeout(patience):
                     await loop.sock_connect(sock, (str(address), self.place.port))
             except OSError as error:  # TimeoutError is one
                 sock.close()
@@ -135,6 +144,8 @@ class Server:
         except OSError as error:
             if self._addresses:
                 return self._addresses
+            if isinstance(error, TimeoutError):
+                raise no_answer(self.place, "its name is still being looked up (DNS)") from None
             raise trouble(error, self.place) from None
         known = [a for a in self._addresses if a in found]
         self._addresses = known + [a for a in found if a not in known]
@@ -197,10 +208,12 @@ class Server:
             if not called:
                 raise Stale from None
             raise trouble(error, self.place) from None
+        except httpx.ProxyError:
+            raise no_answer(self.place, "the proxy does not let us through") from None
         except httpx.HTTPError as error:
             raise trouble(error, self.place) from None
-        if called and _hangs_up(response):
-            # A server that closes after each answer did answer: its way of working is no storm of ours.
+        if called and _hangs_up(response) and answer.status < 500 and answer.status != 429:
+            # A server that closes after each good answer is no outage: its way of working is no storm of ours.
             self._connects.pop()
         return answer
 

@@ -13,8 +13,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import (
     ConnectionClosed,
     ConnectionClosedOK,
-    InvalidHandshake,
     InvalidStatus,
+    ProxyError,
     WebSocketException,
 )
 from websockets.http11 import Response
@@ -111,9 +111,11 @@ class OpenChannel:
                 return await self._message()
         except TimeoutError:
             raise _silent(self._place, self._silence) from None
-        except ConnectionClosedOK:
-            return None
         except ConnectionClosed as closed:
+            if isinstance(closed.__cause__, UnicodeDecodeError):
+                raise nonsense(self._place, "broke the rules of WebSocket") from None
+            if isinstance(closed, ConnectionClosedOK):
+                return None
             raise _ended(closed, self._place, self._silence) from None
 
     async def _message(self) -> str | bytes:
@@ -157,6 +159,9 @@ async def open_channel(opening: Opening, now: datetime) -> AsyncIterator[OpenCha
         raise _not_opened(error, opening.place, now) from None
     try:
         yield OpenChannel(connection, pulse, opening)
+    except SourceError:
+        connection.transport.abort()  # it is dead or hostile: no good-bye to wait for
+        raise
     finally:
         await connection.close()
 
@@ -178,9 +183,13 @@ def _not_opened(error: Exception, place: Place, now: datetime) -> SourceError:
     for link in _causes(error):
         if isinstance(link, InvalidStatus):
             return _turned_away(link.response, place, now)
-    if isinstance(error, InvalidHandshake | ValueError):
-        return nonsense(place, "does not open a proper WebSocket")
-    return trouble(error, place)
+        if isinstance(link, ProxyError):
+            return no_answer(place, "the proxy does not let us through")
+        if isinstance(link, OSError):  # before ValueError: a certificate's error is both
+            return trouble(error, place)
+        if isinstance(link, EOFError):
+            return no_answer(place, "it hung up without a word")
+    return nonsense(place, "does not open a proper WebSocket")
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

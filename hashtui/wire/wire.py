@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import AsyncIterator, Mapping, Sequence
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from hashtui import __version__
 from hashtui.clock import Clock
 from hashtui.config.secret import Secret
-from hashtui.errors import Refused
+from hashtui.errors import Refused, UsageError
 from hashtui.wire.answer import Answer, Channel
 from hashtui.wire.names import Names
 from hashtui.wire.place import HTTP, WEB_SOCKET, Place, forbidden, read_place
@@ -36,12 +36,12 @@ class Wire:
 
     One request at a time for each server, over connections that are kept; at most twelve new ones a minute. It
     goes to the address it has judged, follows redirects by hand, keeps no cookies and reads no environment: a
-    proxy (`http://host:port`, what HTTPS_PROXY holds) serves https and wss beyond this machine when it is given.
+    proxy (what HTTPS_PROXY holds: `http://host:port`) serves https and wss beyond this machine when it is given.
     """
 
     def __init__(self, clock: Clock, *, proxy: str | None = None) -> None:
         self._clock = clock
-        self._proxy = proxy
+        self._proxy = None if proxy is None else _read_proxy(proxy)
         self._names = Names()
         self._servers: dict[tuple[bool, str, int], Server] = {}
         self._tls: ssl.SSLContext | None = None
@@ -149,6 +149,19 @@ class Wire:
         return self._tls
 
 
+def _read_proxy(proxy: str) -> str:
+    """The proxy as a URL: people write it without its scheme too. Its password is never repeated."""
+    url = proxy if "://" in proxy else f"http://{proxy}"
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in HTTP and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise UsageError("the proxy (HTTPS_PROXY) is written http://host:port")
+    return url
+
+
 def _headers(place: Place, asked: Mapping[str, str] | None, token: Secret | None) -> list[tuple[str, str]]:
     headers = [("Host", place.authority), ("User-Agent", USER_AGENT), ("Accept-Encoding", "gzip")]
     headers += (asked or {}).items()
@@ -167,5 +180,5 @@ def _next_hop(place: Place, url: str, location: str, elsewhere: bool) -> tuple[P
     if place.secure and not following.secure:
         raise Refused(f"{place.authority} redirects from https to plain http: not followed")
     if not elsewhere and not place.same_server(following):
-        raise Refused(f"{place.authority} sends us to {following.authority}: if that is meant, follow that one")
+        raise Refused(f"{place.authority} sends us to {following.authority}: if that is meant, follow that one instead")
     return following, target

@@ -10,7 +10,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
-KINDS = ("good", "expired", "not_yet", "wrong_host", "self_signed", "weak_key", "old_version")
+KINDS = ("good", "expired", "not_yet", "wrong_host", "self_signed", "weak_key")
+
+NAME = "chaos.example"
+"""The name the good ones are for, beside 127.0.0.1."""
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -48,11 +51,8 @@ class Certificates:
         )
         pem.write_bytes(secret + certificate.public_bytes(serialization.Encoding.PEM))
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        if kind in ("weak_key", "old_version"):
+        if kind == "weak_key":
             context.set_ciphers("ALL:@SECLEVEL=0")
-        if kind == "old_version":
-            context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-            context.maximum_version = ssl.TLSVersion.TLSv1
         context.load_cert_chain(pem)
         return context
 
@@ -81,6 +81,6 @@ class Certificates:
             .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
         )
         if not authority:
-            names = [x509.IPAddress(ipaddress.ip_address(host))]
+            names = [x509.IPAddress(ipaddress.ip_address(host)), x509.DNSName(NAME if host == "127.0.0.1" else "other")]
             builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
         return builder.sign(key if own else self._key, hashes.SHA256())

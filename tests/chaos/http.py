@@ -60,6 +60,10 @@ class Reply:
             lines.append(f"Content-Length: {len(self.body)}")
         return "\r\n".join([*lines, "", ""]).encode("utf-8", "surrogateescape")
 
+    def whole(self) -> bytes:
+        """Head and body, as sent."""
+        return self.head() + (b"" if self.status in (204, 304) else self.body)
+
 
 class Link:
     """One connection's bytes: counted, bounded, and slowed or cut when a fault says so."""

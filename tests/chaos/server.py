@@ -54,6 +54,7 @@ class ChaosServer(Town):
         self._allowance = Allowance(max_bytes)
         self._began = time.monotonic()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._happenings: set[asyncio.Task[None]] = set()
         self._links: set[Link] = set()
 
     async def __aenter__(self) -> Self:
@@ -76,9 +77,10 @@ class ChaosServer(Town):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-        for task in list(self._tasks):
+        tasks = [*self._tasks, *self._happenings]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         self.ledger.close()
 
     def stop(self) -> None:
@@ -136,17 +138,22 @@ class ChaosServer(Town):
 
     def _start(self, action: Action) -> None:
         if action.on == "time":
-            self.spawn(self._happen(action))
+            task = asyncio.get_running_loop().create_task(self._happen(action))
+            self._happenings.add(task)
+            task.add_done_callback(self._happenings.discard)
+
+    async def settled(self) -> None:
+        """Return when all that happens by itself has happened."""
+        while self._happenings:
+            await asyncio.wait(self._happenings)
 
     async def _happen(self, action: Action) -> None:
         await asyncio.sleep(max(0.0, action.at - self.elapsed()))
-        await FAULTS.happen(action, self)
-
-    def spawn(self, work: "asyncio._CoroutineLike[None]") -> None:
-        """Let something run beside, until the server ends."""
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        try:
+            await FAULTS.happen(action, self)
+        except Exception as error:
+            self.troubles.append(repr(error))
+            raise
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -189,7 +196,7 @@ class ChaosServer(Town):
             if exchange.ended:
                 return False
         if exchange.raw is None:
-            await link.send(exchange.reply.head() + exchange.reply.body)
+            await link.send(exchange.reply.whole())
         else:
             await link.send(exchange.raw)
         if exchange.reply.status == 101 and exchange.raw is None:

@@ -165,3 +165,17 @@ async def brownout(action: Action, exchange: Exchange) -> None:
     """Some share of the requests fails (with times=0)."""
     if exchange.random.random() < action.number("share", 0.3):
         _replace(exchange, exchange.random.choice((500, 502, 503)), "Something went wrong on purpose")
+
+
+@FAULTS.at_request
+async def hang_up(action: Action, exchange: Exchange) -> None:
+    """Answer, say that the connection closes, and close it (as HTTP/1.0 servers do)."""
+    exchange.reply.replace_header("Connection", "close")
+    exchange.hang_up = True
+
+
+@FAULTS.at_request
+async def hostile_reason(action: Action, exchange: Exchange) -> None:
+    """A refusal whose reason is for the terminal, not for the reader."""
+    _replace(exchange, 401, "\x1b]0;owned\x07\x1b[2J")
+    exchange.reply.headers.append(("X-Error-Message", "\t\x9b31mno entry\x9b0m"))

@@ -48,6 +48,10 @@ class Table:
         """All of them, in order."""
         return sorted({*self._connect, *self._request, *self._event, *self._time})
 
+    def at(self, moment: str) -> list[str]:
+        """Those that act at a moment, in order."""
+        return sorted(self._moments()[moment])
+
     def moment(self, name: str) -> str:
         """When a fault acts if nobody says when."""
         for moment, names in self._moments().items():

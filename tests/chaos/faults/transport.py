@@ -115,3 +115,27 @@ async def limit_data(action: Action, exchange: Exchange) -> None:
     """FIN after n bytes of the reply."""
     whole = exchange.reply.head() + exchange.reply.body
     await exchange.send_and_end(whole[: action.number("bytes", len(whole) // 2)])
+
+
+@FAULTS.at_connect
+async def tls_old_version(action: Action, link: Link) -> bool:
+    """The TLS alert of a server that speaks only older versions."""
+    await link.reader.read(1)
+    await link.send(b"\x15\x03\x01\x00\x02\x02\x46")
+    return True
+
+
+@FAULTS.at_connect
+async def tls_plain_http_on_443(action: Action, link: Link) -> bool:
+    """Plain HTTP where TLS is awaited."""
+    await link.reader.read(1)
+    await link.send(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+    return True
+
+
+@FAULTS.at_connect
+async def tls_slow_handshake(action: Action, link: Link) -> bool:
+    """The first bytes of a handshake, and no more."""
+    await link.send(b"\x16\x03\x03")
+    await asyncio.sleep(action.number("seconds", FOREVER))
+    return True
