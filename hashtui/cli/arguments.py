@@ -46,7 +46,7 @@ def read_arguments(argv: Sequence[str], commands: Collection[str]) -> Asked:
         elif not words and not command and argument in commands:
             command = argument
         else:
-            if not words and not command:
+            if not words and not command and not argument.startswith(("#", "＃")):
                 _refuse_almost_a_command(argument, commands)
             words.append(argument)
     return Asked(command, tuple(options), tuple(words))

@@ -11,6 +11,7 @@ import click
 
 from hashtui.cli import options
 from hashtui.cli.asking import accepted, make_sources, read_configuration, system_means
+from hashtui.cli.commands import COMMANDS
 from hashtui.cli.demo import demo_dashboard
 from hashtui.cli.log import Log
 from hashtui.cli.output import say
@@ -21,30 +22,30 @@ from hashtui.config.remembered import Memory, recall, remember
 from hashtui.errors import ConfigError, FilterError
 from hashtui.filter import PaneFilter, read_pane, read_panes
 from hashtui.post.clean import clean_line
+from hashtui.sources.demo.source import SEED, SPEED
 from hashtui.tui.app import run_dashboard
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.shell_hint import parent_shell
 from hashtui.watch import Watch
 
 
-@click.command("hashtui", context_settings=options.CONTEXT)
+_HELP = """Follow hashtags live, side by side: hashtui '#capcomnet' '#paris20'.
+
+A PANE is what to follow: '#capcomnet', 'capcomnet', '#a | #b -#c', 'Title = #a'. Without one: the panes of last
+time, or a question. Quote what has a #: to most shells it begins a comment.
+
+\b
+Commands:
+""" + "\n".join(f"  {row.form:36} {row.words}" for row in COMMANDS)
+
+
+@click.command("hashtui", help=_HELP, context_settings=options.CONTEXT)
 @options.panes
 @options.sources
 @options.config
 @options.no_color
 @options.version
 def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | None, no_color: bool) -> int:
-    """Follow hashtags live, side by side: hashtui '#capcomnet' '#paris20'.
-
-    A PANE is what to follow: '#capcomnet', 'capcomnet', '#a | #b -#c', 'Title = #a'. Without one: the panes of last
-    time, or a question. Quote what has a #: to most shells it begins a comment.
-
-    \b
-    Commands:
-      hashtui demo                         the dashboard on the built-in event: no network, no account
-      hashtui tail PANE...                 posts as they come, on stdout; no screen
-      hashtui config path|show|check|init  the configuration: where, what, is it right
-    """
     asked = read_panes(panes)
     require_a_screen(f"hashtui tail {shlex.join(panes) or 'PANE...'}")
     forbid_color(no_color)
@@ -65,7 +66,7 @@ def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | No
         keys=config.keys,
         remember=keeping.remember,
         past=memory.history,
-        demo_setup=lambda: demo_dashboard(config, seed=1, speed=60.0),
+        demo_setup=lambda: demo_dashboard(config, seed=SEED, speed=SPEED),
         glyphs=glyphs_here(),
         platform=sys.platform,
         parent_shell=None if panes else parent_shell(),

@@ -63,7 +63,6 @@ since = click.option(
 speed = click.option(
     "--speed", callback=_speed, default="60", show_default=True, metavar="X", help="1 = as it happened, 60, max."
 )
-seed = click.option("--seed", type=int, default=1, show_default=True, metavar="N", help="Another event, or the same.")
 
 
 def wants_color(no_color: bool) -> bool:

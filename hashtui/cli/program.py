@@ -2,36 +2,17 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 
 import click
 
 from hashtui.cli.arguments import read_arguments
+from hashtui.cli.commands import COMMANDS, DASHBOARD, Row
 from hashtui.cli.output import OutputError, abandon_stdout, prepare_output, say, say_lines
 from hashtui.cli.signals import SignalledError, ended_by_signals, raise_it
 from hashtui.config.environment import scrub_environment
 from hashtui.errors import FilterError, HashtuiError, UsageError
 from hashtui.filter import complain
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A command: its name, the module of this package with its `command`, how it is called, and what it does."""
-
-    name: str
-    module: str
-    form: str
-    words: str
-
-
-DASHBOARD = Row("", "dashboard", "hashtui [PANE...]", "the dashboard; no PANE: the panes of last time, or the picker")
-COMMANDS: tuple[Row, ...] = (
-    Row("demo", "demo", "hashtui demo", "the dashboard on the built-in event: no network, no account"),
-    Row("tail", "tail", "hashtui tail PANE...", "posts as they come, on stdout; no screen"),
-    Row("config", "config", "hashtui config path|show|check|init", "the configuration: where, what, is it right"),
-)
-"""Every command but the dashboard, each in a file that is loaded when it is asked for."""
 
 
 def run(argv: Sequence[str]) -> int:

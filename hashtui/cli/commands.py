@@ -1,0 +1,38 @@
+"""The table of commands. A new one is a file beside this one and a row here; the help and the README follow."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A command: its name, the module of this package with its `command`, how it is called, and what it does."""
+
+    name: str
+    module: str
+    form: str
+    words: str
+
+
+DASHBOARD = Row("", "dashboard", "hashtui [PANE...]", "the dashboard; no PANE: the panes of last time, or the picker")
+COMMANDS: tuple[Row, ...] = (
+    Row(
+        "demo",
+        "demo",
+        "hashtui demo [--seed N] [--speed X]",
+        "the dashboard on the built-in event: no network, no account",
+    ),
+    Row("tail", "tail", "hashtui tail PANE...", "posts as they come, on stdout; no screen"),
+    Row(
+        "config",
+        "config",
+        "hashtui config ACT",
+        "path, show, check or init: where the configuration is, what it comes to, is it right",
+    ),
+)
+"""Every command but the dashboard, each in a file that is loaded when it is asked for."""
+
+
+def commands_table() -> str:
+    """The README's table, in Markdown, without a last line break."""
+    rows = [f"| `{row.form}` | {row.words} |" for row in (DASHBOARD, *COMMANDS)]
+    return "\n".join(["| command | what it does |", "|---|---|", *rows])

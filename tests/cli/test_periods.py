@@ -1,0 +1,60 @@
+"""Durations and times on the command line."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hashtui.cli.periods import read_duration, read_time
+
+NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("0.7s", 0.7), ("90s", 90), ("10m", 600), ("2h", 7200), ("1d", 86400), ("0s", 0)]
+)
+def test_a_duration_is_a_number_with_its_unit(text: str, seconds: float) -> None:
+    assert read_duration(text) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("text", ["", "5", "s", "-5s", "5 s", "5x", "1h30m", "nan s", "1e3s", "٥s", "999999999d"])
+def test_what_is_no_duration_is_refused_with_the_forms_there_are(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not a duration.*90s|a hundred years"):
+        read_duration(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("now", NOW),
+        ("2h", datetime(2026, 11, 21, 12, 30, tzinfo=UTC)),
+        ("2026-11-20", datetime(2026, 11, 20, tzinfo=UTC)),
+        ("2026-11-20T21:51:47.123Z", datetime(2026, 11, 20, 21, 51, 47, 123000, tzinfo=UTC)),
+        ("2026-11-20T21:51:47+01:00", datetime(2026, 11, 20, 20, 51, 47, tzinfo=UTC)),
+        ("2026-11-20 21:51", datetime(2026, 11, 20, 21, 51, tzinfo=UTC)),
+        ("14:00", datetime(2026, 11, 21, 14, tzinfo=UTC)),
+        ("9:05", datetime(2026, 11, 21, 9, 5, tzinfo=UTC)),
+        ("14:31", datetime(2026, 11, 20, 14, 31, tzinfo=UTC)),
+        ("14:30:01", datetime(2026, 11, 20, 14, 30, 1, tzinfo=UTC)),
+    ],
+)
+def test_a_time_is_a_stamp_a_date_a_clock_time_or_a_duration_back(text: str, expected: datetime) -> None:
+    assert read_time(text, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "25:00", "2026-13-01", "2026-02-30T10:00Z", "14", "0001-01-01", "tomorrow"]
+)
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not a time|there is no time"):
+        read_time(text, NOW)
+
+
+@given(st.text(alphabet=st.sampled_from("0123456789:-TtZz+. smhdnow"), max_size=30))
+def test_no_text_makes_the_reading_fail_otherwise(text: str) -> None:
+    try:
+        moment = read_time(text, NOW)
+    except ValueError:
+        return
+    assert moment.tzinfo is not None

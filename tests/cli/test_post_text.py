@@ -1,0 +1,94 @@
+"""A post as text."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from hashtui.cli.post_text import TextBlocks, local
+from hashtui.post.body import Body
+from hashtui.post.clean import clean_line, clean_text
+from hashtui.post.post import Counts, Media, MediaKind, Poll, PollOption, Post
+from tests.posts import author, post
+
+PLAIN = TextBlocks(color=False, width=None)
+
+
+def block(one: Post, blocks: TextBlocks = PLAIN, *, edited: bool = False, panes: tuple[str, ...] = ()) -> list[str]:
+    """The lines of the post's block."""
+    return blocks.post(one, edited=edited, panes=panes).splitlines()
+
+
+def test_a_post_says_who_when_what_and_where() -> None:
+    assert block(post(1, "First line\n\nSecond line")) == [
+        "2026-11-21 12:01:00  Ana P.  @ana@social.example",
+        "    First line",
+        "",
+        "    Second line",
+        "    https://social.example/@ana/1",
+        "",
+    ]
+
+
+def test_everything_around_a_post_has_its_line() -> None:
+    rich = replace(
+        post(1, "Words"),
+        edited_at=datetime(2026, 11, 21, 12, 5, tzinfo=UTC),
+        author=replace(author(), bot=True),
+        boosted_by=author("ben", "Ben"),
+        content_warning=clean_text("long"),
+        media=(Media(MediaKind.IMAGE, alt=clean_text("A dog\nasleep")), Media(MediaKind.VIDEO)),
+        poll=Poll((PollOption(clean_line("yes"), 2), PollOption(clean_line("no")))),
+        counts=Counts(replies=0, boosts=1, favourites=3),
+    )
+
+    assert block(rich, panes=("#a", "#b")) == [
+        "2026-11-21 12:01:00  Ana P.  @ana@social.example  edited · passed on by @ben@social.example · bot · [#a, #b]",
+        "    warning: long",
+        "    Words",
+        "    image: A dog",
+        "           asleep",
+        "    video: (no description)",
+        "    - yes (2)",
+        "    - no",
+        "    1 boost  3 favourites",
+        "    https://social.example/@ana/1",
+        "",
+    ]
+
+
+def test_a_deletion_says_whose_post_is_gone() -> None:
+    text = PLAIN.deletion(post(1), datetime(2026, 11, 21, 13, tzinfo=UTC))
+
+    assert text.splitlines()[0] == (
+        "2026-11-21 13:00:00  deleted: the post of Ana P. @ana@social.example of 2026-11-21 12:01:00"
+    )
+
+
+def test_words_are_wrapped_by_cells_and_long_ones_stay_whole() -> None:
+    link = "https://social.example/a/very/long/address"
+
+    lines = block(post(1, f"日本語 日本語 日本語 日本語 one two {link}"), TextBlocks(color=False, width=24))
+
+    assert lines[1:-2] == ["    日本語 日本語 日本語", "    日本語 one two", f"    {link}"]
+
+
+def test_without_colour_no_escape_is_written_and_with_it_the_words_are_the_same() -> None:
+    colored = TextBlocks(color=True, width=None).post(post(1), edited=False, panes=())
+    plain = PLAIN.post(post(1), edited=False, panes=())
+
+    assert "\x1b" not in plain
+    assert "\x1b[1mAna P.\x1b[0m" in colored
+
+
+@pytest.mark.parametrize("moment", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)])
+def test_times_that_no_local_calendar_has_are_written_all_the_same(
+    moment: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Etc/GMT+12")
+
+    assert local(moment)
+
+
+def test_a_body_without_words_has_no_line() -> None:
+    assert len(block(replace(post(1), body=Body(clean_text(""))))) == 3
