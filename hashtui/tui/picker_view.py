@@ -22,7 +22,7 @@ from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, bindings_of
 from hashtui.tui.page import Page
 from hashtui.tui.page_view import DEMO
-from hashtui.tui.typeset import Ink, Line, Run, plain, spread
+from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, spread
 
 _LOW = 18
 """Under so many rows the field has no frame and the question no air."""
@@ -54,7 +54,7 @@ class PickerView(Screen[Picked | None]):
     ]
     DEFAULT_CSS = """
     PickerView #top { height: 1; }
-    PickerView #field { margin: 0 5 0 3; border: solid $border-blurred; background: $background; padding: 0 1; }
+    PickerView #field { margin: 0 5 0 3; border: solid $foreground 40%; background: $background; padding: 0 1; }
     PickerView #field:focus { border: solid $border; }
     PickerView.-narrow #field { margin: 0 1; }
     PickerView.-ascii #field, PickerView.-ascii #field:focus { border: ascii $border; }
@@ -144,7 +144,8 @@ class PickerView(Screen[Picked | None]):
     def _lay(self) -> None:
         self._lay_top()
         air: list[Line] = [] if self.size.height < _LOW else [()]
-        rows = plain(self._question, max(8, self.size.width - 4))[: None if air else 1]
+        room = max(8, self.size.width - 4)
+        rows = plain(self._question if air else shorten(self._question, room), room)
         question: list[Line] = [(Run("   ", Ink.TEXT), *row) for row in rows]
         page = self._page("question")
         page.styles.height = len(question) + 2 * len(air)
