@@ -22,7 +22,9 @@ class Timeline:
     An entry keeps its place for as long as it is here: edits and deletions never move it.
     """
 
-    def __init__(self, wants: Callable[[Entry], bool], concerns: Callable[[Entry], bool], *, limit: int = LIMIT) -> None:
+    def __init__(
+        self, wants: Callable[[Entry], bool], concerns: Callable[[Entry], bool], *, limit: int = LIMIT
+    ) -> None:
         self._wants = wants
         self._concerns = concerns
         self._limit = limit

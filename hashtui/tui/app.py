@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
-from textual.keys import _character_to_key  # noqa: PLC2701 - the one table of Textual's names for characters
+from textual.keys import _character_to_key
 from textual.screen import Screen
 
-from hashtui.config.actions import ACTIONS, Scope
+from hashtui.config.actions import ACTIONS
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.deck_screen import DeckScreen
 from hashtui.tui.opener import Opener
@@ -39,12 +39,12 @@ class HashtuiApp(TerminalCare, inherit_bindings=False):
         self.setup = setup
         self.wants_demo = False
         """The picker was answered with the demo."""
-        self._deck_screen = DeckScreen(
+        self.deck_screen = DeckScreen(
             setup, Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform), leave=self.leave
         )
 
     def get_default_screen(self) -> Screen[None]:
-        return self._deck_screen
+        return self.deck_screen
 
     def on_mount(self) -> None:
         self.theme = self.setup.look.theme if self.setup.look.theme in self.available_themes else "textual-dark"
@@ -54,18 +54,18 @@ class HashtuiApp(TerminalCare, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show the keys."""
-        self.push_screen(self._deck_screen.views.help())
+        self.push_screen(self.deck_screen.views.help())
 
     def action_commands(self) -> None:
         """Open the list of commands."""
         commands = ActionCommands(
-            self.setup.keys_in_force(), self._deck_screen.run_by_name, lambda: self._deck_screen.last_notice
+            self.setup.keys_in_force(), self.deck_screen.run_by_name, lambda: self.deck_screen.last_notice
         )
         self.push_screen(CommandPalette(providers=[commands]))
 
     def leave(self, *, demo: bool) -> None:
         """Leave the program, or this dashboard for that of the demo."""
-        self._deck_screen.remember()
+        self.deck_screen.remember()
         self.wants_demo = demo
         self.exit(return_code=0)
 
@@ -75,7 +75,7 @@ class HashtuiApp(TerminalCare, inherit_bindings=False):
 
     def action_interrupt(self) -> None:
         """Ctrl-C leaves as a signal would."""
-        self._deck_screen.remember()
+        self.deck_screen.remember()
         self.exit(return_code=INTERRUPTED)
 
 

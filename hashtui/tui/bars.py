@@ -100,7 +100,9 @@ def _lamp(lamp: SourceLamp, glyphs: Glyphs, *, reason: bool = False) -> Run:
 
 def footer_line(width: int, keys: Keys, *, following: bool, glyphs: Glyphs = UNICODE) -> Line:
     """As many keys as fit, the most needed first; help and quit are always there."""
-    ranked = sorted((a for a in ACTIONS if a.footer and a.scope in (Scope.DECK, Scope.ANYWHERE)), key=lambda a: a.footer)
+    ranked = sorted(
+        (a for a in ACTIONS if a.footer and a.scope in (Scope.DECK, Scope.ANYWHERE)), key=lambda a: a.footer
+    )
     last = [_hint(a, keys, glyphs, following=following) for a in ranked if a.id in ("help", "close")]
     room = width - sum(map(line_width, last)) - 1
     kept: list[Line] = []

@@ -22,7 +22,7 @@ class Dashboard:
     panes: tuple[PaneFilter, ...]
     """The panes to open; none: the picker asks."""
     environment: Mapping[str, str]
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Action ids whose keys differ from the registry's."""
     remember: Callable[[Sequence[PaneFilter], int], None] = lambda panes, posts: None

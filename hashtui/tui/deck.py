@@ -127,7 +127,9 @@ class Deck(Horizontal):
             sign = 1 if pane.extra_columns > 0 else -1
             for place, other in enumerate(i for i in range(len(page)) if i != index):
                 widths[other] -= sign * (taken + (1 if place < left else 0))
-        return widths if min(widths) >= LEAST_NARROWED else [share] * (len(page) - 1) + [total - share * (len(page) - 1)]
+        return (
+            widths if min(widths) >= LEAST_NARROWED else [share] * (len(page) - 1) + [total - share * (len(page) - 1)]
+        )
 
     def settle_page(self) -> None:
         """Give every pane its number, its width and its place on or off the page."""

@@ -24,8 +24,11 @@ def why_empty(tags: Sequence[str], hidden: int, healths: Iterable[Health], times
     asked = " or ".join(tags)
     if up:
         who = _name(up[0]) if len(up) == 1 else f"{len(up)} sources"
-        words += [f"{who} answered and has no post with {asked} at hand." if len(up) == 1
-                  else f"{who} answered: none of them has a post with {asked} at hand."]
+        words += [
+            f"{who} answered and has no post with {asked} at hand."
+            if len(up) == 1
+            else f"{who} answered: none of them has a post with {asked} at hand."
+        ]
         words += ["What comes now appears here by itself.", "", "  e  changes the tag"]
     elif any(h.state is State.REFUSED for h in healths):
         words += ["", "  e  asks for something else", "  i  shows how each source is"]

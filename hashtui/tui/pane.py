@@ -14,8 +14,8 @@ from hashtui.filter import PaneFilter
 from hashtui.reading.entry import Entry
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.glyphs import Glyphs
-from hashtui.tui.pane_header import MOST_SPARK, PaneHeader, PaneState, joined
 from hashtui.tui.painted import Painted
+from hashtui.tui.pane_header import MOST_SPARK, PaneHeader, PaneState, joined
 from hashtui.tui.post_rows import Setting, rows_of
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink, Line, Run, plain
@@ -271,8 +271,8 @@ class Pane(Painted):
             for paragraph in words:
                 inner = max(1, self._content_width(width) - 2)
                 indent = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))]
-                for line in plain(paragraph.strip(), max(1, inner - len(indent)), Ink.META):
-                    strips.append(self._row_strip((Run("   " + indent, Ink.META), *line), width))
+                lines = plain(paragraph.strip(), max(1, inner - len(indent)), Ink.META)
+                strips += [self._row_strip((Run("   " + indent, Ink.META), *line), width) for line in lines]
             self._beyond_strips = (words, strips)
         piece = self._beyond_strips[1][: max(0, len(rows) - start)]
         rows[start : start + len(piece)] = piece

@@ -12,10 +12,11 @@ from hashtui.post.sighting import Heard, Report, Sighting, State, Thread
 from hashtui.post.tag import Tag
 from hashtui.sources.source import Following
 
-_WORDS = (
+_SENTENCES = (
     "le prix de la relation citoyenne va à une petite équipe pour son guichet de mairie dans un train the panel asks "
     "who answers when a comment comes in a language nobody reads 日本語 and the room laughs « déjà » dit-elle"
-).split()
+)
+_WORDS = _SENTENCES.split()
 _POOL = 2000
 
 

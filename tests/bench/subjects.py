@@ -8,7 +8,6 @@ from hashtui.config.environment import scrub_environment
 scrub_environment(os.environ)
 
 from textual.app import App, ComposeResult  # noqa: E402 - textual reads its environment when it is imported
-from textual.binding import BindingType  # noqa: E402
 from textual.containers import Horizontal, VerticalScroll  # noqa: E402
 from textual.widgets import Static  # noqa: E402
 
@@ -70,7 +69,9 @@ class WidgetAPost(App[None]):
         for pane, tag in zip(self.query(VerticalScroll), TAGS, strict=True):
             texts, self._waiting[tag] = self._waiting[tag], []
             if texts:
-                pane.mount(*(Static(text, markup=False) for text in reversed(texts)), before=0 if pane.children else None)
+                pane.mount(
+                    *(Static(text, markup=False) for text in reversed(texts)), before=0 if pane.children else None
+                )
 
     def _select(self, step: int) -> None:
         posts = [child for child in self.query(VerticalScroll).first().children if isinstance(child, Static)]

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
-from hashtui.tui.typeset import Ink, Run, inked, line_width, shorten, spread, width_of, wrap
+from hashtui.tui.typeset import Ink, Run, inked, shorten, spread, width_of, wrap
 
 
 def pieces(text: str, width: int) -> list[str]:
@@ -62,15 +62,15 @@ def test_a_shortened_text_fits(raw: str, width: int) -> None:
 
 
 def test_spans_become_inks_and_the_inner_one_shows() -> None:
-    body = Body(
-        clean_text("say #tag now"), (Span(0, 12, Role.QUOTE), Span(4, 8, Role.TAG, clean_line("tag")))
-    )
+    body = Body(clean_text("say #tag now"), (Span(0, 12, Role.QUOTE), Span(4, 8, Role.TAG, clean_line("tag"))))
 
     assert inked(body).lines(40) == [(Run("say ", Ink.QUOTE), Run("#tag", Ink.TAG), Run(" now", Ink.QUOTE))]
 
 
 def test_an_ink_goes_on_over_a_line_break() -> None:
-    body = Body(clean_text("see https://a.example/long path"), (Span(4, 26, Role.LINK, clean_line("https://a.example")),))
+    body = Body(
+        clean_text("see https://a.example/long path"), (Span(4, 26, Role.LINK, clean_line("https://a.example")),)
+    )
 
     lines = inked(body).lines(14)
 

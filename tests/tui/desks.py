@@ -1,0 +1,103 @@
+"""The whole dashboard in a test: a real watch over a written source, a hand-wound clock, a screen of any size."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, timedelta
+
+from textual.pilot import Pilot
+
+from hashtui.clock import HandClock
+from hashtui.filter import PaneFilter, read_panes
+from hashtui.post.clean import clean_line
+from hashtui.post.post import Post
+from hashtui.post.sighting import Deletion, Report, State, Thread
+from hashtui.tui.app import HashtuiApp
+from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.pane import Pane
+from hashtui.watch import Watch
+from tests.posts import NOON, SOURCE, post, sighting
+from tests.watch.sources import FOREVER, WrittenSource
+
+
+@dataclass
+class Remembered:
+    """What the dashboard asked to be kept."""
+
+    panes: list[str] = field(default_factory=list)
+
+    def __call__(self, panes: Sequence[PaneFilter], posts: int) -> None:
+        self.panes = [str(one) for one in panes]
+
+
+@dataclass
+class OnDesk:
+    """A running dashboard and hands to put posts on it."""
+
+    pilot: Pilot[int]
+    app: HashtuiApp
+    watch: Watch
+    clock: HandClock
+    remembered: Remembered
+
+    @property
+    def panes(self) -> list[Pane]:
+        """All panes, from the left."""
+        return self.app.deck_screen.deck.panes
+
+    @property
+    def pane(self) -> Pane:
+        """The pane keys go to."""
+        pane = self.app.deck_screen.deck.pane
+        assert pane is not None
+        return pane
+
+    def hear(self, *posts: Post, held: bool = False) -> None:
+        """These posts arrive."""
+        for one in posts:
+            self.watch.admit(sighting(one, held=held))
+
+    def lose(self, one: Post) -> None:
+        """This post is deleted by its author."""
+        self.watch.admit(Deletion(one.key, SOURCE, one.created_at + timedelta(minutes=20)))
+
+    async def press(self, *keys: str) -> None:
+        """Press these keys, let the deck look, and wait until all is painted."""
+        await self.pilot.press(*keys)
+        await self.look()
+
+    async def look(self) -> None:
+        """Let the deck look at its timelines, as it does twenty times a second."""
+        await self.pilot.pause()
+        self.app.deck_screen.tick()
+        await self.pilot.pause()
+
+    def rows(self) -> list[str]:
+        """What stands on the rows of the screen."""
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        assert all(strip.cell_length == self.app.size.width for strip in strips)
+        return [strip.text.rstrip() for strip in strips]
+
+    def row_of(self, words: str) -> int:
+        """The first row on which these words stand."""
+        return next(number for number, row in enumerate(self.rows()) if words in row)
+
+
+@asynccontextmanager
+async def desk(
+    *panes: str, size: tuple[int, int] = (80, 24), posts: int = 0, keys: dict[str, tuple[str, ...]] | None = None
+) -> AsyncIterator[OnDesk]:
+    """A dashboard with these panes on a screen of that size, and so many posts held for #capcomnet."""
+    clock = HandClock(NOON + timedelta(hours=1))
+    source = WrittenSource(str(SOURCE), clock, [Report(SOURCE, State.LIVE, clean_line(""), clock.now()), FOREVER])
+    source.threads = defaultdict(Thread)
+    watch = Watch([source], clock)
+    remembered = Remembered()
+    setup = Dashboard(watch, clock, read_panes(panes), {}, keys=keys or {}, remember=remembered, zone=UTC)
+    app = HashtuiApp(setup)
+    async with app.run_test(size=size) as pilot:
+        on_desk = OnDesk(pilot, app, watch, clock, remembered)
+        on_desk.hear(*(post(number) for number in range(posts)), held=True)
+        await on_desk.look()
+        yield on_desk
