@@ -14,7 +14,7 @@ LONGEST_LABEL = 63
 
 _FULL_STOPS = re.compile("[.\u3002\uff0e\uff61]")
 _SHAPE = re.compile(r"(?i)(https?)://([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\ud800-\udfff]")
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\\\ud800-\udfff]")
 _ASCII_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _KEPT = "%!$&()*+,;=:@/?#[]~-._"
@@ -58,13 +58,13 @@ class Address:
 def read_address(raw: str) -> Address | None:
     """What `raw` leads to; None when it is not http(s) or readers could disagree on where it leads."""
     text = raw.strip(" \t\r\n\v\f")
-    if len(text) > LONGEST_URL or _FORBIDDEN.search(text) or _hides_something(text):
+    if len(text) > LONGEST_URL or _FORBIDDEN.search(text):
         return None
     shape = _SHAPE.fullmatch(text)
     if shape is None:
         return None
     scheme, authority, path, query, fragment = shape.groups(default="")
-    userinfo, at, place = authority.rpartition("@")
+    _, at, place = authority.rpartition("@")
     name, port = _split_port(place)
     if port is None:
         return None
@@ -74,12 +74,8 @@ def read_address(raw: str) -> Address | None:
     standard = {"http": "80", "https": "443"}[scheme.lower()]
     rest = "".join(quote(part, safe=_KEPT) for part in (path or "/", query, fragment))
     after = (f":{port}" if port not in ("", standard) else "") + rest
-    honest = not (at or userinfo) and host_shown(host) == _as_unicode(host)
+    honest = not at and not any(_passes_for_another(_as_unicode(label)) for label in host.split("."))
     return Address(scheme.lower(), host, after, honest)
-
-
-def _hides_something(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.category(c)[0] in "CZ" for c in text)
 
 
 def _split_port(place: str) -> tuple[str, str | None]:
@@ -96,6 +92,8 @@ def read_host(name: str) -> str | None:
     """A host in lower case and ASCII, addresses in their usual form; None when it is no host."""
     if name.startswith("["):
         return _read_ipv6(name)
+    if any(unicodedata.category(char)[0] in "CZ" for char in name):  # UTS 46 would map some of them to nothing
+        return None
     labels = [_ascii_label(label) for label in _FULL_STOPS.split(name.removesuffix("."))]
     ascii_labels = [label for label in labels if label is not None]
     if len(ascii_labels) < len(labels) or sum(map(len, ascii_labels)) + len(labels) > LONGEST_HOST:
@@ -141,7 +139,7 @@ def _ascii_label(label: str) -> str | None:
         mapped = label.lower() if label.isascii() else idna.uts46_remap(label, std3_rules=True)
         if mapped.isascii():
             if mapped.startswith("xn--"):
-                idna.ulabel(mapped)
+                mapped[4:].encode("ascii").decode("punycode")
             fits = len(mapped) <= LONGEST_LABEL and _ASCII_LABEL.fullmatch(mapped)
             return mapped if fits else None
         return idna.alabel(mapped).decode("ascii")
@@ -166,12 +164,18 @@ def _label_shown(label: str) -> str:
     return ascii_label if _passes_for_another(unicode_label) else unicode_label
 
 
-def _as_unicode(host: str) -> str:
-    return ".".join(idna.ulabel(label) if label.startswith("xn--") else label for label in host.split("."))
+def _as_unicode(label: str) -> str:
+    """What the label stands for; itself where it stands for nothing that may be a name, such as an emoji."""
+    try:
+        return idna.ulabel(label) if label.startswith("xn--") else label
+    except idna.IDNAError:
+        return label
 
 
 def _passes_for_another(label: str) -> bool:
     """Its scripts are mixed, or all its letters could be taken for Latin ones or for signs."""
+    if label.isascii():
+        return False
     letters = [c for c in label if not (c.isascii() and not c.isalpha()) and not unicodedata.combining(c)]
     scripts = {unicodedata.name(c, "UNKNOWN").split()[0] for c in letters}
     if scripts == {"LATIN"}:
