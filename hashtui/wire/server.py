@@ -92,10 +92,10 @@ class Server:
 
     async def call(self, insecure: bool) -> socket.socket:
         """A plain TCP connection to it, for somebody else to talk over."""
-        self.knock()
         loop = asyncio.get_running_loop()
         told: SourceError = no_answer(self.place, "it has no address")
         addresses = await self.addresses(insecure)
+        self.knock()
         for address in addresses:
             patience = CONNECT if address == addresses[-1] else NEXT_ADDRESS
             family = socket.AF_INET if address.version == 4 else socket.AF_INET6

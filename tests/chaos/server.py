@@ -70,6 +70,7 @@ class ChaosServer(Town):
         self._deadline = asyncio.get_running_loop().call_later(self._max_seconds, self.stop)
         self.stopped = asyncio.Event()
         for action in self.script.actions:
+            FAULTS.check(action)
             self._start(action)
         return self
 
