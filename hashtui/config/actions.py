@@ -66,6 +66,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("widen", ("+",), "widen", "give the pane more columns"),
     Action("narrow", ("-",), "narrow", "give the pane fewer columns"),
     Action("sources", ("i",), "sources", "how each source is: state, last heard, requests left, errors in words", footer=10),
+    Action("link", tuple("123456789"), "open link", "open the link with that number", Scope.POST),
     Action("help", ("?",), "keys", "this list", Scope.ANYWHERE, footer=12),
     Action("commands", (":", "ctrl+p"), "commands", "every command by name, and the last notice", Scope.ANYWHERE, footer=11),
     Action("close", ("q",), "quit", "close the view; on the panes, quit", Scope.ANYWHERE, footer=13),

@@ -40,7 +40,7 @@ class HashtuiApp(TerminalCare, inherit_bindings=False):
         self.wants_demo = False
         """The picker was answered with the demo."""
         self.deck_screen = DeckScreen(
-            setup, Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform), leave=self.leave
+            setup, Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform), leave=self.close_dashboard
         )
 
     def get_default_screen(self) -> Screen[None]:
@@ -63,7 +63,12 @@ class HashtuiApp(TerminalCare, inherit_bindings=False):
         )
         self.push_screen(CommandPalette(providers=[commands]))
 
-    def leave(self, *, demo: bool) -> None:
+    def leave(self, status: int) -> None:
+        """A signal asks to leave: the panes are remembered first."""
+        self.deck_screen.remember()
+        super().leave(status)
+
+    def close_dashboard(self, *, demo: bool) -> None:
         """Leave the program, or this dashboard for that of the demo."""
         self.deck_screen.remember()
         self.wants_demo = demo
@@ -71,12 +76,11 @@ class HashtuiApp(TerminalCare, inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave the program."""
-        self.leave(demo=False)
+        self.close_dashboard(demo=False)
 
     def action_interrupt(self) -> None:
         """Ctrl-C leaves as a signal would."""
-        self.deck_screen.remember()
-        self.exit(return_code=INTERRUPTED)
+        self.leave(INTERRUPTED)
 
 
 def _spelled(keys: Iterable[str]) -> str:

@@ -126,7 +126,7 @@ def _hint(one: Action, keys: Keys, glyphs: Glyphs, *, following: bool) -> Line:
 
 
 class Bar(Painted):
-    """One row of ink that repaints only when its line changes."""
+    """A row of ink, or a few, that repaints only when its lines change. More rows take the room of the panes."""
 
     DEFAULT_CSS = """
     Bar { height: 1; width: 100%; }
@@ -134,20 +134,24 @@ class Bar(Painted):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._line: Line = ()
-        self._strip: tuple[Line, int, Strip] | None = None
+        self._lines: tuple[Line, ...] = ()
+        self._strips: list[Strip] = []
 
-    def show(self, line: Line) -> None:
-        """Show this line from now on."""
-        if line != self._line:
-            self._line = line
-            self.refresh()
+    def show(self, *lines: Line) -> None:
+        """Show these lines from now on."""
+        if lines == self._lines:
+            return
+        if len(lines) != len(self._lines):
+            self.styles.height = max(1, len(lines))
+        self._lines = lines
+        self._strips = []
+        self.refresh()
 
     def forget_styles(self) -> None:
         super().forget_styles()
-        self._strip = None
+        self._strips = []
 
     def paint(self, width: int, height: int) -> Sequence[Strip]:
-        if self._strip is None or self._strip[0] is not self._line or self._strip[1] != width:
-            self._strip = (self._line, width, self.strip(self._line, width))
-        return [self._strip[2]]
+        if len(self._strips) != len(self._lines) or (self._strips and self._strips[0].cell_length != width):
+            self._strips = [self.strip(line, width) for line in self._lines]
+        return self._strips

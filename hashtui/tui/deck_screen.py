@@ -23,8 +23,9 @@ from hashtui.tui.pane_header import PaneState
 from hashtui.tui.pane_keys import PaneKeys
 from hashtui.tui.pane_state import pane_state
 from hashtui.tui.picker_view import Other, Picked
+from hashtui.tui.reader import ReaderView
 from hashtui.tui.times import Times
-from hashtui.tui.typeset import Ink, Line, Run
+from hashtui.tui.typeset import Ink, Line, Run, plain
 from hashtui.tui.views import Views
 
 TICKS_A_SECOND = 20
@@ -104,7 +105,7 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         for pane in self.deck.panes:
             pane.catch_up(now, tick, state)
         self.query_one("#top", Bar).show(self._top_line())
-        self.query_one("#footer", Bar).show(self._footer_line())
+        self._show_footer()
 
     def _pane_state(self) -> PaneState:
         return pane_state(tuple(self.setup.watch.health.values()), self._times(), self.setup.glyphs)
@@ -127,18 +128,26 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
             self.size.width, panes=names, lamps=lamps, clock=hour, demo=self.setup.demo, glyphs=self.setup.glyphs
         )
 
-    def _footer_line(self) -> Line:
+    def _footer_lines(self) -> list[Line]:
         if monotonic() < self._notice_until:
-            return (Run(f" {self.last_notice}", Ink.NEWS),)
+            return [(Run(" ", Ink.TEXT), *line) for line in plain(self.last_notice, self.size.width - 2, Ink.NEWS)][:4]
         pane = self.deck.pane
         following = pane is not None and pane.window.following
-        return footer_line(self.size.width, self._keys, following=following, glyphs=self.setup.glyphs)
+        return [footer_line(self.size.width, self._keys, following=following, glyphs=self.setup.glyphs)]
 
     def say(self, words: str) -> None:
         """Show a notice in the footer for five seconds."""
         self.last_notice = words
         self._notice_until = monotonic() + NOTICE_SECONDS
-        self.query_one("#footer", Bar).show(self._footer_line())
+        self._show_footer()
+
+    def on_reader_view_noticed(self, message: ReaderView.Noticed) -> None:
+        """The post's view said something: it can be read again from the palette."""
+        self.last_notice = message.words
+
+    def _show_footer(self) -> None:
+        """The keys, or the last notice in as many rows as it needs."""
+        self.query_one("#footer", Bar).show(*self._footer_lines())
 
     def can_undo(self, words: str, back: Callable[[], None]) -> None:
         self._undo.append((words, back))

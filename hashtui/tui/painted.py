@@ -25,7 +25,7 @@ class Painted(Widget):
     Painted {
         & > .ink--ground, & > .ink--text, & > .ink--badge { color: $foreground; background: $background; }
         & > .ink--lit { background: $surface; }
-        & > .ink--name { color: $foreground; text-style: none; }
+        & > .ink--name { color: $text-secondary; text-style: none; }
         & > .ink--handle, & > .ink--time, & > .ink--meta, & > .ink--alt { color: $text-muted; }
         & > .ink--tag, & > .ink--mention { color: $text-primary; }
         & > .ink--link { color: $text-accent; text-style: underline; }

@@ -60,6 +60,7 @@ class Views:
             keys=self._keys,
             zone=setup.zone,
             glyphs=setup.glyphs,
+            demo=setup.demo,
         )
 
     def first_picker(self) -> PickerView:
@@ -96,6 +97,7 @@ class Views:
             busy_on=setup.busy_where,
             fetch_busy=setup.busy,
             demo=demo,
+            in_demo=setup.demo,
             hint=hint,
             value=value,
             question=question,

@@ -1,0 +1,50 @@
+"""Takes the README's screenshot from the demo: `python -m screenshots.make`. The same seed gives the same picture."""
+
+import asyncio
+from datetime import timedelta, timezone
+from pathlib import Path
+
+from hashtui.clock import HandClock
+from hashtui.config.config import Look
+from hashtui.filter import read_panes
+from hashtui.sources.demo.source import DemoSource, demo_clock
+from hashtui.sources.source import Means
+from hashtui.tui.app import HashtuiApp
+from hashtui.tui.dashboard import Dashboard
+from hashtui.watch import Watch
+from hashtui.wire import Wire
+
+HERE = Path(__file__).parent
+SIZE = (120, 34)
+SECONDS = 75.0
+"""Real seconds of the demo that have passed in the picture."""
+KEYS = ("j", "j", "right")
+
+
+async def take(file: Path) -> None:
+    """Play the demo by a hand-wound clock, press a few keys, and save what is on the screen."""
+    hand = HandClock()
+    clock = demo_clock(hand, 60.0)
+    watch = Watch([DemoSource(Means(clock, Wire(clock)), clock=clock)], clock)
+    panes = read_panes(("#capcomnet", "#paris20"))
+    paris = timezone(timedelta(hours=1))
+    setup = Dashboard(watch, clock, panes, {}, look=Look(), demo=True, zone=paris)
+    app = HashtuiApp(setup)
+    async with app.run_test(size=SIZE) as pilot:
+        await hand.wind(SECONDS * 0.9)
+        await pilot.pause()
+        app.deck_screen.tick()
+        await pilot.press(*KEYS)
+        await hand.wind(SECONDS * 0.1)
+        app.deck_screen.tick()
+        await pilot.pause()
+        file.write_text(app.export_screenshot(title="hashtui demo"), encoding="utf-8")
+
+
+def main() -> None:
+    """Take every screenshot there is."""
+    asyncio.run(take(HERE / "dashboard.svg"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""The README does not lie: its tables are the registries', its commands are those that CI runs."""
+
+from pathlib import Path
+
+import hashtui
+from hashtui.config.actions import ACTIONS
+from hashtui.config.settings import settings_table
+from hashtui.tui.key_names import keys_label
+
+README = (Path(hashtui.__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def between(start: str, end: str) -> str:
+    """What stands between two comments of the README."""
+    return README.partition(f"<!-- {start} -->\n")[2].partition(f"<!-- {end} -->")[0].strip()
+
+
+def keys_table() -> str:
+    """The README's table of keys, from the registry."""
+    rows = [f"| {_keys(one.keys)} | {one.words} |" for one in ACTIONS]
+    return "\n".join(["| key | does |", "|---|---|", *rows])
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    label = keys_label(keys)
+    return " ".join(f"`{one}`" for one in label.split(" "))
+
+
+def test_the_table_of_keys_is_the_registrys() -> None:
+    assert between("keys", "end of keys") == keys_table()
+
+
+def test_the_table_of_settings_is_the_configurations() -> None:
+    assert between("settings", "end of settings") == settings_table()
+
+
+def test_the_screenshot_is_there() -> None:
+    assert "screenshots/dashboard.svg" in README
+    assert (Path(hashtui.__file__).parent.parent / "screenshots" / "dashboard.svg").stat().st_size > 10_000
