@@ -5,6 +5,7 @@ import contextlib
 import logging
 import socket
 import ssl
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from websockets.exceptions import (
     ProxyError,
     WebSocketException,
 )
+from websockets.frames import Frame, Opcode
 from websockets.http11 import Response
 from websockets.protocol import Event
 
@@ -61,14 +63,18 @@ class Opening:
 
 
 class Pulse:
-    """When the other side last gave a sign of life: any frame, a pong too."""
+    """When the other side last gave a sign of life, by any frame, a pong too; and which messages were text."""
 
     def __init__(self, silence: float) -> None:
+        self.texts: deque[bool] = deque()
+        """For each message begun and not taken yet: whether it is text."""
         self._silence = silence
         self._limit: asyncio.Timeout | None = None
 
-    def beat(self) -> None:
+    def beat(self, event: Event) -> None:
         """It lives."""
+        if isinstance(event, Frame) and event.opcode in (Opcode.TEXT, Opcode.BINARY):
+            self.texts.append(event.opcode is Opcode.TEXT)
         if self._limit is not None and not self._limit.expired():
             self._limit.reschedule(asyncio.get_running_loop().time() + self._silence)
 
@@ -111,24 +117,24 @@ class OpenChannel:
                 return await self._message()
         except TimeoutError:
             raise _silent(self._place, self._silence) from None
+        except ConnectionClosedOK:
+            return None
         except ConnectionClosed as closed:
-            if isinstance(closed.__cause__, UnicodeDecodeError):
-                raise nonsense(self._place, "broke the rules of WebSocket") from None
-            if isinstance(closed, ConnectionClosedOK):
-                return None
             raise _ended(closed, self._place, self._silence) from None
 
     async def _message(self) -> str | bytes:
-        text: list[str] = []
-        binary: list[bytes] = []
-        async for piece in self._connection.recv_streaming():
-            if isinstance(piece, str):
-                text.append(piece)
-            else:
-                binary.append(piece)
-            if len(text) + len(binary) > MOST_PIECES:
+        pieces: list[bytes] = []
+        async for piece in self._connection.recv_streaming(decode=False):
+            pieces.append(piece)
+            if len(pieces) > MOST_PIECES:
                 raise nonsense(self._place, "sent one message in too many pieces")
-        return b"".join(binary) if binary else "".join(text)
+        whole = b"".join(pieces)
+        if not self._pulse.texts.popleft():
+            return whole
+        try:
+            return whole.decode()
+        except UnicodeDecodeError:
+            raise nonsense(self._place, "sent text that is not UTF-8") from None
 
 
 @contextlib.asynccontextmanager
@@ -171,7 +177,7 @@ def _listening(pulse: Pulse) -> type[ClientConnection]:
         """A connection that tells the pulse of every frame."""
 
         def process_event(self, event: Event) -> None:
-            pulse.beat()
+            pulse.beat(event)
             if self.transport.get_write_buffer_size() > MOST_UNSENT:
                 self.transport.abort()
             super().process_event(event)

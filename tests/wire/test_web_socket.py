@@ -126,7 +126,7 @@ async def test_escape_sequences_in_a_reason_do_not_pass(wire: Wire) -> None:
         ("ws_deflate_bomb", "broke the rules of WebSocket"),
         ("ws_reserved_bits", "broke the rules of WebSocket"),
         ("ws_masked_from_server", "broke the rules of WebSocket"),
-        ("ws_text_invalid_utf8", "broke the rules of WebSocket"),
+        ("ws_text_invalid_utf8", "sent text that is not UTF-8"),
     ],
 )
 async def test_a_frame_no_client_should_take_ends_the_stream(wire: Wire, fault: str, words: str) -> None:
