@@ -159,7 +159,7 @@ def _label_shown(label: str) -> str:
         return label
     ascii_label = _ascii_label(label)
     if ascii_label is None:
-        return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+        return label if label.isascii() else "xn--" + label.lower().encode("punycode").decode("ascii").lower()
     unicode_label = _as_unicode(ascii_label)
     return ascii_label if _passes_for_another(unicode_label) else unicode_label
 
