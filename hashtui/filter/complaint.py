@@ -11,7 +11,12 @@ QUOTED_CHARACTERS = 48
 
 
 def complain(error: FilterError) -> str:
-    """Three lines for a terminal: what is wrong, the expression, a caret under each cell of the place."""
+    """Lines for a terminal: what is wrong, the expression, a caret under each cell of the place.
+
+    Only the first where the expression is blank.
+    """
+    if not error.text.strip():
+        return error.message
     drawn = [_drawn(character) for character in error.text]
     widths = [cells(character) for character in drawn]
     first, last = _window(widths, error.start, min(error.end, len(drawn)))

@@ -22,6 +22,11 @@ def test_the_expression_stands_under_the_message_and_a_caret_under_the_place() -
     ]
 
 
+@pytest.mark.parametrize("text", ["", "   "])
+def test_of_a_blank_expression_there_is_nothing_to_show(text: str) -> None:
+    assert lines(text) == ["the expression is empty"]
+
+
 def test_wide_characters_count_two_cells() -> None:
     assert lines("#日本 lang:日")[1:] == ["  #日本 lang:日", "        ^^^^^^^"]
 

@@ -31,9 +31,14 @@ class WrittenSource:
         self.in_closing: Exception | None = None
         self._clock = clock
         self._scripts = list(scripts)
+        self._streams: list[AsyncIterator[Heard]] = []
 
-    async def listen(self, following: Following) -> AsyncIterator[Heard]:
-        """Play the next script."""
+    def listen(self, following: Following) -> AsyncIterator[Heard]:
+        """Play the next script. The generator is kept, so that nothing but the watch closes it."""
+        self._streams.append(self._play(following))
+        return self._streams[-1]
+
+    async def _play(self, following: Following) -> AsyncIterator[Heard]:
         self.listenings.append(following.follow)
         script = self._scripts.pop(0) if self._scripts else [FOREVER]
         try:

@@ -25,15 +25,19 @@ async def running(watch: Watch, *, stay: bool = True) -> AsyncIterator[asyncio.T
         yield task
     finally:
         task.cancel()
-        await asyncio.wait([task])
+        await asyncio.wait([task], timeout=1)  # only a watch that does not end waits this long
+    assert task.done()
     if not task.cancelled():
         task.result()
 
 
 def watch_of(
-    clock: HandClock, *sources: WrittenSource, log: Callable[[str], None] = lambda _: None
+    clock: HandClock,
+    *sources: WrittenSource,
+    log: Callable[[str], None] = lambda _: None,
+    random: Random | None = None,
 ) -> tuple[Watch, Taken]:
-    watch, sink = Watch(sources, clock, log=log, random=Random(7)), Taken()
+    watch, sink = Watch(sources, clock, log=log, random=random or Random(7)), Taken()
     watch.attach(sink)
     watch.follow(tags("a"))
     return watch, sink
@@ -119,11 +123,19 @@ async def test_an_unreachable_source_is_tried_again_later_and_later() -> None:
     assert health.retries == len(source.listenings)
 
 
+class Longest(Random):
+    """No luck: always the longest pause."""
+
+    def uniform(self, a: float, b: float) -> float:
+        """The upper end."""
+        return max(a, b)
+
+
 async def test_a_source_that_worked_for_a_while_is_tried_again_soon() -> None:
     clock = hand_clock()
     rounds = [[Unreachable("away")] for _ in range(12)]
     source = WrittenSource("one", clock, *rounds, [live("one"), 600.0, Unreachable("away")])
-    watch, sink = watch_of(clock, source)
+    watch, sink = watch_of(clock, source, random=Longest())
 
     async with running(watch):
         while State.LIVE not in sink.states("one"):
@@ -219,6 +231,23 @@ async def test_a_finite_source_ends_and_with_the_last_the_watch() -> None:
         assert (early, task.done()) == (False, True)
     assert sink.states("one") == [State.ENDED]
     assert watch.answered
+
+
+async def test_a_source_that_took_up_something_new_keeps_the_watch_from_ending() -> None:
+    clock = hand_clock()
+    one = WrittenSource("one", clock, [heard(post("p1"), "one")], [50.0, heard(post("p3"), "one")])
+    two = WrittenSource("two", clock, [10.0, heard(post("p2"), "two")])
+    watch, sink = watch_of(clock, one, two)
+
+    async with running(watch, stay=False) as task:
+        await clock.wind(1)
+        watch.follow(tags("b"))
+        await clock.wind(20)
+        early = task.done()
+        await clock.wind(40)
+
+        assert (early, task.done()) == (False, True)
+    assert sink.changes == [("post", "p1"), ("post", "p2"), ("post", "p3")]
 
 
 async def test_a_watch_that_stays_takes_up_what_is_followed_after_the_end() -> None:
