@@ -72,6 +72,8 @@ def _fit_runs(text: str, kinds: str) -> str:
 class _Run:
     """What stands behind one base: code points are taken one by one while they have a place there."""
 
+    __slots__ = ("_after", "_base", "_inherited", "_kept", "_kept_kinds", "_marks", "_parts")
+
     def __init__(self, base: str, after: str, parts: int) -> None:
         self._base = base
         self._after = after
