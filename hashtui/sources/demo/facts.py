@@ -49,7 +49,7 @@ class Fact:
 
     def pattern(self, language: str) -> str:
         """A regular expression that its tellings in that language match."""
-        return self.plot.pattern[language].format(**self.slots)
+        return f"(?i){self.plot.pattern[language].format(**self.slots)}"
 
 
 def plant(world: World, minutes: int, random: Random) -> tuple[Fact, ...]:

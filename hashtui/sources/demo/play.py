@@ -8,13 +8,13 @@ from random import Random
 
 from hashtui.post.post import Network
 from hashtui.sources.demo.beats import Beat, Deed
-from hashtui.sources.demo.facts import BOTH_TAGS
+from hashtui.sources.demo.facts import BOTH_TAGS, Fact
 from hashtui.sources.demo.maker import Maker
 from hashtui.sources.demo.programme import START, Programme
 from hashtui.sources.demo.record import Happening, Moment
 from hashtui.sources.demo.saying import Saying
 from hashtui.sources.demo.told import Told
-from hashtui.sources.demo.world import TAGS, Part, Person, World
+from hashtui.sources.demo.world import FRENCH, TAGS, Part, Person, World
 from hashtui.sources.demo.writer import Occasion, Writer
 
 EDITED = 0.02
@@ -27,6 +27,8 @@ ON_BOTH_TAGS = 0.015
 TAGLESS_REPLIES = 0.35
 REMEMBERED = 3000.0
 """Seconds a post can be answered or passed on."""
+SWAY = 8
+"""How many posts a language may be ahead of its share before it is held back a little."""
 WORTH = {Part.PUBLIC: 1.0, Part.SPEAKER: 4.0, Part.REPORTER: 3.5, Part.ORGANISER: 5.0, Part.ROBOT: 0.3}
 
 
@@ -42,6 +44,7 @@ class Play:
         self._maker = Maker(random)
         self._recent: dict[str, deque[Told]] = {tag: deque() for tag in TAGS}
         self._lately: dict[str, deque[Person]] = {tag: deque(maxlen=3) for tag in TAGS}
+        self._said = {tag: {"fr": 0, "en": 0} for tag in TAGS}
         self._usual: dict[Deed, Callable[[Occasion], Saying]] = {
             Deed.TALK: self._writer.small_talk,
             Deed.PICTURE: self._writer.picture,
@@ -74,6 +77,8 @@ class Play:
             saying = self._writer.slides(occasion, beat.session)
         else:
             saying = self._usual[beat.deed](occasion)
+            if self._writer.repeats and beat.deed is not Deed.NOTICE:
+                saying = self._writer.small_talk(occasion)
         both = author.on_both and self._random.random() < ON_BOTH_TAGS / 0.16
         self._publish(occasion, saying, TAGS if both else (beat.tag,))
 
@@ -86,8 +91,8 @@ class Play:
         saying, says_it = self._writer.telling(occasion, fact)
         both = len(fact.tags) > 1 and self._random.random() < BOTH_TAGS
         tags = (beat.tag, *(tag for tag in fact.tags if tag != beat.tag)) if both else (beat.tag,)
-        told = self._publish(occasion, saying, tags)
-        told.fact, told.says_fact = fact, says_it
+        told = self._publish(occasion, saying, tags, fact=fact)
+        told.says_fact = says_it
         if says_it:
             told.worth *= 2.5
 
@@ -100,8 +105,8 @@ class Play:
         occasion = Occasion(beat.tag, author, beat.second / 60, at)
         saying = self._writer.answer(occasion, to_question=target.asks, by_asker=by_asker, fact=target.fact)
         tagged = self._random.random() >= TAGLESS_REPLIES
-        told = self._publish(occasion, saying, (beat.tag,) if tagged else (), target)
-        told.fact, told.tagged, told.worth = target.fact, tagged, 0.4
+        told = self._publish(occasion, saying, (beat.tag,) if tagged else (), target, target.fact)
+        told.worth = 0.4
 
     def _boost(self, beat: Beat, at: datetime) -> None:
         target = self._pick(beat.tag, at, lambda told: told.worth * (3.0 if beat.fact is told.fact else 1.0))
@@ -111,15 +116,23 @@ class Play:
         by = self._somebody(beat.tag, target.author)
         self.moments.append(Moment(at, len(self.moments), Happening.BOOST, target, by))
 
-    def _publish(self, occasion: Occasion, saying: Saying, tags: tuple[str, ...], parent: Told | None = None) -> Told:
+    def _publish(
+        self,
+        occasion: Occasion,
+        saying: Saying,
+        tags: tuple[str, ...],
+        parent: Told | None = None,
+        fact: Fact | None = None,
+    ) -> Told:
         """Make it a post, and decide what becomes of it."""
         random, author, at = self._random, occasion.author, occasion.at
         post = self._maker.post(saying, author, at, tags, parent)
-        told = Told(post, author, occasion.tag, at + self._delay(author, parent), "?" in saying.text, parent)
+        told = Told(post, author, occasion.tag, at + self._delay(author, parent), "?" in saying.text, parent, fact)
         told.worth = WORTH[author.part] * random.uniform(0.4, 1.6)
         if saying.picture:
             told.worth *= 1.6
-        fate = random.random()
+        told.tagged = bool(tags)
+        fate = random.random() if told.tagged else 1.0
         if fate < DELETED:
             told.gone_at = told.heard_at + timedelta(seconds=random.uniform(90, 1800))
         elif fate < DELETED + EDITED:
@@ -127,6 +140,7 @@ class Play:
         for tag in tags:
             self._recent[tag].append(told)
         self._lately[occasion.tag].append(author)
+        self._said[occasion.tag][saying.language] += 1
         self._note(told)
         return told
 
@@ -151,7 +165,7 @@ class Play:
             what.append((told.revised_at, Happening.EDIT))
         if told.gone_at is not None:
             what.append((told.gone_at, Happening.GONE))
-        if random.random() < HEARD_TWICE:
+        if told.tagged and random.random() < HEARD_TWICE:
             what.append((heard + timedelta(seconds=random.uniform(2, 40)), Happening.COPY))
         if told.post.poll is not None:
             what += [(heard + timedelta(minutes=random.uniform(1, 58)), Happening.VOTES) for _ in range(6)]
@@ -178,8 +192,13 @@ class Play:
 
     def _somebody(self, tag: str, other_than: Person | None) -> Person:
         """Somebody who was not heard just now."""
+        said = self._said[tag]
+        surplus = said["fr"] - FRENCH[tag] * (said["fr"] + said["en"])
+        too_many = "fr" if surplus > SWAY else "en" if surplus < -SWAY else None
         while True:
             person = self._world.somebody(tag, self._random)
+            if person.language == too_many and self._random.random() < 0.5:
+                continue
             if person is not other_than and person not in self._lately[tag]:
                 return person
 

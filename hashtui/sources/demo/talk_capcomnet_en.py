@@ -39,6 +39,24 @@ A real silence after that question. {n} seconds. You could hear someone thinking
 Half of public communication is writing down when you'll write again.
 Writing this from the floor {place}. Good floor.
 My neighbour draws the talks in biro and it beats every slide.
+An elected official just said 'I was wrong' into a microphone. I wrote down the time.
+Best talk of the day happened in the lift, and it was about {word}.
+I gave up my seat to a lady who turned out to be the next speaker.
+My neighbour is knitting through the debate. {n} rows so far. It's my favourite chart.
+How many people sign off a two-line message where you work? Record in this row: {n}.
+Somebody fixed the coffee machine with a paper clip. Promote them.
+The intern asked the best question and nobody could answer it.
+A nine-year-old in row two is taking notes. Better than mine.
+Two people from the same council have just met for the first time. Here.
+Can we print the list of acronyms and burn it together?
+{other} summed up the morning on a paper napkin. I kept it.
+{speaker} began with 'I have no recipe'. You could feel shoulders drop.
+Coffee's good. Saying it again because it never happens.
+We've been chatting online for six years, {other} and I. We met by the coats.
+There should be a workshop on saying no to your boss. I'd go, unless he reads this.
+Someone opened the curtains mid-session and everyone sat up straighter.
+My badge came blank: 'write what you really do'. I wrote 'I chase people'.
+The exit sign is the only plain-language document in this building.
 """)
 
 HOURS = {
@@ -59,6 +77,10 @@ The canteen lady knows my name after half a day. That's public service.
 They labelled the vegetarian food, and it's good. Noting this for history.
 """),
     Phase.AFTERNOON: sentences("""
+Somebody is handing out clementines {place}. Bless that stranger.
+Windows open, ideas coming in.
+Half of the badges have lost their cord, the other half their owner.
+Second wind: there are madeleines {place}.
 Afternoon dip. The three o'clock coffee deserves its own budget line.
 Sun's out over the square and so is half the room.
 Phone at 4 %. Switching to paper like an ancestor.

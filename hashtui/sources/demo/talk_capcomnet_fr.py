@@ -58,6 +58,36 @@ Je viens d'entendre un silence de {n} secondes après une question. Un vrai, un 
 Sur {word}, on confond encore publier et expliquer.
 Le micro baladeur porte bien son nom, il est parti.
 Si votre charte tient sur plus d'une page, ce n'est pas une charte, c'est une peur.
+Le plan d'accès était faux, un habitant du coin m'a montré le chemin. Tout est dit.
+On m'a tendu un badge vierge : « écrivez ce que vous faites vraiment ». J'ai écrit « je relance ».
+Deux agents d'une même ville se rencontrent ici pour la première fois. Je filme presque.
+Qui a laissé un thermos {place} ? Il est encore chaud, on l'entoure de respect.
+Ma voisine tricote pendant les débats. {n} rangs depuis ce matin, c'est mon graphique préféré.
+Sur {word}, la salle a plus d'idées que la tribune. Passez-leur le micro.
+Je découvre que {other} et moi, on se parle en ligne depuis six ans. On s'est reconnus à l'écharpe.
+Un élu vient de dire « je me suis trompé » au micro. Je note l'heure.
+Le panneau « sortie » est le seul document en langage clair du bâtiment.
+Quelqu'un a réparé la machine à café avec un trombone. Donnez-lui une médaille territoriale.
+Jusque dans l'ascenseur, on refait le débat sur {word}.
+Combien de services pour valider un message de deux lignes, chez vous ? Ici le record est à {n}.
+Le café est bon. Je le redis parce que ça n'arrive jamais.
+La stagiaire a posé la meilleure question du jour et personne n'a su répondre. Bravo à elle.
+Je me lève pour laisser ma place à une dame, elle était oratrice. Moment de solitude.
+{speaker} a commencé par « je n'ai pas de recette ». Soulagement général.
+On a le droit de dire « je ne sais pas » dans un communiqué ? La salle vote oui.
+Mon carnet contient trois flèches, un mouton et le mot « enfin ».
+Petite victoire : j'ai traduit une délibération en deux phrases, ma voisine a compris.
+Il manque un atelier « dire non à son chef ». Je m'inscris, sauf s'il lit ceci.
+J'ai compté {n} dinosaures dans les présentations. Le métaphorique, pas l'animal.
+Séance suspendue deux minutes pour ouvrir les rideaux. La lumière aide aussi.
+Le plus jeune de la salle a neuf ans, il accompagne sa mère et prend des notes.
+On vient de me demander si c'est moi, « les affiches de la gare ». Presque.
+J'avais oublié ce que ça fait de rire avec des collègues.
+Un grand merci à la personne qui a mis des prises au milieu des rangs {place}.
+Je propose qu'on imprime la liste des acronymes et qu'on la brûle ensemble.
+{other} vient de résumer la matinée sur une serviette en papier. Je l'ai gardée.
+Une phrase, un dessin, une anecdote : et voilà {word} expliqué mieux que dans nos {n}0 pages.
+Le mot « territoire » a été prononcé {n} fois en une heure. J'ai un tableau.
 """)
 
 HOURS = {
@@ -86,6 +116,11 @@ Le végétarien était prévu, étiqueté, bon. Je le signale parce que c'est ra
 La cantinière connaît mon prénom au bout d'une demi-journée. C'est elle, la relation usagers.
 """),
     Phase.AFTERNOON: sentences("""
+On a rouvert les fenêtres, les idées rentrent par paquets.
+L'ombre des platanes a atteint la tribune, il doit être tard.
+Distribution de clémentines {place}. Merci à l'inconnu aux clémentines.
+La moitié des badges a perdu son cordon, l'autre moitié son propriétaire.
+Deuxième souffle : on vient d'apporter des madeleines {place}.
 Creux de l'après-midi, on se tient chaud {place}.
 Le café de 15 h est un service public.
 Mes notes de cet après-midi ressemblent à un électrocardiogramme.

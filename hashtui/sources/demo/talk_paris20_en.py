@@ -35,6 +35,24 @@ Three accents, two languages, one crêpe recipe.
 Tried {word} for the first time. I'm filthy and very happy.
 There's a photo show of launderette people on the launderette wall and it's beautiful.
 The florist's dog has adopted stall {stand} and receives visitors.
+The carousel isn't turning so the children are turning around it. Same result.
+I was handed a baby, a dog and a slice of flan. I dropped the flan.
+Someone is playing the violin at a window {place}. Please don't stop.
+A boy sells his drawings for 'pay what you want, but not too little'.
+The plumber on my street plays the oboe. I'll never look at a leak the same way.
+The bookshop cat is inspecting the stalls and approving none of them.
+My neighbour, 84, just rode a bike for the first time since 1961. She wants another go.
+'You are beautiful' in chalk on the pavement {place}. Everyone walks around it.
+Swapped a toaster for a three-string guitar. Anyone got a string?
+A couple met at the crêpe stall {n} years ago and came back with the kids.
+The storyteller lost his voice, so the children took over.
+The pharmacist has got the whole queue dancing. Side effects: smiling.
+Six odd tablecloths, three tables, best restaurant in Paris.
+The hardware shop lent {n} basins, no questions asked. That's a neighbourhood.
+I can now say thank you in {n} languages, all of them badly.
+Street smells of cinnamon and inner tubes.
+First chat with the lady upstairs. So she does hear my records.
+An umbrella that thinks it's a kite is looking for its owner.
 """)
 
 HOURS = {
@@ -51,6 +69,9 @@ The doughnut queue has met the waffle queue. Dangerous junction.
 A sandwich, a bench, four minutes of sunshine.
 """),
     Phase.AFTERNOON: sentences("""
+Deckchairs {place}. I'm no longer reachable.
+Everyone under ten is covered in flour. So are the rest of us.
+General nap {place}; two accordions lower their voices.
 Sun's back and half the neighbourhood with it.
 Wind's getting up, hold on to your tablecloths.
 So many people on place Gambetta that the bus gave up.

@@ -55,6 +55,36 @@ Deux accents, trois langues, une seule recette de crêpes. {place}, maintenant.
 La rue de Ménilmontant est plus raide que l'an dernier, je suis formel.
 Ma grand-mère tient salon {place} et distribue des conseils non sollicités.
 Atelier du moment : {word}. J'en ai jusqu'aux coudes, quel bonheur.
+Le manège ne tourne pas mais les enfants tournent autour. Bilan équivalent.
+{n} sortes de confiture et une seule biscotte. Il va falloir s'organiser.
+Le facteur est passé dire bonjour, applaudissements spontanés.
+On m'a confié un bébé, un chien et une part de flan. J'ai lâché le flan.
+Qui joue du violon à une fenêtre {place} ? Ne vous arrêtez pas.
+La file du stand {stand} est longue parce que la dame raconte une histoire à chacun. Ça vaut l'attente.
+Le trottoir d'en face est jaloux, il prépare sa propre fête.
+Trois tables, six nappes dépareillées : mon restaurant préféré.
+Un enfant vend ses dessins « prix libre mais pas trop libre ».
+J'ai appris à faire un nœud de chaise {place}. À mon âge.
+On cherche le propriétaire d'un parapluie qui se croit cerf-volant.
+La pharmacienne fait danser la file d'attente. Effets secondaires : sourires.
+{other} a gagné la tombola et a redonné le lot. Standing ovation de dix personnes.
+Un monsieur lit le journal debout, à voix haute, pour qui veut. On est huit.
+Les jumelles du 14 tiennent la caisse. Elles rendent la monnaie en bonbons.
+Le chat de la librairie inspecte les stands et ne valide rien.
+Première fois que je parle à la voisine du dessus. Elle entend donc bien mes vinyles.
+L'atelier du jour déborde sur le passage piéton ({word}, succès fou), et les voitures attendent. Miracle.
+Le conteur a perdu sa voix, les enfants ont pris la suite.
+Un couple s'est rencontré ici il y a {n} ans, au stand des crêpes. Ils sont revenus avec les enfants.
+J'ai échangé un grille-pain contre une guitare à trois cordes. Qui a une corde ?
+Au stand {stand}, on peut apprendre à dire merci en {n} langues. Je bloque sur la troisième.
+Ma voisine de 84 ans vient de faire du vélo pour la première fois depuis 1961. Elle veut recommencer.
+Quelqu'un a écrit « vous êtes beaux » à la craie {place}. On marche autour.
+Le plombier de la rue joue du hautbois. Je ne verrai plus jamais mes fuites pareil.
+Le bureau de vote du concours de soupe est ouvert {place}. Goûtez avant, votez après.
+Aujourd'hui, ma rue a une odeur de cannelle et de chambre à air.
+Il reste des graines, des gommettes et une adorable chaise bancale au stand {stand}.
+Un scout a aidé trois fois la même dame à traverser. Elle voulait juste prendre l'air.
+Le droguiste a prêté {n} bassines sans poser de question. C'est ça, un quartier.
 """)
 
 HOURS = {
@@ -79,6 +109,11 @@ Un sandwich, un banc, un rayon de soleil de quatre minutes.
 Il reste {n} parts de tarte {place}. Ceci n'est pas un exercice.
 """),
     Phase.AFTERNOON: sentences("""
+Les nappes volent, les enfants applaudissent.
+L'heure où les glaces fondent en novembre : personne n'explique.
+On a installé des chaises longues {place}. Je ne réponds plus de rien.
+Sieste générale sous les manteaux {place}, deux accordéons baissent d'un ton.
+Les petits sont couverts de farine, les grands aussi.
 Le soleil est revenu et la moitié du quartier avec.
 Goûter offert {place} jusqu'à épuisement des parents.
 Il y a tant de monde place Gambetta que le bus applaudit.

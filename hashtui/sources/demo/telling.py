@@ -18,6 +18,7 @@ _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r" {2,}")
 _LONE = re.compile(r" +([.,…])")
+_ENDED = re.compile(r"([?!…])\.")
 _OPENING = re.compile(r"(?:(?<=[\s(«])|(?<=^))'(?=\w)")
 _UNELIDED = re.compile(r"\b(?:[dD]e|[qQ]ue) (?=(?!onz|oui)(?:[aàâeéèêiîoôuAÀÂEÉÈÊIÎOÔU]|H[éoue]))")
 """A name put after `de` or `que` takes its vowel: d’Alice, qu’Idriss, but de Hakim."""
@@ -60,7 +61,7 @@ def set_type(text: str) -> str:
     """The text with typographic marks, French elisions before names, single spaces and a capital."""
     text = _OPENING.sub("‘", text).replace("'", "’")
     text = _UNELIDED.sub(lambda m: m[0][:-2] + "’", text)
-    text = _LONE.sub(r"\1", _SPACES.sub(" ", text)).strip()
+    text = _ENDED.sub(r"\1", _LONE.sub(r"\1", _SPACES.sub(" ", text))).strip()
     return text[:1].upper() + text[1:]
 
 

@@ -20,6 +20,9 @@ TOPICS = (
         on ne jette pas un pneu, on en fait une ceinture
         gonflez avant de partir, pas après avoir râlé
         le vrai antivol, c'est un vélo moche
+        un frein qui chante est un frein qui prévient
+        la roue voilée se redresse avec les doigts et beaucoup de modestie
+        on répare d'abord la sonnette, pour le moral
         """,
         """
         a clean chain lasts twice as long
@@ -27,6 +30,9 @@ TOPICS = (
         the best lock is an ugly bike
         pump before you leave, not after you've sworn
         whistle while you glue, it gives the patch time to set
+        a singing brake is a warning
+        mend the bell first, for morale
+        a buckled wheel needs fingers and modesty
         """,
         "vélo",
     ),
@@ -47,6 +53,9 @@ TOPICS = (
         les lombrics travaillent la nuit, laissez-les dormir le jour
         le sac biodégradable met plus de temps que vous à disparaître
         un quartier qui composte est un quartier qui se parle
+        si ça chauffe, c'est que ça vit
+        les agrumes, un peu ; les excuses, jamais
+        la récolte d'ici nourrit {n}0 balcons
         """,
         """
         good compost smells of forest, bad compost smells of regret
@@ -54,6 +63,9 @@ TOPICS = (
         yes to eggshells, no to leftover raclette
         worms work nights, let them sleep
         a street that composts is a street that talks
+        if it's warm it's alive
+        a little citrus, no excuses
+        what comes out of this bin feeds {n}0 balconies
         """,
         "compost",
     ),
@@ -73,12 +85,20 @@ TOPICS = (
         on ne demande jamais à un enfant s'il a compris, on lui demande s'il en veut un autre
         le fonds local, c'est {n} mètres de mémoire et une échelle
         à la page du loup, même les parents se taisent
+        on lit mieux assis par terre
+        le silence entre deux pages fait aussi partie du livre
+        les enfants corrigent les fautes, et ils ont raison
+        un conte se prête, il ne se donne pas
         """,
         """
         a book read aloud belongs to the whole pavement
         small children listen with their feet
         never ask if they understood, ask if they want another
         at the page with the wolf even the parents go quiet
+        you read better sitting on the ground
+        the pause between two pages is part of the book
+        children correct mistakes and they're right
+        a story is lent, never given away
         """,
         "lecture",
     ),
@@ -99,6 +119,9 @@ TOPICS = (
         le secret du mafé, c'est d'attendre encore un peu
         une marmite pour {n}0 personnes et une seule louche, voilà la démocratie
         le riz du fond est pour celui qui fait la vaisselle
+        la cuillère en bois est la seule autorité reconnue ici
+        qui épluche parle, qui parle épluche
+        on ne dit pas que c'est trop épicé, on dit que c'est vivant
         """,
         """
         it's my mother's recipe, only worse
@@ -106,6 +129,9 @@ TOPICS = (
         the 'mild' harissa made two firemen cry
         one pot for {n}0 people and a single ladle, that's democracy
         the rice at the bottom goes to whoever does the washing-up
+        the wooden spoon is the only authority here
+        whoever peels, talks; whoever talks, peels
+        it isn't too spicy, it's awake
         """,
         "cuisine",
     ),
@@ -125,12 +151,20 @@ TOPICS = (
         on joue moins fort quand [le bébé du troisième|le chien du fleuriste] dort
         une fausse note jouée ensemble devient un style
         le rappel, c'est obligatoire, c'est dans le règlement
+        on compte jusqu'à quatre, après on se fait confiance
+        la partition s'est envolée, on a joué le pigeon
+        un triangle bien placé peut sauver un dimanche
+        chantez faux mais chantez ensemble
         """,
         """
         if you know the words you're already in the choir
         a wrong note played together becomes a style
         nobody puts a sousaphone away, one negotiates with it
         the encore is compulsory, it's in the rules
+        count to four, then trust each other
+        the sheet music flew off so we played the pigeon
+        a well-timed triangle can save a Sunday
+        sing wrong but sing together
         """,
         "fanfare",
     ),
@@ -151,12 +185,18 @@ TOPICS = (
         arroser le soir, jamais à midi, jamais au café
         le permis de végétaliser se demande en dix minutes, la pluie prend plus longtemps
         quatre tournesols ont suffi pour que les gens contournent le parterre
+        un panneau fait main arrête mieux les pieds qu'une clôture
+        les oignons de tulipes se plantent maintenant, la patience aussi
+        on arrose trois voisins pour une plante
         """,
         """
         one planted tree pit and three neighbours say hello
         hollyhocks grow where they like, let them
         water in the evening, never at noon, never with coffee
         four sunflowers and nobody walks across the bed any more
+        a handmade sign stops more feet than a fence
+        plant tulips now, and patience with them
+        the moss came by itself, we just didn't stop it
         """,
         "végétalisation",
     ),
@@ -176,12 +216,20 @@ TOPICS = (
         ce mur a été repeint {n} fois, on peut compter
         la petite voie ferrée dort derrière la palissade
         au 12, un fabricant de clarinettes, et à l'étage ses ennemis
+        regardez en haut, les façades gardent leurs vieilles enseignes
+        cette cour a vu passer {n} générations de tanneurs et un trapéziste
+        le pavé le plus usé mène toujours à un ancien bistrot
+        la rue descend parce que la rivière descendait
         """,
         """
         there was a dance hall here, a button factory there, and cats all over
         the spring houses are older than the street and better kept
         this wall has been painted {n} times, you can count the layers
         at number 12 a clarinet maker, and upstairs his enemies
+        look up, the old shop signs are still there
+        the most worn cobbles always lead to a former café
+        the street goes down because the river did
+        this courtyard saw tanners, printers and one trapeze artist
         """,
         "patrimoine",
     ),
@@ -202,12 +250,18 @@ TOPICS = (
         l'obsolescence s'arrête à cette table
         un ourlet, ça se rate trois fois et ensuite on sait
         la radio de ma grand-mère remarche, et moi je renifle
+        une vis de trop, c'est normal ; une vis de moins, on cherche
+        la notice, c'est pour après
+        on garde les pièces, un jour elles se retrouvent
         """,
         """
         nine times out of ten it's [the cable|the fuse|a crumb]
         we don't mend it for you, we mend it with you
         this toaster has outlived three presidents and it's off again
         grandmother's radio works and I'm not crying, you are
+        one screw left over is normal, one missing means we look
+        the manual is for afterwards
+        keep the parts, one day they meet again
         """,
         "réparation",
     ),
@@ -227,12 +281,20 @@ TOPICS = (
         on ne souffle pas les coups, on tousse
         perdre en huit coups contre un enfant, c'est aussi une rencontre
         la revanche se joue au stand des crêpes
+        le fou, c'est celui qui regarde sans jouer
+        qui touche joue, qui tremble aussi
+        une partie nulle se fête comme une victoire, en plus long
+        les spectateurs ont toujours vu le coup d'après
         """,
         """
         the lady of 82 has won {n} games and knits between moves
         at dominoes, silence is a threat
         no whispering moves, coughing is allowed
         losing in eight moves to a child is also a way to meet people
+        the onlookers always saw the next move
+        touch it, play it; tremble, play it too
+        a draw is celebrated like a win, only longer
+        never trust a child who says 'oops'
         """,
         "échecs",
     ),
@@ -252,12 +314,21 @@ TOPICS = (
         les commerçants avaient peur, ils ont sorti des tables
         le camion de livraison passe à huit heures, la marelle à neuf
         un trottoir de deux mètres, c'est deux poussettes qui se parlent
+        on a compté : {n} voitures garées pour une seule marelle
+        à sept ans on connaît toutes les bordures du quartier
+        la fontaine fait plus pour la paix que le règlement
+        rouvrez la rue une heure, elle ne voudra plus fermer
         """,
         """
         a street without cars is first of all a street where you can hear
         ask children to draw the way to school: there's always a dog and a bakery
         shopkeepers were afraid, then they put tables out
         a two-metre pavement is two prams having a conversation
+        we counted: {n} parked cars for a single hopscotch
+        at seven you know every kerb in the district
+        the fountain does more for peace than the rules
+        open the street for an hour and it won't want to close
+        the delivery van leaves at eight, the hopscotch starts at nine
         """,
         "ruesauxenfants",
     ),

@@ -57,13 +57,17 @@ class Writer:
         self._random = random
         self._bags: dict[tuple[str, ...], Bag[str]] = {}
         self._said: set[str] = set()
+        self.repeats = False
+        """The last saying had been said before: nothing new was to be found."""
 
     def small_talk(self, occasion: Occasion) -> Saying:
         """Something of no importance."""
         talk = TALKS[occasion.tag, occasion.language]
         phase = self._programme.phase(occasion.minute)
         if phase is not None and self._random.random() < 0.3:
-            return self._say(occasion, "hours", phase, templates=talk.hours[phase])
+            saying = self._say(occasion, "hours", phase, templates=talk.hours[phase])
+            if not self.repeats:
+                return saying
         return self._say(occasion, "small", templates=talk.small)
 
     def about_session(self, occasion: Occasion, session: Session) -> Saying:
@@ -130,26 +134,35 @@ class Writer:
 
     def telling(self, occasion: Occasion, fact: Fact) -> tuple[Saying, bool]:
         """A planted fact in somebody's words, and whether they say what it is or only how it makes them feel."""
+        says_it = self._random.random() >= WITHOUT_CONTENT
+        for _ in range(ATTEMPTS):
+            saying = self._told(occasion, fact) if says_it else self._felt(occasion, fact)
+            if saying.text not in self._said:
+                break
+        self._said.add(saying.text)
+        if says_it and self._random.random() < WITH_LINK:
+            saying = replace(saying, text=f"{saying.text} {fact.link}")
+        return saying, says_it
+
+    def _told(self, occasion: Occasion, fact: Fact) -> Saying:
+        """One way of telling a fact."""
         phrases, plot, random = PHRASES[occasion.language], fact.plot, self._random
-        if random.random() < WITHOUT_CONTENT:
-            return self._say(occasion, "felt", plot.mood, templates=phrases.reactions[plot.mood], fact=fact), False
         core = self._deal(plot.cores[occasion.language], "core", plot.name, occasion)
-        if random.random() < 0.5:
-            aside = self._deal(plot.asides[occasion.language], "aside", plot.name, occasion)
-        else:
-            aside = self._deal(phrases.tails[plot.mood], "tail", plot.mood, occasion)
-        opener = self._deal(phrases.openers, "opener", occasion)
         slots, people = self._cast(occasion, None, fact)
         told = tell(core, slots, random)
         if random.random() < 0.4:
             told = _shorter(told, fact.pattern(occasion.language))
-        first, last = tell(opener, slots, random), tell(aside, slots, random)
-        orders = ((told,), (first, told), (told, last), (last, told), (first, told, last))
-        text = " ".join(random.choices(orders, (24, 14, 36, 14, 12))[0])
-        saying = self._typed(occasion, text, people)
-        if random.random() < WITH_LINK:
-            saying = replace(saying, text=f"{saying.text} {fact.link}")
-        return saying, True
+        templates = (
+            self._deal(phrases.openers, "opener", occasion),
+            self._deal(plot.asides[occasion.language], "aside", plot.name, occasion),
+            self._deal(phrases.tails[plot.mood], "tail", plot.mood, occasion),
+        )
+        opener, aside, tail = (tell(template, slots, random) for template in templates)
+        orders: tuple[tuple[str, ...], ...] = ((told,), (opener, told), (told, aside), (told, tail), (aside, told))
+        if core in self._said:  # who says the same again has something to add
+            orders = ((told, aside, tail), (opener, told, tail), (tail, told, aside), (aside, told, tail))
+        self._said.add(core)
+        return self._typed(occasion, " ".join(random.choice(orders)), people)
 
     def answer(self, occasion: Occasion, *, to_question: bool, by_asker: bool, fact: Fact | None) -> Saying:
         """A reply."""
@@ -159,9 +172,19 @@ class Writer:
         if to_question:
             return self._say(occasion, "to question", templates=phrases.to_question)
         if fact is not None and self._random.random() < 0.5:
-            mood = fact.plot.mood
-            return self._say(occasion, "felt", mood, templates=phrases.reactions[mood], fact=fact)
+            return self._felt(occasion, fact)
         return self._say(occasion, "answer", templates=phrases.answers)
+
+    def _felt(self, occasion: Occasion, fact: Fact) -> Saying:
+        """What a fact makes somebody feel, without a word of what it is."""
+        phrases, mood = PHRASES[occasion.language], fact.plot.mood
+        first = self._deal(phrases.reactions[mood], "felt", mood, occasion)
+        then = self._deal(phrases.tails[mood], "tail", mood, occasion)
+        alone = first not in self._said and self._random.random() < 0.5
+        self._said.add(first)
+        slots, people = self._cast(occasion, None, fact)
+        text = tell(first if alone else f"{first} {then}", slots, self._random)
+        return self._typed(occasion, text, people)
 
     def addition(self, occasion: Occasion) -> Saying:
         """What an author adds to a post when editing it."""
@@ -186,7 +209,8 @@ class Writer:
             if point:
                 slots |= {"Point": point, "point": point[:1].lower() + point[1:]}
             saying = self._typed(occasion, tell(template, slots, self._random), people)
-            if saying.text not in self._said:
+            self.repeats = saying.text in self._said
+            if not self.repeats:
                 break
         self._said.add(saying.text)
         return saying
