@@ -8,7 +8,7 @@ EN = Phrases(
     quotes=sentences("""
 {speaker}: '{point}'.
 '{Point}', [says|notes|adds] {speaker}.
-'{Point}.' [There it is.|Framing this.|Yes.|Thank you.|] {speaker}
+'{Point}.' ({speaker}) [There it is.|Framing this.|Yes.|Thank you.|]
 Keeping this one: {point}.
 {Point}. [Applause.|Laughter.|Silence, then nodding.|Louder for the back.]
 In my notebook: {point}.
@@ -85,6 +85,13 @@ And nobody gave a twenty-minute speech.
 Saving this for a grey day.
 I came for the coffee and I'm leaving with this.
 Such a small thing, and it changes everything.
+Worth getting up for.
+Write down the date.
+A stranger shook my hand about it.
+The baby in row one clapped first.
+Are we allowed to be this pleased?
+I pressed so hard that my pen went through the page.
+They had to say it twice over the noise.
 """),
         Mood.SORRY: sentences("""
 Look after each other.
@@ -95,6 +102,12 @@ Mind the stairs, everyone.
 That wasn't on the programme.
 Off to lend a hand.
 Pale faces all around.
+Everyone's looking at everyone.
+A chair, a glass of water, that's all it takes.
+Strange silence afterwards.
+Two minutes to breathe, then we'll see.
+Right. Right, right, right.
+Not how I saw this day going.
 """),
         Mood.STIRRED: sentences("""
 Muttering in the rows.
@@ -105,6 +118,12 @@ Everyone has an opinion and says it at once.
 The chair is looking for her notes.
 You can tell this has been brewing.
 I wanted ten more minutes of that.
+I can already hear both versions of the story.
+My coffee went cold in the meantime.
+Hands going up everywhere.
+I was promised a quiet day.
+The interpreter took a very deep breath.
+It all turned on one sentence.
 """),
     },
     answers=sentences("""

@@ -8,7 +8,7 @@ FR = Phrases(
     quotes=sentences("""
 {speaker} : « {point} ».
 « {Point} », [dit|rappelle|lâche|résume] {speaker}.
-« {Point}. » [Voilà qui est dit.|Je l'encadre.|À méditer.|Merci.|] {speaker}
+« {Point}. » ({speaker}) [Voilà qui est dit.|Je l'encadre.|À méditer.|Merci.|]
 Je retiens : {point}. [Merci {speaker}.|]
 {Point}. [Applaudissements.|Rires dans la salle.|Silence.|Oui, mille fois oui.]
 Noté dans mon carnet : {point}.
@@ -100,6 +100,16 @@ Gardez cette image pour les jours gris.
 Même le technicien du son a souri.
 C'est tout bête, et ça change tout.
 La suite, vite.
+Mon voisin de rang m'a serré la main sans raison. Si, il y avait une raison.
+Notez la date.
+Je réécoute la phrase dans ma tête.
+[Ça valait le train de 6 h.|Ça valait de se lever.]
+Le bébé du premier rang a applaudi avant tout le monde.
+On a le droit de sauter de joie, non ?
+Je vous raconte le reste de vive voix.
+Il a fallu s'y reprendre à deux fois tellement ça criait.
+Les anciens ont les yeux qui brillent.
+J'ai appuyé trop fort sur le stylo, la page est trouée.
 """),
         Mood.SORRY: sentences("""
 Prenez soin les uns des autres.
@@ -113,6 +123,14 @@ On en rira peut-être ce soir. Pas tout de suite.
 Ce n'était vraiment pas au programme.
 Merci à celles et ceux qui gardent leur calme.
 Ça arrive, ça passe, on continue.
+Ici, tout le monde regarde tout le monde.
+Les secours de l'ordinaire : une chaise, un verre d'eau.
+J'avale mon café de travers.
+On garde les places des uns et des autres.
+Le silence d'après est bizarre.
+Deux minutes pour souffler, et on voit.
+Je préfère l'écrire simplement.
+Bon. Bon, bon, bon.
 """),
         Mood.STIRRED: sentences("""
 [Murmures dans les rangs.|Grand silence.|Brouhaha.]
@@ -126,6 +144,14 @@ Personne ne regarde plus son téléphone, sauf moi pour vous l'écrire.
 On sent que ça vient de loin.
 Voilà de quoi nourrir le trajet du retour.
 L'animateur cherche ses fiches.
+J'entends déjà les deux versions de l'histoire.
+Mon café a refroidi pendant ce temps.
+Ça s'est joué en une phrase.
+Les mains se lèvent de partout.
+On m'avait promis une journée tranquille.
+Le traducteur a pris une grande respiration.
+Pas certain que tout ait été entendu au fond.
+Un jour on rira de ce moment, ou pas.
 """),
     },
     answers=sentences("""

@@ -23,6 +23,8 @@ from hashtui.sources.demo.simulate import Event, simulate
 
 CAPCOMNET, PARIS20 = Tag.of("capcomnet"), Tag.of("paris20")
 SEEDS = (20, 7, 400)
+FIRST_HOUR = "f1994fca143d098a"
+"""The digest of the first hour of the usual event, the same under every Python. New sentences need a new one."""
 
 
 @pytest.fixture(scope="module", params=SEEDS)
@@ -71,6 +73,10 @@ def bare(post: Post) -> str:
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> None:
     assert digest(simulate(5, minutes=120)) == digest(simulate(5, minutes=120))
     assert digest(simulate(5, minutes=120)) != digest(simulate(6, minutes=120))
+
+
+def test_the_usual_event_is_the_same_everywhere() -> None:
+    assert digest(simulate(minutes=60)).startswith(FIRST_HOUR)
 
 
 @pytest.mark.parametrize("hash_seed", ["1", "77"])
