@@ -16,20 +16,35 @@ def _mastodon(config: SourceConfig, means: Means) -> Source:
     return MastodonSource(config, means)
 
 
+def _demo(config: SourceConfig, means: Means) -> Source:
+    from hashtui.sources.demo.source import DemoSource
+
+    return DemoSource(means)
+
+
+def _is_demo(url: str) -> bool:
+    return url == "demo"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of source: how its URL is written, and who makes it."""
 
     name: str
     form: str
-    """An example of its URL, as messages show it."""
+    """Its URL, or an example of it, as messages show it."""
+    what: str
+    """What it is, in a few words."""
     claims: Callable[[str], bool]
     """Whether a URL is of this kind."""
     make: Callable[[SourceConfig, Means], Source]
     """Loads the kind's module: nothing is paid for a kind that is not followed."""
 
 
-KINDS: tuple[Kind, ...] = (Kind("mastodon", "mastodon.social or https://HOST", is_server, _mastodon),)
+KINDS: tuple[Kind, ...] = (
+    Kind("mastodon", "https://HOST", "any server with the Mastodon API; also HOST alone", is_server, _mastodon),
+    Kind("demo", "demo", "the built-in event", _is_demo, _demo),
+)
 """Every kind this version has. The first that claims a URL gets it."""
 
 
@@ -38,12 +53,12 @@ def kind_of(url: str) -> Kind:
     for kind in KINDS:
         if kind.claims(url):
             return kind
-    known = "; ".join(f"{kind.form} ({kind.name})" for kind in KINDS)
-    near = get_close_matches(url, [kind.name for kind in KINDS if kind.name == kind.form], 1)
-    meant = f" Did you mean {near[0]}?" if near else ""
-    raise UsageError(f"{shown(url)} is no source this version can follow.{meant} Known: {known}.")
+    near = get_close_matches(url, [kind.form for kind in KINDS], 1)
+    meant = f"; did you mean {near[0]}?" if near else "."
+    known = ", ".join(f"{kind.form} ({kind.what})" for kind in KINDS)
+    raise UsageError(f"{shown(url)} is no source this version can follow{meant} There are: {known}")
 
 
 def make_source(config: SourceConfig, means: Means) -> Source:
-    """The source this configuration asks for. UsageError when it is of no known kind or not allowed as it is."""
+    """The source this configuration asks for. UsageError when it is of no known kind, or not allowed as it is."""
     return kind_of(config.url).make(config, means)

@@ -37,4 +37,17 @@ def test_a_password_in_a_url_is_not_repeated() -> None:
 
 def test_no_kind_claims_what_another_gives_as_its_example() -> None:
     for kind in KINDS:
-        assert kind_of(kind.form.split(" ")[0]) is kind
+        assert kind_of(kind.form) is kind
+
+
+def test_a_slip_of_the_finger_is_answered_with_the_nearest_form() -> None:
+    with pytest.raises(UsageError, match="did you mean demo"):
+        kind_of("dmeo")
+
+
+def test_every_kind_makes_its_source() -> None:
+    means = Means(HandClock(), PaperServer())
+
+    urls = [make_source(SourceConfig(kind.form.replace("HOST", "host.example")), means).url for kind in KINDS]
+
+    assert urls == ["https://host.example", "demo"]

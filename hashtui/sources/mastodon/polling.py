@@ -8,6 +8,7 @@ from hashtui.manners import TICK, Backoff, Budget, patience
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Follow, Gap, Heard, Sighting, State
 from hashtui.sources.mastodon.answers import Closed, NotThere, TagRefused
+from hashtui.sources.mastodon.ids import order
 from hashtui.sources.mastodon.lamp import Lamp, Mood
 from hashtui.sources.mastodon.server import Server
 from hashtui.sources.mastodon.track import Track
@@ -287,7 +288,7 @@ def _refused(refusal: Refused) -> Mood:
 def _united(sightings: list[Sighting]) -> list[Sighting]:
     """Each post once, as it was told last, with all the tags it was asked for by; oldest first."""
     last = {sighting.post.key: sighting for sighting in sightings}
-    return sorted(last.values(), key=lambda sighting: sighting.post.created_at)
+    return sorted(last.values(), key=lambda sighting: (sighting.post.created_at, order(sighting.local_id)))
 
 
 async def _until_changed(following: Following, seen: Follow) -> None:

@@ -10,6 +10,9 @@ from hashtui.sources.mastodon.answers import TagRefused
 from hashtui.sources.mastodon.decode import Status
 from hashtui.sources.mastodon.ids import order
 
+FULL = 20
+"""Rows of a page behind which there may be more where nothing was before: the least that servers give asked for 40."""
+
 
 @dataclass(slots=True)
 class Hole:
@@ -111,6 +114,8 @@ class Track:
 
     def _find_hole(self, page: Sequence[Status], now: datetime) -> None:
         lowest = min(page, key=lambda status: order(status.row_id))
+        if self.newest is None and len(page) < FULL:
+            return
         if self.newest is not None and order(lowest.row_id) <= order(self.newest):
             return
         if self.hole is None:

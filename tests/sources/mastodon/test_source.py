@@ -1,0 +1,69 @@
+"""What a person asks of a source by hand: a thread, and older posts."""
+
+from datetime import timedelta
+
+import pytest
+
+from hashtui.errors import RateLimited, Refused
+from hashtui.post.tag import Tag
+from tests.sources.listening import listening
+from tests.sources.mastodon.server_on_paper import Scene
+from tests.sources.paper import START, answer, status
+
+TAG_A = "/api/v1/timelines/tag/a"
+TAG_B = "/api/v1/timelines/tag/b"
+
+
+async def test_older_posts_are_fetched_by_a_time_where_ids_tell_it() -> None:
+    scene = Scene()
+    scene.server.publish(*(status(n) for n in range(100)))
+    async with listening(scene.source, scene.clock):
+        older = await scene.source.older(Tag.of("a"), START + timedelta(seconds=60))
+
+        assert [s.post.body.text for s in older] == [f"number {n}" for n in range(20, 60)]
+        assert all(s.held for s in older)
+
+
+async def test_older_posts_below_the_oldest_are_fetched_where_ids_tell_nothing() -> None:
+    scene = Scene()
+    rows = [status(n) for n in range(80)]
+    for number, row in enumerate(rows):
+        row["id"] = f"01ARZ3NDEKTSV4RRFFQ69G5F{number:02d}"
+    scene.server.publish(*rows)
+    async with listening(scene.source, scene.clock):
+        older = await scene.source.older(Tag.of("a"), START + timedelta(seconds=40))
+
+        assert [s.post.body.text for s in older] == [f"number {n}" for n in range(40)]
+        assert await scene.source.older(Tag.of("a"), START) == []
+
+
+async def test_the_thread_around_a_post_is_asked_of_its_server() -> None:
+    scene = Scene()
+    rows = [status(1), status(2, visibility="direct"), status(3), status(4)]
+    scene.server.publish(*rows)
+
+    thread = await scene.source.thread(str(rows[2]["id"]))
+
+    assert [post.body.text for post in thread.ancestors] == ["number 1"]
+    assert [post.body.text for post in thread.descendants] == ["number 4"]
+
+
+async def test_a_thread_that_is_gone_says_so() -> None:
+    scene = Scene()
+
+    scene.server.always["/api/v1/statuses"] = answer({"error": "Record not found"}, 404)
+
+    with pytest.raises(Refused, match="404"):
+        await scene.source.thread("1")
+
+
+async def test_a_question_beyond_the_budget_is_refused_with_a_time_rather_than_made_to_wait() -> None:
+    scene = Scene()
+    limits = (("x-ratelimit-limit", "300"), ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "200"))
+    scene.server.always["/api/v1/statuses"] = answer({"ancestors": [], "descendants": []}, 200, *limits)
+    await scene.source.thread("1")
+
+    with pytest.raises(RateLimited) as refusal:
+        await scene.source.thread("1")
+
+    assert refusal.value.until == START + timedelta(seconds=200)
