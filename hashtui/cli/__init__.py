@@ -15,6 +15,10 @@ def main(argv: list[str] | None = None) -> None:
             sys.exit(0)
         except OSError:
             pass  # nobody reads it: the long way knows what to do then
-    from hashtui.cli.program import run
+    try:
+        from hashtui.cli.program import run
 
-    sys.exit(run(arguments))
+        code = run(arguments)
+    except KeyboardInterrupt:
+        code = 130  # Ctrl-C while the program was being loaded
+    sys.exit(code)

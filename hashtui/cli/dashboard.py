@@ -28,7 +28,6 @@ from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.shell_hint import parent_shell
 from hashtui.watch import Watch
 
-
 _HELP = """Follow hashtags live, side by side: hashtui '#capcomnet' '#paris20'.
 
 A PANE is what to follow: '#capcomnet', 'capcomnet', '#a | #b -#c', 'Title = #a'. Without one: the panes of last

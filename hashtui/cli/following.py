@@ -19,9 +19,7 @@ from hashtui.sources.source import Means, Source
 from hashtui.watch import Health, Outcome, Watch
 
 _QUIET = 0.2
-"""Seconds without a post after which the first pages count as whole, when something of each was heard."""
-_QUIET_AT_MOST = 1.5
-"""The same when nothing was heard of some: a tag without posts cannot be told from one that is on its way."""
+"""Seconds without a post after which what the sources held counts as whole; each gives it in one go."""
 _PATIENCE = 5.0
 """Seconds that the first post waits at most for others to be sorted with."""
 _LOOK = 0.05
@@ -46,7 +44,6 @@ class Following:
         self._wish = wish
         self._tags = tuple(dict.fromkeys(tag for pane in wish.panes for tag in pane.tags))
         self._watch = Watch(sources, means.clock, log=lambda text: say_lines(text.splitlines()))
-        self._pages = frozenset((source.url, tag) for source in sources for tag in self._tags)
         self._printer = Printer(wish.panes, form, self._write, limit=wish.limit, full=self._end)
         self._ended = asyncio.Event()
         self._signalled: int | None = None
@@ -143,7 +140,7 @@ class Following:
         self._end()
 
     async def _sort_the_first(self) -> None:
-        """Let the printer go once the pages that the sources held are complete, as far as one can tell."""
+        """Let the printer go once every source gave what it held, or failed to."""
         began: float | None = None
         heard, since = -1, self._clock.monotonic()
         while True:
@@ -155,9 +152,8 @@ class Following:
                 began = now
             if began is not None and now - began > _PATIENCE:
                 break
-            if any(health.outcome is Outcome.PENDING for health in self._watch.health.values()):
-                continue
-            if now - since > (_QUIET if self._pages <= self._printer.pages else _QUIET_AT_MOST):
+            is_early = any(health.outcome is Outcome.PENDING for health in self._watch.health.values())
+            if not is_early and now - since > _QUIET:
                 break
         self._printer.release()
 

@@ -17,7 +17,13 @@ class OutputError(Exception):
 
 
 def prepare_output() -> None:
-    """Make both streams UTF-8 whatever the locale, so that nothing that is said can fail to be encoded."""
+    """Make both streams UTF-8 whatever the locale, and writes to stdout wait for its reader.
+
+    So nothing that is said can fail to be encoded, nor be lost because somebody left the pipe non-blocking.
+    """
+    if sys.stdout is not None:
+        with suppress(OSError, ValueError):
+            os.set_blocking(sys.stdout.fileno(), True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             with suppress(OSError, ValueError):

@@ -5,9 +5,7 @@ from typing import assert_never
 
 from hashtui.cli.forms import Form
 from hashtui.filter import PaneFilter
-from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Admitted, Change, Deletion, Gap, Report, Sighting, State
-from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 
 _REMEMBERED = 200_000
@@ -37,17 +35,11 @@ class Printer:
         self._waiting: dict[str, Admitted] | None = {}
         self._printed: dict[str, None] = {}
         self._posts = 0
-        self._pages: set[tuple[CleanLine, Tag]] = set()
 
     @property
     def waiting(self) -> int:
         """How many posts wait to be printed."""
         return len(self._waiting or ())
-
-    @property
-    def pages(self) -> frozenset[tuple[CleanLine, Tag]]:
-        """The tags of each source of which something was heard."""
-        return frozenset(self._pages)
 
     @property
     def is_full(self) -> bool:
@@ -60,8 +52,6 @@ class Printer:
             return
         heard = admitted.heard
         key = admitted.sighting.post.key
-        if isinstance(heard, Sighting):
-            self._pages.update((heard.source, tag) for tag in heard.asked)
         is_held = isinstance(heard, Sighting) and heard.held and key not in self._printed
         if self._waiting is not None and (is_held or key in self._waiting):
             self._keep(admitted, self._waiting)
