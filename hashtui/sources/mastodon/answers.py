@@ -13,10 +13,13 @@ _LONGEST_COMPLAINT = 120
 
 
 class Closed(Refused):
-    """The server will not show this to us as we are. `reason` is one clause, `help` what the person can do."""
+    """The server will not show this to us as we are.
+
+    `reason` is a clause of which the server is the subject, `help` what the person can do.
+    """
 
     def __init__(self, host: str, reason: str, help_: str) -> None:
-        super().__init__(f"{host}: {reason}; {help_}")
+        super().__init__(f"{host} {reason}: {help_}")
         self.reason = reason
         self.help = help_
 
@@ -33,7 +36,7 @@ class NotThere(Closed):
     """404 or 410. What that means depends on what was asked for."""
 
     def __init__(self, host: str, status: int) -> None:
-        super().__init__(host, f"it has no such thing ({status})", "it may have been deleted")
+        super().__init__(host, f"does not have it ({status})", "it may have been deleted")
         self.status = status
 
 
@@ -52,8 +55,8 @@ def judge(answer: Answer, host: str, now: datetime, *, has_token: bool) -> None:
 def login_help(url: str) -> str:
     """How a token is given in this version; `url` is the server's."""
     return (
-        f'put a token into an environment variable and name it in config.toml: [[source]] url = "{url}"'
-        ' token_env = "NAME"; or follow another server with --source'
+        f"give the [[source]] of {url} in config.toml a token_env, the name of the environment variable that holds"
+        " your token, or follow another server with --source"
     )
 
 
@@ -76,7 +79,7 @@ def _trouble(answer: Answer, host: str, now: datetime, has_token: bool) -> Sourc
 def _unauthorized(answer: Answer, host: str, has_token: bool) -> SourceError:
     said = _said(answer)
     if has_token:
-        return Closed(host, f"the token is not accepted{said}", "make a new one there and put it in its place")
+        return Closed(host, f"does not accept the token{said}", "make a new one there and put it in its place")
     return LoginNeeded(host, "shows tags only to people who are logged in", login_help(_base(answer)))
 
 
@@ -85,7 +88,7 @@ def _forbidden(answer: Answer, host: str, has_token: bool) -> SourceError:
     if not read_complaint(answer.body) and b"<" in answer.body[:512]:
         return Closed(host, "turns this program away (403)", "try another server, or later")
     if has_token:
-        return Closed(host, f"the token does not allow this{said}", "it needs the scope read:statuses")
+        return Closed(host, f"does not accept the token for this{said}", "it needs the scope read:statuses")
     return LoginNeeded(host, f"shows tags only to people who are logged in{said}", login_help(_base(answer)))
 
 
@@ -93,7 +96,9 @@ def _unprocessable(answer: Answer, host: str, has_token: bool) -> SourceError:
     # Mastodon's require_user! says 422 where its documentation says 401.
     if has_token:
         return Closed(
-            host, f"the token does not open this{_said(answer)}", "it must be a person's, with the scope read:statuses"
+            host,
+            f"does not accept the token for this{_said(answer)}",
+            "it must be a person's, with the scope read:statuses",
         )
     return LoginNeeded(host, "shows tags only to people who are logged in", login_help(_base(answer)))
 
@@ -101,7 +106,7 @@ def _unprocessable(answer: Answer, host: str, has_token: bool) -> SourceError:
 def _bad_request(answer: Answer, host: str, has_token: bool) -> SourceError:
     said = _said(answer)
     if has_token and "token" in said.lower():
-        return Closed(host, f"the token is not accepted{said}", "make a new one there and put it in its place")
+        return Closed(host, f"does not accept the token{said}", "make a new one there and put it in its place")
     return TagRefused(host, f"takes this for no hashtag{said}", "write it otherwise, or leave it out")
 
 

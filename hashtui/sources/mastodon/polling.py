@@ -273,7 +273,9 @@ class Poller:
         parts = [f"every {self._pace():.3g} s"]
         side = {"local": "only its own people’s posts", "remote": "only posts from elsewhere"}
         parts += [side[self._server.side]] if self._server.side else []
-        parts += [f"#{track.tag.spelling} refused: {track.refusal.reason}" for track in self._tracks if track.refusal]
+        parts += [
+            f"#{track.tag.spelling} left out: it {track.refusal.reason}" for track in self._tracks if track.refusal
+        ]
         if self._tracks.unreadable:
             parts.append(f"{self._tracks.unreadable} posts could not be read")
         return Mood(State.POLLING, "; ".join(parts))
