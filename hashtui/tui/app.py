@@ -49,7 +49,7 @@ class HashtuiApp(TerminalCare, inherit_bindings=False):
     def on_mount(self) -> None:
         self.theme = self.setup.look.theme if self.setup.look.theme in self.available_themes else "textual-dark"
         self.set_keymap({name: _spelled(keys) for name, keys in self.setup.keys.items()})
-        self.run_worker(self.setup.watch.run(), name="watch", exit_on_error=True)
+        self.run_worker(self.setup.watch.run(stay=True), name="watch", exit_on_error=True)
         self.call_after_refresh(_settle_memory)
 
     def action_help(self) -> None:

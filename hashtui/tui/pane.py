@@ -15,17 +15,15 @@ from hashtui.reading.entry import Entry
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.painted import Painted
-from hashtui.tui.pane_header import MOST_SPARK, PaneHeader, PaneState, joined
-from hashtui.tui.post_rows import Setting, rows_of
+from hashtui.tui.pane_header import MOST_SPARK, PaneHeader, PaneState
+from hashtui.tui.pane_strips import PaneStrips
+from hashtui.tui.post_rows import Setting
 from hashtui.tui.times import Times
-from hashtui.tui.typeset import Ink, Line, Run, plain
+from hashtui.tui.typeset import Ink
 from hashtui.tui.window import Slot, Window
 
-CACHED_POSTS = 1024
 LOW_SCREEN = 15
 """Under this many rows the header has two."""
-MARGIN = 3
-"""Columns of selection, unseen mark and air at the right."""
 WHEEL_ROWS = 3
 
 
@@ -77,7 +75,7 @@ class Pane(Painted):
         super().__init__()
         self.filter = pane_filter
         self.timeline = timeline_of(pane_filter)
-        self.window = Window(self.timeline, lambda entry: len(self._lines_of(entry)))
+        self.window = Window(self.timeline, lambda entry: len(self._strips.lines_of(entry)))
         self.density = density
         self.number = 1
         self.walled = False
@@ -89,12 +87,7 @@ class Pane(Painted):
         self._beyond = beyond
         self._now = datetime(1970, 1, 1, tzinfo=UTC)
         self._state = PaneState("", Ink.META, "")
-        self._setting: Setting | None = None
-        self._lines: dict[str, tuple[Entry, tuple[Line, ...]]] = {}
-        self._strips: dict[str, tuple[tuple[Line, ...], tuple[str, bool], tuple[Strip, ...]]] = {}
-        self._header: tuple[PaneHeader, int, int, list[Strip]] | None = None
-        self._beyond_strips: tuple[tuple[str, ...], list[Strip]] = ((), [])
-        self._blank: Strip | None = None
+        self._strips = PaneStrips(self.strip)
         self._view: list[Strip] = []
 
     def catch_up(self, now: datetime, monotonic: float, state: PaneState) -> None:
@@ -126,25 +119,18 @@ class Pane(Painted):
             self.refresh(*regions)
 
     def paint(self, width: int, height: int) -> Sequence[Strip]:
-        if len(self._view) != height or self._setting is None or self._setting.width != self._content_width(width):
+        if len(self._view) != height or not self._strips.fits(width, walled=self.walled):
             self._view = self._make_view(width, height)
         return self._view
 
     def forget_styles(self) -> None:
         super().forget_styles()
-        self._forget_strips()
-
-    def _forget_strips(self) -> None:
-        self._strips.clear()
-        self._header = None
-        self._beyond_strips = ((), [])
-        self._blank = None
+        self._strips.forget()
         self._view = []
 
     def set_density(self, density: Density) -> None:
         """Show more or less of each post; the selected one keeps its row."""
         self.density = density
-        self.window.rows_changed()
         self.repaint()
 
     @property
@@ -152,81 +138,35 @@ class Pane(Painted):
         """How many rows the header takes at this height."""
         return 3 if self.screen.size.height >= LOW_SCREEN else 2
 
-    def _content_width(self, width: int) -> int:
-        return max(1, width - MARGIN - (1 if self.walled else 0))
-
-    def _settle_setting(self, width: int) -> Setting:
-        """The setting in force; when it changed, everything set before is dropped."""
+    def _setting(self, content_width: int) -> Setting:
         times = Times.at(self._now, self._look.time_form, self._look.zone)
-        wanted = Setting(self._content_width(width), self.density, times, self._look.glyphs)
-        if wanted != self._setting:
-            if self._setting is not None and wanted.width != self._setting.width:
-                self.window.rows_changed()
-            self._setting = wanted
-            self._lines.clear()
-            self._forget_strips()
-        return wanted
-
-    def _lines_of(self, entry: Entry) -> tuple[Line, ...]:
-        kept = self._lines.get(entry.key)
-        if kept is not None and kept[0] is entry:
-            return kept[1]
-        setting = self._setting or self._settle_setting(max(self.size.width, 20))
-        lines = rows_of(entry, setting)
-        if len(self._lines) > CACHED_POSTS:
-            self._lines.clear()
-            self._strips.clear()
-        self._lines[entry.key] = (entry, lines)
-        return lines
+        return Setting(content_width, self.density, times, self._look.glyphs)
 
     def _make_view(self, width: int, height: int) -> list[Strip]:
         if width <= 0 or height <= 0:
             return []
-        self._settle_setting(width)
-        header = self._header_strips(width)[:height]
+        if self._strips.settle(width, walled=self.walled, setting=self._setting):
+            self.window.rows_changed()
+        header = self._strips.header(self.header(), self.header_rows)[:height]
         self.window.resized(height - len(header))
         room = self.window.height
-        if self._blank is None:
-            self._blank = self._row_strip((), width)
-        rows = [self._blank] * room
+        rows = [self._strips.blank()] * room
         slots = self.window.slots()
         for slot in slots:
-            strips = self._strips_of(slot, width)
+            strips = self._strips_of(slot.entry)
             first = max(0, -slot.row)
             start = slot.row + first
             piece = strips[first : first + room - start]
             rows[start : start + len(piece)] = piece
-        self._put_what_lies_beyond(rows, slots, width)
+        self._put_what_lies_beyond(rows, slots)
         return [*header, *rows]
 
-    def _strips_of(self, slot: Slot, width: int) -> tuple[Strip, ...]:
-        entry = slot.entry
-        lines = self._lines_of(entry)
+    def _strips_of(self, entry: Entry) -> tuple[Strip, ...]:
         glyphs = self._look.glyphs
-        cursor = " "
-        if entry.key == self.window.selected:
-            cursor = glyphs.cursor if self.active else glyphs.cursor_away
-        look = (cursor, entry.key in self.timeline.unseen)
-        kept = self._strips.get(entry.key)
-        if kept is not None and kept[0] is lines and kept[1] == look:
-            return kept[2]
-        lit = cursor == glyphs.cursor
-        strips = tuple(
-            self._row_strip(
-                (Run(cursor, Ink.CURSOR), Run(glyphs.unseen if look[1] and not index else " ", Ink.UNSEEN), *line),
-                width,
-                lit=lit,
-            )
-            for index, line in enumerate(lines)
-        )
-        self._strips[entry.key] = (lines, look, strips)
-        return strips
-
-    def _row_strip(self, line: Line, width: int, *, lit: bool = False) -> Strip:
-        if not self.walled:
-            return self.strip(line, width, lit=lit)
-        wall = self.strip((Run(self._look.glyphs.wall, Ink.RULE),), 1)
-        return Strip.join([self.strip(line, width - 1, lit=lit), wall])
+        selected = entry.key == self.window.selected
+        cursor = (glyphs.cursor if self.active else glyphs.cursor_away) if selected else " "
+        unseen = glyphs.unseen if entry.key in self.timeline.unseen else " "
+        return self._strips.post(entry, cursor=cursor, lit=selected and self.active, unseen=unseen)
 
     def header(self) -> PaneHeader:
         """What the header says now."""
@@ -243,38 +183,12 @@ class Pane(Painted):
             glyphs=self._look.glyphs,
         )
 
-    def _header_strips(self, width: int) -> list[Strip]:
-        header, rows = self.header(), self.header_rows
-        if self._header is not None and self._header[:3] == (header, rows, width):
-            return self._header[3]
-        before = self._header[3] if self._header is not None and self._header[1:3] == (rows, width) else []
-        inner = width - 1 if self.walled else width
-        lines = list(header.lines(inner, rows=rows))
-        if self.walled:
-            glyphs = self._look.glyphs
-            lines = joined(lines, glyphs.wall, glyphs.cross_heavy if self.active else glyphs.cross_light)
-        strips = [self.strip(line, width) for line in lines]
-        for index, old in enumerate(before):
-            if old == strips[index]:
-                strips[index] = old
-        self._header = (header, rows, width, strips)
-        return strips
-
-    def _put_what_lies_beyond(self, rows: list[Strip], slots: list[Slot], width: int) -> None:
+    def _put_what_lies_beyond(self, rows: list[Strip], slots: list[Slot]) -> None:
         """Below the oldest post, or in an empty pane, say why there is no more and which key helps."""
         if slots and slots[-1].entry is not self.timeline.at(len(self.timeline) - 1):
             return
         start = slots[-1].end + 1 if slots else 1
-        words = tuple(self._beyond(self))
-        if self._beyond_strips[0] != words:
-            strips: list[Strip] = []
-            for paragraph in words:
-                inner = max(1, self._content_width(width) - 2)
-                indent = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))]
-                lines = plain(paragraph.strip(), max(1, inner - len(indent)), Ink.META)
-                strips += [self._row_strip((Run("   " + indent, Ink.META), *line), width) for line in lines]
-            self._beyond_strips = (words, strips)
-        piece = self._beyond_strips[1][: max(0, len(rows) - start)]
+        piece = self._strips.words(self._beyond(self))[: max(0, len(rows) - start)]
         rows[start : start + len(piece)] = piece
 
     def selected_entry(self) -> Entry | None:
@@ -305,5 +219,4 @@ class Pane(Painted):
 
 def timeline_of(pane_filter: PaneFilter) -> Timeline:
     """An empty timeline of what the filter wants; what only its tags want counts as hidden."""
-    tags = frozenset(pane_filter.tags)
-    return Timeline(pane_filter.wants, lambda entry: not tags.isdisjoint(entry.tags))
+    return Timeline(pane_filter.wants, pane_filter.concerns)

@@ -34,6 +34,44 @@ class Spot:
     row: int
 
 
+class Walk:
+    """Steps over the posts of a timeline, upwards or downwards, from row to row, past those that are withheld."""
+
+    def __init__(self, timeline: Timeline, rows_of: Callable[[Entry], int]) -> None:
+        self._timeline = timeline
+        self.rows_of = rows_of
+        self.height = 1
+        self.withheld: set[str] = set()
+
+    def down_from(self, position: int, row: int) -> list[Slot]:
+        """The posts from this position towards the older ones, the first of them on `row`."""
+        slots: list[Slot] = []
+        while row < self.height and position < len(self._timeline):
+            entry = self._timeline.at(position)
+            position += 1
+            if entry.key in self.withheld:
+                continue
+            rows = self.rows_of(entry)
+            if row + rows > 0:
+                slots.append(Slot(entry, row, rows))
+            row += rows
+        return slots
+
+    def up_from(self, position: int, row: int) -> list[Slot]:
+        """The posts from this position towards the newer ones, the first of them ending above `row`; top first."""
+        slots: list[Slot] = []
+        while row > 0 and position >= 0:
+            entry = self._timeline.at(position)
+            position -= 1
+            if entry.key in self.withheld:
+                continue
+            rows = self.rows_of(entry)
+            row -= rows
+            slots.append(Slot(entry, row, rows))
+        slots.reverse()
+        return slots
+
+
 class Window:
     """A view of `height` rows over a timeline, newest on top.
 
@@ -44,15 +82,22 @@ class Window:
 
     def __init__(self, timeline: Timeline, rows_of: Callable[[Entry], int]) -> None:
         self.timeline = timeline
-        self._rows_of = rows_of
-        self.height = 1
+        self._walk = Walk(timeline, rows_of)
         self.selected: str | None = None
         self.row = 0
         self.meanwhile: set[str] = set()
-        self._withheld: set[str] = set()
         self._arrived = len(timeline.arrivals)
         self._jumps: list[Spot] = []
         self._standing: dict[str, float] = {}
+
+    @property
+    def height(self) -> int:
+        """The rows there are."""
+        return self._walk.height
+
+    @height.setter
+    def height(self, rows: int) -> None:
+        self._walk.height = max(1, rows)
 
     @property
     def following(self) -> bool:
@@ -68,34 +113,8 @@ class Window:
         """The posts on the screen, from the top; empty rows above the first and below the last are possible."""
         position = None if self.selected is None else self.timeline.position(self.selected)
         if position is None:
-            return self._down_from(0, 0)
-        return [*self._up_from(position - 1, self.row), *self._down_from(position, self.row)]
-
-    def _down_from(self, position: int, row: int) -> list[Slot]:
-        slots: list[Slot] = []
-        while row < self.height and position < len(self.timeline):
-            entry = self.timeline.at(position)
-            position += 1
-            if entry.key in self._withheld:
-                continue
-            rows = self._rows_of(entry)
-            if row + rows > 0:
-                slots.append(Slot(entry, row, rows))
-            row += rows
-        return slots
-
-    def _up_from(self, position: int, row: int) -> list[Slot]:
-        slots: list[Slot] = []
-        while row > 0 and position >= 0:
-            entry = self.timeline.at(position)
-            position -= 1
-            if entry.key in self._withheld:
-                continue
-            rows = self._rows_of(entry)
-            row -= rows
-            slots.append(Slot(entry, row, rows))
-        slots.reverse()
-        return slots
+            return self._walk.down_from(0, 0)
+        return [*self._walk.up_from(position - 1, self.row), *self._walk.down_from(position, self.row)]
 
     def catch_up(self) -> None:
         """Take note of what arrived since the last time."""
@@ -114,7 +133,7 @@ class Window:
         for key in fresh:
             entry = self.timeline.entry(key)
             if entry is not None and oldest <= entry.stands_at <= newest and key != self.selected:
-                self._withheld.add(key)
+                self._walk.withheld.add(key)
 
     def linger(self, now: float) -> bool:
         """While following: count as seen what stood whole on the screen long enough. Say whether anything changed."""
@@ -135,7 +154,7 @@ class Window:
     def _follow(self) -> None:
         self.selected = None
         self.row = 0
-        self._withheld.clear()
+        self._walk.withheld.clear()
         self.meanwhile.clear()
 
     def hold(self) -> None:
@@ -164,19 +183,19 @@ class Window:
         if step < 0 and here.row < 0:
             self.row = min(0, self.row + self.height - 1)
             return
-        self._withheld.clear()
+        self._walk.withheld.clear()
         position = (self.timeline.position(self.selected) or 0) + step
         if not 0 <= position < len(self.timeline):
             return
         entry = self.timeline.at(position)
-        rows = self._rows_of(entry)
+        rows = self._walk.rows_of(entry)
         row = here.end if step > 0 else here.row - rows
         self._select(entry.key, max(0, min(row, self.height - rows)))
 
     def _here(self) -> Slot | None:
         """The slot of the selected post."""
         entry = None if self.selected is None else self.timeline.entry(self.selected)
-        return None if entry is None else Slot(entry, self.row, self._rows_of(entry))
+        return None if entry is None else Slot(entry, self.row, self._walk.rows_of(entry))
 
     def scroll(self, rows: int) -> None:
         """Move the window over the posts: positive towards the oldest. The selection goes along at the edge."""
@@ -184,7 +203,7 @@ class Window:
             self.hold()
         if self.selected is None:
             return
-        self._withheld.clear()
+        self._walk.withheld.clear()
         self.row -= rows
         slots = [slot for slot in self.slots() if slot.row < self.height]
         whole = [s for s in slots if s.row >= 0 and s.end <= self.height] or slots
@@ -226,7 +245,7 @@ class Window:
         if self.timeline.position(key) is None:
             return False
         self._remember()
-        self._withheld.clear()
+        self._walk.withheld.clear()
         row = next((slot.row for slot in self.slots() if slot.entry.key == key), None)
         self._select(key, self.height // 3 if row is None else row)
         self._show_selected()
@@ -261,7 +280,7 @@ class Window:
 
     def resized(self, height: int) -> None:
         """Take another height; the selected post keeps its row as long as that row is there."""
-        self.height = max(1, height)
+        self.height = height
         if self.selected is not None and self.row >= self.height:
             self._show_selected()
 
@@ -293,11 +312,11 @@ class Window:
         here = self._here()
         if position is None or here is None:
             return
-        below = self._down_from(position, self.row)
+        below = self._walk.down_from(position, self.row)
         end = below[-1].end if below else self.row
         if end < self.height - END_ROWS:
             self.row += self.height - END_ROWS - end
-        above = self._up_from(position - 1, self.row)
+        above = self._walk.up_from(position - 1, self.row)
         top = above[0].row if above else self.row
         if top > 0:
             self.row -= top

@@ -1,0 +1,137 @@
+"""The strips a pane is made of, each made once for as long as it looks the same."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from textual.strip import Strip
+
+from hashtui.reading.entry import Entry
+from hashtui.tui.pane_header import PaneHeader, joined
+from hashtui.tui.post_rows import Setting, rows_of
+from hashtui.tui.typeset import Ink, Line, Run, plain
+
+CACHED_POSTS = 1024
+MARGIN = 3
+"""Columns of selection, unseen mark and air at the right."""
+
+
+class MakeStrip(Protocol):
+    """Makes a strip of a line, exactly as wide as asked."""
+
+    def __call__(self, line: Line, width: int, *, lit: bool = False) -> Strip: ...
+
+
+class PaneStrips:
+    """Posts, header and words of one pane as strips, kept by post and never by row.
+
+    The same strip comes back while entry, setting, cursor and unseen mark are the same, so that whoever paints can
+    tell by identity what has changed.
+    """
+
+    def __init__(self, make: MakeStrip) -> None:
+        self._make = make
+        self._setting: Setting | None = None
+        self._shape = (0, False)
+        self._lines: dict[str, tuple[Entry, tuple[Line, ...]]] = {}
+        self._posts: dict[str, tuple[tuple[Line, ...], tuple[str, bool], tuple[Strip, ...]]] = {}
+        self._header: tuple[PaneHeader, list[Strip]] | None = None
+        self._words: tuple[tuple[str, ...], list[Strip]] = ((), [])
+        self._blank: Strip | None = None
+
+    def settle(self, width: int, *, walled: bool, setting: Callable[[int], Setting]) -> bool:
+        """Take this width and this setting (given the columns posts have); say whether posts have other rows now."""
+        wanted = setting(max(1, width - MARGIN - (1 if walled else 0)))
+        if self._shape != (width, walled):
+            self._shape = (width, walled)
+            self.forget()
+        if wanted == self._setting:
+            return False
+        self._setting = wanted
+        self._lines.clear()
+        self.forget()
+        return True
+
+    def fits(self, width: int, *, walled: bool) -> bool:
+        """Whether the strips are those of this width."""
+        return self._shape == (width, walled)
+
+    def forget(self) -> None:
+        """Drop every strip: the styles or the width are others now."""
+        self._posts.clear()
+        self._header = None
+        self._words = ((), [])
+        self._blank = None
+
+    def lines_of(self, entry: Entry) -> tuple[Line, ...]:
+        """A post's rows, before the columns for selection and unseen."""
+        kept = self._lines.get(entry.key)
+        if kept is not None and kept[0] is entry:
+            return kept[1]
+        if self._setting is None:
+            return ()
+        lines = rows_of(entry, self._setting)
+        if len(self._lines) > CACHED_POSTS:
+            self._lines.clear()
+            self._posts.clear()
+        self._lines[entry.key] = (entry, lines)
+        return lines
+
+    def post(self, entry: Entry, *, cursor: str, lit: bool, unseen: str) -> tuple[Strip, ...]:
+        """A post's strips, with these marks in its first two columns."""
+        lines = self.lines_of(entry)
+        look = (cursor + unseen, lit)
+        kept = self._posts.get(entry.key)
+        if kept is not None and kept[0] is lines and kept[1] == look:
+            return kept[2]
+        strips = tuple(
+            self._row((Run(cursor, Ink.CURSOR), Run(" " if number else unseen, Ink.UNSEEN), *line), lit=lit)
+            for number, line in enumerate(lines)
+        )
+        self._posts[entry.key] = (lines, look, strips)
+        return strips
+
+    def blank(self) -> Strip:
+        """An empty row."""
+        if self._blank is None:
+            self._blank = self._row(())
+        return self._blank
+
+    def header(self, header: PaneHeader, rows: int) -> list[Strip]:
+        """The header's strips; of those that look as before, the very same."""
+        if self._header is not None and self._header[0] == header and len(self._header[1]) == rows:
+            return self._header[1]
+        width, walled = self._shape
+        lines = list(header.lines(width - 1 if walled else width, rows=rows))
+        if walled:
+            glyphs = header.glyphs
+            lines = joined(lines, glyphs.wall, glyphs.cross_heavy if header.focused else glyphs.cross_light)
+        strips = [self._make(line, width) for line in lines]
+        before = self._header[1] if self._header is not None and len(self._header[1]) == rows else strips
+        strips = [old if old == new else new for old, new in zip(before, strips, strict=True)]
+        self._header = (header, strips)
+        return strips
+
+    def words(self, paragraphs: Sequence[str]) -> list[Strip]:
+        """Paragraphs of our own, wrapped; one that is indented stays so."""
+        wanted = tuple(paragraphs)
+        if self._words[0] != wanted:
+            self._words = (wanted, [strip for paragraph in wanted for strip in self._paragraph(paragraph)])
+        return self._words[1]
+
+    def _paragraph(self, paragraph: str) -> list[Strip]:
+        room = (self._setting.width if self._setting is not None else 1) - 2
+        bare = paragraph.lstrip(" ")
+        indent = paragraph[: len(paragraph) - len(bare)]
+        lines = plain(bare.rstrip(), max(1, room - len(indent)), Ink.META)
+        return [self._row((Run("   " + indent, Ink.META), *line)) for line in lines]
+
+    def _row(self, line: Line, *, lit: bool = False) -> Strip:
+        width, walled = self._shape
+        if not walled:
+            return self._make(line, width, lit=lit)
+        wall = self._make((Run(self._wall, Ink.RULE),), 1)
+        return Strip.join([self._make(line, width - 1, lit=lit), wall])
+
+    @property
+    def _wall(self) -> str:
+        return self._setting.glyphs.wall if self._setting is not None else " "
