@@ -10,7 +10,7 @@ from hashtui.cli.forms import Form
 from hashtui.cli.output import OutputError, has_lost_its_reader, put, say, say_lines, stdout_pipe
 from hashtui.cli.post_text import local
 from hashtui.cli.printer import Printer
-from hashtui.cli.signals import ended_by_signals
+from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
 from hashtui.errors import HashtuiError, Refused, Unreachable
 from hashtui.filter import PaneFilter
 from hashtui.post.clean import CleanLine
@@ -47,13 +47,17 @@ class Following:
         self._printer = Printer(wish.panes, form, self._write, limit=wish.limit, full=self._end)
         self._ended = asyncio.Event()
         self._signalled: int | None = None
+        self._exit_code = 0
         self._trouble: OSError | OutputError | None = None
         self._reports: dict[CleanLine, Report] = {}
         self._said: dict[CleanLine, State] = {}
 
     def run(self) -> int:
         """Follow until the end; the exit code."""
-        return asyncio.run(self._run())
+        try:
+            return asyncio.run(self._run())
+        finally:
+            ended_in_time()
 
     async def _run(self) -> int:
         loop = asyncio.get_running_loop()
@@ -68,7 +72,7 @@ class Following:
             return self._signalled
         if self._trouble is not None:
             raise self._trouble
-        return self._verdict()
+        return self._exit_code
 
     async def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
         self._watch.follow(self._tags, self._wish.since)
@@ -87,6 +91,9 @@ class Following:
             await self._ended.wait()
             if self._trouble is None:
                 self._printer.release()
+            if self._trouble is None and self._signalled is None:
+                self._exit_code = self._verdict()
+            end_at_last(self._exit_code if self._signalled is None else self._signalled)
         finally:
             if pipe is not None:
                 loop.remove_reader(pipe)

@@ -26,6 +26,17 @@ def raise_it(exit_code: int) -> None:
     raise SignalledError(exit_code)
 
 
+def end_at_last(exit_code: int) -> None:
+    """Leave with this code in three seconds, whatever the program hangs in then: a name server that is silent."""
+    signal.signal(signal.SIGALRM, lambda *_: os._exit(exit_code))
+    signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+
+
+def ended_in_time() -> None:
+    """Nothing hung: take `end_at_last` back."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 @contextmanager
 def ended_by_signals(end: Callable[[int], None]) -> Iterator[None]:
     """While inside, a hang-up, Ctrl-C or terminate calls `end` with the exit code; the second one leaves at once.
@@ -39,8 +50,7 @@ def ended_by_signals(end: Callable[[int], None]) -> Iterator[None]:
         if asked:
             os._exit(code)
         asked.append(code)
-        signal.signal(signal.SIGALRM, lambda *_: os._exit(code))
-        signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
+        end_at_last(code)
         end(code)
 
     before = {number: signal.getsignal(number) for number in _ENDING}

@@ -258,3 +258,14 @@ def test_a_server_by_other_hands_is_followed_too(hashtui: Hashtui, other_server:
     found = posts(ran)
     assert [str(one["text"]).split(" #")[0] for one in found[3:6]] == ["other 3", "edited", "other 6"]
     assert len({str(one["key"]) for one in found}) == len(found) == 20
+
+
+def test_a_server_that_never_answers_is_three_when_the_time_is_over(hashtui: Hashtui) -> None:
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        url = f"http://127.0.0.1:{mute.getsockname()[1]}"
+
+        ran = hashtui("tail", "#a", "--source", url, "--for", "0.3s")
+
+    assert (ran.code, ran.out, ran.err) == (3, "", f"hashtui: {url}: no answer yet\n")
