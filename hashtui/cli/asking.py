@@ -43,12 +43,13 @@ def system_means() -> Means:
     return Means(clock, Wire(clock, proxy=os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy") or None))
 
 
-def make_sources(config: Config, urls: Sequence[str], means: Means) -> tuple[Source, ...]:
-    """The sources to follow: those of `--source`, else the configured; each once, with its token.
-
-    UsageError or ConfigError when one cannot be.
-    """
+def chosen_sources(config: Config, urls: Sequence[str]) -> tuple[SourceConfig, ...]:
+    """Those of `--source`, with what the configuration says of them; else the configured."""
     known = {source_name(source.url): source for source in config.sources}
-    wanted = [known.get(source_name(url), SourceConfig(url)) for url in urls] or list(config.sources)
+    return tuple(known.get(source_name(url), SourceConfig(url)) for url in urls) or config.sources
+
+
+def make_sources(wanted: Sequence[SourceConfig], means: Means) -> tuple[Source, ...]:
+    """The sources themselves, each once, with its token. UsageError or ConfigError when one cannot be."""
     made = (make_source(source, means) for source in with_tokens(wanted, os.environ))
     return tuple({source.url: source for source in made}.values())

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import click
 
 from hashtui.cli import options
-from hashtui.cli.asking import accepted, make_sources, read_configuration, system_means
+from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.commands import COMMANDS
 from hashtui.cli.demo import demo_dashboard
 from hashtui.cli.log import Log
@@ -22,7 +22,9 @@ from hashtui.config.remembered import Memory, recall, remember
 from hashtui.errors import ConfigError, FilterError
 from hashtui.filter import PaneFilter, read_pane, read_panes
 from hashtui.post.clean import clean_line
-from hashtui.sources.demo.source import SEED, SPEED
+from hashtui.sources.demo.record import NAME
+from hashtui.sources.demo.source import SEED, SPEED, demo_clock
+from hashtui.sources.source import Means
 from hashtui.tui.app import run_dashboard
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.shell_hint import parent_shell
@@ -49,8 +51,12 @@ def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | No
     require_a_screen(f"hashtui tail {shlex.join(panes) or 'PANE...'}")
     forbid_color(no_color)
     config = accepted(read_configuration(config_file, THEMES))
+    wanted = chosen_sources(config, urls)
+    made_up = [source.url == NAME for source in wanted]
     means = system_means()
-    sources = make_sources(config, urls, means)
+    if all(made_up):
+        means = Means(demo_clock(means.clock, SPEED), means.wire)
+    sources = make_sources(wanted, means)
     places = usual_places()
     memory = recall(places.session, datetime.now(UTC))
     if memory.trouble:
@@ -66,6 +72,8 @@ def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | No
         remember=keeping.remember,
         past=memory.history,
         demo_setup=lambda: demo_dashboard(config, seed=SEED, speed=SPEED),
+        demo=any(made_up),
+        zone=UTC if all(made_up) else None,
         glyphs=glyphs_here(),
         platform=sys.platform,
         parent_shell=None if panes else parent_shell(),

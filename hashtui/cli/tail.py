@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import click
 
 from hashtui.cli import options
-from hashtui.cli.asking import accepted, make_sources, read_configuration, system_means
+from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.following import Following, Wish
 from hashtui.cli.forms import Form, JsonForm, TextForm
 from hashtui.cli.output import is_terminal
@@ -44,7 +44,8 @@ def command(
     if not filters:
         raise UsageError("tail needs something to follow: hashtui tail '#capcomnet' (quoted: a bare # is a comment)")
     means = system_means()
-    sources = make_sources(accepted(read_configuration(config_file)), urls, means)
+    config = accepted(read_configuration(config_file))
+    sources = make_sources(chosen_sources(config, urls), means)
     wish = Wish(filters, limit=limit, duration=duration, since=since)
     return Following(sources, means, wish, _form(form, filters, no_color=no_color)).run()
 
