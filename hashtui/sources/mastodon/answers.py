@@ -133,6 +133,11 @@ _REFUSALS: dict[int, Callable[[Answer, str, bool], SourceError]] = {
 }
 
 
+def complaint_or(answer: Answer, otherwise: str) -> str:
+    """The server's own words in quotes, or those given here when it gave none."""
+    return _said(answer).removeprefix(": ") or otherwise
+
+
 def _said(answer: Answer) -> str:
     """The server's own words, if it gave any."""
     complaint = read_complaint(answer.body)

@@ -29,6 +29,10 @@ class Lamp:
         self._stream: Mood | None = None
         self._said: Mood | None = None
 
+    def begin(self) -> None:
+        """A listening begins: whatever was said before, it is said anew."""
+        self._asking, self._stream, self._said = Mood(State.STARTING), None, None
+
     @property
     def streams(self) -> bool:
         """Whether the stream is up."""

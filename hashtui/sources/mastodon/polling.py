@@ -102,6 +102,9 @@ class Poller:
         for track in fresh:
             try:
                 await self._read(track, gathered)
+                if track.hole is not None:
+                    for report in self._lamp.asking(Mood(State.CATCHING_UP, "reading back to the time asked for")):
+                        yield report
                 await self._fill(track, gathered, MOST_PAGES)
             except TagRefused as error:
                 track.refusal = error
@@ -162,7 +165,8 @@ class Poller:
             return
         rows, track.etag = answer
         track.unchanged = 0
-        self._tracks.unreadable += rows.bad
+        for number in range(rows.bad):
+            self._tracks.cannot_read(f"row {number} of #{track.tag.name}")
         page = self._tracks.read(rows.rows)
         opening, since = not track.is_open, self._tracks.follow.since
         gathered += self._tracks.tell(track, page, opening=opening)

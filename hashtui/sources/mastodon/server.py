@@ -12,7 +12,7 @@ from hashtui.manners import Budget
 from hashtui.post.clean import CleanLine
 from hashtui.post.tag import Tag
 from hashtui.sources.address import is_loopback, read_address
-from hashtui.sources.mastodon.answers import LoginNeeded, NotThere, TagRefused, judge, login_help
+from hashtui.sources.mastodon.answers import LoginNeeded, NotThere, TagRefused, complaint_or, judge, login_help
 from hashtui.sources.mastodon.instance import Instance, read_v1, read_v2, streaming_url
 from hashtui.sources.shape import Record, Records, read_record, read_records
 from hashtui.sources.source import Means
@@ -95,7 +95,12 @@ class Server:
             return Records(()), None  # GoToSocial: a tag nobody has used yet
         if answer.status == 304:
             return None
-        return read_records(answer.body), answer.header("etag")
+        try:
+            return read_records(answer.body), answer.header("etag")
+        except Malformed as error:
+            raise Malformed(
+                f"{self.host} answers {complaint_or(answer, 'what is no list')} instead of posts"
+            ) from error
 
     async def status(self, local_id: str) -> Record:
         """One status. NotThere when the server has it no more."""

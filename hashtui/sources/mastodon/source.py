@@ -55,6 +55,7 @@ class MastodonSource:
 
     async def listen(self, following: Following) -> AsyncGenerator[Heard, None]:
         """See `Source.listen`. Streams as well where a token is configured: servers stream to nobody else."""
+        self._lamp.begin()
         everything = self._poller.run(following)
         if self._server.token is not None:
             everything = merged(everything, self._streamer.run(following))

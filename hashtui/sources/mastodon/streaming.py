@@ -101,7 +101,7 @@ class Streamer:
                 case _:
                     return []
         except Malformed:
-            self._tracks.unreadable += 1
+            self._tracks.cannot_read(f"frame {hash(frame)}")
             return []
 
     def _post(self, event: Record, subscribed: dict[str, Tag]) -> list[Heard]:

@@ -17,6 +17,7 @@ from hashtui.sources.source import Means
 
 STREAMED_WITHIN = timedelta(hours=6)
 """Mastodon does not stream posts older than this, though its timelines take them (REAL_TIME_WINDOW)."""
+MOST_COUNTED = 1000
 
 
 class Tracks:
@@ -29,12 +30,16 @@ class Tracks:
         self.known = Known(server.url)
         self.follow = Follow(frozenset())
         """What was asked for when the tracks were looked at last."""
-        self.unreadable = 0
-        """Statuses that could not be read, so far."""
+        self._unreadable: set[str] = set()
         self.hurried = asyncio.Event()
         """There is a reason to ask at once."""
         self.opened = asyncio.Event()
         """The first pages were read: what comes now is new."""
+
+    @property
+    def unreadable(self) -> int:
+        """How many statuses could not be read, each counted once."""
+        return len(self._unreadable)
 
     def __len__(self) -> int:
         return len(self._tracks)
@@ -63,12 +68,18 @@ class Tracks:
         for track in self:
             track.due = self._clock.monotonic()
             track.has_streamed = False
+            track.missed.clear()
         self.hurried.set()
 
     def place(self) -> Place:
         """What makes this server's names and ids global."""
         instance = self._server.instance
         return Place(self._server.url, instance.domain if instance else None, self.known.key_of)
+
+    def cannot_read(self, what: str) -> None:
+        """Count something that could not be read; `what` tells it from others."""
+        if len(self._unreadable) < MOST_COUNTED:
+            self._unreadable.add(what)
 
     def read(self, rows: Iterable[Record]) -> list[Status]:
         """The statuses these are; what cannot be read is counted and left out."""
@@ -78,7 +89,7 @@ class Tracks:
             try:
                 found.append(decode_status(row, place, now))
             except Malformed:
-                self.unreadable += 1
+                self.cannot_read(str(row.text("uri") or row.text("id") or row.whole("id")))
         return found
 
     def tell(self, track: Track, page: Iterable[Status], *, opening: bool = False) -> list[Sighting]:

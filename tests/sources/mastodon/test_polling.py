@@ -325,3 +325,27 @@ async def test_a_listening_begun_again_goes_on_where_it_was() -> None:
         await second.wind(20)
 
         assert second.texts == [f"number {10 + n}" for n in range(60)]
+
+
+async def test_the_deletion_of_a_post_that_was_too_old_to_be_told_is_not_told() -> None:
+    scene = Scene()
+    scene.server.publish(status(-20), status(-10), status(5))
+    async with listening(scene.source, scene.clock, since=START) as ear:
+        scene.server.rows.pop(1)
+
+        await ear.wind(20)
+
+        assert ear.texts == ["number 5"]
+        assert ear.deletions == []
+
+
+async def test_the_first_few_posts_of_a_tag_nobody_used_need_no_further_page() -> None:
+    scene = Scene()
+    async with listening(scene.source, scene.clock) as ear:
+        scene.server.publish(status(5), status(6))
+
+        await ear.wind(20)
+
+        assert ear.texts == ["number 5", "number 6"]
+        assert scene.server.count(TAG_A) == 2
+        assert set(ear.states) == {State.POLLING}

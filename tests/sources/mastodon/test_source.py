@@ -67,3 +67,14 @@ async def test_a_question_beyond_the_budget_is_refused_with_a_time_rather_than_m
         await scene.source.thread("1")
 
     assert refusal.value.until == START + timedelta(seconds=200)
+
+
+async def test_a_server_that_gives_its_newest_page_for_any_id_has_no_older_posts() -> None:
+    scene = Scene()
+    rows = [status(n) for n in range(40)]
+    scene.server.always["/api/v1/timelines/tag/a"] = answer(rows[::-1])
+    async with listening(scene.source, scene.clock):
+        older = await scene.source.older(Tag.of("a"), START)
+
+        assert older == []
+        assert scene.server.count("/api/v1/timelines/tag/a") == 2

@@ -205,7 +205,9 @@ async def test_a_silent_stream_that_speaks_again_is_trusted_again() -> None:
             await ear.wind(30)
         assert ear.is_now(State.POLLING)
 
-        await published(scene, ear, status(1000))
+        for n in range(10):
+            await published(scene, ear, status(1000 + n))
+            await ear.wind(30)
 
         assert ear.is_now(State.LIVE)
 

@@ -57,7 +57,11 @@ async def test_a_server_in_trouble_is_asked_again_with_growing_patience_and_lose
         ),
         (Malformed("paper.example answers nonsense"), State.RECONNECTING, "nonsense"),
         (answer("<html>Log in to the WiFi</html>"), State.RECONNECTING, "web page"),
-        (answer({"error": "This action is not allowed"}), State.RECONNECTING, "list"),
+        (
+            answer({"error": "This action is not allowed"}),
+            State.RECONNECTING,
+            "“This action is not allowed” instead of posts",
+        ),
         (answer(""), State.RECONNECTING, "nothing"),
         (answer("slow down", 503, ("retry-after", "90")), State.WAITING, "wait"),
         (answer("{}", 500), State.RECONNECTING, "500"),
@@ -248,3 +252,62 @@ async def test_a_rate_limit_in_the_middle_of_a_long_way_back_keeps_what_was_read
 
         assert sorted(ear.texts) == sorted(f"number {n}" for n in range(100))
         assert [gap.filled_at is not None for gap in ear.gaps] == [False, True]
+
+
+async def test_a_tag_that_is_gone_midway_is_left_out_and_the_others_go_on() -> None:
+    scene = Scene()
+    async with listening(scene.source, scene.clock, ["a", "b"]) as ear:
+        scene.server.always[TAG_B] = answer({"error": "Gone"}, 410)
+        await ear.wind(20)
+        asked = scene.server.count(TAG_B)
+
+        scene.server.publish(status(60))
+        await ear.wind(60)
+
+        assert ear.texts == ["number 60"]
+        assert scene.server.count(TAG_B) == asked
+        assert "#b left out" in ear.reports[-1].reason
+
+
+async def test_a_server_whose_description_alone_is_broken_is_followed_in_the_end() -> None:
+    scene = Scene()
+    scene.server.publish(status(1))
+    scene.server.always["/api/v2/instance"] = answer("oops", 500)
+
+    async with listening(scene.source, scene.clock) as ear:
+        assert ear.is_now(State.RECONNECTING)
+        await ear.wind(60)
+
+        assert ear.texts == ["number 1"]
+        assert ear.is_now(State.POLLING)
+
+
+async def test_after_a_refusal_a_new_listening_says_how_it_is_from_the_beginning() -> None:
+    scene = Scene(token="good")
+    scene.server.publish(status(1))
+    async with listening(scene.source, scene.clock) as first:
+        assert first.is_now(State.LIVE)
+        scene.server.always[TAG_A] = answer({"error": "The access token is invalid"}, 401)
+        await first.wind(120)
+        assert isinstance(first.ended_by, Refused)
+    scene.server.stream_refusals.append(Refused("paper.example refuses the stream"))
+    del scene.server.always[TAG_A]
+
+    async with listening(scene.source, scene.clock) as second:
+        await second.wind(20)
+
+        assert second.states[0] is State.POLLING
+        assert State.LIVE not in second.states
+
+
+async def test_a_row_that_stays_unreadable_is_counted_once() -> None:
+    scene = Scene()
+    scene.server.publish(status(1), status(2, content=["no text"]))
+
+    async with listening(scene.source, scene.clock) as ear:
+        for n in range(5):
+            scene.server.publish(status(100 + n))
+            await ear.wind(20)
+
+        assert "1 posts could not be read" in ear.reports[-1].reason
+        assert len(ear.reports) == 1
