@@ -281,7 +281,7 @@ class Poller:
             f"#{track.tag.spelling} left out: it {track.refusal.reason}" for track in self._tracks if track.refusal
         ]
         if self._tracks.unreadable:
-            parts.append(f"{self._tracks.unreadable} posts could not be read")
+            parts.append(f"posts that could not be read: {self._tracks.unreadable}")
         return Mood(State.POLLING, "; ".join(parts))
 
 
