@@ -61,8 +61,11 @@ def retry_after(headers: Headers, now: datetime) -> datetime | None:
 
 
 def patience(until: datetime, now: datetime, random: Random) -> float:
-    """Seconds from `now` to `until` and up to a tenth more, so that not everybody comes back at once."""
-    left = max(0.0, (until - now).total_seconds())
+    """Seconds from `now` to `until` and up to a tenth more, so that not everybody comes back at once.
+
+    A second at least: a time that passed while the answer was under way is no leave to ask again at once.
+    """
+    left = max(1.0, (until - now).total_seconds())
     return left + random.uniform(0.0, left / 10)
 
 

@@ -132,6 +132,10 @@ def test_patience_is_never_shorter_than_asked_and_at_most_a_tenth_longer() -> No
     assert len({round(w, 3) for w in waits}) > 40
 
 
+def test_a_time_that_has_passed_is_no_leave_to_ask_at_once() -> None:
+    assert patience(NOW - timedelta(seconds=5), NOW, Random(1)) >= 1
+
+
 def test_a_budget_lets_its_share_of_the_window_through_and_then_waits() -> None:
     budget = Budget(every=Window(10, 60))
     for n in range(9):

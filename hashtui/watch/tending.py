@@ -13,7 +13,7 @@ from hashtui.clock import Clock
 from hashtui.errors import Malformed, RateLimited, Refused, SourceError
 from hashtui.manners import Backoff, patience
 from hashtui.post.clean import log_line
-from hashtui.post.sighting import Heard, Report, State
+from hashtui.post.sighting import Follow, Heard, Report, State
 from hashtui.sources.source import Following, Source
 
 CRASHES_BORNE = 5
@@ -55,6 +55,7 @@ class Tending:
     async def run(self) -> None:
         """Keep the source going until cancelled."""
         while True:
+            asked = self._following.follow
             trouble = await self._listen()
             if (task := asyncio.current_task()) is not None and task.cancelling():
                 raise asyncio.CancelledError  # closing it failed, or it took the cancellation for its end
@@ -63,12 +64,13 @@ class Tending:
                 self._up_since = None
             wait = self._judge(trouble)
             if wait is None:
-                await self._rest()
+                await self._rest(asked)
             else:
                 await self._clock.sleep(wait)
 
     async def _listen(self) -> Exception:
         """Hand on what the source gives until it stops; say why it did."""
+        self._state = State.STARTING
         async with aclosing(_stream(self._source, self._following)) as stream:
             while True:
                 heard = await _next(stream)
@@ -93,7 +95,8 @@ class Tending:
                     self._report(State.ENDED, "")
                 return None
             case Refused():
-                self._report(State.REFUSED, str(trouble))
+                if self._state is not State.REFUSED:  # it may have said so itself, with what can be done
+                    self._report(State.REFUSED, str(trouble))
                 return None
             case RateLimited(until=datetime() as until):
                 now = self._clock.now()
@@ -128,10 +131,15 @@ class Tending:
         self._report(State.BROKEN, reason, wait)
         return wait
 
-    async def _rest(self) -> None:
-        self._watch.rests(self._source, True)
-        await self._following.changed()
-        self._watch.rests(self._source, False)
+    async def _rest(self, asked: Follow) -> None:
+        """Wait for something else to be followed than what was when the last listening began.
+
+        What changed during it may have come too late for the source to see.
+        """
+        if self._following.follow == asked:
+            self._watch.rests(self._source, True)
+            await self._following.changed()
+            self._watch.rests(self._source, False)
         self._backoff.reset()
 
     def _report(self, state: State, reason: str, wait: float | None = None) -> None:

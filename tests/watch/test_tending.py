@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -10,10 +11,11 @@ import pytest
 
 from hashtui.clock import HandClock
 from hashtui.errors import Malformed, RateLimited, Refused, Unreachable
+from hashtui.post.clean import clean_text
 from hashtui.post.sighting import Heard, Report, State
 from hashtui.sources.source import Following
 from hashtui.watch import Outcome, Watch
-from tests.watch.posts import NOON, at, heard, post, tags
+from tests.watch.posts import NOON, at, heard, post, report, tags
 from tests.watch.sources import FOREVER, Step, Taken, WrittenSource, hand_clock, live
 
 
@@ -165,6 +167,34 @@ async def test_a_refused_source_is_left_alone_until_something_else_is_followed()
     assert source.listenings[-1].tags == tags("a", "b")
 
 
+async def test_a_source_that_says_itself_that_it_refuses_is_heard_once_with_what_can_be_done() -> None:
+    clock = hand_clock()
+    said = replace(report("one", State.REFUSED, "wants a login"), help=clean_text("give it a token"))
+    source = WrittenSource("one", clock, [said, Refused("one wants a login: give it a token")])
+    watch, sink = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(10)
+
+    health = watch.health[source.url]
+    assert sink.noted == [said]
+    assert (health.help, health.retries) == ("give it a token", 1)
+
+
+@pytest.mark.parametrize("end", [[Refused("one takes no #a")], []])
+async def test_what_is_followed_while_a_source_comes_to_its_end_is_not_forgotten(end: list[Step]) -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, [2.0, *end], [heard(post("p2"), "one"), FOREVER])
+    watch, sink = watch_of(clock, source)
+
+    async with running(watch, stay=False):
+        await clock.wind(1)
+        watch.follow(tags("b"))
+        await clock.wind(2)
+
+    assert sink.changes == [("post", "p2")]
+
+
 async def test_a_server_that_asks_for_patience_is_given_it() -> None:
     clock = hand_clock()
     source = WrittenSource("one", clock, [RateLimited("too many requests", until=at(120))], [live("one"), FOREVER])
@@ -236,7 +266,7 @@ async def test_a_finite_source_ends_and_with_the_last_the_watch() -> None:
 async def test_a_source_that_took_up_something_new_keeps_the_watch_from_ending() -> None:
     clock = hand_clock()
     one = WrittenSource("one", clock, [heard(post("p1"), "one")], [50.0, heard(post("p3"), "one")])
-    two = WrittenSource("two", clock, [10.0, heard(post("p2"), "two")])
+    two = WrittenSource("two", clock, [10.0, heard(post("p2"), "two")], [])
     watch, sink = watch_of(clock, one, two)
 
     async with running(watch, stay=False) as task:
