@@ -137,13 +137,20 @@ class OpenChannel:
             raise nonsense(self._place, "sent text that is not UTF-8") from None
 
 
+class Direct(connect):
+    """Opens where it was told to and nowhere else: a redirect is an answer like any other."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
+
+
 @contextlib.asynccontextmanager
 async def open_channel(opening: Opening, now: datetime) -> AsyncIterator[OpenChannel]:
     """Shake hands and give the channel; close it within two seconds. SourceErrors as Wire.connect says."""
     pulse = Pulse(opening.silence)
     ping = min(PING, opening.silence * 4 / 9)
     try:
-        connection = await connect(
+        connection = await Direct(
             opening.url,
             create_connection=_listening(pulse),
             additional_headers=opening.headers,

@@ -66,7 +66,7 @@ class Wire:
         """
         first = place = read_place(url)
         namer: Place | None = None
-        target = httpx.URL(url, params=list(params)) if params else httpx.URL(url)
+        target = _target(url, params)
         for _ in range(MOST_HOPS + 1):
             reason = forbidden(place, insecure, namer)
             if reason is not None:
@@ -101,13 +101,13 @@ class Wire:
             raise Refused(reason)
         server = self._server(place)
         proxy = self._proxy_for(place)
+        tls = self._context() if place.secure else None
         if proxy is None:
             sock = await server.call(insecure)
         else:
             server.knock()
             sock = None
         headers = {} if token is None else {"Authorization": f"Bearer {token.reveal()}"}
-        tls = self._context() if place.secure else None
         opening = Opening(url, place, headers, USER_AGENT, tls, sock, proxy, silence, HANDSHAKE)
         async with open_channel(opening, self._clock.now()) as channel:
             yield channel
@@ -147,6 +147,14 @@ class Wire:
         if self._tls is None:
             self._tls = strict_context()
         return self._tls
+
+
+def _target(url: str, params: Sequence[tuple[str, str]]) -> httpx.URL:
+    """What is asked for, percent-encoded. Refused when it is longer or odder than any URL."""
+    try:
+        return httpx.URL(url, params=list(params)) if params else httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError):
+        raise Refused("an address that is no URL is not fetched") from None
 
 
 def _read_proxy(proxy: str) -> str:

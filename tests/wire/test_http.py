@@ -165,6 +165,20 @@ async def test_a_name_that_does_not_exist_is_said_to_be_so(wire: Wire, monkeypat
     assert str(told.value) == "no answer from nowhere.example: there is no host of that name"
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://\u210cost.example/",
+        "https://host.example/" + "a" * 70_000,
+        "https://[v1.a]/",
+        "https://host.example/\ud800",
+    ],
+)
+async def test_what_no_server_can_be_asked_for_is_refused(wire: Wire, url: str) -> None:
+    with pytest.raises(Refused, match="an address that is no URL is not fetched"):
+        await wire.get(url)
+
+
 async def test_a_public_name_that_leads_to_this_machine_is_not_called(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:

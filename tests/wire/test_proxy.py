@@ -9,7 +9,7 @@ import pytest
 
 from hashtui.clock import HandClock
 from hashtui.config.secret import Secret
-from hashtui.errors import Unreachable, UsageError
+from hashtui.errors import Refused, Unreachable, UsageError
 from hashtui.wire import Wire
 from tests.chaos import ChaosServer
 from tests.chaos.certificates import NAME, Certificates
@@ -74,6 +74,17 @@ async def test_https_and_wss_go_through_the_proxy_and_stay_sealed(chaos: ChaosSe
     assert answer.status == 200
     assert [line.split()[:2] for line in proxy.asked] == [["CONNECT", f"{NAME}:443"]] * 2
     assert [a.header("host") for a in chaos.meter.asked] == [NAME, NAME]
+
+
+async def test_a_stream_that_is_moved_is_not_followed_through_the_proxy(chaos: ChaosServer, proxy: Proxy) -> None:
+    wire = Wire(HandClock(), proxy=f"127.0.0.1:{proxy.port}")
+    chaos.do("ws_redirect", times=0)
+
+    with pytest.raises(Refused, match="has its stream elsewhere"):
+        await wire.connect(f"wss://{NAME}/api/v1/streaming", token=Secret("good-token")).__aenter__()
+    await wire.aclose()
+
+    assert [line.split()[1] for line in proxy.asked] == [f"{NAME}:443"]
 
 
 async def test_this_machine_is_spoken_to_without_the_proxy(chaos: ChaosServer, proxy: Proxy) -> None:
