@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.events import Event, Key
 from textual.keys import _character_to_key
 from textual.screen import Screen
 
@@ -19,7 +20,7 @@ from hashtui.tui.terminal import TerminalCare
 INTERRUPTED = 130
 
 
-class HashtuiApp(TerminalCare, inherit_bindings=False):
+class HashtuiApp(TerminalCare):
     """The dashboard. It runs the watch as its one worker and opens views; what happens in them is theirs."""
 
     CSS_PATH = "hashtui.tcss"
@@ -40,8 +41,19 @@ class HashtuiApp(TerminalCare, inherit_bindings=False):
         self.wants_demo = False
         """The picker was answered with the demo."""
         self.deck_screen = DeckScreen(
-            setup, Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform), leave=self.close_dashboard
+            setup,
+            Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform),
+            leave=self.close_dashboard,
         )
+
+    async def on_event(self, event: Event) -> None:
+        """An Alt+key that nothing is bound to is Esc, then the key: some terminals send Esc that way."""
+        with_alt = isinstance(event, Key) and not event.is_forwarded and event.key.startswith("alt+")
+        if isinstance(event, Key) and with_alt and event.key not in self.active_bindings:
+            self.post_message(Key("escape", None))
+            self.post_message(Key(event.key.removeprefix("alt+"), event.character))
+        else:
+            await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         return self.deck_screen

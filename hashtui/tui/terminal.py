@@ -4,12 +4,14 @@ import re
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from hashtui.post.clean import ELLIPSIS, log_line
 from hashtui.tui.driver import driver_class
@@ -37,19 +39,33 @@ def harmless(text: str) -> str:
 
 
 GATE = ControlGate()
+_NO_COLOR = NoColor()
+"""Textual's own answer to NO_COLOR are greys, which are colours to a terminal that has its own."""
 
 
-class TerminalCare(App[int]):
+class TerminalCare(App[int], inherit_bindings=False):
     """An app that leaves the terminal as it found it, whatever happens, and believes no text.
 
     `return_code` is the status to exit with: 129, 130 and 143 after a signal, 1 after a bug.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "suspend", show=False)]
+
     def __init__(self) -> None:
         super().__init__(driver_class=driver_class())
 
+    def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, self._draw_anew)
+
+    def _draw_anew(self, _app: App[object]) -> None:
+        """Back from the shell: its words are on the screen."""
+        self.refresh(layout=True)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return (*super().get_line_filters(), GATE)
+        filters = super().get_line_filters()
+        if self.no_color:
+            filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
+        return (*filters, GATE)
 
     def leave(self, status: int) -> None:
         """A signal asks to exit with `status`, or the terminal is gone. Whoever has more to save overrides this."""

@@ -106,6 +106,11 @@ class Session:
             except OSError:
                 continue
 
+    def is_stopped(self) -> bool:
+        """The process sleeps in the background, as after Ctrl-Z."""
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text()
+        return stat.rpartition(")")[2].split()[0] == "T"
+
     def is_restored(self) -> bool:
         """The line discipline is as before, and the last word on each mode leaves it off."""
         out = self.output

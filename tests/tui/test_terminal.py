@@ -165,3 +165,21 @@ def test_a_bug_ends_it_with_status_1_on_a_restored_terminal(told_file: Path) -> 
 
         assert (session.process.returncode, session.is_restored()) == (1, True)
         assert (b"ValueError" in words, b"CANARY" in words, b"\x1b]0" in words) == (True, False, False)
+
+
+def test_control_z_gives_the_terminal_to_the_shell_and_all_is_drawn_anew_when_it_comes_back(told_file: Path) -> None:
+    with Session("idle", told_file) as session:
+        session.read_until_told("ready")
+        os.write(session.master, b"x")
+        session.read_until_told("lag")
+        session.read(0.3)
+        os.write(session.master, b"\x1a")
+        session.read(until=session.is_stopped)
+        session.read(0.2)
+        restored = session.is_restored()
+        begun = len(session.output)
+        session.process.send_signal(signal.SIGCONT)
+        session.read(until=lambda: b"row 19 is final" in session.output[begun:])
+
+        assert restored
+        assert b"row 19 is final" in session.output[begun:]

@@ -1,0 +1,46 @@
+"""What is the whole application's: colours or none, keys that no view has, leaving and coming back."""
+
+import pytest
+
+from tests.tui.desks import OnDesk, desk
+
+
+def colours(on: OnDesk) -> set[str]:
+    """Every colour on the screen but the terminal's own."""
+    styles = [segment.style for strip in on.app.screen._compositor.render_strips(on.app.size) for segment in strip]
+    named = [colour.name for style in styles if style for colour in (style.color, style.bgcolor) if colour]
+    return {name for name in named if name != "default"}
+
+
+async def test_no_color_leaves_the_terminal_its_own_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async with desk("#capcomnet", "#b", posts=5) as on:
+        await on.press("j")
+        on_deck = colours(on)
+        await on.press("enter")
+
+        assert on_deck == set()
+        assert colours(on) == set()
+
+
+async def test_without_the_wish_there_are_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    async with desk("#capcomnet", posts=5) as on:
+        assert colours(on)
+
+
+async def test_an_alt_key_that_nothing_is_bound_to_is_escape_and_then_the_key() -> None:
+    async with desk("#capcomnet", "#b", posts=5) as on:
+        await on.press("z", "alt+right")
+
+        assert on.pane.number == 2
+        assert not on.app.deck_screen.deck.zoomed
+
+
+async def test_an_alt_key_that_is_bound_does_what_it_is_bound_to() -> None:
+    async with desk("#a", "#b", keys={"zoom": ("alt+z",)}) as on:
+        await on.press("alt+z")
+
+        assert on.app.deck_screen.deck.zoomed
