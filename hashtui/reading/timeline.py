@@ -1,8 +1,10 @@
 """The posts of one pane, in their order, as they arrive, change and go."""
 
 from bisect import bisect_left, insort
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain, islice
 
 from hashtui.post.sighting import Admitted, Change
 from hashtui.reading.entry import Entry
@@ -12,6 +14,27 @@ Place = tuple[datetime, str]
 """Where an entry stands: its time, and its key where times are equal."""
 
 LIMIT = 200_000
+
+
+class Arrivals:
+    """Keys in the order they came. `len` counts all there ever were; only the last `room` of them are kept."""
+
+    def __init__(self, room: int) -> None:
+        self._keys: deque[str] = deque(maxlen=room)
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, since: slice) -> list[str]:
+        """`arrivals[n:]`: what came after the first n, as far as it is kept."""
+        fresh = self._count - (since.start or 0)
+        return list(islice(reversed(self._keys), max(0, fresh)))[::-1]
+
+    def append(self, key: str) -> None:
+        """One more."""
+        self._keys.append(key)
+        self._count += 1
 
 
 class Timeline:
@@ -28,11 +51,17 @@ class Timeline:
         self._wants = wants
         self._concerns = concerns
         self._limit = limit
+        self._at_once = max(1, limit // 20)
+        """So many are forgotten at a time: one by one would be slow."""
         self._entries: dict[str, Entry] = {}
         self._order: list[Place] = []
-        self._hidden: set[str] = set()
+        self._floor: Place | None = None
+        """Where the newest entry stood that was forgotten."""
+        self._hidden: dict[str, None] = {}
+        self._hidden_before = 0
+        """Hidden posts whose keys are no longer kept."""
         self.unseen: set[str] = set()
-        self.arrivals: list[str] = []
+        self.arrivals = Arrivals(limit)
         self.rate = Rate()
         self.revision = 0
         self.forgotten = 0
@@ -43,7 +72,7 @@ class Timeline:
     @property
     def hidden(self) -> int:
         """How many posts of the followed tags this pane does not want."""
-        return len(self._hidden)
+        return len(self._hidden) + self._hidden_before
 
     def take(self, admitted: Admitted) -> bool:
         """Take a post in, in its newest state; say whether anything changed for a reader."""
@@ -54,16 +83,16 @@ class Timeline:
             self.revision += 1
             return True
         entry = Entry.first(admitted)
+        place = (entry.stands_at, key)
+        if admitted.change is Change.DELETED or self._was_forgotten(admitted.change, place):
+            return False
         if not self._wants(entry):
             if self._concerns(entry) and key not in self._hidden:
-                self._hidden.add(key)
-                self.revision += 1
+                self._hide(key)
             return False
-        if admitted.change is Change.DELETED:
-            return False
-        self._hidden.discard(key)
+        self._hidden.pop(key, None)
         self._entries[key] = entry
-        insort(self._order, (entry.stands_at, key))
+        insort(self._order, place)
         self.unseen.add(key)
         self.arrivals.append(key)
         self.rate.count(entry.stands_at)
@@ -72,12 +101,26 @@ class Timeline:
             self._forget_oldest()
         return True
 
+    def _hide(self, key: str) -> None:
+        self._hidden[key] = None
+        self.revision += 1
+        if len(self._hidden) > self._limit:
+            for old in list(islice(self._hidden, self._at_once)):
+                del self._hidden[old]
+                self._hidden_before += 1
+
+    def _was_forgotten(self, change: Change, place: Place) -> bool:
+        """News of a post that was here, or would have been, before the oldest were forgotten: it does not come back."""
+        return self._floor is not None and place <= self._floor and change is not Change.POST
+
     def _forget_oldest(self) -> None:
-        for _, key in self._order[: self._limit // 20]:
+        gone = self._order[: self._at_once]
+        for _, key in gone:
             del self._entries[key]
             self.unseen.discard(key)
             self.forgotten += 1
-        del self._order[: self._limit // 20]
+        del self._order[: len(gone)]
+        self._floor = max(self._floor or gone[-1], gone[-1])
 
     def entry(self, key: str) -> Entry | None:
         """The entry of that post, if it is here."""
@@ -104,13 +147,12 @@ class Timeline:
         if not self.unseen:
             return None
         here = self._entries.get(after) if after is not None else None
-        places = sorted((self._entries[key].stands_at, key) for key in self.unseen)
-        if here is None:
-            return places[-1][1]
-        at = bisect_left(places, (here.stands_at, here.key))
-        newer = [key for _, key in places[at:] if key != after]
-        older = [key for _, key in places[:at]]
-        return newer[0] if newer else older[-1] if older else None
+        at = len(self._order) if here is None else bisect_left(self._order, (here.stands_at, here.key))
+        for index in chain(range(at + 1, len(self._order)), range(at - 1, -1, -1)):
+            key = self._order[index][1]
+            if key in self.unseen:
+                return key
+        return None
 
     def see(self, keys: Sequence[str]) -> bool:
         """Count these posts as seen; say whether any was not."""

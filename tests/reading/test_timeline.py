@@ -76,6 +76,14 @@ def test_a_deleted_post_that_was_never_here_is_not_taken_in() -> None:
     assert len(line) == 0
 
 
+def test_a_deleted_post_is_not_counted_among_the_hidden() -> None:
+    line = timeline()
+
+    line.take(admitted(post(1, tags=("capcomnet", "spam")), Change.DELETED))
+
+    assert line.hidden == 0
+
+
 def test_what_the_tags_bring_and_the_filter_does_not_want_is_counted_as_hidden() -> None:
     line = timeline()
 
@@ -129,6 +137,54 @@ def test_beyond_its_limit_the_oldest_posts_are_forgotten_and_counted() -> None:
     assert len(line) <= 100
     assert line.forgotten == 150 - len(line)
     assert line.at(0).key == post(149).key
+
+
+def test_news_of_a_forgotten_post_does_not_bring_it_back_but_an_older_page_comes_in() -> None:
+    line = timeline(limit=100)
+    for number in range(150):
+        line.take(admitted(post(number)))
+    came = len(line.arrivals)
+
+    for change in (Change.AGAIN, Change.EDITED):
+        line.take(admitted(post(0), change))
+    unmoved = len(line.arrivals) == came
+    line.take(admitted(post(1, minutes=-1)))
+
+    assert unmoved
+    assert line.arrivals[came:] == [post(1).key]
+
+
+def test_arrivals_are_all_counted_and_the_last_of_them_known() -> None:
+    line = timeline(limit=100)
+    for number in range(250):
+        line.take(admitted(post(number)))
+
+    assert len(line.arrivals) == 250
+    assert line.arrivals[247:] == [post(number).key for number in (247, 248, 249)]
+    assert line.arrivals[250:] == []
+    assert line.arrivals[0:] == [post(number).key for number in range(150, 250)]
+
+
+def test_a_flood_of_hidden_posts_is_counted_without_being_kept() -> None:
+    line = timeline(limit=100)
+    for number in range(1_000):
+        line.take(admitted(post(number, tags=("capcomnet", "spam"))))
+
+    kept = [len(value) for value in vars(line).values() if isinstance(value, dict | set | list)]
+    assert line.hidden == 1_000
+    assert max(kept) <= 100
+
+
+@given(st.sets(st.integers(0, 30)), st.integers(0, 30))
+def test_the_next_unseen_is_the_nearest_above_else_the_nearest_below(unseen: set[int], here: int) -> None:
+    line = timeline()
+    for number in range(31):
+        line.take(admitted(post(number)))
+    line.see([post(number).key for number in range(31) if number not in unseen])
+
+    above, below = [n for n in sorted(unseen) if n > here], [n for n in sorted(unseen) if n < here]
+    wanted = above[0] if above else below[-1] if below else None
+    assert line.next_unseen(post(here).key) == (None if wanted is None else post(wanted).key)
 
 
 def test_the_position_of_every_post_is_where_it_is_found() -> None:
