@@ -1,12 +1,12 @@
 """Takes the README's screenshot from the demo: `python -m screenshots.make`. The same seed gives the same picture."""
 
 import asyncio
-from datetime import timedelta, timezone
 from pathlib import Path
 
 from hashtui.clock import HandClock
 from hashtui.config.config import Look
 from hashtui.filter import read_panes
+from hashtui.sources.demo.programme import ZONE
 from hashtui.sources.demo.source import DemoSource, demo_clock
 from hashtui.sources.source import Means
 from hashtui.tui.app import HashtuiApp
@@ -21,14 +21,13 @@ SECONDS = 75.0
 KEYS = ("j", "j", "right")
 
 
-async def take(file: Path) -> None:
-    """Play the demo by a hand-wound clock, press a few keys, and save what is on the screen."""
+async def take() -> str:
+    """Play the demo by a hand-wound clock, press a few keys, and give what is on the screen as SVG."""
     hand = HandClock()
     clock = demo_clock(hand, 60.0)
     watch = Watch([DemoSource(Means(clock, Wire(clock)), clock=clock)], clock)
     panes = read_panes(("#capcomnet", "#paris20"))
-    paris = timezone(timedelta(hours=1))
-    setup = Dashboard(watch, clock, panes, {}, look=Look(), demo=True, zone=paris)
+    setup = Dashboard(watch, clock, panes, {}, look=Look(), demo=True, zone=ZONE)
     app = HashtuiApp(setup)
     async with app.run_test(size=SIZE) as pilot:
         await hand.wind(SECONDS * 0.9)
@@ -38,12 +37,12 @@ async def take(file: Path) -> None:
         await hand.wind(SECONDS * 0.1)
         app.deck_screen.tick()
         await pilot.pause()
-        file.write_text(app.export_screenshot(title="hashtui demo"), encoding="utf-8")
+        return app.export_screenshot(title="hashtui demo")
 
 
 def main() -> None:
     """Take every screenshot there is."""
-    asyncio.run(take(HERE / "dashboard.svg"))
+    (HERE / "dashboard.svg").write_text(asyncio.run(take()), encoding="utf-8")
 
 
 if __name__ == "__main__":

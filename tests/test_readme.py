@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import hashtui
+from hashtui.cli.commands import commands_table
 from hashtui.config.actions import ACTIONS
 from hashtui.config.settings import settings_table
 from hashtui.tui.key_names import keys_label
@@ -32,6 +33,10 @@ def test_the_table_of_keys_is_the_registrys() -> None:
 
 def test_the_table_of_settings_is_the_configurations() -> None:
     assert between("settings", "end of settings") == settings_table()
+
+
+def test_the_table_of_commands_is_the_command_lines() -> None:
+    assert between("commands", "end of commands") == commands_table()
 
 
 def test_the_screenshot_is_there() -> None:

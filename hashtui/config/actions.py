@@ -34,7 +34,14 @@ class Action:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("pane_left", ("left", "h"), "pane left", "go to the pane on the left; turns the page at the edge", footer=1, footer_key="←→"),
+    Action(
+        "pane_left",
+        ("left", "h"),
+        "pane left",
+        "go to the pane on the left; turns the page at the edge",
+        footer=1,
+        footer_key="←→",
+    ),
     Action("pane_right", ("right", "l"), "pane right", "go to the pane on the right; turns the page at the edge"),
     Action("pane_next", ("tab",), "next pane", "go to the next pane"),
     Action("pane_previous", ("shift+tab",), "previous pane", "go to the pane before"),
@@ -42,18 +49,37 @@ ACTIONS: tuple[Action, ...] = (
     Action("post_up", ("up", "k"), "newer post", "select the post above", footer=2, footer_key="↑↓"),
     Action("post_down", ("down", "j"), "older post", "select the post below"),
     Action("page_up", ("pageup",), "page up", "a page towards the newest"),
-    Action("page_down", ("pagedown",), "page down", "a page towards the oldest; at the end, asks the servers for older posts"),
+    Action(
+        "page_down",
+        ("pagedown",),
+        "page down",
+        "a page towards the oldest; at the end, asks the servers for older posts",
+    ),
     Action("half_up", ("ctrl+u",), "half a page up", "half a page towards the newest"),
     Action("half_down", ("ctrl+d",), "half a page down", "half a page towards the oldest"),
     Action("newest", ("g",), "newest", "select the newest post"),
     Action("oldest", ("G",), "oldest", "select the oldest post"),
-    Action("follow", ("space",), "follow or hold", "follow from the newest; while following: hold, with the newest selected", footer=8),
+    Action(
+        "follow",
+        ("space",),
+        "follow or hold",
+        "follow from the newest; while following: hold, with the newest selected",
+        footer=8,
+    ),
     Action("back", ("backspace",), "back", "go back to where you were before a jump"),
-    Action("next_unseen", ("n",), "next unseen", "go to the next post not seen yet in this pane, wherever it stands", footer=4),
+    Action(
+        "next_unseen",
+        ("n",),
+        "next unseen",
+        "go to the next post not seen yet in this pane, wherever it stands",
+        footer=4,
+    ),
     Action("undo", ("u",), "undo", "take back the last close or seen"),
     Action("seen", ("A",), "all seen", "mark every post of the pane as seen", footer=9),
     Action("density", ("v",), "density", "one line a post, short, or full", footer=7),
-    Action("open_post", ("enter",), "open", "read the post with its thread, pictures' descriptions and links", footer=3),
+    Action(
+        "open_post", ("enter",), "open", "read the post with its thread, pictures' descriptions and links", footer=3
+    ),
     Action("browser", ("o",), "browser", "open the post in the browser; over SSH, show and copy its link"),
     Action("copy_link", ("y",), "copy link", "copy the post's link"),
     Action("copy_text", ("Y",), "copy text", "copy the post's text"),
@@ -65,12 +91,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("zoom", ("z",), "zoom", "show this pane alone, and back", footer=6),
     Action("widen", ("+",), "widen", "give the pane more columns"),
     Action("narrow", ("-",), "narrow", "give the pane fewer columns"),
-    Action("sources", ("i",), "sources", "how each source is: state, last heard, requests left, errors in words", footer=10),
+    Action(
+        "sources", ("i",), "sources", "how each source is: state, last heard, requests left, errors in words", footer=10
+    ),
     Action("link", tuple("123456789"), "open link", "open the link with that number", Scope.POST),
     Action("help", ("?",), "keys", "this list", Scope.ANYWHERE, footer=12),
-    Action("commands", (":", "ctrl+p"), "commands", "every command by name, and the last notice", Scope.ANYWHERE, footer=11),
+    Action(
+        "commands", (":", "ctrl+p"), "commands", "every command by name, and the last notice", Scope.ANYWHERE, footer=11
+    ),
     Action("close", ("q",), "quit", "close the view; on the panes, quit", Scope.ANYWHERE, footer=13),
-    Action("leave", ("escape",), "leave", "leave the topmost thing: field, view, zoom, hold; never the program", Scope.ANYWHERE),
+    Action(
+        "leave",
+        ("escape",),
+        "leave",
+        "leave the topmost thing: field, view, zoom, hold; never the program",
+        Scope.ANYWHERE,
+    ),
     Action("quit", ("ctrl+q",), "quit", "quit from anywhere", Scope.ANYWHERE),
 )
 """In the order of the help."""

@@ -20,7 +20,7 @@ _HIGHEST_NUMBER = 1_000_000_000
 Attributes = list[tuple[str, str | None]]
 
 
-class TooMuch(Exception):  # noqa: N818  # not an error: the sign to stop
+class TooMuch(Exception):  # not an error: the sign to stop
     """The tree is deeper, larger or slower than any post is."""
 
 

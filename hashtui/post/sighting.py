@@ -1,4 +1,4 @@
-"""What a source hears: a post at a time through a server, its deletion, a hole in what was heard, the source's state."""
+"""What a source hears: a post at a time, its deletion, a hole in what was heard, and how the source itself is."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -34,7 +34,7 @@ class Tended:
     log: Callable[[str], None]
 
 
-class Ended(Exception):  # noqa: N818  # no error: the good end of a finite source
+class Ended(Exception):  # no error: the good end of a finite source
     """The source has nothing more to give."""
 
 

@@ -34,7 +34,7 @@ KEEP = 60.0
 """Seconds an idle connection, and the addresses of a name, are kept."""
 
 
-class Stale(Exception):  # noqa: N818  # no error: a reason to ask again
+class Stale(Exception):  # no error: a reason to ask again
     """A kept connection turned out to be closed: nothing of an answer came."""
 
 
