@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hashtui.post.clean import CleanLine, CleanText, clean_text
+from hashtui.post.clean import CleanLine, CleanText
 
 
 class Role(StrEnum):
@@ -44,6 +44,3 @@ class Body:
         """The URLs linked to, each once, in order."""
         found = (s.target for s in self.spans if s.role is Role.LINK and s.target is not None)
         return tuple(dict.fromkeys(found))
-
-
-EMPTY_BODY = Body(clean_text(""))

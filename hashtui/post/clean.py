@@ -6,7 +6,6 @@ cell; it is in NFC and can be encoded as UTF-8. Cleaning twice changes nothing.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from hashtui.post.address import host_shown, read_address
 from hashtui.post.clusters import settle
@@ -47,8 +46,8 @@ class CleanLine(CleanText):
 def clean_text(raw: str) -> CleanText:
     """A body, an alt text, a content warning: at most 200 lines, at most one blank line between two.
 
-    White space at both ends stays, so that pieces of a text can be cleaned one by one and put together by
-    `join_clean`: where they meet, nothing changes its meaning.
+    White space at both ends stays, so that pieces of a text can be cleaned one by one and put together: where they
+    meet, nothing but line breaks that heap up is cleaned away once more.
     """
     if isinstance(raw, CleanText):
         return raw
@@ -123,22 +122,6 @@ def log_line(raw: str) -> CleanLine:
     """Any text as one line of a log or of stderr: clean, bounded, and without what looks like a secret."""
     line = _line(redact(_line(raw[: 2 * LOG_LENGTH])))
     return CleanLine(line if len(line) <= LOG_LENGTH else _line(line[: LOG_LENGTH - 1] + ELLIPSIS))
-
-
-def join_clean(parts: Iterable[CleanText]) -> CleanText:
-    """Clean pieces put together, each as long as it was.
-
-    Only line breaks that heap up where two meet are folded, and the end is cut where the whole grows too long.
-    """
-    joined = "".join(parts)
-    if len(joined) > LONGEST + 1:
-        return clean_text(joined)
-    return CleanText(_few_lines(joined))
-
-
-def cut(text: CleanText, start: int, end: int | None = None) -> CleanText:
-    """The stretch `[start:end]`, in code points; marks whose base was cut off get one."""
-    return clean_text(text[start:end])
 
 
 def cells(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import chain, islice
 
@@ -173,7 +173,3 @@ class Timeline:
         """Take back having seen these."""
         self.unseen.update(key for key in keys if key in self._entries)
         self.revision += 1
-
-    def newest_first(self) -> Iterator[Entry]:
-        """Every entry from the newest on."""
-        return (self._entries[key] for _, key in reversed(self._order))

@@ -22,7 +22,7 @@ def timeline(*, limit: int = 1000) -> Timeline:
 
 
 def keys(line: Timeline) -> list[str]:
-    return [entry.key for entry in line.newest_first()]
+    return [line.at(position).key for position in range(len(line))]
 
 
 def test_the_newest_post_is_at_position_nought() -> None:
