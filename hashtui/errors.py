@@ -6,6 +6,7 @@
     ├─ FilterError           2   a wrong expression, with the place in it
     ├─ SourceError               trouble with one source; the others go on
     │  ├─ Unreachable        3   no answer: try again later
+    │  │  └─ NoNetwork       3   … because this machine reaches nobody
     │  ├─ RateLimited        3   asked to wait until a given time
     │  ├─ Refused            4   not for us as we are: say so and stop asking
     │  └─ Malformed          3   an answer that makes no sense: count it and go on
@@ -62,6 +63,10 @@ class SourceError(HashtuiError):
 
 class Unreachable(SourceError):
     """No usable answer: network, DNS, TLS, time-out, a server's 5xx. Trying again later may help."""
+
+
+class NoNetwork(Unreachable):
+    """No answer because of our own side: no network, or no name can be looked up (DNS)."""
 
 
 class RateLimited(SourceError):

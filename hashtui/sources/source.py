@@ -46,6 +46,11 @@ class Following:
         """Return at the next change."""
         await self._changed.wait()
 
+    async def changed_from(self, seen: Follow) -> None:
+        """Return once something else than `seen` is asked for, be it already."""
+        while self._follow == seen:
+            await self._changed.wait()
+
 
 class Source(Protocol):
     """One place where posts come from.

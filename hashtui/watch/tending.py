@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from random import Random
 
 from hashtui.clock import Clock
-from hashtui.errors import Malformed, RateLimited, Refused, SourceError
+from hashtui.errors import Malformed, NoNetwork, RateLimited, Refused, SourceError
 from hashtui.manners import Backoff, patience
 from hashtui.post.clean import log_line
 from hashtui.post.sighting import Follow, Heard, Report, State
+from hashtui.sources.merge import first_of
 from hashtui.sources.source import Following, Source
 
 CRASHES_BORNE = 5
@@ -65,8 +66,10 @@ class Tending:
             wait = self._judge(trouble)
             if wait is None:
                 await self._rest(asked)
-            else:
+            elif isinstance(trouble, RateLimited):
                 await self._clock.sleep(wait)
+            else:
+                await first_of(self._clock.sleep(wait), self._following.changed_from(asked))
 
     async def _listen(self) -> Exception:
         """Hand on what the source gives until it stops; say why it did."""
@@ -111,7 +114,8 @@ class Tending:
                 if isinstance(trouble, Malformed):
                     self._watch.malformed(self._source)
                 wait = self._backoff.next()
-                self._report(State.RECONNECTING, str(trouble), wait)
+                is_ours = isinstance(trouble, NoNetwork)
+                self._report(State.NO_NETWORK if is_ours else State.RECONNECTING, str(trouble), wait)
                 return wait
             case _:
                 return self._bury(trouble)

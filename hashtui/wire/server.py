@@ -15,7 +15,7 @@ from hashtui.wire.answer import Answer
 from hashtui.wire.inflate import whole_body
 from hashtui.wire.names import Names
 from hashtui.wire.place import Address, Place, forbidden_address
-from hashtui.wire.words import cut_off, no_answer, nonsense, trouble
+from hashtui.wire.words import cut_off, no_answer, nonsense, not_looked_up, trouble
 
 MOST_CONNECTIONS = 12
 """New connections to one server in any minute, whoever wants them."""
@@ -145,7 +145,7 @@ class Server:
             if self._addresses:
                 return self._addresses
             if isinstance(error, TimeoutError):
-                raise no_answer(self.place, "its name is still being looked up (DNS)") from None
+                raise not_looked_up(self.place, "its name is still being looked up") from None
             raise trouble(error, self.place) from None
         known = [a for a in self._addresses if a in found]
         self._addresses = known + [a for a in found if a not in known]

@@ -5,7 +5,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 
-from hashtui.errors import Malformed, Refused, SourceError, Unreachable
+from hashtui.errors import Malformed, NoNetwork, Refused, SourceError, Unreachable
 from hashtui.wire.place import Place
 
 _CAUSES = {
@@ -24,6 +24,9 @@ _CAUSES = {
     errno.EACCES: "not allowed from here",
     errno.EPERM: "not allowed from here",
 }
+
+_OURS = frozenset({errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
+"""Those that say that this machine reaches nobody."""
 
 _CERTIFICATES = (
     ("certificate has expired", "its certificate has expired"),
@@ -56,6 +59,11 @@ def no_answer(place: Place, cause: str) -> Unreachable:
     return Unreachable(f"no answer from {place.authority}: {cause}")
 
 
+def not_looked_up(place: Place, cause: str) -> NoNetwork:
+    """Its name could not be turned into an address, and why."""
+    return NoNetwork(f"no answer from {place.authority}: {cause} (DNS)")
+
+
 def cut_off(place: Place) -> Unreachable:
     """It stopped in the middle."""
     return Unreachable(f"{place.authority} broke off in the middle of its answer")
@@ -81,11 +89,12 @@ def trouble(error: BaseException, place: Place) -> SourceError:
             return Refused(f"{place.authority} is not trusted: {reason}; nothing was sent")
     for link in chain:
         if isinstance(link, socket.gaierror):
-            return no_answer(place, _look_up(link))
+            return _nameless(link, place)
         if isinstance(link, TimeoutError):
             return no_answer(place, "timed out")
         if isinstance(link, OSError) and link.errno in _CAUSES:
-            return no_answer(place, _CAUSES[link.errno])
+            words = no_answer(place, _CAUSES[link.errno])
+            return NoNetwork(str(words)) if link.errno in _OURS else words
     return no_answer(place, "the connection failed")
 
 
@@ -108,11 +117,11 @@ def _certificate(error: ssl.SSLCertVerificationError) -> str:
     return next((words for sign, words in _CERTIFICATES if sign in said), "its certificate is not valid")
 
 
-def _look_up(error: socket.gaierror) -> str:
+def _nameless(error: socket.gaierror, place: Place) -> Unreachable:
     match error.errno:
         case socket.EAI_NONAME:
-            return "there is no host of that name"
+            return no_answer(place, "there is no host of that name")
         case socket.EAI_AGAIN:
-            return "its name cannot be looked up now (DNS)"
+            return not_looked_up(place, "its name cannot be looked up now")
         case _:
-            return "its name cannot be looked up (DNS)"
+            return not_looked_up(place, "its name cannot be looked up")

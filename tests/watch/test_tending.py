@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from hashtui.clock import HandClock
-from hashtui.errors import Malformed, RateLimited, Refused, Unreachable
+from hashtui.errors import Malformed, NoNetwork, RateLimited, Refused, Unreachable
 from hashtui.post.clean import clean_text
 from hashtui.post.sighting import Heard, Report, State
 from hashtui.sources.source import Following
@@ -385,3 +385,40 @@ async def test_any_iterator_will_do() -> None:
     await asyncio.wait_for(watch.run(), 1)
 
     assert sink.changes == [("post", "p1")]
+
+
+async def test_trouble_on_our_own_side_is_told_apart() -> None:
+    clock = hand_clock()
+    watch, sink = watch_of(clock, WrittenSource("one", clock, [NoNetwork("no answer from one: its name (DNS)")]))
+
+    async with running(watch):
+        await clock.wind(0.5)
+
+    assert sink.states("one") == [State.NO_NETWORK]
+
+
+async def test_what_is_followed_anew_is_asked_for_at_once_while_trouble_is_waited_out() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, *[[Unreachable("no route to one")] for _ in range(50)])
+    watch, _ = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(300)
+        tried = len(source.listenings)
+        watch.follow(tags("a", "b"))
+        await clock.wind(0)
+
+        assert len(source.listenings) == tried + 1
+
+
+async def test_what_is_followed_anew_waits_for_a_server_that_asks_for_patience() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock, [RateLimited("slow down", until=at(300))])
+    watch, _ = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(10)
+        watch.follow(tags("a", "b"))
+        await clock.wind(200)
+
+        assert len(source.listenings) == 1

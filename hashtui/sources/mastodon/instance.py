@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from hashtui.sources.address import is_loopback
 from hashtui.sources.shape import Record
 
+LONGEST_URL = 2048
+
 
 @dataclass(frozen=True, slots=True)
 class Instance:
@@ -69,17 +71,25 @@ def streaming_url(base: str, advertised: str | None) -> str:
     found = own
     if advertised and advertised.startswith(("wss://", "ws://", "https://", "http://")):
         found = advertised.replace("http", "ws", 1) if advertised.startswith("http") else advertised
-        there, here = urlsplit(found), urlsplit(base)
-        if is_loopback(here.hostname or "") and is_loopback(there.hostname or "") and _port(found) == _port(base):
+        if not _makes_sense(found) or (_is_here(base) and _is_here(found) and _port(found) == _port(base)):
             found = own
     return found.split("?")[0].rstrip("/").removesuffix("/api/v1/streaming") + "/api/v1/streaming"
 
 
-def _port(url: str) -> int | None:
+def _makes_sense(url: str) -> bool:
     try:
-        return urlsplit(url).port
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0 and len(url) <= LONGEST_URL
     except ValueError:
-        return None
+        return False
+
+
+def _is_here(url: str) -> bool:
+    return is_loopback(urlsplit(url).hostname or "")
+
+
+def _port(url: str) -> int | None:
+    return urlsplit(url).port
 
 
 def _domain(text: str | None) -> str | None:

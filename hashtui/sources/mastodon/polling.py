@@ -3,10 +3,10 @@
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from datetime import timedelta
 
-from hashtui.errors import Malformed, RateLimited, Refused, SourceError, Unreachable
+from hashtui.errors import Malformed, NoNetwork, RateLimited, Refused, SourceError
 from hashtui.manners import TICK, Backoff, Budget, patience
 from hashtui.post.clean import clean_line
-from hashtui.post.sighting import Follow, Gap, Heard, Sighting, State
+from hashtui.post.sighting import Gap, Heard, Sighting, State
 from hashtui.sources.mastodon.answers import Closed, NotThere, TagRefused
 from hashtui.sources.mastodon.ids import order
 from hashtui.sources.mastodon.lamp import Lamp, Mood
@@ -30,9 +30,6 @@ SLOWER = 4
 """How much slower a tag is asked for while its stream brings its posts."""
 WORTH_SAYING = 30.0
 """Seconds of waiting for the budget that are said."""
-
-_NO_NETWORK = ("(DNS)", "the network ")
-"""How the wire says that the trouble is on our side."""
 
 
 class Poller:
@@ -64,13 +61,16 @@ class Poller:
             wait, mood = self._endure(trouble)
             for report in self._lamp.asking(mood):
                 yield report
-            await first_of(self._clock.sleep(wait), self._until_hurried())
+            if isinstance(trouble, RateLimited):
+                await self._clock.sleep(wait)
+            else:
+                await self._rest(wait, following)
 
     async def _turn(self, following: Following) -> AsyncGenerator[Heard, None]:
         """Ask for one thing, or wait until there is something to ask."""
         self._tracks.take_up(following.follow)
         if not len(self._tracks):
-            await _until_changed(following, self._tracks.follow)
+            await following.changed_from(self._tracks.follow)
             return
         if self._server.instance is None:
             await self._server.discover()
@@ -230,9 +230,8 @@ class Poller:
             track.doubts.remove(local_id)
 
     async def _rest(self, seconds: float, following: Following) -> None:
-        await first_of(
-            self._clock.sleep(seconds), _until_changed(following, self._tracks.follow), self._until_hurried()
-        )
+        changed = following.changed_from(self._tracks.follow)
+        await first_of(self._clock.sleep(seconds), changed, self._until_hurried())
 
     async def _until_hurried(self) -> None:
         await self._tracks.hurried.wait()
@@ -259,10 +258,8 @@ class Poller:
             mood = Mood(State.WAITING, f"asked to wait{long}", now + timedelta(seconds=wait))
             return wait, mood
         wait = self._backoff.next()
-        words = str(trouble)
-        is_ours = isinstance(trouble, Unreachable) and any(sign in words for sign in _NO_NETWORK)
-        state = State.NO_NETWORK if is_ours else State.RECONNECTING
-        return wait, Mood(state, words, now + timedelta(seconds=wait))
+        state = State.NO_NETWORK if isinstance(trouble, NoNetwork) else State.RECONNECTING
+        return wait, Mood(state, str(trouble), now + timedelta(seconds=wait))
 
     def _all_refused(self) -> Refused:
         refusals = [track.refusal for track in self._tracks if track.refusal is not None]
@@ -295,8 +292,3 @@ def _united(sightings: list[Sighting]) -> list[Sighting]:
     """Each post once, as it was told last, with all the tags it was asked for by; oldest first."""
     last = {sighting.post.key: sighting for sighting in sightings}
     return sorted(last.values(), key=lambda sighting: (sighting.post.created_at, order(sighting.local_id)))
-
-
-async def _until_changed(following: Following, seen: Follow) -> None:
-    while following.follow == seen:
-        await following.changed()

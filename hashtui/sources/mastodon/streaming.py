@@ -176,7 +176,6 @@ async def _changes(following: Following) -> AsyncGenerator[str | bytes | Follow,
     """What is followed, at each change."""
     seen = following.follow
     while True:
-        while following.follow == seen:
-            await following.changed()
+        await following.changed_from(seen)
         seen = following.follow
         yield seen

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from hashtui.errors import Malformed, Refused, Unreachable
+from hashtui.errors import Malformed, NoNetwork, Refused, Unreachable
 from hashtui.post.sighting import State
-from tests.sources.listening import listening
+from tests.sources.listening import follow, listening
 from tests.sources.mastodon.server_on_paper import Scene
 from tests.sources.paper import HOST, START, answer, params_of, status
 
@@ -51,7 +51,7 @@ async def test_a_server_in_trouble_is_asked_again_with_growing_patience_and_lose
     [
         (Unreachable("no answer from paper.example: connection refused"), State.RECONNECTING, "connection refused"),
         (
-            Unreachable("no answer from paper.example: its name cannot be looked up now (DNS)"),
+            NoNetwork("no answer from paper.example: its name cannot be looked up now (DNS)"),
             State.NO_NETWORK,
             "DNS",
         ),
@@ -311,3 +311,35 @@ async def test_a_row_that_stays_unreadable_is_counted_once() -> None:
 
         assert "could not be read: 1" in ear.reports[-1].reason
         assert len(ear.reports) == 1
+
+
+async def test_a_tag_that_is_opened_is_asked_for_at_once_while_trouble_is_waited_out() -> None:
+    scene = Scene()
+    scene.server.publish(status(1), status(2, tags=["b"]))
+    async with listening(scene.source, scene.clock) as ear:
+        scene.server.always[TAG_A] = answer("Bad gateway", 502)
+        await ear.wind(600)
+        assert ear.is_now(State.RECONNECTING)
+
+        ear.following.change(follow("a", "b"))
+        await ear.wind(0)
+
+        assert ear.texts == ["number 1", "number 2"]
+
+
+@pytest.mark.parametrize("headers", [(), (("retry-after", "300"),)])
+async def test_a_tag_that_is_opened_waits_for_a_server_that_asks_for_patience(
+    headers: tuple[tuple[str, str], ...],
+) -> None:
+    scene = Scene()
+    scene.server.publish(status(1), status(2, tags=["b"]))
+    async with listening(scene.source, scene.clock) as ear:
+        scene.server.always[TAG_A] = answer({"error": "Throttled"}, 429, *headers)
+        await ear.wind(16)
+        asked = len(scene.server.asked)
+        assert ear.is_now(State.WAITING)
+
+        ear.following.change(follow("a", "b"))
+        await ear.wind(0)
+
+        assert len(scene.server.asked) == asked
