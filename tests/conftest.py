@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from hashtui.clock import SystemClock
+from tests.other_server import other_server
+
+__all__ = ["other_server"]
 
 LONGEST_SLEEP = 0.05
 """Seconds a test may wait for real, unless it talks to a server on this machine."""

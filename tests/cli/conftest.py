@@ -6,9 +6,6 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cli.running import Hashtui
-from tests.sources.mastodon.conftest import other_server
-
-__all__ = ["other_server"]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from hashtui.post.json import schema
 from tests.chaos import ChaosServer, chaos_in_thread
 from tests.chaos.thread import ThreadedChaos
 from tests.cli.running import Hashtui, Ran, finished, started
-from tests.sources.mastodon.conftest import OtherServer
+from tests.other_server import OtherServer
 
 Json = dict[str, object]
 

@@ -17,7 +17,7 @@ from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.source import MastodonSource
 from hashtui.sources.source import Following, Means
 from hashtui.wire import Wire
-from tests.sources.mastodon.conftest import OtherServer
+from tests.other_server import OtherServer
 
 _numbers = count()
 
