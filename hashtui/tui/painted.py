@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -47,6 +48,7 @@ class Painted(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes, markup=False)
         self._styles_of_ink: dict[tuple[Ink, bool], Style] = {}
+        self._ground: Color | None = None
 
     def paint(self, width: int, height: int) -> Sequence[Strip]:
         """The strips from the top, each exactly `width` cells; fewer than `height` leaves the rest empty."""
@@ -55,6 +57,7 @@ class Painted(Widget):
     def forget_styles(self) -> None:
         """Drop what was made with the styles of before; widgets that keep strips drop them too."""
         self._styles_of_ink.clear()
+        self._ground = None
 
     def notify_style_update(self) -> None:
         """Textual calls this when the theme or the style sheet changed."""
@@ -82,9 +85,10 @@ class Painted(Widget):
                 used += width_of(text)
         if used < width:
             segments.append(Segment(" " * (width - used), self.style_of(Ink.TEXT, lit=lit)))
-        background = self.background_colors[1]
+        if self._ground is None:
+            self._ground = self.background_colors[1]  # asks every ancestor, so once is enough
         for line_filter in self.get_line_filters():
-            segments = line_filter.apply(segments, background)
+            segments = line_filter.apply(segments, self._ground)
         strip = Strip(segments, max(used, width))
         return strip if used <= width else strip.crop(0, width)
 

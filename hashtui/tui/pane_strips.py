@@ -37,6 +37,7 @@ class PaneStrips:
         self._header: tuple[PaneHeader, list[Strip]] | None = None
         self._words: tuple[tuple[str, ...], list[Strip]] = ((), [])
         self._blank: Strip | None = None
+        self._wall: Strip | None = None
 
     def settle(self, width: int, *, walled: bool, setting: Callable[[int], Setting]) -> bool:
         """Take this width and this setting (given the columns posts have); say whether posts have other rows now."""
@@ -61,6 +62,7 @@ class PaneStrips:
         self._header = None
         self._words = ((), [])
         self._blank = None
+        self._wall = None
 
     def lines_of(self, entry: Entry) -> tuple[Line, ...]:
         """A post's rows, before the columns for selection and unseen."""
@@ -129,9 +131,7 @@ class PaneStrips:
         width, walled = self._shape
         if not walled:
             return self._make(line, width, lit=lit)
-        wall = self._make((Run(self._wall, Ink.RULE),), 1)
-        return Strip.join([self._make(line, width - 1, lit=lit), wall])
-
-    @property
-    def _wall(self) -> str:
-        return self._setting.glyphs.wall if self._setting is not None else " "
+        if self._wall is None:
+            stroke = self._setting.glyphs.wall if self._setting is not None else " "
+            self._wall = self._make((Run(stroke, Ink.RULE),), 1)
+        return Strip.join([self._make(line, width - 1, lit=lit), self._wall])
