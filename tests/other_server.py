@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 import pytest
 
@@ -68,7 +68,7 @@ def _started(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         process.wait(10)
 
 
-def _is_up(stderr: TextIO, process: subprocess.Popen[str], said: list[str]) -> bool:
+def _is_up(stderr: IO[str], process: subprocess.Popen[str], said: list[str]) -> bool:
     """Whether it says that it runs; from then on what it writes is read, or it would stop at a full pipe."""
     alarm = threading.Timer(PATIENCE, process.kill)
     alarm.start()

@@ -22,9 +22,10 @@ from hashtui.config.remembered import Memory, recall, remember
 from hashtui.errors import ConfigError, FilterError
 from hashtui.filter import PaneFilter, read_pane, read_panes
 from hashtui.post.clean import clean_line
+from hashtui.sources.demo.programme import ZONE
 from hashtui.sources.demo.record import NAME
 from hashtui.sources.demo.source import SEED, SPEED, demo_clock
-from hashtui.sources.source import Means
+from hashtui.sources.source import Means, Source, Trending
 from hashtui.tui.app import run_dashboard
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.shell_hint import parent_shell
@@ -62,8 +63,9 @@ def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | No
     if memory.trouble:
         say(memory.trouble)
     keeping = _Keeping(places, memory)
+    trending = _trending(sources)
     setup = Dashboard(
-        watch=Watch(sources, means.clock, log=Log(places.log)),
+        watch=Watch(sources, means.clock, log=Log(places.log), close=means.wire.aclose),
         clock=means.clock,
         panes=asked or _remembered(memory) or _configured(config),
         environment=dict(os.environ),
@@ -71,9 +73,11 @@ def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | No
         keys=config.keys,
         remember=keeping.remember,
         past=memory.history,
+        busy=trending.busy if trending is not None else None,
+        busy_where=trending.url.partition("://")[2] if trending is not None else "",
         demo_setup=lambda: demo_dashboard(config, seed=SEED, speed=SPEED),
         demo=any(made_up),
-        zone=UTC if all(made_up) else None,
+        zone=ZONE if all(made_up) else None,
         glyphs=glyphs_here(),
         platform=sys.platform,
         parent_shell=None if panes else parent_shell(),
@@ -99,6 +103,11 @@ class _Keeping:
             remember(self._file, self._memory.with_panes(expressions, posts=posts, at=datetime.now(UTC)))
         except ConfigError as error:
             self.trouble = str(error)
+
+
+def _trending(sources: Sequence[Source]) -> Trending | None:
+    """The first source that knows what is busy now."""
+    return next((source for source in sources if isinstance(source, Trending)), None)
 
 
 def _remembered(memory: Memory) -> tuple[PaneFilter, ...]:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from datetime import UTC
 
 import click
 
@@ -14,6 +13,7 @@ from hashtui.config.config import Config
 from hashtui.config.places import usual_places
 from hashtui.errors import UsageError
 from hashtui.filter import read_panes
+from hashtui.sources.demo.programme import ZONE
 from hashtui.sources.demo.source import SEED, DemoSource, demo_clock
 from hashtui.sources.source import Means
 from hashtui.tui.app import run_dashboard
@@ -48,14 +48,14 @@ def demo_dashboard(config: Config, *, seed: int, speed: float | None) -> Dashboa
     clock = demo_clock(means.clock, speed)
     source = DemoSource(Means(clock, means.wire), seed=seed, clock=clock)
     return Dashboard(
-        watch=Watch([source], clock, log=Log(usual_places().log)),
+        watch=Watch([source], clock, log=Log(usual_places().log), close=means.wire.aclose),
         clock=clock,
         panes=read_panes(TAGS),
         environment=dict(os.environ),
         look=config.look,
         keys=config.keys,
         demo=True,
-        zone=UTC,
+        zone=ZONE,
         glyphs=glyphs_here(),
         platform=sys.platform,
     )

@@ -56,6 +56,12 @@ class Record:
         found = self.whole(name)
         return found if found is not None and found >= 0 else None
 
+    def number(self, name: str) -> int | None:
+        """A number of things that may be written as text, as entities/Tag#history has them."""
+        found = self._fields.get(name)
+        digits = found if isinstance(found, str) else ""
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else self.count(name)
+
     def flag(self, name: str) -> bool:
         """True only where it says true."""
         return self._fields.get(name) is True

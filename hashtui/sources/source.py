@@ -1,10 +1,10 @@
 """What a source is: something that, asked for tags, goes on giving what it hears."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from hashtui.clock import Clock
 from hashtui.post.clean import CleanLine
@@ -85,4 +85,21 @@ class Source(Protocol):
 
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
         """A page of posts with this tag from before that time, oldest first; empty when there are none."""
+        ...
+
+
+@runtime_checkable
+class Trending(Protocol):
+    """A source that knows what is busy now. Not every source does."""
+
+    @property
+    def url(self) -> CleanLine:
+        """As `Source.url`."""
+        ...
+
+    async def busy(self) -> Sequence[tuple[str, int]]:
+        """Tags busy now, each with how many people used it lately; empty when it does not say.
+
+        SourceError when it is in trouble.
+        """
         ...

@@ -1,7 +1,7 @@
 """A running watch: its sources, what they gave, and the sinks that take it."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Protocol, assert_never
@@ -44,10 +44,15 @@ def _unlogged(text: str) -> None:
     """Where no log is kept."""
 
 
+async def _nothing() -> None:
+    """What there is to close when nothing is."""
+
+
 class Watch:
     """Several sources followed at once, every post handed on once.
 
-    Attach sinks and follow tags before or while it runs. `log` takes what is for the makers: tracebacks.
+    Attach sinks and follow tags before or while it runs. `log` takes what is for the makers: tracebacks. `close` is
+    called when a run ends: what the sources shared, the wire, is not needed any more.
     """
 
     def __init__(
@@ -56,11 +61,13 @@ class Watch:
         clock: Clock,
         *,
         log: Callable[[str], None] = _unlogged,
+        close: Callable[[], Awaitable[None]] = _nothing,
         random: Random | None = None,
         room: int = ROOM,
     ) -> None:
         self._clock = clock
         self._log = log
+        self._close = close
         self._random = random or Random()
         self._sources = {source.url: source for source in sources}
         self.follows = Follow(frozenset())
@@ -174,6 +181,7 @@ class Watch:
             raise errors.exceptions[0] from None
         finally:
             self._tasks.clear()
+            await self._close()
 
     def _rests(self, source: Source, rests: bool) -> None:
         if not rests:

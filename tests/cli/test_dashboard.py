@@ -132,7 +132,7 @@ def test_with_nothing_remembered_it_asks_and_can_be_left(keys: str, code: int) -
 
 def test_the_event_as_a_source_is_marked_demo_too() -> None:
     with terminal("#capcomnet", "--source", "demo") as screen:
-        screen.wait_for("DEMO", "1 #capcomnet", "08:4")
+        screen.wait_for("DEMO", "1 #capcomnet", "09:4")
         screen.type("q")
 
         assert screen.end() == 0

@@ -1,5 +1,6 @@
 """A watch from outside: sinks, health, following, and asking on purpose."""
 
+import asyncio
 import time
 
 import pytest
@@ -11,7 +12,7 @@ from hashtui.post.sighting import Gap, State, Thread
 from hashtui.post.tag import Tag
 from hashtui.watch import Outcome, Watch
 from tests.watch.posts import at, gone, heard, post, report, tags
-from tests.watch.sources import Taken, WrittenSource, hand_clock
+from tests.watch.sources import FOREVER, Taken, WrittenSource, hand_clock, live
 
 A = Tag.of("a")
 
@@ -247,3 +248,20 @@ def test_what_is_forgotten_is_counted() -> None:
     assert watch.forgotten == 1_000
     assert watch.known("p0") is None
     assert watch.known("p2499") is not None
+
+
+async def test_what_the_sources_share_is_closed_when_the_run_ends() -> None:
+    clock = hand_clock()
+    closed: list[str] = []
+
+    async def close() -> None:
+        closed.append("the wire")
+
+    watch = Watch([WrittenSource("one", clock, [live("one"), FOREVER])], clock, close=close)
+    task = asyncio.create_task(watch.run())
+    await clock.wind(1)
+    assert closed == []
+    task.cancel()
+    await asyncio.wait([task])
+
+    assert closed == ["the wire"]

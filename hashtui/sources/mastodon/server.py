@@ -12,7 +12,7 @@ from hashtui.manners import Budget
 from hashtui.post.clean import CleanLine
 from hashtui.post.tag import Tag
 from hashtui.sources.address import is_loopback, read_address
-from hashtui.sources.mastodon.answers import LoginNeeded, NotThere, TagRefused, complaint_or, judge, login_help
+from hashtui.sources.mastodon.answers import Closed, LoginNeeded, NotThere, TagRefused, complaint_or, judge, login_help
 from hashtui.sources.mastodon.instance import Instance, read_v1, read_v2, streaming_url
 from hashtui.sources.shape import Record, Records, read_record, read_records
 from hashtui.sources.source import Means
@@ -20,6 +20,7 @@ from hashtui.wire import Answer
 
 LIMIT = 40
 """Rows of a page; Mastodon silently gives no more (protocols A.1)."""
+TRENDS = 10
 DISCOVERIES = 3
 """Failed tries before a server is taken for one that tells nothing of itself."""
 PATIENCE = 10.0
@@ -109,6 +110,13 @@ class Server:
     async def context(self, local_id: str) -> Record:
         """The statuses around one: `ancestors` and `descendants` (entities/Context)."""
         return read_record((await self.ask(f"/api/v1/statuses/{quote(local_id, safe='')}/context")).body)
+
+    async def trends(self) -> Records:
+        """The tags busy now; none where the server does not tell: many know no trends, some show them to nobody."""
+        try:
+            return read_records((await self.ask("/api/v1/trends/tags", [("limit", str(TRENDS))])).body)
+        except (Closed, Malformed):
+            return Records(())
 
     async def ask(self, path: str, params: Sequence[tuple[str, str]] = (), *, etag: str | None = None) -> Answer:
         """The answer to one question, once the budget allows it. Raises what a bad answer means."""

@@ -70,6 +70,16 @@ class MastodonSource:
         around = await self._server.context(sighting_id)
         return Thread(self._posts(around.records("ancestors")), self._posts(around.records("descendants")))
 
+    async def busy(self) -> list[tuple[str, int]]:
+        """See `Trending.busy`: what its people use today (entities/Tag#history)."""
+        found = []
+        for row in (await self._server.trends()).rows:
+            name, today = row.text("name"), next(iter(row.records("history")), None)
+            people = today.number("accounts") if today is not None else None
+            if name and people:
+                found.append((name, people))
+        return found
+
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
         """See `Source.older`."""
         track = self._tracks.of(tag)

@@ -6,6 +6,9 @@ import pytest
 
 from hashtui.errors import RateLimited, Refused
 from hashtui.post.tag import Tag
+from hashtui.sources.demo.source import DemoSource
+from hashtui.sources.source import Trending
+from hashtui.wire import Answer
 from tests.sources.listening import listening
 from tests.sources.mastodon.server_on_paper import Scene
 from tests.sources.paper import START, answer, status
@@ -78,3 +81,31 @@ async def test_a_server_that_gives_its_newest_page_for_any_id_has_no_older_posts
 
         assert older == []
         assert scene.server.count("/api/v1/timelines/tag/a") == 2
+
+
+async def test_what_is_busy_now_is_told_with_the_people_of_today() -> None:
+    scene = Scene()
+    today = [{"day": "1795219200", "uses": "80", "accounts": "57"}, {"day": "1795132800", "accounts": "9"}]
+    rows = [{"name": "SciArt", "history": today}, {"name": "quiet", "history": []}, {"name": 4}, 7]
+    scene.server.always["/api/v1/trends/tags"] = answer([*rows, {"name": "caturday", "history": [{"accounts": 12}]}])
+
+    assert await scene.source.busy() == [("SciArt", 57), ("caturday", 12)]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [*(answer({"error": "no"}, code) for code in (401, 403, 404, 410, 422)), answer({}), answer("[")],
+    ids=lambda given: f"{given.status} {given.body!r}",
+)
+async def test_a_server_that_tells_no_trends_has_none(given: Answer) -> None:
+    scene = Scene()
+    scene.server.always["/api/v1/trends/tags"] = given
+
+    assert await scene.source.busy() == []
+
+
+def test_a_source_that_knows_what_is_busy_is_known_as_such() -> None:
+    scene = Scene()
+
+    assert isinstance(scene.source, Trending)
+    assert not hasattr(DemoSource, "busy")
