@@ -10,7 +10,7 @@ from hashtui.post.sighting import State
 from hashtui.tui.glyphs import UNICODE, Glyphs, shape_of
 from hashtui.tui.key_names import Keys, key_label
 from hashtui.tui.painted import Painted
-from hashtui.tui.typeset import Ink, Line, Run, line_width, shorten, spread, width_of
+from hashtui.tui.typeset import Ink, Line, Run, line_width, shorten, spread
 
 MOST_NAME = 24
 
@@ -32,6 +32,8 @@ class SourceLamp:
     name: str
     state: State
     reason: str
+    since: str = ""
+    """The clock time since when it is in this state."""
 
 
 def top_line(
@@ -43,49 +45,78 @@ def top_line(
     demo: bool = False,
     glyphs: Glyphs = UNICODE,
 ) -> Line:
-    """The bar in `width` cells. DEMO is never dropped, then the clock and the sources' state, then the panes' names."""
-    head: list[Run] = [Run(" hashtui ", Ink.TITLE)]
-    if demo:
-        head.append(Run(" DEMO ", Ink.DEMO))
-    tail = Run(f"   {clock} ", Ink.TIME)
-    room = width - line_width(head) - width_of(tail.text)
-    names = _pane_names(panes, glyphs)
-    for words in _source_words(lamps, glyphs):
-        if line_width(names) + line_width(words) + 2 <= room:
-            break
-    return spread((*head, *names), (*words, tail), width)
+    """The bar in `width` cells.
+
+    As it gets narrow, the sources say less and less, then the panes' names, then the program's name and the clock go.
+    DEMO stays, and so does the sources' state.
+    """
+    mark = (Run(" DEMO ", Ink.DEMO),) if demo else ()
+    title = (Run(" hashtui ", Ink.TITLE), *mark)
+    states = _source_forms(lamps, glyphs)
+    tails = [(Run(f"   {clock} ", Ink.TIME),), (Run(" ", Ink.TEXT),)]
+    spoken = states[:-1] or states
+    forms = [((*title, *names), (*words, *tails[0])) for names in _name_forms(panes, glyphs) for words in spoken]
+    forms += [(head, (*states[-1], *tail)) for head in (title, mark) for tail in tails]
+    for left, right in forms:
+        if line_width(left) + line_width(right) <= width:
+            return spread(left, right, width)
+    return spread(mark or title, (), width)
 
 
-def _pane_names(panes: Sequence[PaneName], glyphs: Glyphs) -> Line:
+def _name_forms(panes: Sequence[PaneName], glyphs: Glyphs) -> list[Line]:
+    """The panes by name, by ever shorter names, and at last by what is new in those on other pages."""
+    return [_pane_names(panes, glyphs, most) for most in (MOST_NAME, 16, 10, 0)]
+
+
+def _pane_names(panes: Sequence[PaneName], glyphs: Glyphs, most: int) -> Line:
     if all(pane.on_page for pane in panes):
-        return tuple(Run(f"  {p.number} {shorten(p.label, MOST_NAME)}", Ink.META) for p in panes)
+        names = [f"{pane.number} {shorten(pane.label, most)}" for pane in panes if most]
+        return (Run("  " + "   ".join(names), Ink.META),)
     page = " ".join(str(p.number) for p in panes if p.on_page)
     runs = [Run(f"  {glyphs.left_page}{page}{glyphs.right_page}", Ink.TITLE)]
     for pane in panes:
         if not pane.on_page:
-            runs.append(Run(f"  {pane.number} {shorten(pane.label, MOST_NAME)}", Ink.META))
+            runs.append(Run(f"  {pane.number} {shorten(pane.label, most)}".rstrip(), Ink.META))
             if pane.new:
-                runs.append(Run(f" {pane.new} new", Ink.NEWS))
+                runs.append(Run(f" {pane.new} new" if most else f" +{pane.new}", Ink.NEWS))
     return tuple(runs)
 
 
-def _source_words(lamps: Sequence[SourceLamp], glyphs: Glyphs) -> list[Line]:
+def _source_forms(lamps: Sequence[SourceLamp], glyphs: Glyphs) -> list[Line]:
     """The sources in words, the fullest form first: trouble by name first, then the well; only trouble; a count."""
+    if lamps and all(lamp.state is State.NO_NETWORK for lamp in lamps):
+        shape, ink = shape_of(State.NO_NETWORK, glyphs)
+        since = f" since {lamps[0].since}" if lamps[0].since else ""
+        return [_apart([Run(f"{shape} no network{since}", ink)])]
     ill = [lamp for lamp in lamps if not lamp.state.is_up and lamp.state is not State.STARTING]
     well = [lamp for lamp in lamps if lamp not in ill]
     named = [_lamp(lamp, glyphs, reason=True) for lamp in ill] + [_lamp(lamp, glyphs) for lamp in well]
-    forms: list[Line] = [tuple(named)] if len(lamps) <= 6 else []
+    forms = [named] if len(lamps) <= 6 else []
     if ill:
-        forms.append(tuple(_lamp(lamp, glyphs, reason=True) for lamp in ill))
-        forms.append(tuple(_lamp(lamp, glyphs) for lamp in ill))
-        shape, ink = shape_of(ill[0].state if not well else State.POLLING, glyphs)
-        forms.append((Run(f"{shape} {len(well)} of {len(lamps)}", ink),))
-    elif lamps:
-        polling = any(lamp.state is not State.LIVE for lamp in lamps)
+        forms.append([_lamp(lamp, glyphs, reason=True) for lamp in ill])
+        forms.append([_lamp(lamp, glyphs) for lamp in ill])
+    if lamps:
+        forms += [[run] for run in _counts(lamps, ill, well, glyphs)]
+    return [_apart(form) for form in forms] or [()]
+
+
+def _apart(runs: Sequence[Run]) -> Line:
+    """Words with room before them, and more between them."""
+    air = [Run("  " if i == 0 else "    ", Ink.TEXT) for i in range(len(runs))]
+    return tuple(run for pair in zip(air, runs, strict=True) for run in pair)
+
+
+def _counts(
+    lamps: Sequence[SourceLamp], ill: Sequence[SourceLamp], well: Sequence[SourceLamp], glyphs: Glyphs
+) -> list[Run]:
+    if ill:
+        shape, ink = shape_of(State.POLLING if well else ill[0].state, glyphs)
+        words = f"{len(well)} of {len(lamps)}"
+    else:
+        polling = any(lamp.state not in (State.LIVE, State.ENDED) for lamp in lamps)
         shape, ink = shape_of(State.POLLING if polling else State.LIVE, glyphs)
-        plural = "" if len(lamps) == 1 else "s"
-        forms.append((Run(f"{shape} {len(lamps)} source{plural}", ink),))
-    return [*forms, ()]
+        words = f"{len(lamps)} source{'' if len(lamps) == 1 else 's'}"
+    return [Run(f"{shape} {words}", ink), Run(shape, ink)]
 
 
 def _lamp(lamp: SourceLamp, glyphs: Glyphs, *, reason: bool = False) -> Run:
@@ -95,20 +126,55 @@ def _lamp(lamp: SourceLamp, glyphs: Glyphs, *, reason: bool = False) -> Run:
         words += f": {lamp.reason or lamp.state.value}"
     elif not lamp.state.is_up:
         words += f" {lamp.state.value}"
-    return Run(f"  {shape} {words}", ink)
+    return Run(f"{shape} {words}", ink)
 
 
-def footer_line(width: int, keys: Keys, *, following: bool, glyphs: Glyphs = UNICODE) -> Line:
+@dataclass(frozen=True, slots=True)
+class Useful:
+    """What the deck is like, as far as it decides which keys are worth a place in the footer."""
+
+    following: bool = False
+    panes: int = 2
+    posts: bool = True
+    """The pane keys go to has a post."""
+    zoomed: bool = False
+
+    def is_hidden(self, action_id: str) -> bool:
+        """The key would do nothing now."""
+        match action_id:
+            case "pane_left" | "zoom":
+                return self.panes < 2
+            case "post_up" | "open_post" | "next_unseen" | "seen" | "follow" | "density":
+                return not self.posts
+            case _:
+                return False
+
+    def words(self, one: Action) -> str:
+        """What the key does now, in a word or two."""
+        match one.id:
+            case "follow":
+                return "hold" if self.following else "follow"
+            case "zoom":
+                return "all panes" if self.zoomed else one.short
+            case "pane_left":
+                return "pane"
+            case "post_up":
+                return "post"
+            case _:
+                return one.short
+
+
+def footer_line(width: int, keys: Keys, useful: Useful, *, glyphs: Glyphs = UNICODE) -> Line:
     """As many keys as fit, the most needed first; help and quit are always there."""
     ranked = sorted(
         (a for a in ACTIONS if a.footer and a.scope in (Scope.DECK, Scope.ANYWHERE)), key=lambda a: a.footer
     )
-    last = [_hint(a, keys, glyphs, following=following) for a in ranked if a.id in ("help", "close")]
+    last = [_hint(a, keys, glyphs, useful) for a in ranked if a.id in ("help", "close")]
     room = width - sum(map(line_width, last)) - 1
     kept: list[Line] = []
     for one in ranked:
-        hint = _hint(one, keys, glyphs, following=following)
-        if one.id in ("help", "close") or not hint:
+        hint = _hint(one, keys, glyphs, useful)
+        if one.id in ("help", "close") or not hint or useful.is_hidden(one.id):
             continue
         if line_width(hint) <= room:
             room -= line_width(hint)
@@ -116,13 +182,12 @@ def footer_line(width: int, keys: Keys, *, following: bool, glyphs: Glyphs = UNI
     return tuple(run for hint in (*kept, *last) for run in hint)
 
 
-def _hint(one: Action, keys: Keys, glyphs: Glyphs, *, following: bool) -> Line:
+def _hint(one: Action, keys: Keys, glyphs: Glyphs, useful: Useful) -> Line:
     in_force = keys.get(one.id, one.keys)
     if not in_force:
         return ()
     shown = {"←→": glyphs.arrows, "↑↓": glyphs.updown}.get(one.footer_key, "") if in_force == one.keys else ""
-    words = {"follow": "hold" if following else "follow", "pane_left": "pane", "post_up": "post"}.get(one.id, one.short)
-    return (Run(f" {shown or key_label(in_force[0])}", Ink.KEY), Run(f" {words} ", Ink.META))
+    return (Run(f" {shown or key_label(in_force[0])}", Ink.KEY), Run(f" {useful.words(one)} ", Ink.META))
 
 
 class Bar(Painted):

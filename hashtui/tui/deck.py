@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.containers import Horizontal
+from textual.geometry import Size
 
 from hashtui.tui.pane import Pane
 
@@ -11,8 +12,15 @@ LEAST_WIDTH = 36
 """Columns a pane wants at least; as many fit on a page."""
 LEAST_NARROWED = 20
 """Columns a neighbour keeps when a pane is widened."""
+LEAST_SCREEN = (20, 6)
+"""On a smaller screen nothing can be read."""
 STEP = 4
 """Columns `+` and `-` give and take."""
+
+
+def is_too_small(size: Size) -> bool:
+    """Nothing can be read on a screen of that size."""
+    return size.width < LEAST_SCREEN[0] or size.height < LEAST_SCREEN[1]
 
 
 class Deck(Horizontal):
@@ -63,15 +71,16 @@ class Deck(Horizontal):
         self.panes.remove(pane)
         await pane.remove()
         self.active = max(0, min(self.active, len(self.panes) - 1))
+        self.zoomed = self.zoomed and len(self.panes) > 1
         self.settle_page()
         return index
 
-    def go(self, step: int, *, around: bool = False) -> None:
-        """Go to a neighbour; at the end nothing happens, or the other end comes."""
-        wanted = self.active + step
+    def go(self, step: int, *, around: bool = False) -> bool:
+        """Go to a neighbour, at the end to the other end or nowhere; say whether it is another pane now."""
+        before, wanted = self.active, self.active + step
         if around and self.panes:
             wanted %= len(self.panes)
-        self.go_to(wanted)
+        return self.go_to(wanted) and wanted != before
 
     def go_to(self, index: int) -> bool:
         """Go to the pane with that index; say whether there is one."""
@@ -81,11 +90,11 @@ class Deck(Horizontal):
         self.settle_page()
         return True
 
-    def move(self, step: int) -> None:
-        """Let the active pane change places with its neighbour."""
+    def move(self, step: int) -> bool:
+        """Let the active pane change places with its neighbour; say whether it has one."""
         wanted = self.active + step
         if not 0 <= wanted < len(self.panes):
-            return
+            return False
         pane = self.panes.pop(self.active)
         self.panes.insert(wanted, pane)
         neighbour = self.panes[wanted - step]
@@ -95,18 +104,20 @@ class Deck(Horizontal):
             self.move_child(pane, before=neighbour)
         self.active = wanted
         self.settle_page()
+        return True
 
-    def widen(self, columns: int) -> None:
-        """Give the active pane so many columns more, as far as its neighbours can spare them."""
+    def widen(self, columns: int) -> bool:
+        """Give the active pane so many columns more; say whether it and its neighbours could spare them."""
         pane = self.pane
         page = self.page()
         if pane is None or len(page) < 2:
-            return
-        before = pane.extra_columns
+            return False
         pane.extra_columns += columns
-        if min(self._widths(page)) < LEAST_NARROWED:
-            pane.extra_columns = before
+        fits = min(self._shares(page)) >= LEAST_NARROWED
+        if not fits:
+            pane.extra_columns -= columns
         self.settle_page()
+        return fits
 
     def zoom(self) -> None:
         """Show the active pane alone, or all again."""
@@ -114,10 +125,18 @@ class Deck(Horizontal):
         self.settle_page()
 
     def _widths(self, page: Sequence[Pane]) -> list[int]:
-        """The columns of each pane of the page: equal shares, the remainder to the right, then what was widened."""
-        total = self.size.width
-        share, rest = divmod(total, len(page))
-        widths = [share + (1 if index >= len(page) - rest else 0) for index in range(len(page))]
+        """The columns of each pane of the page; what was widened is forgotten where there is no room for it."""
+        widths = self._shares(page)
+        return widths if min(widths) >= LEAST_NARROWED else self._equal(len(page))
+
+    def _equal(self, count: int) -> list[int]:
+        """Equal shares, the remainder to the right."""
+        share, rest = divmod(self.size.width, count)
+        return [share + (1 if index >= count - rest else 0) for index in range(count)]
+
+    def _shares(self, page: Sequence[Pane]) -> list[int]:
+        """Equal shares, and then what was widened."""
+        widths = self._equal(len(page))
         if len(page) < 2 or self.zoomed:
             return widths
         others = len(page) - 1
@@ -127,9 +146,7 @@ class Deck(Horizontal):
             sign = 1 if pane.extra_columns > 0 else -1
             for place, other in enumerate(i for i in range(len(page)) if i != index):
                 widths[other] -= sign * (taken + (1 if place < left else 0))
-        return (
-            widths if min(widths) >= LEAST_NARROWED else [share] * (len(page) - 1) + [total - share * (len(page) - 1)]
-        )
+        return widths
 
     def settle_page(self) -> None:
         """Give every pane its number, its width and its place on or off the page."""

@@ -6,18 +6,24 @@ from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Key
 
 from hashtui.config.actions import ACTIONS, Scope
 from hashtui.config.config import Density
+from hashtui.errors import SourceError
 from hashtui.filter import PaneFilter
+from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Admitted, Gap, Report
 from hashtui.reading.entry import Entry
 from hashtui.reading.timeline import Timeline
-from hashtui.tui.bars import Bar, PaneName, SourceLamp, footer_line, top_line
+from hashtui.tui.bars import Bar
 from hashtui.tui.dashboard import Dashboard
-from hashtui.tui.deck import Deck
+from hashtui.tui.deck import Deck, is_too_small
+from hashtui.tui.deck_bars import DeckBars, too_small
 from hashtui.tui.empty import what_lies_below, why_empty
+from hashtui.tui.key_names import first_label
 from hashtui.tui.opener import Opener
+from hashtui.tui.page import Page
 from hashtui.tui.pane import Pane, PaneLook
 from hashtui.tui.pane_header import PaneState
 from hashtui.tui.pane_keys import PaneKeys
@@ -25,10 +31,11 @@ from hashtui.tui.pane_state import pane_state
 from hashtui.tui.picker_view import Other, Picked
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.times import Times
-from hashtui.tui.typeset import Ink, Line, Run, plain
+from hashtui.tui.typeset import Line, Run
 from hashtui.tui.views import Views
 
 TICKS_A_SECOND = 20
+ASKING = "Asking the servers for older posts …"
 NOTICE_SECONDS = 5.0
 BINDINGS_OF_DECK: list[BindingType] = [
     *(
@@ -78,6 +85,8 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone)
         self._keys = setup.keys_in_force()
         self.views = Views(setup, opener, self._state_line)
+        self._bars = DeckBars(setup, self.deck, self._keys)
+        self._opened = False
         self._undo: list[tuple[str, Callable[[], None]]] = []
         self._notice_until = 0.0
         self._older: dict[str, str] = {}
@@ -85,6 +94,7 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield Bar(id="top")
         yield self.deck
+        yield Page(id="nothing")
         yield Bar(id="footer")
 
     async def on_mount(self) -> None:
@@ -92,6 +102,7 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         for pane_filter in self.setup.panes:
             await self.deck.add(self.make_pane(pane_filter))
         self.deck.go_to(0)
+        self._opened = True
         self.panes_changed()
         self.tick()
         self.set_interval(1 / TICKS_A_SECOND, self.tick)
@@ -103,8 +114,15 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         now, tick = self.setup.clock.now(), monotonic()
         state = self._pane_state()
         for pane in self.deck.panes:
-            pane.catch_up(now, tick, state)
-        self.query_one("#top", Bar).show(self._top_line())
+            pane.catch_up(now, tick if self.app.screen is self else None, state)
+        if is_too_small(self.size):
+            self.query_one("#top", Bar).show(*too_small(*self.size))
+        else:
+            self.query_one("#top", Bar).show(self._bars.top(self.size.width, now, self._times()))
+        nothing = self.query_one("#nothing", Page)
+        nothing.display = not self.deck.panes and not is_too_small(self.size)
+        nothing.show(self._bars.no_pane())
+        self.deck.display = bool(self.deck.panes) and not is_too_small(self.size)
         self._show_footer()
 
     def _pane_state(self) -> PaneState:
@@ -113,27 +131,8 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
     def _times(self) -> Times:
         return Times.at(self.setup.clock.now(), self.setup.look.time, self.setup.zone)
 
-    def _top_line(self) -> Line:
-        page = self.deck.page() if self.deck.panes else ()
-        names = [
-            PaneName(pane.number, str(pane.filter.label), len(pane.timeline.unseen), pane in page)
-            for pane in self.deck.panes
-        ]
-        lamps = [
-            SourceLamp(str(h.url).removeprefix("https://").removeprefix("http://"), h.state, str(h.reason))
-            for h in self.setup.watch.health.values()
-        ]
-        hour = self._times().hour(self.setup.clock.now())
-        return top_line(
-            self.size.width, panes=names, lamps=lamps, clock=hour, demo=self.setup.demo, glyphs=self.setup.glyphs
-        )
-
-    def _footer_lines(self) -> list[Line]:
-        if monotonic() < self._notice_until:
-            return [(Run(" ", Ink.TEXT), *line) for line in plain(self.last_notice, self.size.width - 2, Ink.NEWS)][:4]
-        pane = self.deck.pane
-        following = pane is not None and pane.window.following
-        return [footer_line(self.size.width, self._keys, following=following, glyphs=self.setup.glyphs)]
+    def _notice(self) -> str:
+        return self.last_notice if monotonic() < self._notice_until else ""
 
     def say(self, words: str) -> None:
         """Show a notice in the footer for five seconds."""
@@ -147,7 +146,9 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
 
     def _show_footer(self) -> None:
         """The keys, or the last notice in as many rows as it needs."""
-        self.query_one("#footer", Bar).show(*self._footer_lines())
+        footer = self.query_one("#footer", Bar)
+        footer.display = not is_too_small(self.size)
+        footer.show(*self._bars.footer(self.size.width, self._notice()))
 
     def can_undo(self, words: str, back: Callable[[], None]) -> None:
         self._undo.append((words, back))
@@ -170,6 +171,13 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         elif pane is not None and not pane.window.following:
             pane.window.follow()
             pane.repaint()
+        else:
+            self.say(f"Nothing to leave; {first_label(self._keys, 'close')} quits.")
+
+    def on_key(self, event: Key) -> None:
+        """A key that nothing is bound to."""
+        if event.is_printable:
+            self.say(f"{event.character} is no key here; {first_label(self._keys, 'help')} lists the keys.")
 
     def action_close(self) -> None:
         """On the deck, `q` quits."""
@@ -183,11 +191,17 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         """Do what a key would: the command palette calls this."""
         self.run_worker(self.run_action(action_id))
 
-    def make_pane(self, pane_filter: PaneFilter) -> Pane:
-        pane = Pane(pane_filter, self._look, Density(self.setup.look.density), beyond=self._beyond)
+    def make_pane(self, pane_filter: PaneFilter, *, instead_of: Pane | None = None) -> Pane:
+        same = instead_of is not None and instead_of.filter == pane_filter
+        kept = instead_of.timeline if instead_of is not None and same else None
+        pane = Pane(pane_filter, self._look, Density(self.setup.look.density), beyond=self._beyond, timeline=kept)
+        if instead_of is not None and same:
+            pane.go_on_from(instead_of)
         late = Feed()
         late.timelines.append(pane.timeline)
         self.setup.watch.replay_to(late)
+        if instead_of is not None and not same:
+            pane.go_on_from(instead_of)
         self._feed.timelines.append(pane.timeline)
         return pane
 
@@ -201,7 +215,7 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
     def remember(self) -> None:
         """Keep the set of panes for the next time."""
         panes = self.deck.panes
-        if panes:
+        if self._opened:
             self.setup.remember([pane.filter for pane in panes], sum(len(pane.timeline) for pane in panes))
 
     def _beyond(self, pane: Pane) -> Sequence[str]:
@@ -213,19 +227,24 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         return what_lies_below(self._times().text(oldest.stands_at), self._older.get(oldest.key, ""))
 
     def ask_older(self, pane: Pane) -> None:
-        count = len(pane.timeline)
-        if count:
-            oldest = pane.timeline.at(count - 1)
-            if oldest.key not in self._older:
-                self._older[oldest.key] = "Asking the servers for older posts …"
-                self.run_worker(self._ask_older(pane, oldest))
+        oldest = pane.timeline.at(len(pane.timeline) - 1)
+        if self._older.get(oldest.key) == ASKING:
+            self.say(ASKING)
+        else:
+            self._older[oldest.key] = ASKING
+            self.run_worker(self._ask_older(pane, oldest))
 
     async def _ask_older(self, pane: Pane, oldest: Entry) -> None:
-        came = 0
+        came, said = 0, ""
         for tag in pane.filter.tags:
-            came += await self.setup.watch.older(tag, oldest.stands_at)
-        self._older[oldest.key] = "" if came else "No source has older ones."
-        self.say(f"{came} older posts came." if came else "No source has older posts.")
+            try:
+                came += await self.setup.watch.older(tag, oldest.stands_at)
+            except SourceError as error:
+                said = f"Older posts cannot be had now: {clean_line(str(error))}"
+        if not said:
+            said = "No source has older posts." if not came else f"{came} older post{'' if came == 1 else 's'} came."
+        self._older[oldest.key] = "" if came else said
+        self.say(said)
 
     def open_reader(self, pane: Pane, entry: Entry) -> None:
         self.app.push_screen(self.views.reader(pane, entry))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -18,9 +18,10 @@ from hashtui.tui.painted import Painted
 from hashtui.tui.pane_header import MOST_SPARK, PaneHeader, PaneState
 from hashtui.tui.pane_strips import PaneStrips
 from hashtui.tui.post_rows import Setting
+from hashtui.tui.rows import Slot
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink
-from hashtui.tui.window import Slot, Window
+from hashtui.tui.window import Window
 
 LOW_SCREEN = 15
 """Under this many rows the header has two."""
@@ -71,10 +72,12 @@ class Pane(Painted):
         density: Density,
         *,
         beyond: Callable[["Pane"], Sequence[str]],
+        timeline: Timeline | None = None,
     ) -> None:
+        """`timeline` is one that was kept from a pane of the same filter."""
         super().__init__()
         self.filter = pane_filter
-        self.timeline = timeline_of(pane_filter)
+        self.timeline = timeline_of(pane_filter) if timeline is None else timeline
         self.window = Window(self.timeline, lambda entry: len(self._strips.lines_of(entry)))
         self.density = density
         self.number = 1
@@ -90,13 +93,33 @@ class Pane(Painted):
         self._strips = PaneStrips(self.strip)
         self._view: list[Strip] = []
 
-    def catch_up(self, now: datetime, monotonic: float, state: PaneState) -> None:
-        """Look at the timeline; repaint the rows that changed."""
+    def go_on_from(self, other: "Pane") -> None:
+        """Be what that pane was to its reader: its density and width, what was seen of it, and the reading place."""
+        self.density, self.extra_columns = other.density, other.extra_columns
+        if self.timeline is not other.timeline:
+            known = [key for key in self.timeline.unseen if other.timeline.entry(key) is not None]
+            self.timeline.see([key for key in known if key not in other.timeline.unseen])
+        self.window.go_on_from(other.window)
+
+    def catch_up(self, now: datetime, monotonic: float | None, state: PaneState) -> None:
+        """Look at the timeline; repaint the rows that changed. `monotonic` is None while something covers the pane."""
         self._now, self._state = now, state
         self.window.catch_up()
-        if self.display and self.size.width:
+        if monotonic is None or not self.display:
+            self.window.look_away()
+        elif self.size.width:
             self.window.linger(monotonic)
+        if self.display and self.size.width:
             self.repaint()
+
+    def _put_cursor(self) -> None:
+        """The terminal's cursor stands on the selected post, else on the newest: screen readers follow it."""
+        row = 0 if self.window.following else max(0, min(self.window.row, self.window.height - 1))
+        row = min(self.header_rows + row, self.size.height - 1)
+        place = self.region.offset + Offset(0, row)
+        if self.app.cursor_position != place:
+            self.app.cursor_position = place
+            self.refresh(Region(0, row, 1, 1))  # it moves with the next thing that is painted
 
     def repaint(self) -> None:
         """Have the rows painted that differ from those on the screen."""
@@ -117,6 +140,8 @@ class Pane(Painted):
                 first = None
         if regions:
             self.refresh(*regions)
+        if self.active and self.region and self.app.screen is self.screen:
+            self._put_cursor()
 
     def paint(self, width: int, height: int) -> Sequence[Strip]:
         if len(self._view) != height or not self._strips.fits(width, walled=self.walled):

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Sequence
 
 from hashtui.filter import PaneFilter
-from hashtui.tui.deck import STEP
+from hashtui.tui.deck import LEAST_NARROWED, STEP
 from hashtui.tui.pane import Pane
-from hashtui.tui.reading_keys import ReadingKeys
+from hashtui.tui.reading_keys import NO_PANE, ReadingKeys
 
 
 class PaneKeys(ReadingKeys):
     """The part of the deck's screen that arranges panes."""
 
-    def make_pane(self, pane_filter: PaneFilter) -> Pane:
-        """A pane for that filter, with everything heard so far that it wants, and fed from now on."""
+    def make_pane(self, pane_filter: PaneFilter, *, instead_of: Pane | None = None) -> Pane:
+        """A pane for that filter, with everything heard so far that it wants, and fed from now on.
+
+        `instead_of` one that is closed: what was seen and where one was reading stay.
+        """
         raise NotImplementedError
 
     def panes_changed(self) -> None:
@@ -24,37 +27,67 @@ class PaneKeys(ReadingKeys):
         raise NotImplementedError
 
     def action_pane_left(self) -> None:
-        self.deck.go(-1)
+        if not self.deck.go(-1):
+            self._say_why_not("There is no pane to the left of this one.")
 
     def action_pane_right(self) -> None:
-        self.deck.go(1)
+        if not self.deck.go(1):
+            self._say_why_not("There is no pane to the right of this one.")
 
     def action_pane_next(self) -> None:
-        self.deck.go(1, around=True)
+        if not self.deck.go(1, around=True):
+            self._say_why_not("There is no other pane.")
 
     def action_pane_previous(self) -> None:
-        self.deck.go(-1, around=True)
+        if not self.deck.go(-1, around=True):
+            self._say_why_not("There is no other pane.")
 
     def action_pane_number(self, number: int) -> None:
         if not self.deck.go_to(number - 1):
             self.say(f"There is no pane {number}.")
 
+    def _say_why_not(self, words: str) -> None:
+        self.say(words if self.deck.panes else NO_PANE)
+
     def action_move_left(self) -> None:
-        self.deck.move(-1)
-        self.panes_changed()
+        self._move(-1, "left")
 
     def action_move_right(self) -> None:
-        self.deck.move(1)
+        self._move(1, "right")
+
+    def _move(self, step: int, side: str) -> None:
+        pane = self.deck.pane
+        if pane is None or not self.deck.move(step):
+            self._say_why_not(f"There is no pane to the {side} of this one.")
+            return
         self.panes_changed()
 
+        def back() -> None:
+            if pane in self.deck.panes:
+                self.deck.go_to(self.deck.panes.index(pane))
+                self.deck.move(-step)
+                self.panes_changed()
+
+        self.can_undo(f"Moved {pane.filter.label} to the {side}", back)
+
     def action_zoom(self) -> None:
-        self.deck.zoom()
+        if self.deck.zoomed or len(self.deck.page()) > 1:
+            self.deck.zoom()
+        else:
+            self._say_why_not("This pane is alone on the screen already.")
 
     def action_widen(self) -> None:
-        self.deck.widen(STEP)
+        self._widen(STEP)
 
     def action_narrow(self) -> None:
-        self.deck.widen(-STEP)
+        self._widen(-STEP)
+
+    def _widen(self, columns: int) -> None:
+        if self.deck.widen(columns):
+            return
+        alone = len(self.deck.panes) < 2 or len(self.deck.page()) < 2
+        least = f"Every pane keeps {LEAST_NARROWED} columns."
+        self._say_why_not("This pane is alone on the screen: it has its whole width." if alone else least)
 
     def action_pane_add(self) -> None:
         def add(chosen: Sequence[PaneFilter]) -> None:
@@ -65,6 +98,7 @@ class PaneKeys(ReadingKeys):
     async def add_all(self, chosen: Sequence[PaneFilter]) -> None:
         """Open these panes at the end, and go to the first of them."""
         first = len(self.deck.panes)
+        self.deck.zoomed = False
         for pane_filter in chosen:
             await self.deck.add(self.make_pane(pane_filter))
         self.deck.go_to(first)
@@ -84,15 +118,30 @@ class PaneKeys(ReadingKeys):
     async def _replace(self, pane: Pane, chosen: Sequence[PaneFilter]) -> None:
         if [str(one) for one in chosen] == [str(pane.filter)] or pane not in self.deck.panes:
             return
-        at = await self.deck.take_out(pane)
-        for offset, pane_filter in enumerate(chosen):
-            await self.deck.add(self.make_pane(pane_filter), at=at + offset)
+        new = [self.make_pane(pane_filter, instead_of=pane) for pane_filter in chosen]
+        await self._put_instead([pane], new)
+
+        def back() -> None:
+            old = [self.make_pane(pane.filter, instead_of=pane)]
+            self.run_worker(self._put_instead([one for one in new if one in self.deck.panes], old))
+
+        self.can_undo(f"Changed to {new[0].filter.label}", back)
+
+    async def _put_instead(self, old: Sequence[Pane], new: Sequence[Pane]) -> None:
+        """Put panes where others were; at the end where none of those is left."""
+        at = min((self.deck.panes.index(pane) for pane in old), default=len(self.deck.panes))
+        for offset, pane in enumerate(new):
+            await self.deck.add(pane, at=at + offset)
+        for pane in old:
+            await self.deck.take_out(pane)
         self.deck.go_to(at)
         self.panes_changed()
 
     def action_pane_close(self) -> None:
         pane = self.deck.pane
-        if pane is not None:
+        if pane is None:
+            self.say(NO_PANE)
+        else:
             self.run_worker(self._close(pane))
 
     async def _close(self, pane: Pane) -> None:
@@ -102,10 +151,10 @@ class PaneKeys(ReadingKeys):
         self.panes_changed()
 
         def reopen() -> None:
-            self.run_worker(self._reopen(pane.filter, at))
+            self.run_worker(self._reopen(pane, at))
 
         self.can_undo(f"Closed {pane.filter.label}", reopen)
 
-    async def _reopen(self, pane_filter: PaneFilter, at: int) -> None:
-        await self.deck.add(self.make_pane(pane_filter), at=at)
+    async def _reopen(self, pane: Pane, at: int) -> None:
+        await self.deck.add(self.make_pane(pane.filter, instead_of=pane), at=at)
         self.panes_changed()

@@ -10,6 +10,10 @@ from hashtui.tui.deck import Deck
 from hashtui.tui.opener import Opener
 from hashtui.tui.pane import Pane
 
+NO_PANE = "No pane is open."
+NO_POST = "No post here yet."
+NEWEST = "This is the newest post."
+OLDEST = "This is the oldest post here."
 _NEXT_DENSITY = {Density.LINE: Density.SHORT, Density.SHORT: Density.FULL, Density.FULL: Density.LINE}
 
 
@@ -35,75 +39,88 @@ class ReadingKeys(Screen[None]):
         """Open the post's own view."""
         raise NotImplementedError
 
-    def _in_window(self, do: Callable[[Pane], object]) -> None:
+    def _in_window(self, do: Callable[[Pane], bool], otherwise: str) -> None:
+        """Do it in the pane keys go to, or say why it cannot be done."""
         pane = self.deck.pane
+        if pane is None:
+            self.say(NO_PANE)
+        elif not len(pane.timeline):
+            self.say(NO_POST)
+        elif not do(pane):
+            self.say(otherwise)
         if pane is not None:
-            do(pane)
             pane.repaint()
 
     def action_post_up(self) -> None:
-        self._in_window(lambda pane: pane.window.up())
+        self._in_window(lambda pane: pane.window.up(), NEWEST)
 
     def action_post_down(self) -> None:
-        self._in_window(lambda pane: pane.window.down())
+        self._in_window(lambda pane: pane.window.down(), OLDEST)
 
     def action_page_up(self) -> None:
-        self._in_window(lambda pane: pane.window.page(-1.0))
+        self._in_window(lambda pane: not pane.window.page(-1.0), NEWEST)
 
     def action_page_down(self) -> None:
-        self._in_window(self._page_down)
+        self._in_window(self._page_down, OLDEST)
 
-    def _page_down(self, pane: Pane) -> None:
+    def _page_down(self, pane: Pane) -> bool:
         if pane.window.page(1.0):
             self.ask_older(pane)
+        return True
 
     def action_half_up(self) -> None:
-        self._in_window(lambda pane: pane.window.page(-0.5))
+        self._in_window(lambda pane: not pane.window.page(-0.5), NEWEST)
 
     def action_half_down(self) -> None:
-        self._in_window(lambda pane: pane.window.page(0.5))
+        self._in_window(lambda pane: not pane.window.page(0.5), OLDEST)
 
     def action_newest(self) -> None:
-        self._in_window(lambda pane: pane.window.newest())
+        self._in_window(lambda pane: pane.window.newest(), NEWEST)
 
     def action_oldest(self) -> None:
-        self._in_window(lambda pane: pane.window.oldest())
+        self._in_window(lambda pane: pane.window.oldest(), OLDEST)
 
     def action_follow(self) -> None:
-        self._in_window(lambda pane: pane.window.hold() if pane.window.following else pane.window.follow())
+        self._in_window(self._follow_or_hold, "")
+
+    def _follow_or_hold(self, pane: Pane) -> bool:
+        if pane.window.following:
+            pane.window.hold()
+        else:
+            pane.window.follow()
+        return True
 
     def action_back(self) -> None:
-        pane = self.deck.pane
-        if pane is not None and not pane.window.back():
-            self.say("Nothing to go back to: no jump was made in this pane.")
-        self._in_window(lambda _: None)
+        self._in_window(lambda pane: pane.window.back(), "Nothing to go back to: no jump was made in this pane.")
 
     def action_next_unseen(self) -> None:
-        pane = self.deck.pane
-        if pane is not None and not pane.window.next_unseen():
-            self.say("Every post here was seen.")
-        self._in_window(lambda _: None)
+        self._in_window(lambda pane: pane.window.next_unseen(), "Every post here was seen.")
 
     def action_seen(self) -> None:
         pane = self.deck.pane
         if pane is None:
+            self.say(NO_PANE)
             return
         keys = pane.timeline.see_all()
         if not keys:
-            self.say("Every post here was seen already.")
+            self.say("Every post here was seen already." if len(pane.timeline) else NO_POST)
             return
-        self.can_undo(f"{len(keys)} posts marked as seen", lambda: pane.timeline.unsee(keys))
+        posts = "1 post" if len(keys) == 1 else f"{len(keys)} posts"
+        self.can_undo(f"{posts} marked as seen", lambda: pane.timeline.unsee(keys))
         pane.repaint()
 
     def action_density(self) -> None:
         pane = self.deck.pane
-        if pane is not None:
-            pane.set_density(_NEXT_DENSITY[pane.density])
-            self.say(f"Density: {pane.density.value}")
+        if pane is None:
+            self.say(NO_PANE)
+            return
+        pane.set_density(_NEXT_DENSITY[pane.density])
+        self.say(f"Density: {pane.density.value}")
 
     def _with_selected(self, do: Callable[[Pane, Entry], None]) -> None:
         pane = self.deck.pane
         if pane is None:
+            self.say(NO_PANE)
             return
         entry = pane.selected_entry()
         if entry is None:
@@ -111,7 +128,7 @@ class ReadingKeys(Screen[None]):
             pane.repaint()
             entry = pane.selected_entry()
         if entry is None:
-            self.say("No post here yet.")
+            self.say(NO_POST)
         else:
             do(pane, entry)
 

@@ -1,29 +1,14 @@
-"""Which posts of a timeline stand on which rows of a pane, and what is selected; without any widget."""
+"""A pane's rows under the hands of a reader: what every movement selects, and where it puts it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from hashtui.reading.entry import Entry
 from hashtui.reading.timeline import Timeline
+from hashtui.tui.rows import Rows, Slot
 
-SEEN_AFTER = 3.0
-"""Seconds a post stands whole on the screen of a following pane until it counts as seen."""
 END_ROWS = 2
 """Rows left below the oldest post for saying what lies beyond it."""
-
-
-class Slot(NamedTuple):
-    """A post and the row its first line stands on; rows outside the window are cut off."""
-
-    entry: Entry
-    row: int
-    rows: int
-
-    @property
-    def end(self) -> int:
-        """The row after its last."""
-        return self.row + self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +19,7 @@ class Spot:
     row: int
 
 
-class Walk:
-    """Steps over the posts of a timeline, upwards or downwards, from row to row, past those that are withheld."""
-
-    def __init__(self, timeline: Timeline, rows_of: Callable[[Entry], int]) -> None:
-        self._timeline = timeline
-        self.rows_of = rows_of
-        self.height = 1
-        self.withheld: set[str] = set()
-
-    def down_from(self, position: int, row: int) -> list[Slot]:
-        """The posts from this position towards the older ones, the first of them on `row`."""
-        slots: list[Slot] = []
-        while row < self.height and position < len(self._timeline):
-            entry = self._timeline.at(position)
-            position += 1
-            if entry.key in self.withheld:
-                continue
-            rows = self.rows_of(entry)
-            if row + rows > 0:
-                slots.append(Slot(entry, row, rows))
-            row += rows
-        return slots
-
-    def up_from(self, position: int, row: int) -> list[Slot]:
-        """The posts from this position towards the newer ones, the first of them ending above `row`; top first."""
-        slots: list[Slot] = []
-        while row > 0 and position >= 0:
-            entry = self._timeline.at(position)
-            position -= 1
-            if entry.key in self.withheld:
-                continue
-            rows = self.rows_of(entry)
-            row -= rows
-            slots.append(Slot(entry, row, rows))
-        slots.reverse()
-        return slots
-
-
-class Window:
+class Window(Rows):
     """A view of `height` rows over a timeline, newest on top.
 
     It follows (`selected` is None: row 0 is the newest post), or it is read: the selected post stands on `row`, and
@@ -81,69 +28,18 @@ class Window:
     """
 
     def __init__(self, timeline: Timeline, rows_of: Callable[[Entry], int]) -> None:
-        self.timeline = timeline
-        self._walk = Walk(timeline, rows_of)
-        self.selected: str | None = None
-        self.row = 0
-        self.meanwhile: set[str] = set()
-        self._arrived = len(timeline.arrivals)
-        self._jumps: list[Spot] = []
-        self._standing: dict[str, float] = {}
+        super().__init__(timeline, rows_of)
+        self.jumps: list[Spot] = []
+        self._squeezed: tuple[int, Spot] | None = None
+        """The row before the window got lower, and where the post was put then."""
 
-    @property
-    def height(self) -> int:
-        """The rows there are."""
-        return self._walk.height
-
-    @height.setter
-    def height(self, rows: int) -> None:
-        self._walk.height = max(1, rows)
-
-    @property
-    def following(self) -> bool:
-        """Whether new posts come in on top."""
-        return self.selected is None
-
-    @property
-    def new(self) -> int:
-        """Posts that came while reading and were not seen yet."""
-        return sum(1 for key in self.meanwhile if key in self.timeline.unseen)
-
-    def slots(self) -> list[Slot]:
-        """The posts on the screen, from the top; empty rows above the first and below the last are possible."""
-        position = None if self.selected is None else self.timeline.position(self.selected)
-        if position is None:
-            return self._walk.down_from(0, 0)
-        return [*self._walk.up_from(position - 1, self.row), *self._walk.down_from(position, self.row)]
-
-    def catch_up(self) -> None:
-        """Take note of what arrived since the last time."""
-        fresh = self.timeline.arrivals[self._arrived :]
-        if not fresh:
-            return
-        self._arrived += len(fresh)
-        if self.following:
-            return
-        self.meanwhile.update(fresh)
-        arrived = set(fresh)
-        shown = [slot for slot in self.slots() if slot.entry.key not in arrived]
-        if not shown:
-            return
-        newest, oldest = shown[0].entry.stands_at, shown[-1].entry.stands_at
-        for key in fresh:
-            entry = self.timeline.entry(key)
-            if entry is not None and oldest <= entry.stands_at <= newest and key != self.selected:
-                self._walk.withheld.add(key)
-
-    def linger(self, now: float) -> bool:
-        """While following: count as seen what stood whole on the screen long enough. Say whether anything changed."""
-        if not self.following or not self.timeline.unseen:
-            self._standing.clear()
-            return False
-        whole = [s.entry.key for s in self.slots() if s.row >= 0 and s.end <= self.height]
-        standing = {key: self._standing.get(key, now) for key in whole if key in self.timeline.unseen}
-        self._standing = standing
-        return self.timeline.see([key for key, since in standing.items() if now - since >= SEEN_AFTER])
+    def go_on_from(self, other: "Window") -> None:
+        """Stand where the reader of that window was, if the post is here too."""
+        if other.selected is not None and self.timeline.position(other.selected) is not None:
+            self.selected, self.row = other.selected, other.row
+            self.meanwhile = set(other.meanwhile)
+        self.jumps = list(other.jumps)
+        self._arrived = len(self.timeline.arrivals)
 
     def follow(self) -> None:
         """Let new posts come in on top again, from the newest."""
@@ -162,35 +58,36 @@ class Window:
         if len(self.timeline):
             self._select(self.timeline.at(0).key, 0)
 
-    def down(self) -> None:
-        """Select the next older post; a post that goes on below the window is scrolled first."""
-        self._move_by(1)
+    def down(self) -> bool:
+        """Select the next older post; a post that goes on below the window is scrolled first. False at the oldest."""
+        return self._move_by(1)
 
-    def up(self) -> None:
-        """Select the next newer post."""
-        self._move_by(-1)
+    def up(self) -> bool:
+        """Select the next newer post; False at the newest."""
+        return self._move_by(-1)
 
-    def _move_by(self, step: int) -> None:
+    def _move_by(self, step: int) -> bool:
         if self.selected is None:
             self.hold()
-            return
+            return self.selected is not None
         here = self._here()
         if here is None:
-            return
+            return False
         if step > 0 and here.end > self.height and here.rows > self.height:
             self.row = max(self.row - (self.height - 1), self.height - here.rows)
-            return
+            return True
         if step < 0 and here.row < 0:
             self.row = min(0, self.row + self.height - 1)
-            return
+            return True
         self._walk.withheld.clear()
         position = (self.timeline.position(self.selected) or 0) + step
         if not 0 <= position < len(self.timeline):
-            return
+            return False
         entry = self.timeline.at(position)
         rows = self._walk.rows_of(entry)
         row = here.end if step > 0 else here.row - rows
         self._select(entry.key, max(0, min(row, self.height - rows)))
+        return True
 
     def _here(self) -> Slot | None:
         """The slot of the selected post."""
@@ -230,15 +127,21 @@ class Window:
             return not moved
         return False
 
-    def newest(self) -> None:
-        """Select the newest post."""
+    def newest(self) -> bool:
+        """Select the newest post; False when it is selected already."""
+        if not len(self.timeline) or self.timeline.at(0).key == self.selected:
+            return False
         self._remember()
+        self._walk.withheld.clear()
         self.hold()
+        return True
 
-    def oldest(self) -> None:
-        """Select the oldest post."""
-        if len(self.timeline):
-            self.go_to(self.timeline.at(len(self.timeline) - 1).key)
+    def oldest(self) -> bool:
+        """Select the oldest post; False when it is selected already."""
+        if not len(self.timeline):
+            return False
+        key = self.timeline.at(len(self.timeline) - 1).key
+        return key != self.selected and self.go_to(key)
 
     def go_to(self, key: str) -> bool:
         """Jump to a post; `back` returns. Its row stays when it is on the screen already."""
@@ -267,8 +170,8 @@ class Window:
 
     def back(self) -> bool:
         """Return to where the reader was before the last jump; say whether there was one."""
-        while self._jumps:
-            spot = self._jumps.pop()
+        while self.jumps:
+            spot = self.jumps.pop()
             if spot.key is None:
                 self._follow()
                 return True
@@ -279,10 +182,18 @@ class Window:
         return False
 
     def resized(self, height: int) -> None:
-        """Take another height; the selected post keeps its row as long as that row is there."""
+        """Take another height; the selected post keeps its row, or gets it back when that row is there again."""
+        if height == self.height:
+            return
         self.height = height
-        if self.selected is not None and self.row >= self.height:
+        if self.selected is None:
+            return
+        if self._squeezed is not None and self._squeezed[1] == Spot(self.selected, self.row):
+            self.row = self._squeezed[0]
+        before = self.row
+        if before >= self.height:
             self._show_selected()
+        self._squeezed = (before, Spot(self.selected, self.row)) if self.row != before else None
 
     def rows_changed(self) -> None:
         """Every post has other heights now (width, density): the selected one keeps its row."""
@@ -291,9 +202,9 @@ class Window:
 
     def _remember(self) -> None:
         spot = Spot(self.selected, self.row)
-        if not self._jumps or self._jumps[-1] != spot:
-            self._jumps.append(spot)
-            del self._jumps[:-50]
+        if not self.jumps or self.jumps[-1] != spot:
+            self.jumps.append(spot)
+            del self.jumps[:-50]
 
     def _select(self, key: str, row: int) -> None:
         self.selected, self.row = key, row

@@ -40,6 +40,7 @@ class OnDesk:
     watch: Watch
     clock: HandClock
     remembered: Remembered
+    source: WrittenSource
 
     @property
     def panes(self) -> list[Pane]:
@@ -97,7 +98,7 @@ async def desk(
     setup = Dashboard(watch, clock, read_panes(panes), {}, keys=keys or {}, remember=remembered, zone=UTC)
     app = HashtuiApp(setup)
     async with app.run_test(size=size) as pilot:
-        on_desk = OnDesk(pilot, app, watch, clock, remembered)
+        on_desk = OnDesk(pilot, app, watch, clock, remembered, source)
         on_desk.hear(*(post(number) for number in range(posts)), held=True)
         await on_desk.look()
         yield on_desk

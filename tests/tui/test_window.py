@@ -215,3 +215,30 @@ def test_an_old_post_below_the_screen_does_not_count_as_late_for_the_rows() -> N
     over.catch_up()
 
     assert standing(over) == before
+
+
+def test_a_lower_window_and_the_old_height_again_bring_the_post_back_to_its_row() -> None:
+    over = window(height=20)
+    for _ in range(7):
+        over.down()
+    before = (over.selected, over.row)
+
+    over.resized(6)
+    squeezed = over.row
+    over.resized(20)
+
+    assert squeezed < 6
+    assert (over.selected, over.row) == before
+
+
+def test_where_the_reader_went_in_the_lower_window_is_not_undone_by_the_higher_one() -> None:
+    over = window(height=20)
+    for _ in range(7):
+        over.down()
+    over.resized(6)
+    over.up()
+    went = (over.selected, over.row)
+
+    over.resized(20)
+
+    assert (over.selected, over.row) == went

@@ -1,0 +1,75 @@
+"""What the bars above and below the deck say now."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from hashtui.post.clean import CleanLine
+from hashtui.tui.bars import PaneName, SourceLamp, Useful, footer_line, top_line
+from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.deck import LEAST_SCREEN, Deck
+from hashtui.tui.key_names import Keys, first_label
+from hashtui.tui.times import Times
+from hashtui.tui.typeset import Ink, Line, Run, plain
+from hashtui.watch.health import Health
+
+MOST_NOTICE_ROWS = 4
+
+
+class DeckBars:
+    """Makes the lines of the two bars; equal lines paint nothing."""
+
+    def __init__(self, setup: Dashboard, deck: Deck, keys: Keys) -> None:
+        self._setup = setup
+        self._deck = deck
+        self._keys = keys
+
+    def top(self, width: int, now: datetime, times: Times) -> Line:
+        """Panes, sources, the time."""
+        setup, deck = self._setup, self._deck
+        page = deck.page() if deck.panes else ()
+        names = [
+            PaneName(pane.number, str(pane.filter.label), len(pane.timeline.unseen), pane in page)
+            for pane in deck.panes
+        ]
+        lamps = _lamps(setup.watch.health, times)
+        hour = times.hour(now)
+        return top_line(width, panes=names, lamps=lamps, clock=hour, demo=setup.demo, glyphs=setup.glyphs)
+
+    def footer(self, width: int, notice: str) -> list[Line]:
+        """The keys, or the notice in as many rows as it needs."""
+        if notice:
+            rows = plain(notice, max(1, width - 2), Ink.NEWS)
+            return [(Run(" ", Ink.TEXT), *row) for row in rows][:MOST_NOTICE_ROWS]
+        pane = self._deck.pane
+        useful = Useful(
+            following=pane is not None and pane.window.following,
+            panes=len(self._deck.panes),
+            posts=pane is not None and len(pane.timeline) > 0,
+            zoomed=self._deck.zoomed,
+        )
+        return [footer_line(width, self._keys, useful, glyphs=self._setup.glyphs)]
+
+    def no_pane(self) -> list[Line]:
+        """What to do when every pane is closed."""
+        keys = (("pane_add", "adds one"), ("undo", "brings back the last"), ("close", "quits"))
+        hints = [(first_label(self._keys, one), words) for one, words in keys]
+        lines: list[Line] = [(), (Run("   No pane is open.", Ink.TEXT),), ()]
+        return lines + [(Run(f"     {key}", Ink.KEY), Run(f"  {words}", Ink.TEXT)) for key, words in hints if key]
+
+
+def too_small(width: int, height: int) -> list[Line]:
+    """The whole screen, when it is too small for anything else."""
+    least, lowest = LEAST_SCREEN
+    return plain(f"{width}x{height} is too small: {least}x{lowest} is the least.", max(1, width))[:height]
+
+
+def _lamps(healths: Mapping[CleanLine, Health], times: Times) -> list[SourceLamp]:
+    return [
+        SourceLamp(
+            str(h.url).removeprefix("https://").removeprefix("http://"),
+            h.state,
+            str(h.reason),
+            times.hour(h.state_since),
+        )
+        for h in healths.values()
+    ]
