@@ -132,6 +132,9 @@ SHARE = 0.9
 TICK = 3.0
 """Seconds between two requests of the steady state, whoever asks: 20 a minute for one server."""
 
+_UNTOLD = 0, float("-inf")
+"""What a server said is left, and until when that holds, before it said anything."""
+
 FRESH = 15.0
 """Mastodon answers anonymous readers from a cache this many seconds old: asking sooner is pointless."""
 
@@ -147,6 +150,7 @@ class Budget:
         self._every = _Spent(every)
         self._paging = _Spent(paging)
         self._not_before = 0.0
+        self._told = _UNTOLD
 
     def wait(self, at: float, *, paging: bool = False) -> float:
         """Seconds before a request may be made; 0 when it may be made now."""
@@ -161,9 +165,16 @@ class Budget:
         if paging:
             self._paging.spend(at)
 
+    def left(self, at: float) -> int:
+        """Requests that may still be made in the present window: by our own count, or fewer if the server says so."""
+        remaining, until = self._told
+        return self._every.left(at) if at >= until else min(remaining, self._every.left(at))
+
     def learn(self, headers: Headers, at: float, now: datetime) -> None:
         """What an answer says: nothing is asked sooner than its rate limit and its `retry-after` allow."""
         bucket = read_bucket(headers, now)
+        if bucket is not None:
+            self._told = bucket.remaining, at + (bucket.reset - now).total_seconds()
         pause = bucket.pause(now) if bucket else 0.0
         until = retry_after(headers, now)
         if until is not None:
@@ -191,6 +202,9 @@ class _Spent:
 
     def spend(self, at: float) -> None:
         self._times.append(at)
+
+    def left(self, at: float) -> int:
+        return self._allowed - sum(at - time < self._window.seconds for time in self._times)
 
 
 def _retry_wait(value: str, headers: Headers, now: datetime) -> timedelta | None:

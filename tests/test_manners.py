@@ -166,6 +166,16 @@ def test_a_budget_obeys_what_the_server_says() -> None:
     assert budget.wait(1120.0) == 0
 
 
+def test_the_longer_of_two_wishes_in_one_answer_counts() -> None:
+    budget = Budget()
+    reset = (NOW + timedelta(seconds=120)).isoformat()
+    bucket = [("x-ratelimit-limit", "300"), ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", reset)]
+
+    budget.learn([*bucket, ("retry-after", "5")], at=0.0, now=NOW)
+
+    assert budget.wait(0.0) == 120
+
+
 def test_the_later_of_two_wishes_counts_and_a_later_answer_does_not_shorten_it() -> None:
     budget = Budget()
     budget.learn([("retry-after", "60")], at=0.0, now=NOW)
@@ -177,3 +187,18 @@ def test_the_later_of_two_wishes_counts_and_a_later_answer_does_not_shorten_it()
 @pytest.mark.parametrize(("tags", "seconds"), [(1, 15), (5, 15), (10, 30), (40, 120)])
 def test_polls_keep_to_twenty_a_minute_however_many_tags(tags: int, seconds: float) -> None:
     assert Budget.rhythm(tags) == seconds
+
+
+def test_what_is_left_is_our_own_count_or_fewer_if_the_server_says_so() -> None:
+    budget = Budget(every=Window(10, 60))
+    budget.spend(0)
+    budget.spend(30)
+    assert budget.left(31) == 7
+
+    reset = (NOW + timedelta(seconds=20)).isoformat()
+    headers = [("x-ratelimit-limit", "300"), ("x-ratelimit-remaining", "4"), ("x-ratelimit-reset", reset)]
+    budget.learn(headers, 31, NOW)
+
+    assert budget.left(40) == 4
+    assert budget.left(52) == 7
+    assert budget.left(61) == 8

@@ -93,6 +93,7 @@ class Following:
                 self._printer.release()
             if self._trouble is None and self._signalled is None:
                 self._exit_code = self._verdict()
+            self._count_unread()
             end_at_last(self._exit_code if self._signalled is None else self._signalled)
         finally:
             if pipe is not None:
@@ -163,6 +164,12 @@ class Following:
             if not is_early and now - since > _QUIET:
                 break
         self._printer.release()
+
+    def _count_unread(self) -> None:
+        """Say how many posts were left out because nobody could read them."""
+        unread = sum(health.malformed for health in self._watch.health.values())
+        if unread:
+            say(f"{unread} {'post or answer' if unread == 1 else 'posts or answers'} could not be read")
 
     def _verdict(self) -> int:
         """The exit code when nothing but the sources and the person's wishes ended it."""

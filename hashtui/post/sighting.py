@@ -1,6 +1,7 @@
 """What a source hears: a post at a time, its deletion, a hole in what was heard, and how the source itself is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -127,3 +128,5 @@ class Thread:
 
     ancestors: tuple[Post, ...] = ()
     descendants: tuple[Post, ...] = ()
+    local_ids: Mapping[str, str] = field(default_factory=dict)
+    """The source's own ids of these posts by key, so that it can be asked for the thread of each."""

@@ -22,6 +22,16 @@ class Means:
     wire: Wire
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a source counts of itself, for the view of the sources."""
+
+    requests_left: int | None = None
+    """Requests it may still make in the server's present window; None where nobody counts them."""
+    unreadable: int = 0
+    """Posts and frames that made no sense and were left out."""
+
+
 class Following:
     """What one source is asked for; it changes while the source runs, as panes open and close."""
 
@@ -103,3 +113,18 @@ class Trending(Protocol):
         SourceError when it is in trouble.
         """
         ...
+
+
+@runtime_checkable
+class Counting(Protocol):
+    """A source that counts something of itself. Not every source has anything to count."""
+
+    @property
+    def figures(self) -> Figures:
+        """What it counts, now."""
+        ...
+
+
+def figures_of(source: Source) -> Figures:
+    """What a source counts of itself, if it counts."""
+    return source.figures if isinstance(source, Counting) else Figures()

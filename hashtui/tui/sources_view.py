@@ -125,8 +125,11 @@ def _words(health: Health, sheet: Sheet) -> list[Line]:
     if health.last_error and health.last_error != health.reason:
         lines += _indented(f"last trouble: {health.last_error}", 5, sheet, Ink.META)
     if health.malformed:
-        plural = "" if health.malformed == 1 else "s"
-        lines += _indented(f"{health.malformed} answer{plural} made no sense", 5, sheet, Ink.META)
+        plural = "post or answer" if health.malformed == 1 else "posts or answers"
+        lines += _indented(f"{health.malformed} {plural} could not be read", 5, sheet, Ink.META)
+    if health.requests_left is not None:
+        plural = "" if health.requests_left == 1 else "s"
+        lines += _indented(f"{health.requests_left} request{plural} left in this window", 5, sheet, Ink.META)
     if health.help:
         for row in health.help.splitlines():
             lines += _indented(row.strip(), 7, sheet, Ink.STRONG)

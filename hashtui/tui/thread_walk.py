@@ -81,7 +81,8 @@ def _without(thread: Thread, key: str) -> Thread:
                 seen.add(post.key)
                 kept.append(post)
         sides.append(tuple(kept))
-    return Thread(*sides)
+    ancestors, descendants = sides
+    return Thread(ancestors, descendants)
 
 
 def _around(chosen: Post, middle: Post, thread: Thread) -> Thread:

@@ -9,6 +9,7 @@ from statistics import median
 from hashtui.post.clean import CleanLine, CleanText, clean_line
 from hashtui.post.sighting import Report, Sighting, State
 from hashtui.reading.rate import Rate
+from hashtui.sources.source import Figures
 
 LAGS_REMEMBERED = 15
 
@@ -44,7 +45,7 @@ class Health:
     duplicates: int
     """Sightings of posts that were known already."""
     malformed: int
-    """Answers that made no sense, as far as they ended a listening."""
+    """Posts, frames and answers that made no sense."""
     retries: int
     """Failures since it last answered."""
     next_try: datetime | None
@@ -54,6 +55,8 @@ class Health:
     """Posts a minute over the last minutes."""
     last_error: CleanLine
     """The reason of the last trouble, kept when it is over; empty when there was none."""
+    requests_left: int | None = None
+    """Requests that may still be made in the server's present window, where that is known."""
 
 
 class Vitals:
@@ -118,8 +121,8 @@ class Vitals:
         self._retries += 1
         self._last_error = reason or self._last_error
 
-    def health(self, now: datetime) -> Health:
-        """How it is now."""
+    def health(self, now: datetime, figures: Figures) -> Health:
+        """How it is now, with what it counts of itself."""
         lag = timedelta(seconds=max(0.0, median(self._lags))) if self._lags else None
         return Health(
             url=self._url,
@@ -131,10 +134,11 @@ class Vitals:
             last_heard_at=self._last_heard_at,
             posts=self._posts,
             duplicates=self._duplicates,
-            malformed=self.malformed,
+            malformed=self.malformed + figures.unreadable,
             retries=self._retries,
             next_try=self._report.next_try,
             lag=lag,
             per_minute=self._rate.per_minute(now),
             last_error=self._last_error,
+            requests_left=figures.requests_left,
         )

@@ -1,7 +1,8 @@
 """A running watch: its sources, what they gave, and the sinks that take it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Protocol, assert_never
@@ -22,10 +23,13 @@ from hashtui.post.sighting import (
     Thread,
 )
 from hashtui.post.tag import Tag
-from hashtui.sources.source import Following, Source
+from hashtui.sources.source import Following, Source, figures_of
 from hashtui.watch.admission import ROOM, Admission
 from hashtui.watch.health import Health, Outcome, Vitals
 from hashtui.watch.tending import Tended, Tending
+
+MOST_MET = 5_000
+"""Posts of threads whose ids are remembered."""
 
 
 class Sink(Protocol):
@@ -77,6 +81,8 @@ class Watch:
         self._givers: dict[str, Source] = {source.url: source for source in sources}
         """Who gives what is heard under a name: a source may speak for several."""
         self._admission = Admission(room)
+        self._met: OrderedDict[str, tuple[Source, str]] = OrderedDict()
+        """Posts of threads that were told, by key: whom to ask for their own thread, and by which id."""
         self._sinks: tuple[Sink, ...] = ()
         self._tasks: list[asyncio.Task[None]] = []
         self._resting: set[str] = set()
@@ -106,7 +112,7 @@ class Watch:
     def health(self) -> Mapping[CleanLine, Health]:
         """How each source is now, in the order they were given."""
         now = self._clock.now()
-        return {url: vitals.health(now) for url, vitals in self._vitals.items()}
+        return {url: vitals.health(now, figures_of(self._sources[url])) for url, vitals in self._vitals.items()}
 
     @property
     def answered(self) -> bool:
@@ -196,18 +202,37 @@ class Watch:
         self._vitals[source.url].malformed += 1
 
     async def thread(self, key: str) -> Thread:
-        """The posts around a known one, from the first source that tells. SourceError when none does."""
-        known = self._admission.known(key)
+        """The posts around a known one, or around one of a thread told before, from the first source that tells.
+
+        SourceError when none does.
+        """
         trouble: SourceError | None = None
-        for voice in known.voices if known is not None else ():
-            source = self._givers.get(voice.first.source)
-            if source is None or not voice.first.local_id:
-                continue
+        for source, local_id in self._askable(key):
             try:
-                return await source.thread(voice.first.local_id)
+                thread = await source.thread(local_id)
             except SourceError as error:
                 trouble = error
+                continue
+            self._meet(source, thread)
+            return thread
         raise trouble or Unreachable("no source can tell what belongs to this post")
+
+    def _askable(self, key: str) -> Iterator[tuple[Source, str]]:
+        """Who can be asked about a post, and by which id."""
+        known = self._admission.known(key)
+        for voice in known.voices if known is not None else ():
+            source = self._givers.get(voice.first.source)
+            if source is not None and voice.first.local_id:
+                yield source, voice.first.local_id
+        if key in self._met:
+            yield self._met[key]
+
+    def _meet(self, source: Source, thread: Thread) -> None:
+        for key, local_id in thread.local_ids.items():
+            self._met[key] = source, local_id
+            self._met.move_to_end(key)
+        while len(self._met) > MOST_MET:
+            self._met.popitem(last=False)
 
     async def older(self, tag: Tag, before: datetime) -> int:
         """Ask every source for posts with this tag from before that time; how many were new.

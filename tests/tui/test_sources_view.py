@@ -55,6 +55,7 @@ DOWN = replace(
     state_since=NOON - timedelta(days=1),
     retries=7,
     malformed=3,
+    requests_left=1,
     next_try=NOON + timedelta(seconds=40),
     last_error=clean_line("the stream was closed"),
 )
@@ -101,7 +102,8 @@ def test_trouble_says_since_when_and_when_it_is_tried_again() -> None:
     assert lines[3] == "     214 posts · 12 heard again · 7 failed attempts · next try 12:00:40"
     assert "     no address for down.example" in lines
     assert "     last trouble: the stream was closed" in lines
-    assert "     3 answers made no sense" in lines
+    assert "     3 posts or answers could not be read" in lines
+    assert "     1 request left in this window" in lines
 
 
 def test_without_sources_it_says_so() -> None:

@@ -9,7 +9,7 @@ from hashtui.post.clean import clean_line
 from hashtui.post.post import Network
 from hashtui.post.sighting import Admitted, Follow, Gap, Heard, Report, Sighting, State, Thread
 from hashtui.post.tag import Tag
-from hashtui.sources.source import Following
+from hashtui.sources.source import Figures, Following
 from tests.watch.posts import report
 
 Step = Heard | Exception | float
@@ -28,10 +28,16 @@ class WrittenSource:
         self.closed = 0
         self.threads: dict[str, Thread | SourceError] = {}
         self.pages: list[Sighting] | SourceError = []
+        self.counted = Figures()
         self.in_closing: Exception | None = None
         self._clock = clock
         self._scripts = list(scripts)
         self._streams: list[AsyncIterator[Heard]] = []
+
+    @property
+    def figures(self) -> Figures:
+        """What is written down."""
+        return self.counted
 
     def listen(self, following: Following) -> AsyncIterator[Heard]:
         """Play the next script. The generator is kept, so that nothing but the watch closes it."""

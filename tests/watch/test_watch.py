@@ -10,6 +10,7 @@ from hashtui.post.clean import clean_line
 from hashtui.post.post import Counts
 from hashtui.post.sighting import Gap, State, Thread
 from hashtui.post.tag import Tag
+from hashtui.sources.source import Figures
 from hashtui.watch import Outcome, Watch
 from tests.watch.posts import at, gone, heard, post, report, tags
 from tests.watch.sources import FOREVER, Taken, WrittenSource, hand_clock, live
@@ -265,3 +266,26 @@ async def test_what_the_sources_share_is_closed_when_the_run_ends() -> None:
     await asyncio.wait([task])
 
     assert closed == ["the wire"]
+
+
+async def test_the_thread_of_a_post_met_in_a_thread_can_be_asked_for() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock)
+    watch = Watch([source], clock)
+    watch.admit(heard(post("p1"), "one", local_id="id-of-p1"))
+    source.threads["id-of-p1"] = Thread(descendants=(post("reply"),), local_ids={"reply": "77"})
+    source.threads["77"] = Thread(ancestors=(post("p1"),))
+    await watch.thread("p1")
+
+    assert await watch.thread("reply") == Thread(ancestors=(post("p1"),))
+
+
+def test_what_a_source_counts_of_itself_is_part_of_its_health() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock)
+    source.counted = Figures(requests_left=180, unreadable=2)
+    watch = Watch([source], clock)
+
+    health = watch.health[source.url]
+
+    assert (health.requests_left, health.malformed) == (180, 2)

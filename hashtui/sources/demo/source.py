@@ -96,7 +96,8 @@ class DemoSource:
             post = posts.get(post.reply_to)
             if post is not None:
                 ancestors.insert(0, post)
-        return Thread(tuple(ancestors), tuple(_below(sighting_id, posts.values())))
+        below = tuple(_below(sighting_id, posts.values()))
+        return Thread(tuple(ancestors), below, {post.key: post.key for post in (*ancestors, *below)})
 
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
         """A page of what was said with the tag before that time."""

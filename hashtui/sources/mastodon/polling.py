@@ -277,8 +277,6 @@ class Poller:
         parts += [
             f"#{track.tag.spelling} left out: it {track.refusal.reason}" for track in self._tracks if track.refusal
         ]
-        if self._tracks.unreadable:
-            parts.append(f"posts that could not be read: {self._tracks.unreadable}")
         return Mood(State.POLLING, "; ".join(parts))
 
 

@@ -60,6 +60,11 @@ class Server:
         """Seconds before the budget allows a question; 0: now."""
         return self._budget.wait(self._means.clock.monotonic(), paging=paging)
 
+    @property
+    def requests_left(self) -> int:
+        """How many questions it still takes in the present window."""
+        return self._budget.left(self._means.clock.monotonic())
+
     async def discover(self) -> None:
         """Ask the server about itself. What it does not tell stays unknown; only trouble is raised."""
         try:

@@ -6,7 +6,7 @@ from random import Random
 
 from hashtui.config.config import SourceConfig
 from hashtui.post.clean import CleanLine
-from hashtui.post.post import Network, Post
+from hashtui.post.post import Network
 from hashtui.post.sighting import Heard, Sighting, Thread
 from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.decode import Status
@@ -18,7 +18,7 @@ from hashtui.sources.mastodon.streaming import Streamer
 from hashtui.sources.mastodon.tracks import Tracks
 from hashtui.sources.merge import merged
 from hashtui.sources.shape import Record
-from hashtui.sources.source import Following, Means
+from hashtui.sources.source import Figures, Following, Means
 
 OLDER_PAGES = 3
 """Pages read to find one post from before a time."""
@@ -53,6 +53,11 @@ class MastodonSource:
         """Mastodon, whatever other networks its server federates with."""
         return Network.MASTODON
 
+    @property
+    def figures(self) -> Figures:
+        """The budget of all panes together, and what could not be read."""
+        return Figures(self._server.requests_left, self._tracks.unreadable)
+
     async def listen(self, following: Following) -> AsyncGenerator[Heard, None]:
         """See `Source.listen`. Streams as well where a token is configured: servers stream to nobody else."""
         self._lamp.begin()
@@ -68,7 +73,9 @@ class MastodonSource:
     async def thread(self, sighting_id: str) -> Thread:
         """See `Source.thread`."""
         around = await self._server.context(sighting_id)
-        return Thread(self._posts(around.records("ancestors")), self._posts(around.records("descendants")))
+        above, below = (self._shown(around.records(side)) for side in ("ancestors", "descendants"))
+        local_ids = {str(status.post.key): status.local_id for status in (*above, *below)}
+        return Thread(tuple(s.post for s in above), tuple(s.post for s in below), local_ids)
 
     async def busy(self) -> list[tuple[str, int]]:
         """See `Trending.busy`: what its people use today (entities/Tag#history)."""
@@ -103,8 +110,8 @@ class MastodonSource:
                 return sorted(found, key=lambda sighting: sighting.post.created_at)
         return []
 
-    def _posts(self, rows: Iterable[Record]) -> tuple[Post, ...]:
-        return tuple(status.post for status in self._tracks.read(rows) if status.is_shown)
+    def _shown(self, rows: Iterable[Record]) -> list[Status]:
+        return [status for status in self._tracks.read(rows) if status.is_shown]
 
 
 def _is_before(status: Status, moment: datetime) -> bool:

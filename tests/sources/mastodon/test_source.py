@@ -49,6 +49,7 @@ async def test_the_thread_around_a_post_is_asked_of_its_server() -> None:
 
     assert [post.body.text for post in thread.ancestors] == ["number 1"]
     assert [post.body.text for post in thread.descendants] == ["number 4"]
+    assert thread.local_ids == {str(row["uri"]): row["id"] for row in (rows[0], rows[3])}
 
 
 async def test_a_thread_that_is_gone_says_so() -> None:
