@@ -94,6 +94,15 @@ def test_what_the_tags_bring_and_the_filter_does_not_want_is_counted_as_hidden()
     assert (len(line), line.hidden) == (0, 1)
 
 
+def test_a_hidden_post_that_turns_out_to_be_wanted_comes_in_and_is_hidden_no_more() -> None:
+    line = timeline()
+    line.take(admitted(post(1, tags=("capcomnet", "spam"))))
+
+    line.take(admitted(post(1), Change.EDITED))
+
+    assert (keys(line), line.hidden) == ([post(1).key], 0)
+
+
 def test_a_post_dated_next_year_stands_where_it_was_heard() -> None:
     line = timeline()
     future = post(1, minutes=60 * 24 * 365)
@@ -148,10 +157,12 @@ def test_news_of_a_forgotten_post_does_not_bring_it_back_but_an_older_page_comes
     for change in (Change.AGAIN, Change.EDITED):
         line.take(admitted(post(0), change))
     unmoved = len(line.arrivals) == came
-    line.take(admitted(post(1, minutes=-1)))
+    for number in range(1, 30):
+        line.take(admitted(post(1000 + number, minutes=-number)))  # older pages, until the oldest go once more
+    line.take(admitted(post(1), Change.EDITED))
 
     assert unmoved
-    assert line.arrivals[came:] == [post(1).key]
+    assert line.arrivals[came:] == [post(1000 + number).key for number in range(1, 30)]
 
 
 def test_arrivals_are_all_counted_and_the_last_of_them_known() -> None:
