@@ -103,7 +103,7 @@ def forbidden_address(place: Place, address: Address, insecure: bool) -> str | N
         return f"{place.authority}: {address} is no server's address"
     if place.is_loopback:
         return None if address.is_loopback else f"{place.authority} is not on this machine"
-    if is_public(address) or insecure:
+    if _is_public(address) or insecure:
         return None
     return (
         f"{place.authority} leads to the private address {address}; "
@@ -124,13 +124,12 @@ def may_fetch(url: str, insecure: bool = False) -> bool:
     if not place.secure and not insecure:
         return False
     if place.literal is not None:
-        return is_public(place.literal)
+        return _is_public(place.literal)
     return "." in place.host and not place.is_loopback and not place.host.endswith(_HOME_NAMES)
 
 
-def is_public(address: Address) -> bool:
-    """It is somewhere on the public internet, seen through every way of wrapping an IPv4 address."""
-    address = unwrapped(address)
+def _is_public(address: Address) -> bool:
+    """It is somewhere on the public internet; the address is `unwrapped`."""
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

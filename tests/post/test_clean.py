@@ -224,6 +224,10 @@ def test_a_mark_whose_base_is_cut_off_gets_one() -> None:
     assert clean_text(clean_text("q\u0301x")[1:]) == "◌\u0301x"
 
 
+def test_a_joiner_is_never_the_last_of_a_line() -> None:
+    assert clean_line("क\u094d\u200d ") == "क\u094d"
+
+
 def test_pieces_cut_or_added_by_hand_are_plain_strings() -> None:
     text = clean_text("some words")
 

@@ -124,6 +124,10 @@ def test_a_spelling_is_safe_to_draw() -> None:
     assert "\u202e" not in tag.spelling
 
 
+def test_letters_that_meet_when_what_parted_them_is_left_out_are_one() -> None:
+    assert Tag.of("\u1100\u200b\u1161").name == "가"
+
+
 def test_an_endless_tag_is_bounded() -> None:
     tag = Tag.of("é" * 1_000_000)
 

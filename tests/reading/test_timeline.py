@@ -58,6 +58,18 @@ def test_an_edit_changes_the_words_and_not_the_place() -> None:
     assert found.post.body.text == "other words"
 
 
+def test_an_edit_heard_later_leaves_a_post_dated_in_the_future_where_it_stands() -> None:
+    line = timeline()
+    future = post(1, minutes=60 * 24)
+    line.take(admitted(future, heard_after=timedelta(hours=-24)))
+    line.take(admitted(post(10)))
+
+    line.take(admitted(rewritten(future, "other words"), Change.EDITED, heard_after=timedelta(hours=-23)))
+
+    assert keys(line) == [post(10).key, future.key]
+    assert [line.position(key) for key in keys(line)] == [0, 1]
+
+
 def test_a_deletion_keeps_the_row_and_says_when() -> None:
     line = timeline()
     line.take(admitted(post(1)))

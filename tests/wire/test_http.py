@@ -192,6 +192,23 @@ async def test_a_public_name_that_leads_to_this_machine_is_not_called(
         assert chaos.meter.connections == []
 
 
+async def test_a_look_up_that_fails_later_does_not_cut_a_known_server_off(
+    wire: Wire, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ChaosServer() as chaos:
+        url = f"http://localhost:{chaos.port}{TIMELINE}"
+        monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("127.0.0.1", 0))])
+        await wire.get(url)
+        await clock.wind(61)
+
+        def away(*_: object, **__: object) -> list[object]:
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+        monkeypatch.setattr("socket.getaddrinfo", away)
+
+        assert (await wire.get(url)).status == 200
+
+
 async def test_one_connection_serves_many_requests_one_at_a_time(wire: Wire) -> None:
     async with ChaosServer() as chaos:
         chaos.do("latency", seconds=0.01)

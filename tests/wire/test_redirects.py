@@ -77,6 +77,17 @@ async def test_a_redirect_to_no_proper_place_is_refused(wire: Wire, fault: str, 
         assert "secret" not in str(told.value)
 
 
+async def test_a_server_elsewhere_does_not_send_us_to_this_machine(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with ChaosServer() as chaos, ChaosServer() as other:
+        monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("127.0.0.1", 0))])
+        chaos.do("redirect_host", to=other.url)
+
+        with pytest.raises(Refused, match="points to an address of this machine"):
+            await wire.get(f"http://far.example:{chaos.port}/", insecure=True, elsewhere=True)
+
+        assert other.meter.connections == []
+
+
 async def test_an_instance_that_moved_says_where_to(wire: Wire) -> None:
     async with ChaosServer() as chaos:
         chaos.do("instance_moved")

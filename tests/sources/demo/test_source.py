@@ -65,6 +65,17 @@ async def test_the_opening_is_there_at_once_each_post_once_and_as_it_is_now(even
         assert ear.states == [State.LIVE]
 
 
+async def test_what_was_deleted_is_not_in_the_past_of_a_tag_followed_later(event: Event) -> None:
+    source = source_on(demo_clock(HandClock(), None), event)
+    gone = {h.key for h in event.heard if isinstance(h, Deletion)} & concerning(event, PARIS20)
+
+    await all_of(source, "capcomnet")
+    past = await all_of(source, "paris20")
+
+    assert gone
+    assert not gone & keys(past)
+
+
 async def test_what_follows_comes_once_in_order_and_at_its_time(event: Event) -> None:
     clock = at_opening()
     async with listening(source_on(clock, event), clock, BOTH) as ear:
