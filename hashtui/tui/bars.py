@@ -47,7 +47,7 @@ def top_line(
 ) -> Line:
     """The bar in `width` cells.
 
-    As it gets narrow, the sources say less and less, then the panes' names, then the program's name and the clock go.
+    As it gets narrow, the sources say less and less, then the panes' names; the program's name and the clock go.
     DEMO stays, and so does the sources' state.
     """
     mark = (Run(" DEMO ", Ink.DEMO),) if demo else ()
@@ -56,6 +56,7 @@ def top_line(
     tails = [(Run(f"   {clock} ", Ink.TIME),), (Run(" ", Ink.TEXT),)]
     spoken = states[:-1] or states
     forms = [((*title, *names), (*words, *tails[0])) for names in _name_forms(panes, glyphs) for words in spoken]
+    forms += [((*mark, *names), (*states[-1], *tails[0])) for names in _name_forms(panes, glyphs)[1:]]
     forms += [(head, (*states[-1], *tail)) for head in (title, mark) for tail in tails]
     for left, right in forms:
         if line_width(left) + line_width(right) <= width:

@@ -82,10 +82,11 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         self.last_notice = ""
         self._leave = leave
         self._feed = Feed()
-        self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone)
         self._keys = setup.keys_in_force()
+        self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, first_label(self._keys, "follow"))
         self.views = Views(setup, opener, self._state_line)
         self._bars = DeckBars(setup, self.deck, self._keys)
+        self._bound = {key for keys in self._keys.values() for key in keys}
         self._opened = False
         self._undo: list[tuple[str, Callable[[], None]]] = []
         self._notice_until = 0.0
@@ -175,8 +176,9 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
             self.say(f"Nothing to leave; {first_label(self._keys, 'close')} quits.")
 
     def on_key(self, event: Key) -> None:
-        """A key that nothing is bound to."""
-        if event.is_printable:
+        """A key that nothing is bound to. (Keys are offered here before their bindings are looked at.)"""
+        bound = event.key in self._bound or event.character in self._bound
+        if event.is_printable and not bound:
             self.say(f"{event.character} is no key here; {first_label(self._keys, 'help')} lists the keys.")
 
     def action_close(self) -> None:
@@ -222,9 +224,10 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         count = len(pane.timeline)
         if not count:
             tags = [str(tag) for tag in pane.filter.tags]
-            return why_empty(tags, pane.timeline.hidden, self.setup.watch.health.values(), self._times())
+            healths = self.setup.watch.health.values()
+            return why_empty(tags, pane.timeline.hidden, healths, self._times(), self._keys)
         oldest = pane.timeline.at(count - 1)
-        return what_lies_below(self._times().text(oldest.stands_at), self._older.get(oldest.key, ""))
+        return what_lies_below(self._times().text(oldest.stands_at), self._older.get(oldest.key, ""), self._keys)
 
     def ask_older(self, pane: Pane) -> None:
         oldest = pane.timeline.at(len(pane.timeline) - 1)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from hashtui.post.sighting import State
+from hashtui.tui.key_names import Keys, first_label
 from hashtui.tui.times import Times
 from hashtui.watch.health import Health
 
 
-def why_empty(tags: Sequence[str], hidden: int, healths: Iterable[Health], times: Times) -> tuple[str, ...]:
+def why_empty(tags: Sequence[str], hidden: int, healths: Iterable[Health], times: Times, keys: Keys) -> tuple[str, ...]:
     """Paragraphs for a pane without a post; an indented one is a hint. `tags` as people write them."""
     healths = tuple(healths)
     up = [h for h in healths if h.state.is_up]
@@ -15,8 +16,7 @@ def why_empty(tags: Sequence[str], hidden: int, healths: Iterable[Health], times
         plural = "" if hidden == 1 else "s"
         return (
             f"{hidden} post{plural} came, none of them wanted by what this pane asks for.",
-            "",
-            "  e  changes what this pane asks for",
+            *_hints(keys, ("pane_edit", "changes what this pane asks for")),
         )
     words: list[str] = []
     for health in healths:
@@ -29,12 +29,20 @@ def why_empty(tags: Sequence[str], hidden: int, healths: Iterable[Health], times
             if len(up) == 1
             else f"{who} answered: none of them has a post with {asked} at hand."
         ]
-        words += ["What comes now appears here by itself.", "", "  e  changes the tag"]
+        if any(h.state is not State.ENDED for h in up):
+            words += ["What comes now appears here by itself."]
+        words += _hints(keys, ("pane_edit", "changes the tag"))
     elif any(h.state is State.REFUSED for h in healths):
-        words += ["", "  e  asks for something else", "  i  shows how each source is"]
+        words += _hints(keys, ("pane_edit", "asks for something else"), ("sources", "shows how each source is"))
     elif any(h.state is not State.STARTING for h in healths):
-        words += ["", "  i  shows how each source is"]
+        words += _hints(keys, ("sources", "shows how each source is"))
     return tuple(words)
+
+
+def _hints(keys: Keys, *hints: tuple[str, str]) -> list[str]:
+    """An empty line, and for each action that has a key what the key does."""
+    rows = [f"  {label}  {words}" for action, words in hints if (label := first_label(keys, action))]
+    return ["", *rows] if rows else []
 
 
 def _source_words(health: Health, times: Times) -> list[str]:
@@ -58,6 +66,8 @@ def _name(health: Health) -> str:
     return str(health.url).removeprefix("https://").removeprefix("http://")
 
 
-def what_lies_below(oldest: str, asked_older: str) -> tuple[str, ...]:
+def what_lies_below(oldest: str, asked_older: str, keys: Keys) -> tuple[str, ...]:
     """Below the oldest post of a pane: since when it reaches, and what PgDn does; `asked_older` is what that gave."""
-    return (f"{oldest} is the oldest post kept here.", asked_older or "PgDn again asks the servers for older ones.")
+    key = first_label(keys, "page_down")
+    more = f"{key} again asks the servers for older ones." if key else ""
+    return (f"{oldest} is the oldest post kept here.", asked_older or more)

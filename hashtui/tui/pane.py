@@ -35,6 +35,7 @@ class PaneLook:
     glyphs: Glyphs
     time_form: TimeForm
     zone: tzinfo | None = None
+    follow_key: str = "Space"
 
 
 class Pane(Painted):
@@ -206,6 +207,7 @@ class Pane(Painted):
             following=self.window.following,
             focused=self.active,
             glyphs=self._look.glyphs,
+            follow_key=self._look.follow_key,
         )
 
     def _put_what_lies_beyond(self, rows: list[Strip], slots: list[Slot]) -> None:

@@ -37,6 +37,8 @@ class PaneHeader:
     following: bool
     focused: bool
     glyphs: Glyphs = UNICODE
+    follow_key: str = "Space"
+    """The key that follows again; empty when none does."""
 
     def lines(self, width: int, *, rows: int = 3) -> tuple[Line, ...]:
         """The rows in `width` cells (the wall between panes not counted); two rows leave out the rhythm."""
@@ -81,15 +83,16 @@ class PaneHeader:
 
     def _rule(self, width: int) -> Line:
         stroke = self.glyphs.heavy if self.focused else self.glyphs.light
+        key = self.follow_key if self.focused else ""
         if self.following:
             words, ink = " following ", Ink.META
         elif self.new:
-            hint = " · Space" if self.focused else ""
+            hint = f" · {key}" if key else ""
             words, ink = f" {self.glyphs.news} {self.new} new{hint} ", Ink.NEWS
         else:
-            words, ink = " reading · Space follows " if self.focused else " reading ", Ink.META
+            words, ink = f" reading · {key} follows " if key else " reading ", Ink.META
         if width_of(words) + 4 > width:
-            words = words.partition(" ·")[0] + " "
+            words = words.partition(" ·")[0].rstrip() + " "
         rule_ink = Ink.NEWS if self.focused else Ink.RULE
         head = (Run(stroke * 2, rule_ink), Run(words, ink))
         return (*head, Run(stroke * max(0, width - line_width(head)), rule_ink))

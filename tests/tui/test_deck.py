@@ -252,3 +252,31 @@ async def test_any_size_is_drawn_without_an_error(size: tuple[int, int]) -> None
         await on.press("j", "j", "pagedown", "right", "space")
 
         assert len(on.rows()) == size[1]
+
+
+@pytest.mark.parametrize("size", [(10, 3), (19, 24), (80, 5)])
+async def test_a_screen_that_is_too_small_says_so_and_a_larger_one_shows_the_panes_again(size: tuple[int, int]) -> None:
+    async with desk("#capcomnet", posts=20, size=(80, 24)) as on:
+        await on.press("j", "j", "j")
+        before = on.rows()
+        await on.pilot.resize_terminal(*size)
+        await on.look()
+        small = " ".join(on.rows())
+        await on.pilot.resize_terminal(80, 24)
+        await on.look()
+
+        assert "too small" in small
+        assert on.rows() == before
+
+
+@pytest.mark.parametrize("size", [(20, 6), (36, 20), (200, 50), (100, 14)])
+async def test_a_resize_and_back_leaves_everything_where_it_was(size: tuple[int, int]) -> None:
+    async with desk("#capcomnet", "#b", posts=40) as on:
+        await on.press(*"jjjjjj")
+        before = on.rows()
+        await on.pilot.resize_terminal(*size)
+        await on.look()
+        await on.pilot.resize_terminal(80, 24)
+        await on.look()
+
+        assert on.rows() == before

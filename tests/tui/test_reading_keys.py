@@ -175,3 +175,18 @@ async def test_the_terminals_cursor_stands_on_the_selected_post() -> None:
         place = on.app.cursor_position
 
         assert (place.x, place.y) == (40, on.row_of("▌"))
+
+
+@pytest.mark.parametrize("key", ["j", "G", "x", "z", "tab"])
+async def test_a_key_that_acts_says_nothing_of_being_none(key: str) -> None:
+    async with desk("#capcomnet", "#b", posts=3) as on:
+        await on.press("g", key)
+
+        assert "is no key here" not in on.app.deck_screen.last_notice
+
+
+async def test_the_rule_names_the_key_that_is_in_force() -> None:
+    async with desk("#capcomnet", posts=3, keys={"follow": ("f",)}) as on:
+        await on.press("j")
+
+        assert "reading · f follows" in on.rows()[3]
