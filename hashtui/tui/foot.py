@@ -47,6 +47,12 @@ class Foot(Vertical):
     def on_mount(self) -> None:
         self._set()
 
+    def offer(self, hints: Hints) -> None:
+        """Name these keys from now on."""
+        if hints != self._hints:
+            self._hints = hints
+            self._set()
+
     def say(self, words: str) -> None:
         """Show this for five seconds."""
         self._notice = words

@@ -17,9 +17,9 @@ from hashtui.filter import PaneFilter
 from hashtui.post.tag import Tag
 from hashtui.tui.choices import Choice, Group, LaidChoices, lay_choices, past_sets
 from hashtui.tui.field_words import completed, panes_of, sentence
-from hashtui.tui.foot import Foot
+from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.glyphs import UNICODE, Glyphs
-from hashtui.tui.key_names import Keys, bindings_of
+from hashtui.tui.key_names import Keys, bindings_of, first_label
 from hashtui.tui.page import Page
 from hashtui.tui.page_view import DEMO
 from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, spread
@@ -35,6 +35,16 @@ class Other(Enum):
     """What can be picked that is no pane."""
 
     DEMO = "demo"
+
+
+class Escape(Enum):
+    """What Esc does as things are, in the footer's words."""
+
+    TO_FIELD = "field"
+    EMPTY = "empty"
+    RESTORE = "as it was"
+    BACK = "back"
+    NOWHERE = ""
 
 
 Picked = tuple[PaneFilter, ...] | Other
@@ -106,7 +116,7 @@ class PickerView(Screen[Picked | None]):
         )
         yield Page(id="sentence")
         yield self.List(id="choices")
-        yield Foot(self._keys, _HINTS, self._glyphs)
+        yield Foot(self._keys, self._hints(), self._glyphs)
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self._lay_top)
@@ -185,9 +195,22 @@ class PickerView(Screen[Picked | None]):
         self._laid = lay_choices(self._groups(), self._chosen, self._hint, self.size.width, self._glyphs)
         page = self._page("choices")
         page.show(self._laid.lines)
+        self.query_one(Foot).offer(self._hints())
         if self._chosen is not None:
             line = self._laid.places[self._chosen][0]
             page.reveal(0 if self._chosen == 0 else line, line)
+
+    def _hints(self) -> Hints:
+        typed = bool(self._field.value if self.is_mounted else self._value)
+        return _hints_for(self._escape(), listed=bool(self._laid.places), chosen=self._chosen is not None, typed=typed)
+
+    def _escape(self) -> Escape:
+        text = self._field.value if self.is_mounted else self._value
+        if self._chosen is not None:
+            return Escape.TO_FIELD
+        if text != self._value:
+            return Escape.RESTORE if self._value else Escape.EMPTY
+        return Escape.BACK if self._beneath else Escape.NOWHERE
 
     def _choose(self, chosen: int | None) -> None:
         """Mark a choice and go to the list; None goes back to the field."""
@@ -197,6 +220,7 @@ class PickerView(Screen[Picked | None]):
 
     def on_input_changed(self) -> None:
         self._lay_sentence()
+        self.query_one(Foot).offer(self._hints())
 
     def on_input_submitted(self) -> None:
         self._open(lambda: panes_of(self._field.value, one=self._one))
@@ -255,15 +279,16 @@ class PickerView(Screen[Picked | None]):
             self._choose(0)
 
     def action_leave(self) -> None:
-        """From the list to the field, from a text to none, from an empty field to where one came from."""
-        if self._chosen is not None:
-            self._choose(None)
-        elif self._field.value and self._field.value != self._value:
-            self._field.value = self._value
-        elif self._beneath:
-            self.dismiss(None)
-        elif self._field.value:
-            self._field.value = ""
+        """Leave the list, what was typed, or the picker."""
+        match self._escape():
+            case Escape.TO_FIELD:
+                self._choose(None)
+            case Escape.EMPTY | Escape.RESTORE:
+                self._field.value = self._value
+            case Escape.BACK:
+                self.dismiss(None)
+            case Escape.NOWHERE:
+                self.query_one(Foot).say(f"Nothing to leave; {first_label(self._keys, 'quit')} quits.")
 
     def action_close(self) -> None:
         """Leave without an answer; only from the list, where `q` is no letter of a tag."""
@@ -277,10 +302,10 @@ def _tag(spelling: str) -> Tag | None:
         return None
 
 
-_HINTS = (
-    (("post_up", "post_down"), "choose"),
-    (("open_post",), "open"),
-    (("leave",), "empty"),
-    (("complete",), "complete"),
-    (("quit",), "quit"),
-)
+def _hints_for(escape: Escape, *, listed: bool, chosen: bool, typed: bool) -> Hints:
+    """The keys that do something as things are: choices are listed, one of them is chosen, the field has a text."""
+    choose = [(("post_up", "post_down"), "choose")] if listed else []
+    open_it = [(("open_post",), "open")] if typed or chosen else []
+    complete = [(("complete",), "complete")] if typed and not chosen else []
+    leave = [(("leave",), escape.value)] if escape.value else []
+    return (*choose, *open_it, *complete, *leave, (("quit",), "quit"))

@@ -80,7 +80,7 @@ async def test_at_80_by_24_it_is_drawn_as_designed() -> None:
     ]
     assert rows[18].startswith("   Did you type hashtui #capcomnet?")
     assert rows[22] == "─" * 80
-    assert rows[23] == " ↑↓ choose  Enter open  Esc empty  Tab complete  Ctrl+Q quit"
+    assert rows[23] == " ↑↓ choose  Enter open  Tab complete  Esc empty  Ctrl+Q quit"
 
 
 @pytest.mark.parametrize("size", [*SIZES, (36, 24)])
@@ -305,3 +305,28 @@ async def test_hostile_remembered_words_are_only_words() -> None:
         assert "[/b] #a [bold]" in rows
         assert "\x1b" not in rows
         assert app.is_open
+
+
+async def test_the_foot_names_only_keys_that_do_something() -> None:
+    app = picking(beneath=False)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        empty = rows_of(pilot)[-1]
+        await press(pilot, "down")
+        in_list = rows_of(pilot)[-1]
+        await press(pilot, "escape", "escape")
+
+        assert empty == " ↑↓ choose  Ctrl+Q quit"
+        assert in_list == " ↑↓ choose  Enter open  Esc field  Ctrl+Q quit"
+        assert rows_of(pilot)[-1] == " Nothing to leave; Ctrl+Q quits."
+
+
+async def test_with_something_beneath_the_foot_says_that_escape_goes_back() -> None:
+    app = picking(value="#a", one=True)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        untouched = rows_of(pilot)[-1]
+        await press(pilot, "b")
+
+        assert "Esc back" in untouched
+        assert "Esc as it was" in rows_of(pilot)[-1]
