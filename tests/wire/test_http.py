@@ -258,6 +258,21 @@ async def test_a_server_that_closes_after_each_answer_is_not_held_to_be_failing(
         assert len(chaos.meter.connections) == 15
 
 
+async def test_an_address_that_does_not_answer_is_tried_last_from_then_on(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with ChaosServer() as chaos:
+        found = [(2, 1, 6, "", (address, 0)) for address in ("127.0.0.2", "127.0.0.1")]
+        monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: found)
+        chaos.do("no_length_close", times=0)
+        chaos.do("hang_up", times=0)
+
+        for _ in range(15):  # each call of the first address would count against the twelve a minute
+            await wire.get(f"http://localhost:{chaos.port}{TIMELINE}")
+
+        assert len(chaos.meter.connections) == 15
+
+
 async def test_what_is_sent_is_modest(wire: Wire) -> None:
     async with ChaosServer() as chaos:
         await wire.get(chaos.url + TIMELINE, params=[("limit", "40"), ("any[]", "é")], headers={"Accept": "text/x"})
