@@ -135,7 +135,7 @@ def _decode(document: bytes | str) -> Any:
         return msgspec.json.decode(raw)
     except RecursionError as error:
         raise Malformed("JSON nested too deeply") from error
-    except ValueError:
+    except (msgspec.MsgspecError, ValueError):
         return _decode_leniently(raw)
 
 

@@ -36,10 +36,10 @@ class Known:
     def __init__(self, source: CleanLine) -> None:
         self._source = source
         self._told: OrderedDict[str, _Told] = OrderedDict()
-        self._keys: OrderedDict[str, str] = OrderedDict()
+        self._keys: OrderedDict[str, CleanLine] = OrderedDict()
         self._gone_ids: OrderedDict[str, None] = OrderedDict()
 
-    def key_of(self, local_id: str) -> str | None:
+    def key_of(self, local_id: str) -> CleanLine | None:
         """The key of the post with this local id."""
         return self._keys.get(local_id)
 
@@ -86,11 +86,11 @@ class Known:
         if key is None or told is None or told.is_gone:
             return None
         told.is_gone = True
-        return None if told.is_silent else Deletion(CleanLine(key), self._source, now)
+        return None if told.is_silent else Deletion(key, self._source, now)
 
     def _note(self, status: Status, told: _Told) -> None:
-        _put(self._told, str(status.post.key), told)
-        _put(self._keys, status.local_id, str(status.post.key))
+        _put(self._told, status.post.key, told)
+        _put(self._keys, status.local_id, status.post.key)
 
 
 def _is_news(told: _Told, post: Post, asked: frozenset[Tag]) -> bool:
