@@ -24,7 +24,8 @@ from websockets.protocol import Event
 
 from hashtui.errors import RateLimited, Refused, SourceError, Unreachable
 from hashtui.manners import read_bucket, retry_after
-from hashtui.post.clean import clean_line
+from hashtui.post.clean import log_line
+from hashtui.post.redaction import STRUCK
 from hashtui.wire.place import Place
 from hashtui.wire.words import no_answer, nonsense, trouble
 
@@ -36,6 +37,9 @@ MOST_PIECES = 1024
 
 MOST_UNSENT = 2**20
 """Bytes waiting to be sent: a server that pings on and on and never reads its pongs is left."""
+
+LONGEST_WORDS = 120
+"""Characters of what a server says of a refusal or an end."""
 
 PING = 20.0
 SEND_WAIT = 10.0
@@ -95,8 +99,8 @@ class OpenChannel:
     def __init__(self, connection: ClientConnection, pulse: Pulse, opening: Opening) -> None:
         self._connection = connection
         self._pulse = pulse
+        self._opening = opening
         self._place = opening.place
-        self._silence = opening.silence
 
     async def send(self, text: str) -> None:
         try:
@@ -105,7 +109,7 @@ class OpenChannel:
         except TimeoutError:
             raise no_answer(self._place, "it does not read what is sent to it") from None
         except ConnectionClosed as closed:
-            raise _ended(closed, self._place, self._silence) from None
+            raise _ended(closed, self._opening) from None
 
     async def frames(self) -> AsyncIterator[str | bytes]:
         while (frame := await self._next()) is not None:
@@ -116,11 +120,11 @@ class OpenChannel:
             async with self._pulse.watched():
                 return await self._message()
         except TimeoutError:
-            raise _silent(self._place, self._silence) from None
+            raise _silent(self._opening) from None
         except ConnectionClosedOK:
             return None
         except ConnectionClosed as closed:
-            raise _ended(closed, self._place, self._silence) from None
+            raise _ended(closed, self._opening) from None
 
     async def _message(self) -> str | bytes:
         pieces: list[bytes] = []
@@ -169,7 +173,7 @@ async def open_channel(opening: Opening, now: datetime) -> AsyncIterator[OpenCha
             server_hostname=opening.place.host if opening.tls else None,
         )
     except (OSError, WebSocketException, ValueError) as error:
-        raise _not_opened(error, opening.place, now) from None
+        raise _not_opened(error, opening, now) from None
     try:
         yield OpenChannel(connection, pulse, opening)
     except SourceError:
@@ -192,10 +196,11 @@ def _listening(pulse: Pulse) -> type[ClientConnection]:
     return Listening
 
 
-def _not_opened(error: Exception, place: Place, now: datetime) -> SourceError:
+def _not_opened(error: Exception, opening: Opening, now: datetime) -> SourceError:
+    place = opening.place
     for link in _causes(error):
         if isinstance(link, InvalidStatus):
-            return _turned_away(link.response, place, now)
+            return _turned_away(link.response, opening, now)
         if isinstance(link, ProxyError):
             return no_answer(place, "the proxy does not let us through")
         if isinstance(link, OSError):  # before ValueError: a certificate's error is both
@@ -211,12 +216,19 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__
 
 
-def _turned_away(response: Response, place: Place, now: datetime) -> SourceError:
+def _in_its_words(said: str, opening: Opening) -> str:
+    """What a server says, safe to print, and without the token: some repeat it."""
+    token = opening.headers.get("Authorization", "").removeprefix("Bearer ")
+    return log_line(said.replace(token, STRUCK) if token else said)[:LONGEST_WORDS]
+
+
+def _turned_away(response: Response, opening: Opening, now: datetime) -> SourceError:
     """What a plain HTTP answer to the upgrade means. Mastodon gives its reason in X-Error-Message."""
+    place = opening.place
     status = response.status_code
     headers = [(name.lower(), value) for name, value in response.headers.raw_items()]
     said = next((v for k, v in headers if k == "x-error-message"), "")
-    reason = clean_line(said)[:200] or f"HTTP {status}"
+    reason = _in_its_words(said, opening) or f"HTTP {status}"
     until = retry_after(headers, now)
     if status == 429 or (until is not None and status == 503):
         bucket = read_bucket(headers, now)
@@ -233,8 +245,9 @@ def _turned_away(response: Response, place: Place, now: datetime) -> SourceError
     return Refused(f"{place.authority} has no stream there: {reason}")
 
 
-def _ended(closed: ConnectionClosed, place: Place, silence: float) -> SourceError:
+def _ended(closed: ConnectionClosed, opening: Opening) -> SourceError:
     """What the end of a connection means, by who closed it and why (RFC 6455, 7.4.1)."""
+    place = opening.place
     if closed.sent is not None and not closed.rcvd_then_sent:
         match closed.sent.code:
             case 1009:
@@ -242,12 +255,12 @@ def _ended(closed: ConnectionClosed, place: Place, silence: float) -> SourceErro
             case 1002 | 1007:
                 return nonsense(place, "broke the rules of WebSocket")
             case 1011:
-                return _silent(place, silence)
+                return _silent(opening)
     if closed.rcvd is not None:
-        said = clean_line(closed.rcvd.reason)[:100]
+        said = _in_its_words(closed.rcvd.reason, opening)
         return Unreachable(f"{place.authority} closed the stream: {closed.rcvd.code} {said}".rstrip())
     return Unreachable(f"{place.authority} cut off the stream")
 
 
-def _silent(place: Place, silence: float) -> Unreachable:
-    return Unreachable(f"{place.authority} has been silent for {silence:g} s")
+def _silent(opening: Opening) -> Unreachable:
+    return Unreachable(f"{opening.place.authority} has been silent for {opening.silence:g} s")

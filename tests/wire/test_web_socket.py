@@ -117,6 +117,17 @@ async def test_escape_sequences_in_a_reason_do_not_pass(wire: Wire) -> None:
         assert "\x9b" not in str(told.value)
 
 
+async def test_a_token_that_the_server_repeats_is_struck_out_of_its_words(wire: Wire) -> None:
+    async with ChaosServer() as chaos:
+        chaos.do("ws_close", code=1008, reason="good-token is no token \x1b[31m")
+
+        with pytest.raises(Unreachable) as told:
+            await one_event(wire, chaos)
+
+        assert str(told.value).startswith(f"{chaos.authority} closed the stream: 1008 *** is no token ")
+        assert "\x1b" not in str(told.value)
+
+
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
