@@ -200,4 +200,5 @@ def _why_not(url: CleanLine, health: Health) -> str:
     """Why this source gave nothing, and what can be done."""
     reason = health.reason or health.last_error or "no answer yet"
     help_ = f"; {health.help}" if health.help else ""
-    return f"{url}: {reason}{help_}"
+    until = f" until {local(health.next_try)}" if health.state is State.WAITING and health.next_try else ""
+    return f"{url}: {reason}{until}{help_}"

@@ -135,13 +135,13 @@ _REFUSALS: dict[int, Callable[[Answer, str, bool], SourceError]] = {
 
 def complaint_or(answer: Answer, otherwise: str) -> str:
     """The server's own words in quotes, or those given here when it gave none."""
-    return _said(answer).removeprefix(": ") or otherwise
+    return _said(answer).removeprefix(", saying ") or otherwise
 
 
 def _said(answer: Answer) -> str:
-    """The server's own words, if it gave any."""
+    """The server's own words, if it gave any. No colon before them: after “token” it would strike out what follows."""
     complaint = read_complaint(answer.body)
-    return f": “{log_line(complaint[: 4 * _LONGEST_COMPLAINT])[:_LONGEST_COMPLAINT]}”" if complaint else ""
+    return f", saying “{log_line(complaint[: 4 * _LONGEST_COMPLAINT])[:_LONGEST_COMPLAINT]}”" if complaint else ""
 
 
 def _base(answer: Answer) -> str:

@@ -242,7 +242,7 @@ class Poller:
         pace = self._interval
         if pace is None:
             pace = max(HERE_FLOOR, TICK * tags / 3) if self._server.is_here else Budget.rhythm(tags)
-        is_streamed = track is not None and self._lamp.streams and not track.is_silent and not track.missed
+        is_streamed = track is not None and self._lamp.streams and track.is_trusted
         return pace * SLOWER if is_streamed else pace
 
     def _endure(self, trouble: SourceError) -> tuple[float, Mood]:

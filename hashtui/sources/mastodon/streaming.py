@@ -111,13 +111,15 @@ class Streamer:
         if record is None:
             raise Malformed("an event without a status")
         tag = _tag_of(event, subscribed)
+        followed = {track.tag for track in self._tracks}
         told: list[Heard] = []
         for status in self._tracks.read([record]):
             for track in self._tracks:
                 if track.tag == tag or (tag is None and track.tag in status.post.tags):
-                    track.missed.clear()
-                    track.is_silent = False
+                    track.hear()
                     told += self._lamp.stream(Mood(State.LIVE))
+            if tag is None and not followed & {*status.post.tags} and status.post.key not in self._tracks.known:
+                continue  # a stream that nobody asked for
             asked = frozenset((tag,)) if tag else frozenset[Tag]()
             sighting = self._tracks.known.news(status, asked, self._clock.now())
             told += [sighting] if sighting is not None else []
@@ -163,7 +165,8 @@ def _tag_of(event: Record, subscribed: dict[str, Tag]) -> Tag | None:
     stream = event.texts("stream")
     if len(stream) > 1 and stream[1] in subscribed:
         return subscribed[stream[1]]
-    return next(iter(subscribed.values())) if len(subscribed) == 1 else None
+    is_ours = not stream or stream[0].startswith("hashtag")
+    return next(iter(subscribed.values())) if is_ours and len(subscribed) == 1 else None
 
 
 async def _frames(channel: Channel) -> AsyncGenerator[str | bytes | Follow, None]:

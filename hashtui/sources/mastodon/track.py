@@ -82,11 +82,23 @@ class Track:
     """Its stream has been up since it was asked last."""
     missed: set[str] = field(default_factory=set)
     """Keys found by asking that the stream should have brought."""
+    is_proven: bool = False
+    """Its stream has brought something: until then it may be one of those that stay silent for ever (GoToSocial)."""
     is_silent: bool = False
     """Its stream brings nothing, or less than it should, so it is asked for at full pace."""
 
     def __post_init__(self) -> None:
         self.is_silent = not is_streamable(self.tag)
+
+    @property
+    def is_trusted(self) -> bool:
+        """Its stream brings everything, as far as is known."""
+        return self.is_proven and not self.is_silent and not self.missed
+
+    def hear(self) -> None:
+        """Its stream brought something."""
+        self.missed.clear()
+        self.is_proven, self.is_silent = True, False
 
     def take(self, page: Sequence[Status], now: datetime) -> None:
         """Take in the newest page: what vanished from it, and whether a hole opened behind it."""

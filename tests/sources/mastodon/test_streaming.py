@@ -292,3 +292,25 @@ async def test_everything_is_closed_when_the_listening_ends() -> None:
 
 def _other_tasks() -> list["asyncio.Task[object]"]:
     return [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+
+
+async def test_a_stream_that_has_brought_nothing_yet_is_not_relied_on() -> None:
+    scene = Scene(token="good")
+    async with listening(scene.source, scene.clock) as ear:
+        asked = scene.server.count(TAG_A)
+        await ear.wind(60)
+
+        assert ear.is_now(State.LIVE)
+        assert scene.server.count(TAG_A) >= asked + 3
+
+
+async def test_what_comes_by_a_stream_nobody_asked_for_is_taken_only_with_a_followed_tag() -> None:
+    scene = Scene(token="good")
+    async with listening(scene.source, scene.clock) as ear:
+        for row in (status(1, "mine"), status(2, "not mine", tags=["b"])):
+            event = {"stream": ["public"], "event": "update", "payload": json.dumps(row)}
+            scene.server.channels[0].put(json.dumps(event))
+        await ear.wind()
+
+        assert ear.texts == ["mine"]
+        assert ear.sightings[0].asked == frozenset()
