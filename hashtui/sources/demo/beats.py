@@ -1,7 +1,6 @@
 """When somebody will speak, and on what occasion: strands of beats, laid side by side over the day.
 
-The background, the programme and the planted facts are a strand each. What misbehaves (a spam wave, a ring of
-  sham
+The background, the programme and the planted facts are a strand each. What misbehaves (a spam wave, a ring of sham
 accounts, copycats, a rumour and its correction) is to be further strands, in the same form.
 """
 

@@ -34,8 +34,7 @@ def demo_clock(base: Clock, speed: float | None) -> PacedClock:
 class DemoSource:
     """The event, heard by one who follows some of its tags.
 
-    Its times are the event's. A clock that is paced already is taken for the event's own; any other is
-      wrapped.
+    Its times are the event's. A clock that is paced already is taken for the event's own; any other is wrapped.
     """
 
     def __init__(self, means: Means, seed: int = SEED, clock: Clock | None = None, event: Event | None = None) -> None:

@@ -1,8 +1,7 @@
 """How a template becomes a sentence: choices, slots, a bag that deals without repeating, a person's way of typing.
 
-Templates are written one a line; a line that begins with a space continues the one before. `[a|b]` is a
-  choice, `[a|]`
-may be left out, `{slot}` is filled in. Straight apostrophes become typographic ones when it is told.
+Templates are written one a line; a line that begins with a space continues the one before. `[a|b]` is a choice,
+`[a|]` may be left out, `{slot}` is filled in. Straight apostrophes become typographic ones when it is told.
 """
 
 import re
