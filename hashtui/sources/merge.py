@@ -16,8 +16,10 @@ async def merged(*streams: AsyncGenerator[T, None]) -> AsyncGenerator[T, None]:
     try:
         while asked:
             done, _ = await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
-            # In the order of the streams, so that the same events are told in the same order.
-            for task in [task for task in asked if task in done]:
+            # In the order of the streams, so that the same events are told in the same order; and an error last, so
+            # that nothing that was given is lost by it.
+            ended = [task for task in asked if task in done]
+            for task in sorted(ended, key=lambda task: task.exception() is not None):
                 stream = asked.pop(task)
                 try:
                     found = task.result()

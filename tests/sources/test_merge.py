@@ -88,3 +88,18 @@ async def test_the_first_wait_to_end_ends_them_all() -> None:
     await first_of(never(), asyncio.sleep(0))
 
     assert cancelled == [True]
+
+
+async def test_an_error_loses_nothing_that_another_stream_gave_with_it() -> None:
+    async def failing() -> AsyncGenerator[int, None]:
+        for number in ("one",):
+            yield int(number)
+
+    async def giving() -> AsyncGenerator[int, None]:
+        yield 2
+
+    both = merged(failing(), giving())
+
+    assert await anext(both) == 2
+    with pytest.raises(ValueError, match="one"):
+        await anext(both)

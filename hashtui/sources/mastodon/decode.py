@@ -63,6 +63,15 @@ def decode_status(record: Record, place: Place, received_at: datetime) -> Status
     return Status(post, _id(inner), row_id, _is_shown(record) and _is_shown(inner))
 
 
+def key_of(record: Record) -> tuple[str, CleanLine | None]:
+    """The server's id of the post in this status and its key; None when it has none."""
+    inner = record.record("reblog") or record
+    try:
+        return _id(inner), _key(inner)
+    except Malformed:
+        return "", None
+
+
 def _post(record: Record, place: Place, received_at: datetime, boosted_by: Author | None) -> Post:
     mentions = _mentions(record, place)
     quote_of = _quote_of(record, place)

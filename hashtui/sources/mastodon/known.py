@@ -9,7 +9,7 @@ from hashtui.post.clean import CleanLine
 from hashtui.post.post import Post
 from hashtui.post.sighting import Deletion, Sighting
 from hashtui.post.tag import Tag
-from hashtui.sources.mastodon.decode import Status
+from hashtui.sources.mastodon.decode import LONGEST_KEY, Status
 
 MOST_KEPT = 50_000
 """Posts remembered by key; the oldest heard are forgotten first. The watch dedupes what comes back after that."""
@@ -75,11 +75,18 @@ class Known:
         self._note(status, _Told(_print(status.post), status.post.edited_at, asked, is_silent=False))
         return Sighting(status.post, self._source, now, asked, status.local_id, held=True)
 
+    def meet(self, local_id: str, key: CleanLine | None) -> None:
+        """Note whose id this is: what answers that post is read with it, whether the post itself is told or not."""
+        if key is not None and self._keys.get(local_id) != key:
+            _put(self._keys, local_id, key)
+
     def gone(self, local_id: str, now: datetime) -> Deletion | None:
         """The deletion to tell of the post with this local id: None when it was never told, or is gone already.
 
         An id never heard is remembered: the deletion may have overtaken its post.
         """
+        if len(local_id) > LONGEST_KEY:
+            return None
         key = self._keys.get(local_id)
         _put(self._gone_ids, local_id, None)
         told = self._told.get(key) if key else None

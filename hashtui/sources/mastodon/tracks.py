@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hashtui.errors import Malformed
 from hashtui.post.sighting import Follow, Sighting
 from hashtui.post.tag import Tag
-from hashtui.sources.mastodon.decode import Place, Status, decode_status
+from hashtui.sources.mastodon.decode import Place, Status, decode_status, key_of
 from hashtui.sources.mastodon.ids import order
 from hashtui.sources.mastodon.known import Known
 from hashtui.sources.mastodon.server import Server
@@ -30,7 +30,7 @@ class Tracks:
         self.known = Known(server.url)
         self.follow = Follow(frozenset())
         """What was asked for when the tracks were looked at last."""
-        self._unreadable: set[str] = set()
+        self._unreadable: set[int] = set()
         self.hurried = asyncio.Event()
         """There is a reason to ask at once."""
         self.opened = asyncio.Event()
@@ -79,12 +79,15 @@ class Tracks:
     def cannot_read(self, what: str) -> None:
         """Count something that could not be read; `what` tells it from others."""
         if len(self._unreadable) < MOST_COUNTED:
-            self._unreadable.add(what)
+            self._unreadable.add(hash(what))
 
     def read(self, rows: Iterable[Record]) -> list[Status]:
         """The statuses these are; what cannot be read is counted and left out."""
         place, now = self.place(), self._clock.now()
         found = []
+        rows = list(rows)
+        for row in rows:
+            self.known.meet(*key_of(row))
         for row in rows:
             try:
                 found.append(decode_status(row, place, now))

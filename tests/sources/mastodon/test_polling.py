@@ -8,7 +8,7 @@ from hashtui.post.sighting import State
 from hashtui.post.tag import Tag
 from tests.sources.listening import follow, listening
 from tests.sources.mastodon.server_on_paper import Scene
-from tests.sources.paper import START, answer, params_of, status
+from tests.sources.paper import HOST, START, answer, params_of, status
 
 TAG_A = "/api/v1/timelines/tag/a"
 TAG_B = "/api/v1/timelines/tag/b"
@@ -349,3 +349,12 @@ async def test_the_first_few_posts_of_a_tag_nobody_used_need_no_further_page() -
         assert ear.texts == ["number 5", "number 6"]
         assert scene.server.count(TAG_A) == 2
         assert set(ear.states) == {State.POLLING}
+
+
+async def test_an_answer_names_the_post_it_answers_when_both_stand_on_one_page() -> None:
+    scene = Scene()
+    question = status(1)
+    scene.server.publish(question, status(2, in_reply_to_id=question["id"]), status(3, in_reply_to_id="17"))
+
+    async with listening(scene.source, scene.clock) as ear:
+        assert [s.post.reply_to for s in ear.sightings] == [None, question["uri"], f"{HOST}#17"]

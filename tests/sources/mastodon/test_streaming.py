@@ -314,3 +314,15 @@ async def test_what_comes_by_a_stream_nobody_asked_for_is_taken_only_with_a_foll
 
         assert ear.texts == ["mine"]
         assert ear.sightings[0].asked == frozenset()
+
+
+async def test_an_id_longer_than_any_is_not_remembered() -> None:
+    scene = Scene(token="good")
+    async with listening(scene.source, scene.clock) as ear:
+        row = status(1, id="9" * 3000)
+        scene.server.channels[0].event("delete", "9" * 3000)
+        scene.server.channels[0].event(*streamed(row))
+        scene.server.channels[0].event(*streamed(status(2)))
+        await ear.wind()
+
+        assert ear.texts == ["number 2"]
