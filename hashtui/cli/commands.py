@@ -31,6 +31,14 @@ COMMANDS: tuple[Row, ...] = (
 )
 """Every command but the dashboard, each in a file that is loaded when it is asked for."""
 
+CONFIG_ACTS: tuple[Row, ...] = (
+    Row("config show", "config_show", "hashtui config show", "the effective configuration as TOML, secrets masked"),
+    Row("config show keys", "config_keys", "hashtui config show keys", "every action with its keys"),
+    Row("config check", "config_check", "hashtui config check", "every mistake with its place"),
+    Row("config init", "config_init", "hashtui config init", "write a commented file, unless there is one"),
+)
+"""What `config` does beyond naming the file, each in a file too: telling where the file is loads none of it."""
+
 
 def commands_table() -> str:
     """The README's table, in Markdown, without a last line break."""

@@ -130,3 +130,24 @@ def test_files_are_made_for_their_owner_only() -> None:
     path = Path(ran.out.strip())
     assert ran.code == 0
     assert path.parent.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "unwanted"),
+    [
+        (["--version"], {"click", "textual", "httpx"}),
+        (["config", "path"], {"textual", "httpx", "rich"}),
+        (["tail", "a", "--source", "http://127.0.0.1:9"], {"textual"}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(argv: list[str], unwanted: set[str]) -> None:
+    script = (
+        "import sys\nfrom hashtui.cli import main\n"
+        f"try:\n    main({argv!r})\nexcept SystemExit:\n    pass\n"
+        "print(*(name for name in sys.modules if '.' not in name), file=sys.stderr)"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "hashtui" in ran.stderr.splitlines()[-1].split()
+    assert not unwanted & {*ran.stderr.splitlines()[-1].split()}

@@ -1,0 +1,54 @@
+"""`hashtui config show`: what the configuration comes to, secrets masked."""
+
+import click
+import tomli_w
+
+from hashtui.cli import options
+from hashtui.cli.asking import accepted, read_configuration
+from hashtui.cli.output import put
+from hashtui.cli.screen import THEMES
+from hashtui.config.config import Config, SourceConfig
+from hashtui.config.keys import keys_of
+
+_MASK = "***"
+
+
+@click.command(context_settings=options.CONTEXT)
+@options.config
+def command(config_file: str | None) -> int:
+    """Print the effective configuration as TOML."""
+    put(tomli_w.dumps(_effective(accepted(read_configuration(config_file, THEMES)))))
+    return 0
+
+
+def _effective(config: Config) -> dict[str, object]:
+    details = [_details(source) for source in config.sources]
+    content: dict[str, object] = {"sources": [source.url for source in config.sources]}
+    content["look"] = {
+        "theme": config.look.theme,
+        "density": config.look.density.value,
+        "time": config.look.time.value,
+    }
+    content["keys"] = {
+        action_id: keys[0] if len(keys) == 1 else list(keys) for action_id, keys in keys_of(config.keys).items()
+    }
+    content["source"] = [detail for detail in details if len(detail) > 1]
+    content["pane"] = [
+        {"show": pane.show} if pane.title is None else {"show": pane.show, "title": pane.title} for pane in config.panes
+    ]
+    return {name: value for name, value in content.items() if value}
+
+
+def _details(source: SourceConfig) -> dict[str, object]:
+    """What is set for this source; the token and the command's arguments, which may hold one, are masked."""
+    details: dict[str, object] = {"url": source.url}
+    if source.token is not None:
+        details["token"] = _MASK
+    if source.token_env is not None:
+        details["token_env"] = source.token_env
+    if source.token_command:
+        program, *arguments = source.token_command
+        details["token_command"] = [program, *(_MASK for _ in arguments)]
+    if source.insecure:
+        details["insecure"] = True
+    return details
