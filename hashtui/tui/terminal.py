@@ -6,14 +6,18 @@ import traceback
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.segment import Segment
 from rich.text import Text
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.screen import Screen
 
 from hashtui.post.clean import ELLIPSIS, log_line
+from hashtui.tui.anchored import anchored_update
 from hashtui.tui.driver import driver_class
 
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -66,6 +70,14 @@ class TerminalCare(App[int], inherit_bindings=False):
         if self.no_color:
             filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
         return (*filters, GATE)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Text of doubtful width stays in its cells."""
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            drawn = anchored_update(renderable, screen._compositor)  # noqa: SLF001 - Textual has no other place
+            super()._display(screen, drawn)  # type: ignore[arg-type]  # it asks for nothing but a CompositorUpdate
+        else:
+            super()._display(screen, renderable)
 
     def leave(self, status: int) -> None:
         """A signal asks to exit with `status`, or the terminal is gone. Whoever has more to save overrides this."""

@@ -1,6 +1,7 @@
 """Text to lines: the one wrap of the program, and the runs of ink a line is made of."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,7 +55,7 @@ Line = tuple[Run, ...]
 """One line of the screen, without its padding."""
 
 _NOT_SINGLE = re.compile(
-    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u2190-\u21ff\u2500-\u25fc]"
+    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u2190-\u21ff\u2500-\u25fc\u2661\u2715\u270e]"
 )
 _NOT_AT_LINE_START = ("?", "!", ":", ";", "»", "%")
 _NOT_AT_WIDE_LINE_START = frozenset("、。，．・：；？！）」』】〉》〕］｝ー…‥ゝゞ々")
@@ -128,12 +129,14 @@ def _wrap_graphemes(text: str, start: int, stop: int, width: int) -> Iterator[tu
     for first, last, cells in split_graphemes(text[start:stop])[0]:
         begin, end = start + first, start + last
         character = text[begin]
+        wide = _is_wide(character)
+        taken = cells if last - first == 1 else max(cells, sum(map(_most_cells, text[begin:end])))
         if character == " ":
             if begin > line_start and not _glued(text, begin):
-                break_end, break_next, used_at_break = begin, end, used + cells
-        elif (wide_before or cells == 2) and begin > line_start and _may_break_before(text, begin):
+                break_end, break_next, used_at_break = begin, end, used + taken
+        elif (wide_before or wide) and begin > line_start and _may_break_before(text, begin):
             break_end, break_next, used_at_break = begin, begin, used
-        if used + cells > width and character != " ":
+        if used + taken > width and character != " ":
             if break_next > line_start:
                 yield line_start, break_end
                 line_start, used = break_next, used - used_at_break
@@ -141,9 +144,20 @@ def _wrap_graphemes(text: str, start: int, stop: int, width: int) -> Iterator[tu
                 yield line_start, begin
                 line_start, used = begin, 0
             break_end = break_next = -1
-        used += cells
-        wide_before = cells == 2
+        used += taken
+        wide_before = wide
     yield line_start, max(line_start, stop)
+
+
+def _most_cells(character: str) -> int:
+    """The cells it takes on a terminal that joins nothing: what is wrapped for that is read whole on every one."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if _is_wide(character) else 1
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in ("W", "F")
 
 
 def _may_break_before(text: str, begin: int) -> bool:

@@ -1,5 +1,7 @@
 """The one wrap, and runs of ink."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,3 +87,13 @@ def test_spread_cuts_the_left_part_and_keeps_the_right_one() -> None:
     line = spread((Run("a long name", Ink.NAME),), (Run("14:31", Ink.TIME),), 12)
 
     assert "".join(run.text for run in line) == "a long…14:31"
+
+
+def test_joined_letters_are_wrapped_for_the_terminal_that_does_not_join_them() -> None:
+    text = "हिन्दी में एक लंबा पाठ जो कई पंक्तियों में जाता है"
+
+    lines = [text[start:end] for start, end in wrap(text, 14)]
+
+    marks = ("Mn", "Me", "Cf")
+    assert all(sum(unicodedata.category(letter) not in marks for letter in line) <= 14 for line in lines)
+    assert " ".join(lines) == text
