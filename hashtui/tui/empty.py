@@ -54,12 +54,17 @@ def _source_words(health: Health, times: Times) -> list[str]:
             help_words = ["", *(f"  {line}" for line in health.help.splitlines())] if health.help else []
             return [f"{name}: {health.reason or health.state.value}", *help_words]
         case State.NO_NETWORK | State.RECONNECTING:
-            since = f" since {times.hour(health.state_since)}"
-            return [f"{name}: no answer{since}. {health.reason}".rstrip()]
+            return [f"{_named(name, str(health.reason) or 'no answer')}, since {times.hour(health.state_since)}."]
         case State.WAITING:
-            return [f"{name}: {health.reason or health.state.value}"]
+            until = f" until {times.hour(health.next_try)}" if health.next_try else ""
+            return [f"{_named(name, str(health.reason) or health.state.value)}{until}."]
         case _:
             return []
+
+
+def _named(name: str, reason: str) -> str:
+    """The reason as a sentence about that source."""
+    return reason[0].upper() + reason[1:] if name in reason else f"{name}: {reason}"
 
 
 def _name(health: Health) -> str:

@@ -13,6 +13,10 @@ def pane_state(healths: Sequence[Health], times: Times, glyphs: Glyphs) -> PaneS
     """`● live`, `◐ 2 of 3 live`, `◌ no network since 14:31`, `✕ 1 of 2 refused`."""
     total = len(healths)
     up = [h for h in healths if h.state.is_up]
+    shut = [h for h in healths if h.state in (State.REFUSED, State.BROKEN)]
+    if shut:
+        word = shut[0].state.value if total == 1 else f"{len(shut)} of {total} refused"
+        return _state(State.REFUSED, word, "", glyphs)
     if not up:
         return _none_up(healths, times, glyphs)
     live = sum(1 for h in up if h.state in (State.LIVE, State.ENDED))
@@ -26,18 +30,14 @@ def pane_state(healths: Sequence[Health], times: Times, glyphs: Glyphs) -> PaneS
 
 
 def _none_up(healths: Sequence[Health], times: Times, glyphs: Glyphs) -> PaneState:
-    total = len(healths)
-    states = [h.state for h in healths]
-    refused = sum(1 for state in states if state in (State.REFUSED, State.BROKEN))
-    if refused:
-        word = states[0].value if total == 1 else f"{refused} of {total} refused"
-        return _state(State.REFUSED, word, "", glyphs)
-    if any(state in (State.NO_NETWORK, State.RECONNECTING) for state in states):
-        away = next(h for h in healths if h.state in (State.NO_NETWORK, State.RECONNECTING))
-        since = f"since {times.hour(away.state_since)}"
-        return _state(State.NO_NETWORK, "no network", since, glyphs)
-    if any(state is State.WAITING for state in states):
-        return _state(State.WAITING, "waiting", _first_reason(healths), glyphs)
+    for state, word in ((State.NO_NETWORK, "no network"), (State.RECONNECTING, "no answer")):
+        away = [h for h in healths if h.state is state]
+        if away:
+            return _state(state, word, f"since {times.hour(away[0].state_since)}", glyphs)
+    waiting = [h for h in healths if h.state is State.WAITING]
+    if waiting:
+        until = waiting[0].next_try
+        return _state(State.WAITING, "waiting", f"until {times.hour(until)}" if until else "", glyphs)
     return _state(State.STARTING, "asking", "", glyphs)
 
 

@@ -1,7 +1,7 @@
 """An empty pane says why, and which key helps."""
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import TimeForm
@@ -59,12 +59,20 @@ def test_a_refusal_says_why_and_what_to_do() -> None:
 def test_a_source_in_trouble_is_told_beside_one_that_is_well() -> None:
     words = said(source(State.LIVE), source(State.RECONNECTING, "the server is away", name="https://mamot.fr"))
 
-    assert "mamot.fr: no answer since 12:00. the server is away" in words
+    assert "mamot.fr: the server is away, since 12:00." in words
     assert "piaille.fr answered and has no post" in words
 
 
-def test_waiting_says_what_for() -> None:
-    assert "piaille.fr: asked too often, until 12:05" in said(source(State.WAITING, "asked too often, until 12:05"))
+def test_a_reason_that_names_its_source_is_not_named_twice() -> None:
+    words = said(source(State.RECONNECTING, "no answer from mamot.fr: connection refused", name="https://mamot.fr"))
+
+    assert words.startswith("No answer from mamot.fr: connection refused, since 12:00.")
+
+
+def test_waiting_says_how_long() -> None:
+    waiting = replace(source(State.WAITING, "asked to wait"), next_try=NOON + timedelta(minutes=5))
+
+    assert "piaille.fr: asked to wait until 12:05." in said(waiting)
 
 
 def test_keys_of_the_configuration_are_the_ones_named() -> None:
