@@ -10,6 +10,8 @@ from hashtui.tui.typeset import Ink, Line, Run, line_width, shorten, width_of
 MOST_SPARK = 24
 LEAST_SPARK = 8
 AIR_BESIDE_SPARK = 7
+LEAST_LABEL = 6
+"""An expression is not cut below this for the sake of how many sources are well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,15 @@ class PaneHeader:
     def _title(self, width: int) -> Line:
         mark = self.glyphs.focus if self.focused else " "
         head = f"{mark} {self.number} "
-        for words in (f"{self.state.word} {self.state.reason}", self.state.word):
+        word = self.state.word
+        for words, least in (
+            (f"{word} {self.state.reason}", width),
+            (word, LEAST_LABEL),
+            (word.split()[-1] if " of " in word else word, 0),
+        ):
             state = f"{self.state.shape} {words.strip()} "
             room = width - width_of(head) - width_of(state) - 1
-            if width_of(self.label) <= room:
+            if min(width_of(self.label), least) <= room:
                 break
         label = shorten(self.label, max(1, room))
         gap = " " * max(1, width - width_of(head) - width_of(label) - width_of(state))

@@ -28,9 +28,10 @@ class Times:
         return cls(form, zone, moment)
 
     def text(self, instant: datetime) -> str:
-        """`14:31`, `20 Nov` for another day, `3 Feb 2024` for another year; or `5 min`, `3 h`, `2 d` ago."""
+        """`14:31`, `20 Nov` for another day, `3 Feb 2024` for another year; or `now`, `5 min`, `3 h`, `2 d` ago."""
         if self.form is TimeForm.AGO:
-            return span(self.moment - instant)
+            age = self.moment - instant
+            return span(age) if age >= timedelta(minutes=1) else "now"
         return self.clock(instant)
 
     def clock(self, instant: datetime) -> str:
