@@ -1,10 +1,11 @@
 """The sink of `tail`: which posts are printed, once each, and what becomes of them later."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
 from hashtui.cli.forms import Form
 from hashtui.filter import PaneFilter
+from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Admitted, Change, Deletion, Gap, Report, Sighting, State
 from hashtui.reading.entry import Entry
 
@@ -15,6 +16,7 @@ _REMEMBERED = 200_000
 class Printer:
     """Prints what any of the panes wants. What the sources held already waits for `release`, to be sorted.
 
+    What is new never waits; what its source held by then goes before it.
     `write` puts text on stdout; `full` is called once, when `limit` posts have been printed.
     """
 
@@ -48,14 +50,13 @@ class Printer:
 
     def take(self, admitted: Admitted) -> None:
         """A post, or what became of it."""
-        if self.is_full:
-            return
         heard = admitted.heard
         key = admitted.sighting.post.key
         is_held = isinstance(heard, Sighting) and heard.held and key not in self._printed
         if self._waiting is not None and (is_held or key in self._waiting):
             self._keep(admitted, self._waiting)
         else:
+            self._print_held_by(heard.source)
             self._print(admitted)
 
     def note(self, heard: Gap | Report) -> None:
@@ -69,9 +70,17 @@ class Printer:
     def release(self) -> None:
         """Print what waits, the oldest first, and from now on everything as it is heard."""
         waiting, self._waiting = self._waiting or {}, None
-        for admitted in sorted(waiting.values(), key=lambda one: one.sighting.post.created_at):
-            if not self.is_full:
-                self._print(admitted)
+        self._print_sorted(waiting.values())
+
+    def _print_held_by(self, source: CleanLine) -> None:
+        if self._waiting:
+            theirs = {key: one for key, one in self._waiting.items() if one.heard.source == source}
+            self._waiting = {key: one for key, one in self._waiting.items() if key not in theirs}
+            self._print_sorted(theirs.values())
+
+    def _print_sorted(self, held: Iterable[Admitted]) -> None:
+        for admitted in sorted(held, key=lambda one: one.sighting.post.created_at):
+            self._print(admitted)
 
     def _keep(self, admitted: Admitted, waiting: dict[str, Admitted]) -> None:
         if admitted.change is Change.DELETED:
@@ -80,6 +89,8 @@ class Printer:
             waiting[admitted.sighting.post.key] = admitted
 
     def _print(self, admitted: Admitted) -> None:
+        if self.is_full:
+            return
         key = admitted.sighting.post.key
         is_printed = key in self._printed
         match admitted.change:

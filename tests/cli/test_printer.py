@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hashtui.cli.forms import JsonForm
 from hashtui.cli.printer import Printer
@@ -82,14 +83,35 @@ def test_what_was_held_is_printed_oldest_first_when_it_is_released() -> None:
     assert paper.printed == [("post", "1"), ("post", "2"), ("post", "3")]
 
 
-def test_what_comes_new_does_not_wait_for_what_was_held() -> None:
+def test_what_comes_new_does_not_wait_and_what_its_source_held_goes_before_it() -> None:
     paper = Paper(released=False)
-
+    paper.take(post(2, tags=("a",)), held=True)
     paper.take(post(1, tags=("a",)), held=True)
+
+    paper.take(post(3, tags=("a",)))
+
+    assert paper.printed == [("post", "1"), ("post", "2"), ("post", "3")]
+
+
+def test_what_comes_new_does_not_wait_for_what_another_source_held() -> None:
+    paper = Paper(released=False)
+    held = admitted(post(1, tags=("a",)), held=True)
+    paper.printer.take(replace(held, heard=replace(held.heard, source=clean_line("https://other.example"))))
+
     paper.take(post(2, tags=("a",)))
     paper.printer.release()
 
     assert paper.printed == [("post", "2"), ("post", "1")]
+
+
+def test_the_limit_holds_when_what_was_held_goes_before_what_is_new() -> None:
+    paper = Paper(limit=1, released=False)
+    paper.take(post(1, tags=("a",)), held=True)
+
+    paper.take(post(2, tags=("a",)))
+    paper.printer.release()
+
+    assert paper.printed == [("post", "1")]
 
 
 def test_a_post_edited_while_it_waits_is_printed_once_in_its_newest_state() -> None:
