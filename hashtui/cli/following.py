@@ -20,7 +20,7 @@ from hashtui.watch import Health, Outcome, Watch
 
 _QUIET = 0.2
 """Seconds without a post after which what the sources held counts as whole; each gives it in one go."""
-_PATIENCE = 5.0
+_PATIENCE = 2.0
 """Seconds that the first post waits at most for others to be sorted with."""
 _LOOK = 0.05
 

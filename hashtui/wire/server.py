@@ -212,8 +212,9 @@ class Server:
             raise no_answer(self.place, "the proxy does not let us through") from None
         except httpx.HTTPError as error:
             raise trouble(error, self.place) from None
-        if called and _hangs_up(response) and answer.status < 500 and answer.status != 429:
-            # A server that closes after each good answer is no outage: its way of working is no storm of ours.
+        if called and answer.status < 500 and answer.status != 429:
+            # A call that was answered is no outage, even where the server hangs up after each answer, said or unsaid:
+            # its way of working is no storm of ours.
             self._connects.pop()
         return answer
 
@@ -240,8 +241,3 @@ class Server:
                 limits=httpx.Limits(max_connections=2, max_keepalive_connections=1, keepalive_expiry=KEEP),
             )
         return self._pool
-
-
-def _hangs_up(response: httpx.Response) -> bool:
-    old = response.extensions.get("http_version") == b"HTTP/1.0"
-    return old or "close" in response.headers.get("connection", "").lower()

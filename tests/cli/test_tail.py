@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -269,3 +270,14 @@ def test_a_server_that_never_answers_is_three_when_the_time_is_over(hashtui: Has
         ran = hashtui("tail", "#a", "--source", url, "--for", "0.3s")
 
     assert (ran.code, ran.out, ran.err) == (3, "", f"hashtui: {url}: no answer yet\n")
+
+
+def test_a_source_that_hangs_does_not_hold_up_what_another_holds(hashtui: Hashtui, chaos: ThreadedChaos) -> None:
+    publish(chaos, 3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        began = time.monotonic()
+        ran = hashtui("tail", "a", "--source", url, "--source", chaos.url, "--format", "json", "--limit", "3")
+
+    assert (ran.code, len(posts(ran))) == (0, 3)
+    assert time.monotonic() - began < 4

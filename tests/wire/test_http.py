@@ -348,3 +348,21 @@ async def test_no_error_shows_the_token(wire: Wire, fault: str) -> None:
 
         assert TOKEN not in told
         assert chaos.meter.asked[0].header("authorization") == f"Bearer {TOKEN}"
+
+
+async def test_a_server_that_hangs_up_after_each_answer_without_a_word_is_asked_as_often_as_another(
+    wire: Wire,
+) -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]")
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+
+        answers = [await wire.get(f"http://127.0.0.1:{port}/") for _ in range(20)]
+
+    assert [one.body for one in answers] == [b"[]"] * 20

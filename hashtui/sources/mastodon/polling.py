@@ -254,7 +254,7 @@ class Poller:
         if isinstance(trouble, RateLimited):
             until = trouble.until
             wait = self._backoff.next() if until is None else patience(until, now, self._server.random)
-            long = ", for more than an hour" if wait > 3600 else ""
+            long = " for more than an hour" if wait > 3600 else ""
             mood = Mood(State.WAITING, f"asked to wait{long}", now + timedelta(seconds=wait))
             return wait, mood
         wait = self._backoff.next()

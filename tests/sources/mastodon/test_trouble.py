@@ -343,3 +343,15 @@ async def test_a_tag_that_is_opened_waits_for_a_server_that_asks_for_patience(
         await ear.wind(0)
 
         assert len(scene.server.asked) == asked
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404, 405, 406, 410, 422, 451, 501])
+async def test_a_server_that_describes_itself_to_nobody_is_asked_for_its_tags_all_the_same(code: int) -> None:
+    scene = Scene()
+    scene.server.always["/api/v2/instance"] = answer({"error": "no"}, code)
+    scene.server.publish(status(1))
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(30)
+
+        assert ear.texts == ["number 1"]
