@@ -35,6 +35,8 @@ from hashtui.tui.typeset import Line, Run
 from hashtui.tui.views import Views
 
 TICKS_A_SECOND = 20
+QUIET_LOOK = 0.5
+"""Seconds between two looks while nothing stirs: what time alone changes may wait as long."""
 ASKING = "Asking the servers for older posts …"
 NOTICE_SECONDS = 5.0
 BINDINGS_OF_DECK: list[BindingType] = [
@@ -60,6 +62,8 @@ class Feed:
 
     def __init__(self) -> None:
         self.timelines: list[Timeline] = []
+        self.noted = 0
+        """How often something about a source was said."""
 
     def take(self, admitted: Admitted) -> None:
         for timeline in self.timelines:
@@ -67,6 +71,7 @@ class Feed:
 
     def note(self, heard: Gap | Report) -> None:
         """The states of sources are read from the watch's health; gaps come to the panes with a later issue."""
+        self.noted += 1
 
 
 class DeckScreen(PaneKeys, inherit_bindings=False):
@@ -90,6 +95,8 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         self._opened = False
         self._undo: list[tuple[str, Callable[[], None]]] = []
         self._notice_until = 0.0
+        self._stir: object = None
+        self._look_by = 0.0
         self._older: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -106,9 +113,19 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         self._opened = True
         self.panes_changed()
         self.tick()
-        self.set_interval(1 / TICKS_A_SECOND, self.tick)
+        self.set_interval(1 / TICKS_A_SECOND, self._tick_if_stirred)
         if not self.setup.panes:
             self.ask_for_first_panes()
+
+    def _tick_if_stirred(self) -> None:
+        """A quiet deck costs next to nothing: looking at everything is for when something may have changed."""
+        deck = self.deck
+        minute = self.setup.clock.now().replace(second=0, microsecond=0)
+        posts = [(pane.timeline.revision, pane.window.selected) for pane in deck.panes]
+        stir = (minute, self.app.screen is self, self.size, deck.active, deck.zoomed, self._feed.noted, posts)
+        if stir != self._stir or monotonic() >= self._look_by:
+            self._stir, self._look_by = stir, monotonic() + QUIET_LOOK
+            self.tick()
 
     def tick(self) -> None:
         """Look at everything that may have changed, and repaint what has."""

@@ -1,6 +1,8 @@
 """A widget that paints lines of ink: the ground of panes, bars and views."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -78,13 +80,14 @@ class Painted(Widget):
     def strip(self, line: Line, width: int, *, lit: bool = False) -> Strip:
         """A line as a strip of exactly `width` cells, padded on the right, through the line filters."""
         used = 0
-        segments: list[Segment] = []
+        runs: list[tuple[str, Style]] = []
         for text, ink in line:
             if text:
-                segments.append(Segment(text, self.style_of(ink, lit=lit)))
+                runs.append((text, self.style_of(ink, lit=lit)))
                 used += width_of(text)
         if used < width:
-            segments.append(Segment(" " * (width - used), self.style_of(Ink.TEXT, lit=lit)))
+            runs.append((" " * (width - used), self.style_of(Ink.TEXT, lit=lit)))
+        segments = [Segment("".join(text for text, _ in same), style) for style, same in groupby(runs, itemgetter(1))]
         if self._ground is None:
             self._ground = self.background_colors[1]  # asks every ancestor, so once is enough
         for line_filter in self.get_line_filters():

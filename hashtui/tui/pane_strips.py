@@ -85,10 +85,8 @@ class PaneStrips:
         kept = self._posts.get(entry.key)
         if kept is not None and kept[0] is lines and kept[1] == look:
             return kept[2]
-        strips = tuple(
-            self._row((Run(cursor, Ink.CURSOR), Run(" " if number else unseen, Ink.UNSEEN), *line), lit=lit)
-            for number, line in enumerate(lines)
-        )
+        first, others = _marks(cursor, unseen), _marks(cursor, " ")
+        strips = tuple(self._row((*(others if number else first), *line), lit=lit) for number, line in enumerate(lines))
         self._posts[entry.key] = (lines, look, strips)
         return strips
 
@@ -135,3 +133,11 @@ class PaneStrips:
             stroke = self._setting.glyphs.wall if self._setting is not None else " "
             self._wall = self._make((Run(stroke, Ink.RULE),), 1)
         return Strip.join([self._make(line, width - 1, lit=lit), self._wall])
+
+
+def _marks(cursor: str, unseen: str) -> Line:
+    """The first two columns; a mark that is absent has the ink of the text, so that no change of ink is drawn."""
+    return (
+        Run(cursor, Ink.TEXT if cursor.isspace() else Ink.CURSOR),
+        Run(unseen, Ink.TEXT if unseen.isspace() else Ink.UNSEEN),
+    )
