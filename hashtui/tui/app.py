@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.events import Event, Key
 from textual.keys import _character_to_key
 from textual.screen import Screen
@@ -14,7 +13,7 @@ from hashtui.config.actions import ACTIONS
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.deck_screen import DeckScreen
 from hashtui.tui.opener import Opener
-from hashtui.tui.palette import ActionCommands
+from hashtui.tui.palette import ActionCommands, QuietPalette
 from hashtui.tui.terminal import TerminalCare
 
 INTERRUPTED = 130
@@ -73,7 +72,7 @@ class HashtuiApp(TerminalCare):
         commands = ActionCommands(
             self.setup.keys_in_force(), self.deck_screen.run_by_name, lambda: self.deck_screen.last_notice
         )
-        self.push_screen(CommandPalette(providers=[commands]))
+        self.push_screen(QuietPalette(providers=[commands]))
 
     def leave(self, status: int) -> None:
         """A signal asks to leave: the panes are remembered first."""

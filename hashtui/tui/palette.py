@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.markup import escape
 from textual.style import Style
+from textual.widgets import Input
 
 from hashtui.config.actions import ACTIONS, Action
 from hashtui.tui.key_names import Keys, keys_label
@@ -15,6 +16,13 @@ from hashtui.tui.key_names import Keys, keys_label
 _NOT_COMMANDS = frozenset({"pane_number", "commands"})
 """What means nothing without its key, or is open already."""
 _NOTICE = "last notice: "
+
+
+class QuietPalette(CommandPalette):
+    """Textual's palette, with a cursor that does not blink: a quiet screen sends nothing."""
+
+    def on_mount(self) -> None:
+        self.query_one(Input).cursor_blink = False
 
 
 @dataclass(frozen=True)

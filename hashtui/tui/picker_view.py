@@ -119,6 +119,7 @@ class PickerView(Screen[Picked | None]):
         yield Foot(self._keys, self._hints(), self._glyphs)
 
     def on_mount(self) -> None:
+        self._field.cursor_blink = False  # a quiet screen sends nothing
         self.set_interval(1.0, self._lay_top)
         if self._fetch_busy is not None:
             self.run_worker(self._ask_busy(self._fetch_busy))

@@ -1,6 +1,7 @@
 """What is the whole application's: colours or none, keys that no view has, leaving and coming back."""
 
 import pytest
+from textual.widgets import Input
 
 from tests.tui.desks import OnDesk, desk
 
@@ -44,3 +45,11 @@ async def test_an_alt_key_that_is_bound_does_what_it_is_bound_to() -> None:
         await on.press("alt+z")
 
         assert on.app.deck_screen.deck.zoomed
+
+
+@pytest.mark.parametrize("key", ["a", ":"])
+async def test_no_cursor_blinks_in_a_field(key: str) -> None:
+    async with desk("#a", posts=1) as on:
+        await on.press(key)
+
+        assert not on.app.screen.query_one(Input).cursor_blink
