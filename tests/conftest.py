@@ -1,5 +1,6 @@
 """What holds for every test: no network but this machine, no home directory, no local time zone, no real waiting."""
 
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -104,6 +105,17 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("HTTPS_PROXY", "https_proxy", "NO_COLOR", "XDG_RUNTIME_DIR"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def signals_of_a_terminal() -> None:
+    """What the tests start minds Ctrl-C and hang-up, though the tests run under nohup or behind a shell's `&`.
+
+    Such a run ignores these signals, and so would its children; a Python handler is not inherited.
+    """
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,9 @@ import pytest
 
 from hashtui.cli import main
 
+PATIENCE = 60.0
+"""Seconds a program may take for anything on a machine that is busy; only what hangs waits so long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -49,5 +52,5 @@ def started(*argv: str, env: Mapping[str, str] | None = None, stdin: int = subpr
 def finished(*argv: str, env: Mapping[str, str] | None = None) -> Ran:
     """How the program ended when left alone."""
     process = started(*argv, env=env)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=PATIENCE)
     return Ran(process.returncode, out, err)

@@ -18,7 +18,7 @@ import pytest
 from hashtui.post.json import schema
 from tests.chaos import ChaosServer, chaos_in_thread
 from tests.chaos.thread import ThreadedChaos
-from tests.cli.running import Hashtui, Ran, finished, started
+from tests.cli.running import PATIENCE, Hashtui, Ran, finished, started
 from tests.other_server import OtherServer
 
 Json = dict[str, object]
@@ -176,7 +176,7 @@ def test_a_deletion_is_an_event_and_so_is_an_edit(chaos: ThreadedChaos, home: Pa
     chaos.call(chaos.server.delete, first)
     lines.append(running.stdout.readline())
     running.send_signal(signal.SIGTERM)
-    out, err = running.communicate(timeout=10)
+    out, err = running.communicate(timeout=PATIENCE)
 
     found = objects(Ran(running.returncode, "".join(lines) + out, err))
     assert [one["event"] for one in found if one["event"] != "status"] == ["post", "edited", "deleted"]
@@ -191,7 +191,7 @@ def test_a_signal_ends_it_with_its_own_code_and_nothing_lost(chaos: ThreadedChao
     assert running.stderr is not None
     running.stderr.readline()
     running.send_signal(number)
-    out, err = running.communicate(timeout=10)
+    out, err = running.communicate(timeout=PATIENCE)
 
     assert running.returncode == 128 + number
     assert "Traceback" not in err
@@ -208,7 +208,7 @@ def test_a_reader_that_goes_away_ends_it_quietly_and_well(chaos: ThreadedChaos) 
 
     err = running.stderr.read()
     running.stderr.close()
-    assert running.wait(timeout=10) == 0
+    assert running.wait(timeout=PATIENCE) == 0
     assert "rror" not in err
     assert "xception" not in err
 
@@ -217,7 +217,7 @@ def test_output_that_cannot_be_written_is_one_sentence(chaos: ThreadedChaos) -> 
     publish(chaos, 1)
     command = [sys.executable, "-m", "hashtui", "tail", "#a", "--source", chaos.url]
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=20)
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=PATIENCE)
 
     assert ran.returncode == 2
     assert ran.stderr.splitlines()[-1] == "hashtui: standard output cannot be written: No space left on device"

@@ -31,10 +31,23 @@ def spoil(exchange: Exchange, body: bytes, encoding: str | None = None) -> None:
 async def gzip_bomb(action: Action, exchange: Exchange) -> None:
     """A thousand times its size when inflated."""
     plain(exchange)
-    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    megabyte = b" " * (1 << 20)
-    parts = [packer.compress(b"[")] + [packer.compress(megabyte) for _ in range(action.number("megabytes", 400))]
-    spoil(exchange, b"".join([*parts, packer.compress(b"]"), packer.flush()]), "gzip")
+    spoil(exchange, _bomb(action.number("megabytes", 400)), "gzip")
+
+
+def _bomb(megabytes: int) -> bytes:
+    """A gzip file of a list with so much blank in it; after a full flush equal pieces are packed into equal bytes."""
+    blank = b" " * (1 << 20)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    begin = packer.compress(b"[") + packer.flush(zlib.Z_FULL_FLUSH)
+    middle = packer.compress(blank) + packer.flush(zlib.Z_FULL_FLUSH)
+    end = packer.compress(b"]") + packer.flush()
+    crc = zlib.crc32(b"[")
+    for _ in range(megabytes):
+        crc = zlib.crc32(blank, crc)
+    crc = zlib.crc32(b"]", crc)
+    header = bytes.fromhex("1f8b08000000000000ff")
+    size = (megabytes << 20) + 2
+    return b"".join([header, begin, middle * megabytes, end, crc.to_bytes(4, "little"), size.to_bytes(4, "little")])
 
 
 @FAULTS.at_request

@@ -22,6 +22,8 @@ from tests.chaos.mastodon import Manner
 
 FAST = 200.0
 """How much faster the source's time goes than ours: its pauses are pauses, but short."""
+PATIENCE = 60.0
+"""Seconds of ours that a busy machine may take; only what never comes waits so long."""
 _TAGS_AT_END = re.compile(r"( ?#\w+)+$")
 TIMELINE = "/api/v1/timelines/tag/a"
 
@@ -46,7 +48,7 @@ class Audience:
 
     async def listen_until(self, enough: Callable[[], bool]) -> None:
         """Listen until there is enough, or the source gives up."""
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(PATIENCE):
             try:
                 while not enough():
                     self._take(await anext(self._stream))
