@@ -218,7 +218,8 @@ class _Reader:
         theme = table.text("theme")
         themes = self._judges.themes
         if theme is not None and themes and theme not in themes:
-            table.complain("theme", f"there is no theme {quoted(theme)}{did_you_mean(theme, themes)}")
+            meant = did_you_mean(theme, themes) or f"; there are {', '.join(sorted(themes))}"
+            table.complain("theme", f"there is no theme {quoted(theme)}{meant}")
         look = Look(
             theme=theme or usual.theme,
             density=table.choice("density", Density) or usual.density,

@@ -182,6 +182,12 @@ def test_a_theme_is_one_of_those_there_are() -> None:
     assert told == ['c.toml:2:9: there is no theme "nort" — did you mean "nord"?']
 
 
+def test_who_guesses_at_a_theme_is_told_which_there_are() -> None:
+    told = complaints('[look]\ntheme = "x"', Judges(themes=("nord", "gruvbox")))
+
+    assert told == ['c.toml:2:9: there is no theme "x"; there are gruvbox, nord']
+
+
 def test_what_is_shown_of_a_mistake_is_safe_and_short() -> None:
     told = complaints('"\\u001b[31m\\u202e' + "x" * 500 + '" = 1')
 
