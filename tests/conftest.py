@@ -102,7 +102,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         ("CACHE", ".cache"),
     ):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / folder))
-    for name in ("HTTPS_PROXY", "https_proxy", "NO_COLOR", "XDG_RUNTIME_DIR"):
+    for name in ("HTTPS_PROXY", "https_proxy", "NO_COLOR", "XDG_RUNTIME_DIR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     return home
 
