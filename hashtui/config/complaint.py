@@ -1,6 +1,7 @@
 """What is wrong in a configuration file: where it stands, what it is, and what was probably meant."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from hashtui.post.clean import clean_line
 _SHOWN = 40
 """So many characters of what somebody wrote are repeated in a complaint."""
 
+_TUPLE = re.compile(r"\('([^()]*)',?\)")
+"""How tomllib writes a key: as a tuple of Python."""
 _PLAINER = {"Cannot overwrite a value": "this key has a value already"}
 """Words of tomllib that only its author understands."""
 
@@ -90,6 +93,7 @@ class Complaints:
         numbers = [int(word) for word in where.strip(")").replace(",", "").split() if word.isdecimal()]
         told = len(numbers) == 2
         place = f"{self._name}:{numbers[0]}:{numbers[1]}" if told else self.place_of(len(self._text))
+        message = _TUPLE.sub(lambda found: found[1].replace("', '", "."), message)
         message = _PLAINER.get(message, clean_line(message or said))
         return place, message[:1].lower() + message[1:]
 

@@ -3,10 +3,13 @@
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import IO
 
+from hashtui.config.complaint import quoted
 from hashtui.config.config import SourceConfig
 from hashtui.config.reader import is_token
 from hashtui.config.secret import Secret
@@ -16,6 +19,9 @@ from hashtui.post.clean import clean_line
 LIMIT = 10.0
 """Seconds a token_command has."""
 _ERROR_SHOWN = 200
+_MOST_HEARD = 65536
+_LEFT_BEHIND = 1.0
+"""Seconds that a pipe is still read after the program's end."""
 
 
 def with_tokens(
@@ -43,7 +49,7 @@ def _with_token(source: SourceConfig, environ: MutableMapping[str, str], limit: 
     elif source.token_command:
         value = _answer(source, limit)
         if not is_token(value):
-            message = f"token_command: {_program(source)} printed no token on its first line"
+            message = f"{_command(source)} printed no token on its first line"
             raise ConfigError(message, place=source.place)
     else:
         return source
@@ -62,21 +68,46 @@ def _answer(source: SourceConfig, limit: float) -> str:
         )
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it cannot be a command"
-        raise ConfigError(f"token_command: {_program(source)}: {reason}", place=source.place) from error
+        raise ConfigError(f"{_command(source)} cannot be started: {reason}", place=source.place) from error
     with process:
+        said, complained = _Heard(process.stdout), _Heard(process.stderr)
         try:
-            said, complained = process.communicate(timeout=limit)
+            status = process.wait(limit)
         except subprocess.TimeoutExpired as error:
-            message = f"token_command: {_program(source)} gave no answer in {limit:g} seconds"
+            message = f"{_command(source)} gave no answer in {limit:g} seconds"
             raise ConfigError(message, place=source.place) from error
         finally:
             _end(process)
-    if process.returncode != 0:
-        words = clean_line(complained.decode("utf-8", "replace"))[:_ERROR_SHOWN]
-        message = f"token_command: {_program(source)} ended with status {process.returncode}"
+        printed, complaint = said.text(), complained.text()
+    if status != 0:
+        words = clean_line(complaint)[:_ERROR_SHOWN]
+        message = f"{_command(source)} ended with status {status}"
         raise ConfigError(f"{message}: {words}" if words else message, place=source.place)
-    lines = said.decode("utf-8", "replace").splitlines()
+    lines = printed.splitlines()
     return lines[0].strip() if lines else ""
+
+
+class _Heard:
+    """The beginning of what a program writes into a pipe; the rest is taken from it and thrown away.
+
+    A thread reads it: what the program left behind may hold the pipe open after its end.
+    """
+
+    def __init__(self, pipe: IO[bytes] | None) -> None:
+        self._begun = bytearray()
+        self._descriptor = -1 if pipe is None else pipe.fileno()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def text(self) -> str:
+        """What was written so far; the program has ended."""
+        self._reader.join(_LEFT_BEHIND)
+        return bytes(self._begun).decode("utf-8", "replace")
+
+    def _read(self) -> None:
+        with suppress(OSError):
+            while some := os.read(self._descriptor, 65536):
+                self._begun += some[: max(0, _MOST_HEARD - len(self._begun))]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -84,5 +115,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _program(source: SourceConfig) -> str:
-    return clean_line(source.token_command[0])
+def _command(source: SourceConfig) -> str:
+    """What the command is called. No colon: what follows one after “token” is struck out as a secret."""
+    return f"the token_command {quoted(source.token_command[0])}"

@@ -239,3 +239,9 @@ def test_a_folder_in_place_of_the_file_is_refused_with_the_reason(tmp_path: Path
 def test_two_spellings_of_one_server_are_one_source() -> None:
     assert source_name("https://Mamot.fr/") == source_name("mamot.fr")
     assert source_name("http://mamot.fr") != source_name("mamot.fr")
+
+
+def test_a_key_declared_twice_is_named_as_it_is_written() -> None:
+    reading = read_config("[a.b]\nx = 1\n[a.b]\n", "c.toml")
+
+    assert [str(complaint) for complaint in reading.complaints] == ["c.toml:3:5: cannot declare a.b twice"]

@@ -1,5 +1,6 @@
 """Tokens from the environment and from commands."""
 
+import resource
 import sys
 import time
 
@@ -8,6 +9,7 @@ import pytest
 from hashtui.config.config import SourceConfig
 from hashtui.config.token import with_tokens
 from hashtui.errors import ConfigError
+from hashtui.post.redaction import redact
 
 PLACE = "c.toml:3:1"
 
@@ -70,7 +72,8 @@ def test_a_command_that_does_not_exist_is_told_with_its_place() -> None:
     source = SourceConfig("https://x", token_command=("no-such-program-here",), place=PLACE)
 
     with pytest.raises(
-        ConfigError, match=rf"^{PLACE}: token_command: no-such-program-here: No such file or directory$"
+        ConfigError,
+        match=rf'^{PLACE}: the token_command "no-such-program-here" cannot be started: No such file or directory$',
     ):
         with_tokens([source], {})
 
@@ -83,6 +86,31 @@ def test_a_command_that_hangs_is_ended_with_all_it_started() -> None:
         with_tokens([by_command(child)], {}, limit=0.3)
 
     assert time.monotonic() - began < 5
+
+
+def test_a_command_that_leaves_something_running_is_not_waited_for() -> None:
+    code = (
+        "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); print('abc')"
+    )
+    began = time.monotonic()
+
+    assert token_of(with_tokens([by_command(code)], {})[0]) == "abc"
+    assert time.monotonic() - began < 5
+
+
+def test_a_command_that_never_stops_printing_costs_no_memory() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(ConfigError, match="gave no answer"):
+        with_tokens([by_command("while True: print('x' * 60000)")], {}, limit=0.7)
+
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
+
+
+def test_what_is_wrong_with_a_command_is_not_struck_out_as_a_secret() -> None:
+    with pytest.raises(ConfigError) as raised:
+        with_tokens([SourceConfig("https://x", token_command=("false",), place=PLACE)], {})
+
+    assert redact(str(raised.value)) == f'{PLACE}: the token_command "false" ended with status 1'
 
 
 def test_a_source_without_a_token_stays_as_it_is() -> None:
