@@ -34,7 +34,7 @@ class Flood:
         self._number = 0
         random = Random(7)
         self._bodies = [_body(random) for _ in range(_POOL)]
-        self._authors = [_author(number) for number in range(200)]
+        self._authors = [_author(number) for number in range(1000)]
 
     async def listen(self, following: Following) -> AsyncIterator[Heard]:
         clock = self._clock
@@ -87,5 +87,5 @@ def _author(number: int) -> Author:
     return Author(
         key=clean_line(f"https://flood.example/u/{number}"),
         handle=clean_line(f"@user{number}@flood.example"),
-        name=clean_line(f"User Number {number}"),
+        name=clean_line(f"Nr {number:04}"),
     )
