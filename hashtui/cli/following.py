@@ -186,7 +186,8 @@ class Following:
 def _in_words(report: Report) -> str:
     reason = f": {report.reason}" if report.reason else ""
     next_try = f"; next try {local(report.next_try)}" if report.next_try is not None else ""
-    return f"{report.source}: {report.state.value}{reason}{next_try}"
+    help_ = f"; {report.help}" if report.help else ""
+    return f"{report.source}: {report.state.value}{reason}{next_try}{help_}"
 
 
 def _gap_in_words(gap: Gap) -> str:

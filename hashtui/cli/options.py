@@ -18,6 +18,14 @@ Decorator = Callable[[Callable[P, R]], Callable[P, R]]
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+def _count(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if value.isascii() and value.isdigit() and len(value) < 19 and int(value) > 0:
+        return int(value)
+    raise click.BadParameter(f"{value!r} is not a number of posts: write 1 or more")
+
+
 def _duration(_: click.Context, __: click.Parameter, value: str | None) -> timedelta | None:
     try:
         return None if value is None else read_duration(value)
@@ -55,7 +63,7 @@ version = click.version_option(__version__, message="hashtui %(version)s")
 format_ = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output form."
 )
-limit = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N posts.")
+limit = click.option("--limit", callback=_count, metavar="N", help="Stop after N posts.")
 for_ = click.option("--for", "duration", callback=_duration, metavar="DURATION", help="Stop after 90s, 10m, 2h, 1d.")
 since = click.option(
     "--since", callback=_time, metavar="T", help="How far back: a time, a date, 14:00, 2h, or now for nothing old."

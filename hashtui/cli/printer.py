@@ -1,6 +1,7 @@
 """The sink of `tail`: which posts are printed, once each, and what becomes of them later."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import assert_never
 
 from hashtui.cli.forms import Form
@@ -9,6 +10,7 @@ from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Admitted, Change, Deletion, Gap, Report, Sighting, State
 from hashtui.reading.entry import Entry
 
+_FORGOTTEN_AT_ONCE = 1_000
 _REMEMBERED = 200_000
 """So many printed posts are known, so that their edits and deletions can be told."""
 
@@ -108,8 +110,10 @@ class Printer:
 
     def _print_first(self, admitted: Admitted, panes: Sequence[str]) -> None:
         self._printed[admitted.sighting.post.key] = None
-        if len(self._printed) > _REMEMBERED:
-            del self._printed[next(iter(self._printed))]
+        if len(self._printed) >= _REMEMBERED + _FORGOTTEN_AT_ONCE:
+            # Many at once: each look for the first of a dict walks over those that were removed before.
+            for key in list(islice(self._printed, _FORGOTTEN_AT_ONCE)):
+                del self._printed[key]
         self._posts += 1
         self._write(self._form.post(admitted, edited=False, panes=panes))
         if self.is_full:

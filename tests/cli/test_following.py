@@ -9,8 +9,9 @@ import pytest
 from hashtui.cli.following import Following, Wish
 from hashtui.cli.forms import JsonForm
 from hashtui.clock import SystemClock
+from hashtui.errors import Refused
 from hashtui.filter import read_panes
-from hashtui.post.clean import CleanLine, clean_line
+from hashtui.post.clean import CleanLine, clean_line, clean_text
 from hashtui.post.post import Network
 from hashtui.post.sighting import Heard, Report, Sighting, State, Thread
 from hashtui.post.tag import Tag
@@ -91,3 +92,12 @@ def test_a_bug_in_one_source_leaves_the_others(capsys: pytest.CaptureFixture[str
 
     assert code == 0
     assert "Post number 1" in capsys.readouterr().out
+
+
+def test_a_refusal_beside_a_source_that_answers_is_said_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    url = "https://closed.example"
+    refusal = Report(clean_line(url), State.REFUSED, clean_line("shut"), NOON, help=clean_text("give it a token"))
+
+    follow(Told(LIVE, sighting(post(1))), Told(refusal, failing=Refused("shut"), url=url))
+
+    assert "hashtui: https://closed.example: refused: shut; give it a token\n" in capsys.readouterr().err

@@ -47,7 +47,9 @@ def test_the_help_lists_every_command(hashtui: Hashtui) -> None:
     [
         (["tial"], "`tial` is almost the command `tail`"),
         (["tail"], "tail needs something to follow"),
-        (["tail", "a", "--limit", "0"], "invalid value for '--limit'"),
+        (["tail", "a", "--limit", "0"], "invalid value for '--limit': '0' is not a number of posts: write 1 or more"),
+        (["tail", "a", "--limit", "x"], "'x' is not a number of posts"),
+        (["tail", "a", "--limit", "9" * 5000], "is not a number of posts"),
         (["tail", "a", "--limit"], "--limit needs a value"),
         (["tail", "a", "--for", "5"], "'5' is not a duration: with its unit"),
         (["tail", "a", "--since", "25:00"], "there is no time '25:00'"),

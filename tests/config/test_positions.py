@@ -65,4 +65,6 @@ def test_every_value_is_found(path: KeyPath, place: tuple[int, int]) -> None:
     "text", ["[", "a = [", "a = {", '"', "[[a", "= 1", "a = 'x", "]", "[a]]\n", "a = [,]", "a = {,}"]
 )
 def test_a_text_that_is_no_toml_is_scanned_as_far_as_it_goes(text: str) -> None:
-    find_positions(text)
+    found = find_positions(text)
+
+    assert all(place <= len(text) for place in (*found.keys.values(), *found.values.values()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hashtui.clock import Clock
-from hashtui.post.clean import CleanLine, clean_line, clean_text
+from hashtui.post.clean import CleanLine, clean_text, log_line
 from hashtui.post.sighting import Report, State
 
 
@@ -69,7 +69,7 @@ class Lamp:
         yield Report(
             source=self._source,
             state=mood.state,
-            reason=clean_line(mood.reason),
+            reason=log_line(mood.reason),
             received_at=self._clock.now(),
             next_try=mood.next_try,
             help=clean_text(mood.help) if mood.help else None,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from urllib.parse import quote, urlsplit
@@ -10,6 +11,7 @@ from hashtui.config.config import SourceConfig
 from hashtui.errors import Malformed, RateLimited, Unreachable
 from hashtui.manners import Budget
 from hashtui.post.clean import CleanLine
+from hashtui.post.redaction import STRUCK
 from hashtui.post.tag import Tag
 from hashtui.sources.address import is_loopback, read_address
 from hashtui.sources.mastodon.answers import Closed, LoginNeeded, NotThere, TagRefused, complaint_or, judge, login_help
@@ -105,7 +107,7 @@ class Server:
             return read_records(answer.body), answer.header("etag")
         except Malformed as error:
             raise Malformed(
-                f"{self.host} answers {complaint_or(answer, 'what is no list')} instead of posts"
+                f"{self.host} answers {complaint_or(self._bare(answer), 'what is no list')} instead of posts"
             ) from error
 
     async def status(self, local_id: str) -> Record:
@@ -140,8 +142,15 @@ class Server:
                 self.url + path, params=params, headers=headers, token=self.token, insecure=self.insecure
             )
             self._budget.learn(answer.headers, clock.monotonic(), clock.now())
+        if answer.status != 200:
+            answer = self._bare(answer)
         judge(answer, self.host, clock.now(), has_token=self.token is not None)
         return answer
+
+    def _bare(self, answer: Answer) -> Answer:
+        """The answer without the token: some servers repeat it in what they complain of."""
+        token = b"" if self.token is None else self.token.reveal().encode()
+        return replace(answer, body=answer.body.replace(token, STRUCK.encode())) if token else answer
 
     async def _described(self) -> Instance:
         for path, read in (("/api/v2/instance", read_v2), ("/api/v1/instance", read_v1)):

@@ -10,6 +10,8 @@ from hashtui.sources.mastodon.answers import TagRefused
 from hashtui.sources.mastodon.decode import Status
 from hashtui.sources.mastodon.ids import order
 
+MOST_DOUBTS = 200
+"""Vanished posts that wait to be looked at."""
 FULL = 20
 """Rows of a page behind which there may be more where nothing was before: the least that servers give asked for 40."""
 
@@ -143,5 +145,6 @@ class Track:
         shrunk = len(ids) < len(self.page)
         for before in self.page:
             inside = shrunk or lowest is None or order(before) > order(lowest)
-            if before not in ids and inside and before not in self.doubts:
+            has_room = len(self.doubts) < MOST_DOUBTS
+            if before not in ids and inside and has_room and before not in self.doubts:
                 self.doubts.append(before)

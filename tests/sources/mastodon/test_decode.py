@@ -356,3 +356,11 @@ def _rows(row: Json, name: str) -> list[Json]:
     found = row[name]
     assert isinstance(found, list)
     return found
+
+
+def test_an_author_who_is_as_before_is_kept_once() -> None:
+    first, second = post_of(), decoded(status(2)).post
+    other = post_of(account=account("ana", followers_count=13))
+
+    assert first.author is second.author
+    assert other.author != first.author

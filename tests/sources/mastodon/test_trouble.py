@@ -355,3 +355,15 @@ async def test_a_server_that_describes_itself_to_nobody_is_asked_for_its_tags_al
         await ear.wind(30)
 
         assert ear.texts == ["number 1"]
+
+
+@pytest.mark.parametrize("code", [200, 401, 403, 422, 451])
+async def test_a_token_that_a_server_repeats_is_not_repeated_by_us(code: int) -> None:
+    scene = Scene(token="canary4711")
+    scene.server.always[TAG_A] = answer({"error": "canary4711 is no good, access_token=canary4711"}, code)
+
+    async with listening(scene.source, scene.clock) as ear:
+        said = f"{ear.reports[-1].reason} {ear.reports[-1].help} {ear.ended_by}"
+
+        assert "is no good" in said
+        assert "canary4711" not in said
