@@ -23,7 +23,7 @@ def _count(_: click.Context, __: click.Parameter, value: str | None) -> int | No
         return None
     if value.isascii() and value.isdigit() and len(value) < 19 and int(value) > 0:
         return int(value)
-    raise click.BadParameter(f"{value!r} is not a number of posts: write 1 or more")
+    raise click.BadParameter(f"{value[:40]!r} is not a number of posts: write 1 or more")
 
 
 def _duration(_: click.Context, __: click.Parameter, value: str | None) -> timedelta | None:
