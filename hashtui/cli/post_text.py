@@ -1,5 +1,6 @@
 """A post as a block of text for a terminal or a file: who, when, what, and where it is."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -90,16 +91,29 @@ _ONE = {"replies": "reply", "boosts": "boost", "favourites": "favourite"}
 
 
 def _wrap(line: str, first: str, others: str, width: int) -> Iterator[str]:
-    """Words in lines of at most that many cells; a word that is longer than a line stays whole."""
+    """Words in lines of at most that many cells; a word that is longer than a line, an address, stays whole."""
     so_far, used = first, cells(first)
     is_empty = True
-    for word in line.split(" "):
-        needed = cells(word)
-        if not is_empty and used + 1 + needed > width:
-            yield so_far
-            so_far, used, is_empty = others, cells(others), True
-        blank = "" if is_empty else " "
-        so_far += blank + word
-        used += len(blank) + needed
-        is_empty = False
+    for number, word in enumerate(line.split(" ")):
+        blank = " " if number else ""
+        for piece in _pieces(word) if cells(word) > width - len(others) else [word]:
+            needed = cells(piece)
+            if not is_empty and used + len(blank) + needed > width:
+                yield so_far
+                so_far, used, is_empty = others, cells(others), True
+            if is_empty:
+                blank = ""
+            so_far += blank + piece
+            used += len(blank) + needed
+            is_empty, blank = False, ""
     yield so_far
+
+
+def _pieces(word: str) -> list[str]:
+    """Where a script without spaces may be broken: before its letters; what is no letter stays with the one before."""
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char)[0] == "L":
+            pieces.append("")
+        pieces[-1] += char
+    return pieces

@@ -73,6 +73,12 @@ def test_words_are_wrapped_by_cells_and_long_ones_stay_whole() -> None:
     assert lines[1:-2] == ["    日本語 日本語 日本語", "    日本語 one two", f"    {link}"]
 
 
+def test_a_script_without_spaces_is_wrapped_between_its_letters() -> None:
+    lines = block(post(1, "日本語日本語日本語、日本語 ok か\u3099か\u3099"), TextBlocks(color=False, width=20))
+
+    assert lines[1:-2] == ["    日本語日本語日本", "    語、日本語 ok", "    がが"]
+
+
 def test_without_colour_no_escape_is_written_and_with_it_the_words_are_the_same() -> None:
     colored = TextBlocks(color=True, width=None).post(post(1), edited=False, panes=())
     plain = PLAIN.post(post(1), edited=False, panes=())
