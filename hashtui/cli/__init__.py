@@ -16,8 +16,11 @@ def main(argv: list[str] | None = None) -> None:
         except OSError:
             pass  # nobody reads it: the long way knows what to do then
     try:
+        from hashtui.cli.bugs import tell_bugs_safely
         from hashtui.cli.program import run
 
+        if argv is None:
+            tell_bugs_safely()
         code = run(arguments)
     except KeyboardInterrupt:
         code = 130  # Ctrl-C while the program was being loaded

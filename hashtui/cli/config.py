@@ -6,7 +6,7 @@ import click
 
 from hashtui.cli import options
 from hashtui.cli.commands import CONFIG_ACTS
-from hashtui.cli.output import put, say
+from hashtui.cli.output import escaped, put, say
 from hashtui.cli.program import load
 from hashtui.config.complaint import did_you_mean, quoted
 from hashtui.config.places import usual_places
@@ -42,10 +42,18 @@ def config_path(config_file: str | None) -> Path:
     return usual_places().config if config_file is None else Path(config_file)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file, as far as one may look."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _path(config_file: str | None) -> int:
     path = config_path(config_file)
-    put(str(path))
-    if not path.exists():
+    put(escaped(str(path)))
+    if not is_there(path):
         say("there is no such file yet; hashtui config init writes one")
     return 0
 

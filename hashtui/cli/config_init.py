@@ -4,7 +4,7 @@ import click
 
 from hashtui.cli import options
 from hashtui.cli.config import config_path
-from hashtui.cli.output import put
+from hashtui.cli.output import escaped, put
 from hashtui.config.settings import example_file
 from hashtui.config.writing import write_new
 from hashtui.errors import ConfigError
@@ -21,5 +21,5 @@ def command(config_file: str | None) -> int:
         raise ConfigError("is there already, and stays as it is", place=str(path)) from error
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror}", place=str(path)) from error
-    put(str(path))
+    put(escaped(str(path)))
     return 0

@@ -5,7 +5,7 @@ import tomli_w
 
 from hashtui.cli import options
 from hashtui.cli.asking import accepted, read_configuration
-from hashtui.cli.output import put
+from hashtui.cli.output import escaped, put
 from hashtui.cli.screen import THEMES
 from hashtui.config.config import Config, SourceConfig
 from hashtui.config.keys import keys_of
@@ -17,7 +17,7 @@ _MASK = "***"
 @options.config
 def command(config_file: str | None) -> int:
     """Print the effective configuration as TOML."""
-    put(tomli_w.dumps(_effective(accepted(read_configuration(config_file, THEMES)))))
+    put(escaped(tomli_w.dumps(_effective(accepted(read_configuration(config_file, THEMES))))))
     return 0
 
 

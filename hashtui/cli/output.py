@@ -5,11 +5,15 @@ import os
 import select
 import stat
 import sys
+import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
 from hashtui.post.clean import log_line
+
+_JOINERS = "\u200c\u200d"
+"""They steer nothing, and names in some scripts need them."""
 
 
 class OutputError(Exception):
@@ -41,6 +45,17 @@ def put(text: str) -> None:
         raise
     except OSError as error:
         raise OutputError(f"standard output cannot be written: {error.strerror}") from error
+
+
+def escaped(text: str) -> str:
+    """Data of the person's own, a path or TOML: what a terminal might obey is written as TOML does, `\\u001b`."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(char: str) -> str:
+    if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or char in _JOINERS:
+        return char
+    return f"\\u{ord(char):04x}" if char <= "\uffff" else f"\\U{ord(char):08x}"
 
 
 def say(message: str) -> None:

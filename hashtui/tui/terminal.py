@@ -2,7 +2,6 @@
 
 import re
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -16,16 +15,12 @@ from textual.color import Color
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
-from hashtui.post.clean import ELLIPSIS, log_line
+from hashtui.post.bug import told
 from hashtui.tui.anchored import anchored_update
 from hashtui.tui.driver import driver_class
 
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Code points that act on a terminal. None takes a cell but a lone surrogate, which takes one."""
-MOST_LINES = 80
-"""Lines of a traceback that are told."""
-DEEPEST = 8
-"""Columns of its indentation that are kept."""
 
 
 class ControlGate(LineFilter):
@@ -89,15 +84,3 @@ class TerminalCare(App[int], inherit_bindings=False):
         if error is not None:
             self._exit_renderables.append(Text(told(error)))
         self._close_messages_no_wait()
-
-
-def told(error: BaseException) -> str:
-    """A bug as it may stand on a terminal or in a log: where it happened, cleaned, and without secrets."""
-    lines = "".join(traceback.format_exception(error)).splitlines()
-    if len(lines) > MOST_LINES:
-        lines = [*lines[: MOST_LINES // 4], ELLIPSIS, *lines[-MOST_LINES * 3 // 4 :]]
-    return "\n".join(_indent(line) + log_line(line) for line in lines)
-
-
-def _indent(line: str) -> str:
-    return " " * min(len(line) - len(line.lstrip(" ")), DEEPEST)
