@@ -15,7 +15,7 @@ from hashtui.wire.answer import Answer
 from hashtui.wire.inflate import whole_body
 from hashtui.wire.names import Names
 from hashtui.wire.place import Address, Place, forbidden_address
-from hashtui.wire.words import cut_off, no_answer, nonsense, not_looked_up, trouble
+from hashtui.wire.words import cut_off, no_answer, nonsense, not_looked_up, trouble, weightier
 
 MOST_CONNECTIONS = 12
 """New connections to one server in any minute, whoever wants them."""
@@ -74,6 +74,7 @@ class Server:
                 told = trouble(error, self.place)
                 raise type(told)(f"{told} (through the proxy)") from None
         addresses = await self.addresses(insecure)
+        before: SourceError | None = None
         for address in addresses[:-1]:
             pinned = target.copy_with(host=str(address))
             try:
@@ -83,17 +84,18 @@ class Server:
                 if isinstance(told, Refused):
                     raise told from None
                 self._put_last(address)
+                before = weightier(before, told)
         pinned = target.copy_with(host=str(addresses[-1]))
         try:
             return await self._exchange(target, pinned, headers, header_wait)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             self._found_at = float("-inf")
-            raise trouble(error, self.place) from None
+            raise weightier(before, trouble(error, self.place)) from None
 
     async def call(self, insecure: bool) -> socket.socket:
         """A plain TCP connection to it, for somebody else to talk over."""
         loop = asyncio.get_running_loop()
-        told: SourceError = no_answer(self.place, "it has no address")
+        told: SourceError | None = None
         addresses = await self.addresses(insecure)
         self.knock()
         for address in addresses:
@@ -106,7 +108,7 @@ class Server:
                     await loop.sock_connect(sock, (str(address), self.place.port))
             except OSError as error:  # TimeoutError is one
                 sock.close()
-                told = trouble(error, self.place)
+                told = weightier(told, trouble(error, self.place))
             except BaseException:
                 sock.close()
                 raise
@@ -114,7 +116,7 @@ class Server:
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return sock
         self._found_at = float("-inf")
-        raise told
+        raise told or no_answer(self.place, "it has no address")
 
     async def addresses(self, insecure: bool) -> list[Address]:
         """Where it may be connected to: each address judged, the best first, never empty."""

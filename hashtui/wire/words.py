@@ -98,6 +98,14 @@ def trouble(error: BaseException, place: Place) -> SourceError:
     return no_answer(place, "the connection failed")
 
 
+def weightier(before: SourceError | None, last: SourceError) -> SourceError:
+    """Of the troubles with a server's addresses the one to tell: the last, unless only it is on our side.
+
+    Where there is no IPv6, an IPv6 address of a server that is down says nothing of the network.
+    """
+    return before if before is not None and isinstance(last, NoNetwork) else last
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     seen: set[int] = set()
     waiting: list[BaseException] = [error]

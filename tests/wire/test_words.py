@@ -7,7 +7,7 @@ import pytest
 
 from hashtui.errors import NoNetwork, Unreachable
 from hashtui.wire.place import read_place
-from hashtui.wire.words import trouble
+from hashtui.wire.words import trouble, weightier
 
 PLACE = read_place("https://masto.example")
 
@@ -43,3 +43,12 @@ def test_what_lies_on_the_servers_side_is_not(error: OSError) -> None:
 
     assert isinstance(told, Unreachable)
     assert not isinstance(told, NoNetwork)
+
+
+def test_an_address_without_a_road_to_it_does_not_hide_that_another_was_refused() -> None:
+    refused = trouble(OSError(errno.ECONNREFUSED, "Connection refused"), PLACE)
+    roadless = trouble(OSError(errno.ENETUNREACH, "Network is unreachable"), PLACE)
+
+    assert weightier(refused, roadless) is refused
+    assert weightier(roadless, refused) is refused
+    assert weightier(None, roadless) is roadless
