@@ -28,9 +28,9 @@ class Painted(Widget):
     Painted {
         & > .ink--ground, & > .ink--text, & > .ink--badge { color: $foreground; background: $background; }
         & > .ink--lit { background: $surface; }
-        & > .ink--name { color: $text-secondary; text-style: none; }
+        & > .ink--name { color: $text-primary; text-style: none; }
         & > .ink--handle, & > .ink--time, & > .ink--meta, & > .ink--alt { color: $text-muted; }
-        & > .ink--tag, & > .ink--mention { color: $text-primary; }
+        & > .ink--tag, & > .ink--mention { color: $text-secondary; }
         & > .ink--link { color: $text-accent; text-style: underline; }
         & > .ink--code { color: $text-success; }
         & > .ink--quote, & > .ink--emphasis { text-style: italic; }
