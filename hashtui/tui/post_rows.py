@@ -134,7 +134,7 @@ def _one_line(entry: Entry, setting: Setting) -> Line:
 
 
 def _short_meta(post: Post, inner: int, glyphs: Glyphs) -> list[Line]:
-    pieces = [count_words(post, glyphs), media_words(post.media)]
+    pieces = [count_words(post, glyphs), "" if post.content_warning else media_words(post.media)]
     words = " · ".join(piece for piece in pieces if piece)
     if not words:
         return []
@@ -148,10 +148,11 @@ def _short_meta(post: Post, inner: int, glyphs: Glyphs) -> list[Line]:
 def _full_meta(entry: Entry, setting: Setting, inner: int) -> list[Line]:
     post = entry.post
     rows: list[Line] = []
-    for media in post.media:
-        rows += plain(f"{media.kind}: {media.alt or 'no description'}", inner, Ink.ALT)
-    for number, link in enumerate(post.body.links, 1):
-        rows += plain(f"[{number}] {shown_url(link)}", inner, Ink.LINK)
+    if not post.content_warning:
+        for media in post.media:
+            rows += plain(f"{media.kind}: {media.alt or 'no description'}", inner, Ink.ALT)
+        for number, link in enumerate(post.body.links, 1):
+            rows += plain(f"[{number}] {shown_url(link)}", inner, Ink.LINK)
     words = [long_count_words(post, setting.glyphs)]
     if post.language:
         words.append(str(post.language))

@@ -1,0 +1,147 @@
+"""What a post looks like in a pane: short, full, and on one line."""
+
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+import pytest
+
+from hashtui.config.config import Density, TimeForm
+from hashtui.post.body import Body, Role, Span
+from hashtui.post.clean import clean_line, clean_text
+from hashtui.post.post import Counts, Media, MediaKind, Poll, PollOption, Post
+from hashtui.reading.entry import Entry
+from hashtui.tui.post_rows import Setting, rows_of
+from hashtui.tui.times import Times
+from tests.posts import NOON, author, entry, post
+
+TIMES = Times.at(NOON, TimeForm.CLOCK, UTC)
+TANDEM = Media(MediaKind.IMAGE, alt=clean_text("a tandem"))
+POLL = Poll((PollOption(clean_line("Yes"), 3), PollOption(clean_line("No"), 1)), votes=4, expires_at=NOON)
+
+
+def rows(one: Post | Entry, density: Density = Density.SHORT, width: int = 48) -> list[str]:
+    """The rows as they read, without the blanks at their ends."""
+    known = one if isinstance(one, Entry) else entry(one)
+    return ["".join(run.text for run in row).rstrip() for row in rows_of(known, Setting(width, density, TIMES))]
+
+
+def test_a_post_passed_on_says_who_did_it() -> None:
+    assert rows(replace(post(1), boosted_by=author("bo", "Bo B.")))[1:] == ["  ↻ boosted by Bo B.", "  Post number 1"]
+    assert rows(replace(post(1), boosted_by=author("bo", "")))[1] == "  ↻ boosted by @bo@social.example"
+
+
+@pytest.mark.parametrize("density", [Density.SHORT, Density.FULL])
+def test_a_content_warning_hides_words_pictures_links_and_poll(density: Density) -> None:
+    link = clean_line("https://a.example/secret")
+    body = Body(clean_text("the secret https://a.example/secret"), (Span(11, 35, Role.LINK, link),))
+    warned = replace(
+        post(1),
+        body=body,
+        content_warning=clean_text("the end\nof a film"),
+        media=(replace(TANDEM, alt=clean_text("the secret")),),
+        poll=replace(POLL, options=(PollOption(clean_line("the secret"), 4),)),
+        counts=Counts(favourites=2),
+    )
+
+    told = rows(warned, density)
+
+    assert told[1] == "  CW the end of a film (Enter unfolds)"
+    assert "2" in told[2]
+    assert "secret" not in "".join(told)
+
+
+def test_a_content_warning_hides_the_words_on_one_line_too() -> None:
+    (row,) = rows(replace(post(1, "the secret"), content_warning=clean_text("a film")), Density.LINE)
+
+    assert row == "12:01   ana       CW a film"
+
+
+def test_a_deleted_post_keeps_its_author_and_loses_its_words() -> None:
+    gone = replace(entry(post(1, "the secret")), deleted_at=NOON + timedelta(minutes=9))
+
+    assert rows(gone)[1:] == ["  [deleted by its author at 12:09]"]
+    assert rows(gone, Density.LINE) == ["12:01   ana       [deleted by its author at 12:…"]
+    assert "secret" not in "".join(rows(gone, Density.FULL))
+
+
+def test_a_long_post_is_cut_in_short_and_whole_in_full() -> None:
+    long = post(1, "\n".join(f"line {number}" for number in range(9)))
+
+    assert rows(long)[1:] == [*(f"  line {number}" for number in range(5)), "  line 5 …more"]
+    assert rows(long, Density.FULL)[1:] == [f"  line {number}" for number in range(9)]
+
+
+def test_pictures_are_told_by_their_descriptions() -> None:
+    bare = Media(MediaKind.IMAGE)
+
+    assert rows(replace(post(1), media=(TANDEM, bare)))[2] == "  2 images: a tandem; no description"
+    assert rows(replace(post(1), media=(bare,)))[2] == "  1 image: no description"
+    assert rows(replace(post(1), media=(TANDEM, bare)), Density.FULL)[2:] == [
+        "  image: a tandem",
+        "  image: no description",
+    ]
+    assert rows(replace(post(1, " "), media=(TANDEM,)), Density.LINE)[0].endswith("1 image: a tandem")
+
+
+def test_a_poll_shows_shares_and_hides_what_the_server_hides() -> None:
+    hidden = Poll((PollOption(clean_line("Yes")), PollOption(clean_line("No"))), votes=4)
+
+    told = rows(replace(post(1), poll=POLL), width=50)
+    covered = rows(replace(post(1), poll=hidden))
+
+    assert told[2].endswith(" 75 % Yes")
+    assert told[3].endswith(" 25 % No")
+    assert told[4] == "  4 votes · until 12:00"
+    assert covered[2:] == ["  ○ Yes", "  ○ No", "  4 votes"]
+
+
+def test_a_poll_nobody_voted_in_has_empty_bars() -> None:
+    none = replace(POLL, options=(PollOption(clean_line("Yes"), 0),), votes=0, expires_at=None)
+
+    told = rows(replace(post(1), poll=none))
+
+    assert told[2].split() == ["0", "%", "Yes"]
+    assert told[3] == "  0 votes"
+
+
+def test_a_quote_and_an_edit_are_told() -> None:
+    one = replace(post(1), quote_of=clean_line("https://a.example/1"), edited_at=NOON, language=clean_line("fr"))
+
+    assert rows(one)[0].endswith("✎ 12:01")
+    assert rows(one)[2] == "  quotes a.example/1"
+    assert rows(one, Density.FULL)[3] == "  fr  ✎ 12:00"
+
+
+def test_a_post_that_came_late_says_by_how_much_where_there_is_room() -> None:
+    late = replace(entry(post(1)), received_at=NOON + timedelta(minutes=41), live=True)
+
+    assert rows(late)[0].endswith("late 40 min 12:01")
+    assert "late" not in rows(late, Density.LINE)[0]
+
+
+@pytest.mark.parametrize(
+    ("width", "head"),
+    [
+        (48, "  Ana Pereira  @ana@social.example         12:01"),
+        (38, "  Ana Pere…  @ana@social.example 12:01"),
+        (34, "  @ana@social.example        12:01"),
+        (26, "  @a…@social.example 12:01"),
+    ],
+)
+def test_the_name_gives_way_before_the_address(width: int, head: str) -> None:
+    one = replace(post(1), author=author("ana", "Ana Pereira"))
+
+    assert rows(one, width=width)[0] == head
+
+
+def test_the_user_gives_way_before_the_server() -> None:
+    one = replace(post(1), author=author("a_very_long_user_name", ""))
+
+    assert rows(one, width=34)[0] == "  @a_very_lo…@social.example 12:01"
+
+
+def test_an_author_s_own_words_stand_in_full_only() -> None:
+    one = replace(post(1), author=replace(author(), about=clean_text("I write.\nAnd more.")))
+
+    assert rows(one, Density.FULL)[1] == "  I write."
+    assert "I write." not in "".join(rows(one))
