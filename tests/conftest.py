@@ -1,5 +1,6 @@
 """What holds for every test: no network but this machine, no home directory, no local time zone, no real waiting."""
 
+import os
 import signal
 import socket
 import time
@@ -102,7 +103,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         ("CACHE", ".cache"),
     ):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / folder))
-    for name in ("HTTPS_PROXY", "https_proxy", "NO_COLOR", "XDG_RUNTIME_DIR", "COLUMNS", "LINES"):
+    proxies = [name for name in os.environ if name.lower().endswith("_proxy")]
+    for name in (*proxies, "NO_COLOR", "XDG_RUNTIME_DIR", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
     return home
 
