@@ -57,7 +57,7 @@ _EMOJI_SELECTOR = 0xFE0F
 _KEYCAP = 0x20E3
 _VARIANTS = _read_ranges("e0100-e01ef")
 _MONGOLIAN_SELECTORS = _read_ranges("180b-180f")
-_TAGS = _read_ranges("e0020-e007f")
+_TAGS = _read_ranges("e0000-e007f")
 _SKIN_TONES = _read_ranges("1f3fb-1f3ff")
 BLACK_FLAG = 0x1F3F4
 

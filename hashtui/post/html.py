@@ -21,6 +21,8 @@ NO_MENTIONS: Mapping[str, str] = MappingProxyType({})
 _MASTODON = "p br span a del s pre blockquote code b strong u i em ul ol li ruby rt rp"
 _BREAKING = "h1 h2 h3 h4 h5 h6 div hr dt dd tr td th"
 """Other servers send these too; here they only break lines."""
+_NOT_WORDS = "script style title textarea xmp iframe noembed noframes noscript plaintext template"
+"""What stands in these is code, or is read by other rules than the rest: it goes with them."""
 _CLEANER = nh3.Cleaner(
     tags=set(f"{_MASTODON} {_BREAKING}".split()),
     attributes={"a": {"href"}, "ol": {"start", "reversed"}, "li": {"value"}},
@@ -29,6 +31,7 @@ _CLEANER = nh3.Cleaner(
         "span": {"invisible", "ellipsis", "quote-inline"},
         "p": {"quote-inline"},
     },
+    clean_content_tags=set(_NOT_WORDS.split()),
     link_rel=None,
     url_schemes={"http", "https"},
 )

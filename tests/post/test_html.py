@@ -347,3 +347,22 @@ def test_words_without_markup_are_the_clean_words(words: str) -> None:
     expected = clean_text(words.replace("\x00", "").replace("\r", "\n"))
 
     assert "".join(text_of(words).split()) == "".join(expected.split())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<textarea><script>alert(1)</script></textarea>said",
+        "<title><img src=x onerror=alert(1)></title>said",
+        "<xmp><a href=javascript:alert(1)></xmp>said",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>said",
+        "<iframe srcdoc='<script>1</script>'><script>alert(1)</script></iframe>said",
+        "<noframes><script>alert(1)</script></noframes>said",
+        "said<plaintext><script>alert(1)</script>",
+    ],
+)
+def test_what_is_read_by_other_rules_is_not_shown_as_words(html: str) -> None:
+    text = read_html(html).text
+
+    assert "said" in text
+    assert not any(word in text for word in ("<script", "onerror", "javascript:", "alert"))

@@ -68,3 +68,15 @@ def test_a_mention_is_shown_as_written_when_it_names_that_account(label: str) ->
 def test_a_mention_that_names_another_shows_the_account() -> None:
     assert mention_of("@bob", clean_line("@ana@example.org")) == "@bob ‹@ana@example.org›"
     assert mention_of("", clean_line("@ana@example.org")) == "@ana@example.org"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["evil.test:80@bank.test/", "evil.test@bank.test", "https://evil.test:443@bank.test", "@a@bank.test@evil.test"],
+)
+def test_what_stands_before_an_at_sign_is_no_host(label: str) -> None:
+    assert read_link(label, "https://evil.test/x")[0] == f"{label} ‹evil.test›"
+
+
+def test_letters_that_only_look_it_up_alike_are_another_host() -> None:
+    assert read_link("faß.test", "https://fass.test/")[0] == "faß.test ‹fass.test›"
