@@ -32,9 +32,8 @@ def _labelled(label: str, host: str) -> str:
     claimed = label.lower().removeprefix("https://").removeprefix("http://")
     true = host.lower()
     for name in (true, true.removeprefix("www.")):
-        if claimed.startswith(name):
-            if _AFTER_HOST.fullmatch(claimed, len(name)):
-                return label
+        if claimed.startswith(name) and _AFTER_HOST.fullmatch(claimed, len(name)):
+            return label
     if claimed.startswith("@") and claimed.endswith(f"@{true}") and claimed.count("@") == 2 and " " not in claimed:
         return label
     return f"{label} ‹{host}›"
