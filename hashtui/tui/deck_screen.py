@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.timer import Timer
 
 from hashtui.config.actions import ACTIONS, Scope
 from hashtui.config.config import Density
@@ -35,8 +36,11 @@ from hashtui.tui.typeset import Line, Run
 from hashtui.tui.views import Views
 
 TICKS_A_SECOND = 20
-QUIET_LOOK = 0.5
-"""Seconds between two looks while nothing stirs: what time alone changes may wait as long."""
+QUIET_AFTER = 1.0
+"""Seconds without posts and keys after which the deck ticks slowly: a timer costs even when it does nothing."""
+QUIET_TICKS_A_SECOND = 4
+QUIET_LOOK = 1.0
+"""Seconds between two looks at everything while nothing stirs: what time alone changes may wait as long."""
 ASKING = "Asking the servers for older posts …"
 NOTICE_SECONDS = 5.0
 BINDINGS_OF_DECK: list[BindingType] = [
@@ -96,6 +100,8 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         self._undo: list[tuple[str, Callable[[], None]]] = []
         self._notice_until = 0.0
         self._stir: object = None
+        self._beat: Timer | None = None
+        self._quiet_from = 0.0
         self._look_by = 0.0
         self._older: dict[str, str] = {}
 
@@ -113,7 +119,8 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         self._opened = True
         self.panes_changed()
         self.tick()
-        self.set_interval(1 / TICKS_A_SECOND, self._tick_if_stirred)
+        self._beat = self.set_interval(1 / TICKS_A_SECOND, self._tick_if_stirred)
+        self.set_interval(1 / QUIET_TICKS_A_SECOND, self._tick_if_stirred)
         if not self.setup.panes:
             self.ask_for_first_panes()
 
@@ -123,9 +130,20 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         minute = self.setup.clock.now().replace(second=0, microsecond=0)
         posts = [(pane.timeline.revision, pane.window.selected) for pane in deck.panes]
         stir = (minute, self.app.screen is self, self.size, deck.active, deck.zoomed, self._feed.noted, posts)
-        if stir != self._stir or monotonic() >= self._look_by:
-            self._stir, self._look_by = stir, monotonic() + QUIET_LOOK
+        seconds = monotonic()
+        if stir != self._stir:
+            self._stir, self._look_by = stir, 0.0
+            self._keep_ticking(seconds)
+        elif self._beat is not None and seconds > self._quiet_from:
+            self._beat.pause()
+        if seconds >= self._look_by:
+            self._look_by = seconds + QUIET_LOOK
             self.tick()
+
+    def _keep_ticking(self, seconds: float) -> None:
+        self._quiet_from = seconds + QUIET_AFTER
+        if self._beat is not None:
+            self._beat.resume()
 
     def tick(self) -> None:
         """Look at everything that may have changed, and repaint what has."""
@@ -194,6 +212,7 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
 
     def on_key(self, event: Key) -> None:
         """A key that nothing is bound to. (Keys are offered here before their bindings are looked at.)"""
+        self._keep_ticking(monotonic())
         bound = event.key in self._bound or event.character in self._bound
         if event.is_printable and not bound:
             self.say(f"{event.character} is no key here; {first_label(self._keys, 'help')} lists the keys.")
