@@ -103,10 +103,17 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         ("CACHE", ".cache"),
     ):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / folder))
-    proxies = [name for name in os.environ if name.lower().endswith("_proxy")]
-    for name in (*proxies, "NO_COLOR", "XDG_RUNTIME_DIR", "COLUMNS", "LINES"):
-        monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_environment() -> Iterator[None]:
+    """No proxies, no size and no wishes of the terminal the tests were started from."""
+    wishes = ("NO_COLOR", "XDG_RUNTIME_DIR", "COLUMNS", "LINES", "PYTHONDEVMODE", "PYTHONASYNCIODEBUG")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (*wishes, *(name for name in os.environ if name.lower().endswith("_proxy"))):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -61,7 +61,7 @@ def test_a_repaint_of_the_old_selection_does_not_count(hand: Hand) -> None:
 
     assert never is None
     assert late is not None
-    assert late >= 0.1
+    assert late > 0.05  # it is painted 0.1 s after the key was read, which may be before its writing was timed
 
 
 def test_a_selection_that_is_painted_late_does_not_answer_the_next_key(hand: Hand) -> None:
