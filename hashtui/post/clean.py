@@ -77,8 +77,8 @@ def clean_handle(raw: str) -> CleanLine:
         return CleanLine(_fitted(line, HANDLE_CELLS))
     server = _line(host_shown(host) if host[:1] != ELLIPSIS else ELLIPSIS + host_shown(host[1:]))
     most = HANDLE_CELLS - 1 - min(cells(user), HANDLE_CELLS // 4)
-    while cells(server) > most:
-        server = ELLIPSIS + server.lstrip(ELLIPSIS)[1:]
+    if cells(server) > most:
+        server = ELLIPSIS + _end_of(server, most - 1)
     return CleanLine(_line(_fitted(user, HANDLE_CELLS - 1 - cells(server)) + "@" + server))
 
 
@@ -172,6 +172,14 @@ def _few_lines(text: str) -> str:
     if text.count("\n") >= MOST_LINES:
         text = "\n".join(text.split("\n", MOST_LINES - 1)[:-1]) + "\n" + ELLIPSIS
     return text
+
+
+def _end_of(text: str, room: int) -> str:
+    """As many of the last characters as fit."""
+    start = len(text)
+    while start and (room := room - _width(text[start - 1])) >= 0:
+        start -= 1
+    return text[start:]
 
 
 def _fitted(line: str, most: int) -> str:

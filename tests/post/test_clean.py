@@ -1,5 +1,7 @@
 """Foreign text: what is harmless stays, what acts on a terminal or deceives its reader does not."""
 
+import time
+
 import pytest
 
 from hashtui.post.clean import (
@@ -238,3 +240,11 @@ def test_a_log_line_is_one_bounded_line() -> None:
     line = log_line("x\nCRITICAL forged\x1b[31m" + "y" * 9_000)
 
     assert (line.startswith("x CRITICAL forged␛[31m"), len(line), line[-1]) == (True, 2_000, "…")
+
+
+def test_an_endless_server_name_is_cut_at_once() -> None:
+    began = time.perf_counter()
+    handle = clean_handle("@a@" + "b" * 50_000 + ".example")
+
+    assert (cells(handle), handle[:4], handle[-8:]) == (80, "@a@…", ".example")
+    assert time.perf_counter() - began < 0.5
