@@ -17,6 +17,8 @@ LONGEST = 20_000
 MOST_LINES = 200
 NAME_CELLS = 60
 HANDLE_CELLS = 80
+HANDLE_LENGTH = 500
+"""Code points that are read at either end of a handle: its server stands at the end."""
 TAG_LENGTH = 100
 LOG_LENGTH = 2_000
 ELLIPSIS = "…"
@@ -71,7 +73,8 @@ def clean_name(raw: str) -> CleanLine:
 
 def clean_handle(raw: str) -> CleanLine:
     """An address such as `@a@host` of at most 80 cells; its server stays visible, as `clean_host` shows it."""
-    line = _SPACE.sub("", _line(raw))
+    ends = raw if len(raw) <= 2 * HANDLE_LENGTH else raw[:HANDLE_LENGTH] + raw[-HANDLE_LENGTH:]
+    line = _SPACE.sub("", _line(ends))
     user, at, host = line.rpartition("@")
     if not at or (not user and "." not in host):
         return CleanLine(_fitted(line, HANDLE_CELLS))
