@@ -19,6 +19,10 @@ class Clock(Protocol):
         """Seconds that never jump: for every interval."""
         ...
 
+    def slept(self) -> float:
+        """Seconds this machine has been suspended since it was started: `monotonic` does not count them."""
+        ...
+
     async def sleep(self, seconds: float) -> None:
         """Wait; zero or less gives others a turn and returns."""
         ...
@@ -32,6 +36,11 @@ class SystemClock:
 
     def monotonic(self) -> float:
         return time.monotonic()
+
+    def slept(self) -> float:
+        if not hasattr(time, "CLOCK_BOOTTIME"):
+            return 0.0
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds))
@@ -58,6 +67,9 @@ class PacedClock:
             return self._skipped
         return (self._base.monotonic() - self._began) * self._speed
 
+    def slept(self) -> float:
+        return self._base.slept()
+
     async def sleep(self, seconds: float) -> None:
         if self._speed is None:
             self._skipped += max(0.0, seconds)
@@ -72,14 +84,22 @@ class HandClock:
     def __init__(self, start: datetime | None = None) -> None:
         self._start = start or datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
         self._elapsed = 0.0
+        self._slept = 0.0
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._order = itertools.count()
 
     def now(self) -> datetime:
-        return self._start + timedelta(seconds=self._elapsed)
+        return self._start + timedelta(seconds=self._elapsed + self._slept)
 
     def monotonic(self) -> float:
         return self._elapsed
+
+    def slept(self) -> float:
+        return self._slept
+
+    def suspend(self, seconds: float) -> None:
+        """The machine sleeps that long: the wall clock goes on, timers stand still."""
+        self._slept += seconds
 
     async def sleep(self, seconds: float) -> None:
         if seconds <= 0:

@@ -38,9 +38,11 @@ class Body:
 
     text: CleanText
     spans: tuple[Span, ...] = ()
+    attached: tuple[CleanLine, ...] = ()
+    """URLs that go with the text without standing in it: a link card, a feed entry's own link."""
 
     @property
     def links(self) -> tuple[CleanLine, ...]:
-        """The URLs linked to, each once, in order."""
-        found = (s.target for s in self.spans if s.role is Role.LINK and s.target is not None)
-        return tuple(dict.fromkeys(found))
+        """The URLs linked to, each once: those in the text in order, then those attached."""
+        found = [s.target for s in self.spans if s.role is Role.LINK and s.target is not None]
+        return tuple(dict.fromkeys((*found, *self.attached)))

@@ -113,3 +113,5 @@ class Post:
     quote_of: CleanLine | None = None
     """The key of the post quoted."""
     counts: Counts = NO_COUNTS
+    echo_of: tuple[CleanLine, ...] = ()
+    """Keys or URLs of the original, when this is the copy of a post that a bridge carried over."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hashtui.post.clean import CleanLine, CleanText
-from hashtui.post.post import Post
+from hashtui.post.post import Author, Counts, Post
 from hashtui.post.tag import Tag
 
 
@@ -54,6 +54,32 @@ class Gap:
     filled_at: datetime | None = None
     found: int | None = None
     """How many posts the filling brought."""
+    found_at: datetime | None = None
+    """When it was noticed; None where the source does not say."""
+    tags: frozenset[Tag] = frozenset()
+    """The tags it concerns; empty means all that are followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """Somebody passed a post on. It says something of the post, and is none itself."""
+
+    key: CleanLine
+    """The post passed on."""
+    by: Author
+    created_at: datetime
+    source: CleanLine
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a post was answered, passed on, liked, as far as this source has heard until now."""
+
+    key: CleanLine
+    counts: Counts
+    source: CleanLine
+    received_at: datetime
 
 
 class State(StrEnum):
@@ -93,7 +119,7 @@ class Report:
     """What the person can do, when they can."""
 
 
-Heard = Sighting | Deletion | Gap | Report
+Heard = Sighting | Deletion | Boost | Tally | Gap | Report
 """What a source's generator gives."""
 
 
@@ -118,8 +144,10 @@ class Admitted:
     """The post's own tags and those it was asked for, through any source."""
     sources: tuple[CleanLine, ...]
     """Every source that gave it, in order of hearing."""
-    heard: Sighting | Deletion
+    heard: Sighting | Deletion | Tally
     """What was just heard."""
+    echoes: tuple[Post, ...] = ()
+    """Other copies of the post, which a bridge carried to another network or another server writes otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
+from hashtui.aside import Aside
 from hashtui.clock import Clock
 from hashtui.post.clean import CleanLine
 from hashtui.post.post import Network
@@ -20,6 +21,8 @@ class Means:
 
     clock: Clock
     wire: Wire
+    aside: Aside = field(default_factory=Aside)
+    """Where short calls that would hold up the loop are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Figures:
     """Requests it may still make in the server's present window; None where nobody counts them."""
     unreadable: int = 0
     """Posts and frames that made no sense and were left out."""
+    forged: int = 0
+    """Posts whose signature does not hold: somebody lies in their author's name."""
+    received: int | None = None
+    """Bytes that came over the network for it, as they were on the wire; None where none do."""
 
 
 class Following:

@@ -12,6 +12,7 @@ from hashtui.errors import SourceError, Unreachable
 from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import (
     Admitted,
+    Boost,
     Change,
     Deletion,
     Follow,
@@ -20,6 +21,7 @@ from hashtui.post.sighting import (
     Report,
     Sighting,
     State,
+    Tally,
     Thread,
 )
 from hashtui.post.tag import Tag
@@ -151,6 +153,8 @@ class Watch:
                     vitals.hear(heard, is_new=admitted is not None and admitted.change is Change.POST)
             case Deletion():
                 admitted = self._admission.lose(heard)
+            case Boost() | Tally():
+                return
             case Report() | Gap():
                 if vitals is not None and isinstance(heard, Report):
                     vitals.report(heard)

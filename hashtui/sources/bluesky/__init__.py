@@ -1,0 +1,1 @@
+"""Bluesky: the firehose of the whole network through Jetstream, filtered here, and what its HTTP API adds."""

@@ -1,0 +1,1 @@
+"""Feeds of a tag: RSS, Atom and JSON Feed, fetched politely and read without making anything up."""

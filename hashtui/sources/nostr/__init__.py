@@ -1,0 +1,1 @@
+"""Nostr relays: notes asked for by tag, each checked by its signature, for relays may lie."""
