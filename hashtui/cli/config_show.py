@@ -51,4 +51,10 @@ def _details(source: SourceConfig) -> dict[str, object]:
         details["token_command"] = [program, *(_MASK for _ in arguments)]
     if source.insecure:
         details["insecure"] = True
+    if source.pds is not None:
+        details["pds"] = source.pds
+    if not source.likes:
+        details["likes"] = False
+    if source.every is not None:
+        details["every"] = f"{source.every.total_seconds():g}s"
     return details

@@ -9,7 +9,8 @@ from typing import ParamSpec, TypeVar
 import click
 
 from hashtui import __version__
-from hashtui.cli.periods import read_duration, read_time
+from hashtui.cli.periods import read_time
+from hashtui.config.duration import read_duration
 
 P = ParamSpec("P")
 R = TypeVar("R")

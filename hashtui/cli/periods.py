@@ -1,28 +1,15 @@
-"""Durations and times as people write them on a command line."""
+"""Times as people write them on a command line."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-_DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)([smhd])")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_LONGEST = timedelta(days=36_500)
+from hashtui.config.duration import is_duration, read_duration
+
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _STAMP = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})?"
 )
-
-
-def read_duration(text: str) -> timedelta:
-    """`0.7s`, `90s`, `10m`, `2h`, `1d`. ValueError with what is wrong."""
-    match = _DURATION.fullmatch(text.strip())
-    if match is None:
-        unit = ": with its unit, s, m, h or d" if text.strip().replace(".", "", 1).isdecimal() else ""
-        raise ValueError(f"{text!r} is not a duration{unit}; write 0.7s, 90s, 10m, 2h or 1d")
-    duration = timedelta(**{_UNITS[match[2]]: float(match[1])}) if float(match[1]) < 1e6 else _LONGEST * 2
-    if duration > _LONGEST:
-        raise ValueError(f"{text!r} is longer than a hundred years")
-    return duration
 
 
 def read_time(text: str, now: datetime) -> datetime:
@@ -34,7 +21,7 @@ def read_time(text: str, now: datetime) -> datetime:
     try:
         if written == "now":
             return now
-        if _DURATION.fullmatch(written):
+        if is_duration(written):
             return now - read_duration(written)
         if _CLOCK.fullmatch(written):
             return _latest_past(

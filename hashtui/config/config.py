@@ -5,6 +5,7 @@ The docstrings under the fields are what `config init` and the README say.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from hashtui.config.secret import Secret
@@ -39,6 +40,12 @@ class SourceConfig:
     """The environment variable that holds the token for this server."""
     token_command: tuple[str, ...] = ()
     """The command that prints the token on its first line: program and arguments, no shell, 10 seconds at most."""
+    pds: str | None = None
+    """Bluesky: the server of your account, where it is not found by its handle."""
+    likes: bool = True
+    """Bluesky: count the likes of the posts shown; without them about two thirds less comes over the network."""
+    every: timedelta | None = None
+    """A feed: how often to ask for it, at least a minute apart; without it, as often as the feed itself wishes."""
     place: str = field(default="", compare=False, repr=False)
 
 

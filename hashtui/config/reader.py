@@ -100,7 +100,7 @@ def read_config(text: str, name: str, judges: Judges = NO_JUDGES) -> Reading:
 def source_name(url: str) -> str:
     """What two spellings of one source have in common: the scheme https and a last slash say nothing."""
     bare = url.strip().removeprefix("https://").rstrip("/")
-    return bare if "/" in bare else bare.lower()
+    return bare if "/" in bare or bare.startswith("jsonl:") else bare.lower()
 
 
 class _Reader:
@@ -162,6 +162,9 @@ class _Reader:
             insecure=table.flag("insecure") or False,
             token_env=self._token_env(table),
             token_command=self._token_command(table),
+            pds=table.text("pds"),
+            likes=table.flag("likes") is not False,
+            every=table.duration("every"),
         )
         if len(ways) > 1:
             table.complain(ways[-1], f"{' and '.join(ways)} are {len(ways)} ways to one token: keep one")

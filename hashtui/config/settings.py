@@ -20,6 +20,8 @@ _SAMPLES = {
     "token": '"…"',
     "token_env": '"MAMOT_TOKEN"',
     "token_command": '["pass", "show", "mamot"]',
+    "pds": '"https://pds.example"',
+    "every": '"5m"',
     "show": '"#capcomnet | #paris20"',
     "title": '"Cap-Com"',
     "ACTION": '["space", "f"]',

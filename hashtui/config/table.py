@@ -1,10 +1,12 @@
 """One table of a configuration file being read: each known key is taken out of it, the rest is complained about."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from hashtui.config.complaint import Complaints, did_you_mean, quoted
+from hashtui.config.duration import read_duration
 from hashtui.config.positions import KeyPath
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -48,6 +50,17 @@ class Table:
             return value
         self._wrong(key, "must be true or false")
         return None
+
+    def duration(self, key: str) -> timedelta | None:
+        """A duration: `90s`, `10m`."""
+        value = self.text(key)
+        if value is None:
+            return None
+        try:
+            return read_duration(value)
+        except ValueError:
+            self._wrong(key, 'must be a duration: "90s", "10m", "2h" or "1d"')
+            return None
 
     def texts(self, key: str, *, or_one: bool = False) -> tuple[str, ...] | None:
         """A list of strings; with `or_one` also a single string."""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hashtui.cli.periods import read_duration, read_time
+from hashtui.cli.periods import read_time
+from hashtui.config.duration import read_duration
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
 

@@ -1,6 +1,7 @@
 """The configuration file: what it may say, and how every mistake in it is told."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,8 @@ def test_everything_that_can_be_set_is_read() -> None:
         'sources = ["mastodon.social", "https://mamot.fr"]\n'
         '[[source]]\nurl = "mamot.fr"\ntoken_env = "MAMOT_TOKEN"\n'
         '[[source]]\nurl = "http://lan"\ninsecure = true\ntoken_command = ["pass", "show", "lan"]\n'
+        '[[source]]\nurl = "bluesky"\nlikes = false\npds = "https://pds.example"\n'
+        '[[source]]\nurl = "feed+https://blog.example/{tag}.rss"\nevery = "5m"\n'
         '[[pane]]\nshow = "#a | #b"\ntitle = "Both"\n'
         '[look]\ntheme = "nord"\ndensity = "full"\ntime = "ago"\n'
         '[keys]\nfollow = "f"\nback = ["backspace", "B"]\n',
@@ -45,6 +48,13 @@ def test_everything_that_can_be_set_is_read() -> None:
         ("mastodon.social", None, False, ()),
         ("mamot.fr", "MAMOT_TOKEN", False, ()),
         ("http://lan", None, True, ("pass", "show", "lan")),
+        ("bluesky", None, False, ()),
+        ("feed+https://blog.example/{tag}.rss", None, False, ()),
+    ]
+    assert [(s.likes, s.pds, s.every) for s in config.sources[2:]] == [
+        (True, None, None),
+        (False, "https://pds.example", None),
+        (True, None, timedelta(minutes=5)),
     ]
     assert [(p.show, p.title) for p in config.panes] == [("#a | #b", "Both")]
     assert (config.look.theme, config.look.density, config.look.time) == ("nord", Density.FULL, TimeForm.AGO)
@@ -76,6 +86,7 @@ def test_a_source_table_alone_replaces_the_default_sources() -> None:
         ),
         ("[[source]]", "c.toml:1:1: a [[source]] needs its url"),
         ('[[source]]\nurl = "a"\ninsecure = "yes"', "c.toml:3:12: insecure must be true or false"),
+        ('[[source]]\nurl = "a"\nevery = "5"', 'c.toml:3:9: every must be a duration: "90s", "10m", "2h" or "1d"'),
         ('sources = "mastodon.social"', 'c.toml:1:11: sources must be a list of texts: ["…", "…"]'),
         ("sources = []", "c.toml:1:11: sources names no source: leave it out for the default"),
         ("refresh = 10\nrefresh = 20", "c.toml:2:13: this key has a value already"),

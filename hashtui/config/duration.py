@@ -1,0 +1,25 @@
+"""Durations as people write them."""
+
+import re
+from datetime import timedelta
+
+_DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)([smhd])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_LONGEST = timedelta(days=36_500)
+
+
+def is_duration(text: str) -> bool:
+    """Whether it has the form of one."""
+    return _DURATION.fullmatch(text) is not None
+
+
+def read_duration(text: str) -> timedelta:
+    """`0.7s`, `90s`, `10m`, `2h`, `1d`. ValueError with what is wrong."""
+    match = _DURATION.fullmatch(text.strip())
+    if match is None:
+        unit = ": with its unit, s, m, h or d" if text.strip().replace(".", "", 1).isdecimal() else ""
+        raise ValueError(f"{text!r} is not a duration{unit}; write 0.7s, 90s, 10m, 2h or 1d")
+    duration = timedelta(**{_UNITS[match[2]]: float(match[1])}) if float(match[1]) < 1e6 else _LONGEST * 2
+    if duration > _LONGEST:
+        raise ValueError(f"{text!r} is longer than a hundred years")
+    return duration
