@@ -13,6 +13,8 @@ class Answer:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    received: int = 0
+    """Bytes of the body as they came: still compressed, without the headers."""
 
     def header(self, name: str) -> str | None:
         """The first header of that (lower-case) name."""
@@ -24,7 +26,12 @@ class Answer:
 
 
 class Channel(Protocol):
-    """An open WebSocket."""
+    """An open WebSocket. One task at a time listens, by `frames` or by `batches`."""
+
+    @property
+    def received(self) -> int:
+        """Bytes that came so far as they came: still compressed, with the handshake's answer and the frames' heads."""
+        ...
 
     async def send(self, text: str) -> None:
         """Send one text frame; Unreachable when it cannot be sent."""
@@ -36,4 +43,8 @@ class Channel(Protocol):
         Unreachable when it breaks or stays silent past the watchdog, Malformed when it sends what no client
         should take: a frame too large, in too many pieces, or against the protocol.
         """
+        ...
+
+    def batches(self) -> AsyncIterator[list[str | bytes]]:
+        """The same frames, all that are there already at a time, one at least: for streams of thousands a second."""
         ...

@@ -6,6 +6,7 @@ import socket
 import ssl
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import httpx
 
@@ -38,6 +39,20 @@ class Stale(Exception):  # no error: a reason to ask again
     """A kept connection turned out to be closed: nothing of an answer came."""
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as it is sent: a POST when it has content, else a GET."""
+
+    target: httpx.URL
+    headers: list[tuple[str, str]]
+    content: bytes | None = None
+
+    def at(self, address: httpx.URL, extensions: dict[str, object]) -> httpx.Request:
+        """As httpx sends it there."""
+        method = "GET" if self.content is None else "POST"
+        return httpx.Request(method, address, headers=self.headers, content=self.content, extensions=extensions)
+
+
 class Server:
     """One host and port. All that is asked of it, by HTTP or WebSocket, counts together."""
 
@@ -63,13 +78,12 @@ class Server:
             raise no_answer(self.place, f"called {MOST_CONNECTIONS} times within a minute, pausing for {left:.0f} s")
         self._connects.append(now)
 
-    async def fetch(
-        self, target: httpx.URL, headers: list[tuple[str, str]], insecure: bool, header_wait: float
-    ) -> Answer:
-        """One GET, without redirects; `header_wait` is how many seconds the headers may take."""
+    async def fetch(self, request: Request, insecure: bool, header_wait: float) -> Answer:
+        """One request, without redirects; `header_wait` is how many seconds the headers may take."""
+        target = request.target
         if self._proxy is not None:
             try:
-                return await self._exchange(target, target, headers, header_wait)
+                return await self._exchange(request, target, header_wait)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 told = trouble(error, self.place)
                 raise type(told)(f"{told} (through the proxy)") from None
@@ -78,7 +92,7 @@ class Server:
         for address in addresses[:-1]:
             pinned = target.copy_with(host=str(address))
             try:
-                return await self._exchange(target, pinned, headers, header_wait, NEXT_ADDRESS)
+                return await self._exchange(request, pinned, header_wait, NEXT_ADDRESS)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 told = trouble(error, self.place)
                 if isinstance(told, Refused):
@@ -87,7 +101,7 @@ class Server:
                 before = weightier(before, told)
         pinned = target.copy_with(host=str(addresses[-1]))
         try:
-            return await self._exchange(target, pinned, headers, header_wait)
+            return await self._exchange(request, pinned, header_wait)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             self._found_at = float("-inf")
             raise weightier(before, trouble(error, self.place)) from None
@@ -158,29 +172,18 @@ class Server:
         self._addresses = [a for a in self._addresses if a != address] + [address]
 
     async def _exchange(
-        self,
-        target: httpx.URL,
-        pinned: httpx.URL,
-        headers: list[tuple[str, str]],
-        header_wait: float,
-        connect_wait: float | None = None,
+        self, request: Request, pinned: httpx.URL, header_wait: float, connect_wait: float | None = None
     ) -> Answer:
-        """One request to one address; once more when a kept connection had gone stale in the meantime."""
-        with contextlib.suppress(Stale):
-            return await self._once(target, pinned, headers, header_wait, connect_wait or header_wait)
+        """One request to one address; a GET once more when a kept connection had gone stale in the meantime."""
+        if request.content is None:
+            with contextlib.suppress(Stale):
+                return await self._once(request, pinned, header_wait, connect_wait or header_wait)
         try:
-            return await self._once(target, pinned, headers, header_wait, connect_wait or header_wait)
+            return await self._once(request, pinned, header_wait, connect_wait or header_wait)
         except Stale:
             raise cut_off(self.place) from None
 
-    async def _once(
-        self,
-        target: httpx.URL,
-        pinned: httpx.URL,
-        headers: list[tuple[str, str]],
-        header_wait: float,
-        connect_wait: float,
-    ) -> Answer:
+    async def _once(self, request: Request, pinned: httpx.URL, header_wait: float, connect_wait: float) -> Answer:
         called = False
 
         async def trace(event: str, _: object) -> None:
@@ -191,15 +194,14 @@ class Server:
 
         waits = {"connect": connect_wait, "read": None, "write": header_wait, "pool": header_wait}
         extensions = {"trace": trace, "timeout": waits, "sni_hostname": self.place.host}
-        request = httpx.Request("GET", pinned, headers=headers, extensions=extensions)
         try:
             try:
                 async with asyncio.timeout(header_wait):
-                    response = await self._transport().handle_async_request(request)
+                    response = await self._transport().handle_async_request(request.at(pinned, extensions))
             except TimeoutError:
                 raise no_answer(self.place, f"nothing heard within {header_wait:g} s") from None
             try:
-                answer = await self._read(response, target)
+                answer = await self._read(response, request.target)
             finally:
                 await response.aclose()
         except (httpx.ConnectError, httpx.ConnectTimeout):
@@ -224,7 +226,7 @@ class Server:
         encoding = response.headers.get("content-encoding", "").strip().lower()
         body = await whole_body(response.aiter_raw(), encoding, self.place)
         headers = tuple((name.lower(), value) for name, value in response.headers.multi_items())
-        return Answer(str(target), response.status_code, headers, body)
+        return Answer(str(target), response.status_code, headers, body, response.num_bytes_downloaded)
 
     def _misbehaved(self, error: httpx.RemoteProtocolError, called: bool) -> SourceError | Stale:
         said = str(error)

@@ -64,12 +64,16 @@ class Opening:
     silence: float
     patience: float
     """Seconds the handshakes may take."""
+    deflate: bool = False
+    """Whether to offer permessage-deflate."""
 
 
 class Pulse:
     """When the other side last gave a sign of life, by any frame, a pong too; and which messages were text."""
 
     def __init__(self, silence: float) -> None:
+        self.received = 0
+        """Bytes that came."""
         self.texts: deque[bool] = deque()
         """For each message begun and not taken yet: whether it is text."""
         self._silence = silence
@@ -102,6 +106,10 @@ class OpenChannel:
         self._opening = opening
         self._place = opening.place
 
+    @property
+    def received(self) -> int:
+        return self._pulse.received
+
     async def send(self, text: str) -> None:
         try:
             async with asyncio.timeout(SEND_WAIT):
@@ -114,6 +122,10 @@ class OpenChannel:
     async def frames(self) -> AsyncIterator[str | bytes]:
         while (frame := await self._next()) is not None:
             yield frame
+
+    async def batches(self) -> AsyncIterator[list[str | bytes]]:
+        while (frame := await self._next()) is not None:
+            yield [frame]
 
     async def _next(self) -> str | bytes | None:
         try:
@@ -159,7 +171,7 @@ async def open_channel(opening: Opening, now: datetime) -> AsyncIterator[OpenCha
             create_connection=_listening(pulse),
             additional_headers=opening.headers,
             user_agent_header=opening.user_agent,
-            compression=None,
+            compression="deflate" if opening.deflate else None,
             proxy=opening.proxy,
             open_timeout=opening.patience,
             ping_interval=ping,
@@ -186,6 +198,10 @@ async def open_channel(opening: Opening, now: datetime) -> AsyncIterator[OpenCha
 def _listening(pulse: Pulse) -> type[ClientConnection]:
     class Listening(ClientConnection):
         """A connection that tells the pulse of every frame."""
+
+        def data_received(self, data: bytes) -> None:
+            pulse.received += len(data)
+            super().data_received(data)
 
         def process_event(self, event: Event) -> None:
             pulse.beat(event)

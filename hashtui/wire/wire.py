@@ -15,7 +15,7 @@ from hashtui.errors import Refused, UsageError
 from hashtui.wire.answer import Answer, Channel
 from hashtui.wire.names import Names
 from hashtui.wire.place import HTTP, WEB_SOCKET, Place, forbidden, read_place
-from hashtui.wire.server import Server
+from hashtui.wire.server import Request, Server
 from hashtui.wire.tls import bare_context, strict_context
 from hashtui.wire.web_socket import Opening, open_channel
 from hashtui.wire.words import no_answer
@@ -72,12 +72,35 @@ class Wire:
             if reason is not None:
                 raise Refused(reason)
             sent = _headers(place, headers, token if first.same_server(place) else None)
-            answer, deadline = await self._in_turn(place, target, sent, insecure, deadline)
+            answer, deadline = await self._in_turn(place, Request(target, sent), insecure, deadline)
             location = answer.header("location")
             if answer.status not in _REDIRECTS or location is None:
                 return answer
             namer, place, target = place, *_next_hop(place, answer.url, location, elsewhere)
         raise Refused(f"{first.authority} redirects more than {MOST_HOPS} times")
+
+    async def post(
+        self,
+        url: str,
+        content: bytes,
+        *,
+        headers: Mapping[str, str] | None = None,
+        token: Secret | None = None,
+        insecure: bool = False,
+        deadline: float = 30.0,
+    ) -> Answer:
+        """Send `content` with one POST; its type stands in `headers`. A status is not judged here.
+
+        A redirect is an answer like any other: what was meant for one server is not told to the next. Nothing is
+        sent twice, so a connection that breaks off leaves open whether it arrived. Errors and limits as `get`.
+        """
+        place = read_place(url)
+        reason = forbidden(place, insecure)
+        if reason is not None:
+            raise Refused(reason)
+        request = Request(_target(url, ()), _headers(place, headers, token), content)
+        answer, _ = await self._in_turn(place, request, insecure, deadline)
+        return answer
 
     @contextlib.asynccontextmanager
     async def connect(
@@ -88,11 +111,13 @@ class Wire:
         insecure: bool = False,
         silence: float = 45.0,
         named_by: str | None = None,
+        deflate: bool = False,
     ) -> AsyncIterator[Channel]:
         """Open a WebSocket; `silence` is how many seconds without any frame or pong count as dead.
 
-        `named_by` is the URL of the server that named this address, when the person did not. Refused (also when
-        the server turns us away, with its words), RateLimited, Unreachable, Malformed.
+        `named_by` is the URL of the server that named this address, when the person did not; `deflate` offers
+        permessage-deflate. Refused (also when the server turns us away, with its words), RateLimited, Unreachable,
+        Malformed.
         """
         place = read_place(url, WEB_SOCKET)
         namer = None if named_by is None else read_place(named_by, HTTP | WEB_SOCKET)
@@ -108,7 +133,7 @@ class Wire:
             server.knock()
             sock = None
         headers = {} if token is None else {"Authorization": f"Bearer {token.reveal()}"}
-        opening = Opening(url, place, headers, USER_AGENT, tls, sock, proxy, silence, HANDSHAKE)
+        opening = Opening(url, place, headers, USER_AGENT, tls, sock, proxy, silence, HANDSHAKE, deflate)
         async with open_channel(opening, self._clock.now()) as channel:
             yield channel
 
@@ -118,9 +143,7 @@ class Wire:
             await server.aclose()
         self._servers.clear()
 
-    async def _in_turn(
-        self, place: Place, target: httpx.URL, headers: list[tuple[str, str]], insecure: bool, deadline: float
-    ) -> tuple[Answer, float]:
+    async def _in_turn(self, place: Place, request: Request, insecure: bool, deadline: float) -> tuple[Answer, float]:
         """The answer, and what is left of the deadline."""
         server = self._server(place)
         loop = asyncio.get_running_loop()
@@ -128,7 +151,7 @@ class Wire:
             began = loop.time()
             try:
                 async with asyncio.timeout(deadline):
-                    answer = await server.fetch(target, headers, insecure, deadline / 2)
+                    answer = await server.fetch(request, insecure, deadline / 2)
             except TimeoutError:
                 raise no_answer(place, f"no whole answer within {deadline:g} s") from None
             return answer, max(0.001, deadline - (loop.time() - began))

@@ -74,14 +74,17 @@ class PaperChannel:
 
     def __init__(self) -> None:
         self.sent: list[Json] = []
-        self._waiting: asyncio.Queue[str | bytes | SourceError | None] = asyncio.Queue()
+        self.received = 0
+        self._waiting: deque[str | bytes | SourceError | None] = deque()
+        self._came = asyncio.Event()
 
     async def send(self, text: str) -> None:
         self.sent.append(json.loads(text))
 
     def put(self, frame: str | bytes | SourceError | None) -> None:
         """What comes next."""
-        self._waiting.put_nowait(frame)
+        self._waiting.append(frame)
+        self._came.set()
 
     def event(self, name: str, payload: str, tag: str | None = "a") -> None:
         """An event as Mastodon sends it."""
@@ -89,14 +92,27 @@ class PaperChannel:
         self.put(json.dumps({"stream": stream, "event": name, "payload": payload}))
 
     async def frames(self) -> AsyncIterator[str | bytes]:
+        async for batch in self.batches():
+            for frame in batch:
+                yield frame
+
+    async def batches(self) -> AsyncIterator[list[str | bytes]]:
         while True:
-            match await self._waiting.get():
-                case None:
-                    return
-                case SourceError() as error:
-                    raise error
-                case frame:
-                    yield frame
+            while not self._waiting:
+                self._came.clear()
+                await self._came.wait()
+            batch: list[str | bytes] = []
+            while self._waiting and isinstance(frame := self._waiting[0], str | bytes):
+                self._waiting.popleft()
+                batch.append(frame)
+            if batch:
+                self.received += sum(len(frame) for frame in batch)
+                yield batch
+                continue
+            end = self._waiting.popleft()
+            if isinstance(end, SourceError):
+                raise end
+            return
 
 
 class PaperServer(Wire):
@@ -112,6 +128,8 @@ class PaperServer(Wire):
         self.asked: list[str] = []
         """Path and query of every question."""
         self.headers: list[Mapping[str, str]] = []
+        self.posted: list[tuple[str, bytes]] = []
+        """Path and content of every POST; they are answered from `next` and `always`."""
         self.channels: list[PaperChannel] = []
         self.stream_refusals: deque[SourceError] = deque()
         self.streamed_to: list[str] = []
@@ -140,13 +158,24 @@ class PaperServer(Wire):
         self.asked.append(f"{path}?{query}" if query else path)
         self.headers.append(headers or {})
         await asyncio.sleep(0)
-        for beginning, queue in self.next.items():
-            if path.startswith(beginning) and queue:
-                return _given(queue.popleft())
-        for beginning, found in self.always.items():
-            if path.startswith(beginning):
-                return _given(found)
-        return self._healthy(path, dict(params), headers or {})
+        return self._prepared(path) or self._healthy(path, dict(params), headers or {})
+
+    async def post(
+        self,
+        url: str,
+        content: bytes,
+        *,
+        headers: Mapping[str, str] | None = None,
+        token: Secret | None = None,
+        insecure: bool = False,
+        deadline: float = 30.0,
+    ) -> Answer:
+        path = unquote(urlsplit(url).path)
+        self.asked.append(path)
+        self.posted.append((path, content))
+        self.headers.append(headers or {})
+        await asyncio.sleep(0)
+        return self._prepared(path) or answer({"error": "not found"}, 404)
 
     @asynccontextmanager
     async def connect(
@@ -157,6 +186,7 @@ class PaperServer(Wire):
         insecure: bool = False,
         silence: float = 45.0,
         named_by: str | None = None,
+        deflate: bool = False,
     ) -> AsyncIterator[Channel]:
         self.streamed_to.append(url)
         if self.stream_refusals:
@@ -164,6 +194,13 @@ class PaperServer(Wire):
         channel = PaperChannel()
         self.channels.append(channel)
         yield channel
+
+    def _prepared(self, path: str) -> Answer | None:
+        """What a test wants told there."""
+        for beginning, queue in self.next.items():
+            if path.startswith(beginning) and queue:
+                return _given(queue.popleft())
+        return next((_given(found) for beginning, found in self.always.items() if path.startswith(beginning)), None)
 
     def _healthy(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
         match path.strip("/").split("/"):
