@@ -2,11 +2,12 @@
 
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import chain, islice
 
-from hashtui.post.sighting import Admitted, Change
+from hashtui.post.sighting import Admitted, Change, Gap
+from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.reading.rate import Rate
 
@@ -14,6 +15,8 @@ Place = tuple[datetime, str]
 """Where an entry stands: its time, and its key where times are equal."""
 
 LIMIT = 200_000
+MOST_GAPS = 200
+"""Holes kept; of more, the oldest are forgotten."""
 
 
 class Arrivals:
@@ -46,9 +49,16 @@ class Timeline:
     """
 
     def __init__(
-        self, wants: Callable[[Entry], bool], concerns: Callable[[Entry], bool], *, limit: int = LIMIT
+        self,
+        wants: Callable[[Entry], bool],
+        concerns: Callable[[Entry], bool],
+        *,
+        tags: Iterable[Tag] = (),
+        limit: int = LIMIT,
     ) -> None:
+        """`tags` are those asked for; a hole in what was heard of none of them is not told here. None named: any."""
         self._wants = wants
+        self._tags = frozenset(tags)
         self._concerns = concerns
         self._limit = limit
         self._at_once = max(1, limit // 20)
@@ -60,6 +70,8 @@ class Timeline:
         self._hidden: dict[str, None] = {}
         self._hidden_before = 0
         """Hidden posts whose keys are no longer kept."""
+        self.gaps: tuple[Gap, ...] = ()
+        """The holes in what was heard, by where they end, the latest first; the same tuple while nothing changes."""
         self.unseen: set[str] = set()
         self.arrivals = Arrivals(limit)
         self.rate = Rate()
@@ -99,6 +111,15 @@ class Timeline:
         self.revision += 1
         if len(self._order) > self._limit:
             self._forget_oldest()
+        return True
+
+    def admit_gap(self, gap: Gap) -> bool:
+        """Take note of a hole, or of what became of it; say whether it is told here and tells something new."""
+        if gap in self.gaps or (gap.tags and self._tags and not gap.tags & self._tags):
+            return False
+        others = (other for other in self.gaps if not _is_same(gap, other))
+        self.gaps = tuple(sorted((gap, *others), key=lambda one: one.until, reverse=True)[:MOST_GAPS])
+        self.revision += 1
         return True
 
     def _hide(self, key: str) -> None:
@@ -173,3 +194,8 @@ class Timeline:
         """Take back having seen these."""
         self.unseen.update(key for key in keys if key in self._entries)
         self.revision += 1
+
+
+def _is_same(gap: Gap, other: Gap) -> bool:
+    """Two states of one hole: it may end sooner once a part of it is filled."""
+    return (gap.source, gap.since, gap.tags) == (other.source, other.since, other.tags)

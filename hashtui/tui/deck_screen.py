@@ -74,8 +74,11 @@ class Feed:
             timeline.take(admitted)
 
     def note(self, heard: Gap | Report) -> None:
-        """The states of sources are read from the watch's health; gaps come to the panes with a later issue."""
+        """The states of sources are read from the watch's health; a hole is told in every pane it concerns."""
         self.noted += 1
+        if isinstance(heard, Gap):
+            for timeline in self.timelines:
+                timeline.admit_gap(heard)
 
 
 class DeckScreen(PaneKeys, inherit_bindings=False):

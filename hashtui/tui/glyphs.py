@@ -29,6 +29,7 @@ class Glyphs:
     likes: str = "♡"
     edited: str = "✎"
     dotted: str = "┄"
+    dash: str = "–"
     left_page: str = "‹"
     right_page: str = "›"
     arrows: str = "←→"
@@ -41,7 +42,7 @@ UNICODE = Glyphs()
 ASCII = Glyphs(
     live="o", part="~", down="-", refused="x", cursor="|", cursor_away=":", unseen="*", heavy="=", light="-", wall="|",
     cross_heavy="+", cross_light="+", focus=">", news="^", replies="re:", boosts="rt:", likes="fav:", edited="ed",
-    dotted=".", left_page="<", right_page=">", arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
+    dotted=".", dash="-", left_page="<", right_page=">", arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
 )  # fmt: skip
 
 

@@ -184,6 +184,8 @@ class Pane(Painted):
             start = slot.row + first
             piece = strips[first : first + room - start]
             rows[start : start + len(piece)] = piece
+            if slot.gaps and 0 <= slot.top < room:
+                rows[slot.top] = self._strips.gaps(slot.gaps)
         self._put_what_lies_beyond(rows, slots)
         return [*header, *rows]
 
@@ -246,4 +248,4 @@ class Pane(Painted):
 
 def timeline_of(pane_filter: PaneFilter) -> Timeline:
     """An empty timeline of what the filter wants; what only its tags want counts as hidden."""
-    return Timeline(pane_filter.wants, pane_filter.concerns)
+    return Timeline(pane_filter.wants, pane_filter.concerns, tags=pane_filter.tags)

@@ -5,12 +5,15 @@ from typing import Protocol
 
 from textual.strip import Strip
 
+from hashtui.post.sighting import Gap
 from hashtui.reading.entry import Entry
+from hashtui.tui.gap_line import gap_line
 from hashtui.tui.pane_header import PaneHeader, joined
 from hashtui.tui.post_rows import Setting, rows_of
 from hashtui.tui.typeset import Ink, Line, Run, plain
 
 CACHED_POSTS = 1024
+CACHED_GAPS = 64
 MARGIN = 3
 """Columns of selection, unseen mark and air at the right."""
 
@@ -36,6 +39,7 @@ class PaneStrips:
         self._posts: dict[str, tuple[tuple[Line, ...], tuple[str, bool], tuple[Strip, ...]]] = {}
         self._header: tuple[PaneHeader, list[Strip]] | None = None
         self._words: tuple[tuple[str, ...], list[Strip]] = ((), [])
+        self._gaps: dict[tuple[Gap, ...], Strip] = {}
         self._blank: Strip | None = None
         self._wall: Strip | None = None
 
@@ -61,6 +65,7 @@ class PaneStrips:
         self._posts.clear()
         self._header = None
         self._words = ((), [])
+        self._gaps.clear()
         self._blank = None
         self._wall = None
 
@@ -89,6 +94,17 @@ class PaneStrips:
         strips = tuple(self._row((*(others if number else first), *line), lit=lit) for number, line in enumerate(lines))
         self._posts[entry.key] = (lines, look, strips)
         return strips
+
+    def gaps(self, gaps: tuple[Gap, ...]) -> Strip:
+        """The row that tells of these holes."""
+        kept = self._gaps.get(gaps)
+        if kept is None and self._setting is not None:
+            line = gap_line(gaps, self._setting.width, self._setting.times, self._setting.glyphs)
+            kept = self._row((*_marks(" ", " "), *line))
+            if len(self._gaps) >= CACHED_GAPS:
+                self._gaps.clear()
+            self._gaps[gaps] = kept
+        return kept or self.blank()
 
     def blank(self) -> Strip:
         """An empty row."""

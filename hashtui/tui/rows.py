@@ -1,8 +1,10 @@
 """Which posts of a timeline stand on which rows while others arrive, change and go; without any widget."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
+from hashtui.post.sighting import Gap
 from hashtui.reading.entry import Entry
 from hashtui.reading.timeline import Timeline
 
@@ -16,6 +18,13 @@ class Slot(NamedTuple):
     entry: Entry
     row: int
     rows: int
+    gaps: tuple[Gap, ...] = ()
+    """The holes between it and the next newer post: told together on the row above it."""
+
+    @property
+    def top(self) -> int:
+        """The row of what is told above it, else its own first."""
+        return self.row - (1 if self.gaps else 0)
 
     @property
     def end(self) -> int:
@@ -31,19 +40,24 @@ class Walk:
         self.rows_of = rows_of
         self.height = 1
         self.withheld: set[str] = set()
+        self.gaps: tuple[Gap, ...] = ()
+        """The holes that are shown."""
 
     def down_from(self, position: int, row: int) -> list[Slot]:
         """The posts from this position towards the older ones, the first of them on `row`."""
         slots: list[Slot] = []
+        is_first = True
         while row < self.height and position < len(self._timeline):
             entry = self._timeline.at(position)
             position += 1
             if entry.key in self.withheld:
                 continue
-            rows = self.rows_of(entry)
-            if row + rows > 0:
-                slots.append(Slot(entry, row, rows))
-            row += rows
+            gaps = self.gaps_above(position - 1)
+            row += 1 if gaps and not is_first else 0
+            slot = Slot(entry, row, self.rows_of(entry), gaps)
+            if slot.end > 0:
+                slots.append(slot)
+            row, is_first = slot.end, False
         return slots
 
     def up_from(self, position: int, row: int) -> list[Slot]:
@@ -55,10 +69,21 @@ class Walk:
             if entry.key in self.withheld:
                 continue
             rows = self.rows_of(entry)
-            row -= rows
-            slots.append(Slot(entry, row, rows))
+            slots.append(Slot(entry, row - rows, rows, self.gaps_above(position + 1)))
+            row = slots[-1].top
         slots.reverse()
         return slots
+
+    def gaps_above(self, position: int) -> tuple[Gap, ...]:
+        """The holes that end between the post at this position and the next newer one on the screen."""
+        if not self.gaps or position >= len(self._timeline):
+            return ()
+        stands_at = self._timeline.at(position).stands_at
+        newer = next((e.stands_at for e in map(self._timeline.at, range(position - 1, -1, -1)) if self._shows(e)), None)
+        return tuple(gap for gap in self.gaps if stands_at <= gap.until and (newer is None or gap.until < newer))
+
+    def _shows(self, entry: Entry) -> bool:
+        return entry.key not in self.withheld
 
 
 class Standing:
@@ -122,25 +147,43 @@ class Rows:
         """The posts on the screen, from the top; empty rows above the first and below the last are possible."""
         position = None if self.selected is None else self.timeline.position(self.selected)
         if position is None:
-            return self._walk.down_from(0, 0)
-        return [*self._walk.up_from(position - 1, self.row), *self._walk.down_from(position, self.row)]
+            return self._walk.down_from(0, 1 if self._walk.gaps_above(0) else 0)
+        top = self.row - (1 if self._walk.gaps_above(position) else 0)
+        return [*self._walk.up_from(position - 1, top), *self._walk.down_from(position, self.row)]
 
     def catch_up(self) -> None:
         """Take note of what arrived since the last time."""
+        self._take_gaps()
         fresh = self.timeline.arrivals[self._arrived :]
         if not fresh:
             return
         self._arrived += len(fresh)
         if self.following:
             return
-        arrived = set(fresh)
-        shown = [slot.entry for slot in self.slots() if slot.entry.key not in arrived]
+        withheld = self._walk.withheld
+        withheld.update(key for key in fresh if key != self.selected)
+        shown = [slot.entry for slot in self.slots()]  # as it was before they came
         for entry in filter(None, map(self.timeline.entry, fresh)):
             below = bool(shown) and entry.stands_at < shown[-1].stands_at
             if entry.live or not below:  # older posts that were asked for are no news
                 self.meanwhile.add(entry.key)
-            if shown and not below and entry.stands_at <= shown[0].stands_at and entry.key != self.selected:
-                self._walk.withheld.add(entry.key)
+            if not shown or below or entry.stands_at > shown[0].stands_at:
+                withheld.discard(entry.key)
+
+    def release(self) -> None:
+        """The reader moves: what was withheld may take its place."""
+        self._walk.withheld.clear()
+        self._walk.gaps = self.timeline.gaps
+
+    def _take_gaps(self) -> None:
+        """Show what holes there are; while reading only what became of those that are shown, so that nothing moves."""
+        gaps = self.timeline.gaps
+        if self.following:
+            self._walk.gaps = gaps
+        elif gaps is not self._walk.gaps:
+            newest = {(gap.source, gap.since, gap.tags): gap for gap in gaps}
+            shown = self._walk.gaps
+            self._walk.gaps = tuple(replace(newest.get((g.source, g.since, g.tags), g), until=g.until) for g in shown)
 
     def linger(self, now: float) -> bool:
         """While following: count as seen what stood whole on the screen long enough. Say whether anything changed."""

@@ -50,13 +50,13 @@ class Window(Rows):
     def _follow(self) -> None:
         self.selected = None
         self.row = 0
-        self._walk.withheld.clear()
+        self.release()
         self.meanwhile.clear()
 
     def hold(self) -> None:
         """Stop following, with the newest post selected."""
         if len(self.timeline):
-            self._select(self.timeline.at(0).key, 0)
+            self._select(self.timeline.at(0).key, 1 if self._walk.gaps_above(0) else 0)
 
     def down(self) -> bool:
         """Select the next older post; a post that goes on below the window is scrolled first. False at the oldest."""
@@ -79,20 +79,24 @@ class Window(Rows):
         if step < 0 and here.row < 0:
             self.row = min(0, self.row + self.height - 1)
             return True
-        self._walk.withheld.clear()
+        self.release()
         position = (self.timeline.position(self.selected) or 0) + step
         if not 0 <= position < len(self.timeline):
             return False
         entry = self.timeline.at(position)
         rows = self._walk.rows_of(entry)
-        row = here.end if step > 0 else here.row - rows
+        lead = 1 if self._walk.gaps_above(position) else 0
+        row = here.end + lead if step > 0 else here.top - rows
         self._select(entry.key, max(0, min(row, self.height - rows)))
         return True
 
     def _here(self) -> Slot | None:
         """The slot of the selected post."""
         entry = None if self.selected is None else self.timeline.entry(self.selected)
-        return None if entry is None else Slot(entry, self.row, self._walk.rows_of(entry))
+        position = None if entry is None else self.timeline.position(entry.key)
+        if entry is None or position is None:
+            return None
+        return Slot(entry, self.row, self._walk.rows_of(entry), self._walk.gaps_above(position))
 
     def scroll(self, rows: int) -> None:
         """Move the window over the posts: positive towards the oldest. The selection goes along at the edge."""
@@ -100,7 +104,7 @@ class Window(Rows):
             self.hold()
         if self.selected is None:
             return
-        self._walk.withheld.clear()
+        self.release()
         self.row -= rows
         slots = [slot for slot in self.slots() if slot.row < self.height]
         whole = [s for s in slots if s.row >= 0 and s.end <= self.height] or slots
@@ -132,7 +136,7 @@ class Window(Rows):
         if not len(self.timeline) or self.timeline.at(0).key == self.selected:
             return False
         self._remember()
-        self._walk.withheld.clear()
+        self.release()
         self.hold()
         return True
 
@@ -148,7 +152,7 @@ class Window(Rows):
         if self.timeline.position(key) is None:
             return False
         self._remember()
-        self._walk.withheld.clear()
+        self.release()
         row = next((slot.row for slot in self.slots() if slot.entry.key == key), None)
         self._select(key, self.height // 3 if row is None else row)
         self._show_selected()
@@ -227,8 +231,9 @@ class Window(Rows):
         end = below[-1].end if below else self.row
         if end < self.height - END_ROWS:
             self.row += self.height - END_ROWS - end
-        above = self._walk.up_from(position - 1, self.row)
-        top = above[0].row if above else self.row
+        lead = self.row - (1 if here.gaps else 0)
+        above = self._walk.up_from(position - 1, lead)
+        top = above[0].top if above else lead
         if top > 0:
             self.row -= top
         elif here.end <= 0:

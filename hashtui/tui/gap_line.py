@@ -1,0 +1,42 @@
+"""The line of a pane that admits a hole in what was heard, at its place between the posts."""
+
+from collections.abc import Sequence
+
+from hashtui.post.sighting import Gap
+from hashtui.tui.glyphs import Glyphs
+from hashtui.tui.reader_layout import bare
+from hashtui.tui.times import Times
+from hashtui.tui.typeset import Ink, Line, Run, shorten, width_of
+
+
+def gap_line(gaps: Sequence[Gap], width: int, times: Times, glyphs: Glyphs) -> Line:
+    """`┄┄ gap 14:02–14:20 · not filled yet ┄┄┄`, and where and why as far as there is room."""
+    since, until = min(gap.since for gap in gaps), max(gap.until for gap in gaps)
+    count = "gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
+    words = f"{count} {times.clock(since)}{glyphs.dash}{times.clock(until)} · {_state(gaps)}"
+    left = glyphs.dotted * 2 + " "
+    room = width - len(left) - 3
+    for more in _reasons(gaps):
+        if width_of(words) + 3 + width_of(more) <= room:
+            words += f" · {more}"
+            break
+    text = left + shorten(words, max(1, room)) + " "
+    return (Run(text + glyphs.dotted * max(0, width - width_of(text)), Ink.META),)
+
+
+def _state(gaps: Sequence[Gap]) -> str:
+    if any(gap.filled_at is None for gap in gaps):
+        return "not filled yet"
+    if any(gap.found is None for gap in gaps):
+        return "filled"
+    found = sum(gap.found or 0 for gap in gaps)
+    return f"filled, {found or 'no'} post{'' if found == 1 else 's'}"
+
+
+def _reasons(gaps: Sequence[Gap]) -> Sequence[str]:
+    """What else can be said, the most first."""
+    open_ones = [gap for gap in gaps if gap.filled_at is None] or gaps
+    names = list(dict.fromkeys(bare(gap.source) for gap in open_ones))
+    if len(names) > 1:
+        return (", ".join(names), f"{len(names)} sources")
+    return (f"{names[0]}: {open_ones[0].reason}", names[0]) if open_ones[0].reason else (names[0],)

@@ -1,0 +1,141 @@
+"""The line of a pane that admits a hole: its words, its place, and that nothing moves for it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hashtui.config.config import TimeForm
+from hashtui.filter import read_pane
+from hashtui.post.clean import clean_line
+from hashtui.post.sighting import Gap
+from hashtui.post.tag import Tag
+from hashtui.tui.gap_line import gap_line
+from hashtui.tui.glyphs import ASCII, UNICODE
+from hashtui.tui.pane import timeline_of
+from hashtui.tui.times import Times
+from hashtui.tui.typeset import width_of
+from tests.posts import NOON, post
+from tests.tui.test_window import arrive, standing, window
+
+SOURCE = clean_line("https://mastodon.social")
+TIMES = Times.at(datetime(2026, 11, 21, 15, 0, tzinfo=UTC), TimeForm.CLOCK, UTC)
+
+
+def gap(since: float, until: float, *, found: int | None = None, source: str = SOURCE, why: str = "") -> Gap:
+    """A hole between two minutes after noon."""
+    filled_at = None if found is None else NOON + timedelta(minutes=until + 1)
+    start, end = (NOON + timedelta(minutes=minutes) for minutes in (since, until))
+    return Gap(clean_line(source), start, end, clean_line(why), filled_at, found)
+
+
+def words(*gaps: Gap, width: int = 48, ascii_only: bool = False) -> str:
+    return "".join(run.text for run in gap_line(gaps, width, TIMES, ASCII if ascii_only else UNICODE))
+
+
+def test_an_open_hole_says_from_when_to_when_and_that_it_is_open() -> None:
+    line = words(gap(2, 20))
+
+    assert line.startswith("┄┄ gap 12:02–12:20 · not filled yet")
+    assert line.endswith("┄┄")
+    assert width_of(line) == 48
+
+
+def test_a_filled_hole_says_how_many_posts_it_brought() -> None:
+    assert words(gap(2, 20, found=12)).startswith("┄┄ gap 12:02–12:20 · filled, 12 posts")
+    assert words(gap(2, 20, found=1)).startswith("┄┄ gap 12:02–12:20 · filled, 1 post ")
+    assert words(gap(2, 20, found=0)).startswith("┄┄ gap 12:02–12:20 · filled, no posts")
+
+
+def test_where_and_why_are_said_where_there_is_room() -> None:
+    hole = gap(2, 20, why="the cursor was too old")
+
+    assert "mastodon.social: the cursor was too old" in words(hole, width=100)
+    assert "mastodon.social ┄" in words(hole, width=64)
+    assert "mastodon" not in words(hole, width=44)
+
+
+def test_several_holes_at_one_place_are_told_on_one_line() -> None:
+    line = words(gap(2, 20), gap(1, 19, source="wss://relay.example"), width=90)
+
+    assert line.startswith("┄┄ 2 gaps 12:01–12:20 · not filled yet · mastodon.social, ")
+
+
+def test_it_fits_a_narrow_pane_and_a_plain_terminal() -> None:
+    line = words(gap(2, 20), width=20, ascii_only=True)
+
+    assert width_of(line) == 20
+    assert line.startswith(".. gap 12:02-12:")
+
+
+def test_while_following_a_hole_stands_above_the_newest_post_before_its_end() -> None:
+    over = window(4)
+
+    over.timeline.admit_gap(gap(1.2, 1.7))
+    over.catch_up()
+
+    assert standing(over) == [("3", 0), ("2", 2), ("1", 5), ("0", 7)]
+    assert [slot.top for slot in over.slots()] == [0, 2, 4, 7]
+
+
+def test_a_hole_after_the_newest_post_takes_the_first_row() -> None:
+    over = window(2)
+
+    over.timeline.admit_gap(gap(5, 9))
+    over.catch_up()
+    over.hold()
+
+    assert standing(over) == [("1", 1), ("0", 3)]
+
+
+def test_a_hole_that_opens_while_reading_moves_nothing_until_the_reader_does() -> None:
+    over = window(8)
+    over.down()
+    over.down()
+    before = standing(over)
+
+    over.timeline.admit_gap(gap(3.2, 3.7))
+    over.catch_up()
+    waiting = standing(over)
+    over.down()
+
+    assert waiting == before
+    assert [slot.row - slot.top for slot in over.slots()].count(1) == 1
+
+
+def test_filling_a_hole_moves_nothing() -> None:
+    over = window(8)
+    over.timeline.admit_gap(gap(3.2, 5.7))
+    over.catch_up()
+    over.down()
+    before = standing(over)
+
+    arrive(over, 4.25, 4.5)
+    over.timeline.admit_gap(gap(3.2, 5.7, found=2))
+    over.catch_up()
+
+    assert standing(over) == before
+    assert [g.found for slot in over.slots() for g in slot.gaps] == [2]
+
+
+def test_moving_up_and_down_passes_over_the_line() -> None:
+    over = window(6, height=20)
+    over.timeline.admit_gap(gap(2.2, 2.7))
+    over.catch_up()
+
+    for _ in range(5):
+        over.down()
+    down = standing(over)
+    for _ in range(4):
+        over.up()
+
+    assert over.selected == post(5).key
+    assert standing(over) == down
+
+
+def test_a_hole_is_told_once_and_only_where_its_tags_are_followed() -> None:
+    pane = timeline_of(read_pane("#capcomnet"))
+    hole = gap(1, 2)
+
+    told = [pane.admit_gap(one) for one in (hole, hole, replace(hole, tags=frozenset({Tag.of("paris20")})))]
+
+    assert told == [True, False, False]
+    assert pane.gaps == (hole,)
