@@ -29,6 +29,10 @@ class Entry:
     """When its author's deletion was heard; the words are then not shown."""
     live: bool = True
     """It came while watching, not with what the source held at the start: only then can it be late."""
+    echoes: tuple[Post, ...] = ()
+    """Its copies on other networks, or as other servers have them."""
+    placed_at: datetime | None = None
+    """Where it was first put in time: what is said of it later does not move it."""
 
     @property
     def key(self) -> str:
@@ -38,7 +42,7 @@ class Entry:
     @property
     def stands_at(self) -> datetime:
         """Its place in time: when it was written, never far after it was heard."""
-        return min(self.post.created_at, self.received_at + FUTURE_ALLOWED)
+        return self.placed_at or min(self.post.created_at, self.received_at + FUTURE_ALLOWED)
 
     @property
     def late_by(self) -> timedelta | None:
@@ -60,6 +64,7 @@ class Entry:
             local_id=sighting.local_id,
             deleted_at=gone,
             live=not sighting.held,
+            echoes=admitted.echoes,
         )
 
     def after(self, admitted: Admitted) -> "Entry":
@@ -74,4 +79,6 @@ class Entry:
             local_id=self.local_id,
             deleted_at=gone,
             live=self.live,
+            echoes=admitted.echoes,
+            placed_at=self.stands_at,
         )

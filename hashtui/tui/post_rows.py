@@ -81,7 +81,9 @@ def _head(entry: Entry, setting: Setting) -> Line:
 
 def who_runs(author: Author, room: int) -> Line:
     """Name and address in `room` cells: the name is shortened before the address, which keeps its server."""
-    handle, name = author.handle, author.name
+    handle, name = str(author.handle), author.name
+    if is_opaque(handle) and width_of(handle) + width_of(name) + 2 > room:
+        handle = short_id(handle)
     wanted = width_of(handle)
     if wanted >= room:
         return (Run(_short_handle(handle, room), Ink.NAME),)
@@ -95,6 +97,17 @@ def who_runs(author: Author, room: int) -> Line:
     else:
         name_shown = name
     return (Run(name_shown, Ink.NAME), Run("  ", Ink.TEXT), Run(handle, Ink.HANDLE))
+
+
+def is_opaque(handle: str) -> bool:
+    """Whether the address is no name but an id: a Nostr key, a DID."""
+    return handle.startswith(("@npub1", "@did:")) and len(handle) > len(short_id(handle))
+
+
+def short_id(handle: str) -> str:
+    """An id by its beginning and its end, by which it can be compared: `@npub1abcd…wxyz`."""
+    start = len("@npub1") if handle.startswith("@npub1") else handle.rfind(":") + 1
+    return f"{handle[: start + 4]}…{handle[-4:]}"
 
 
 def _short_handle(handle: str, room: int) -> str:
@@ -118,7 +131,7 @@ def _when(entry: Entry, setting: Setting) -> Line:
 def _one_line(entry: Entry, setting: Setting) -> Line:
     post = entry.post
     column = 9 if setting.width < 60 else 16
-    user = shorten(post.author.handle.removeprefix("@").partition("@")[0], column)
+    user = shorten(_user(post.author), column)
     if entry.deleted_at is not None:
         words, ink = f"[deleted by its author at {setting.times.hour(entry.deleted_at)}]", Ink.META
     elif post.content_warning:
@@ -133,8 +146,16 @@ def _one_line(entry: Entry, setting: Setting) -> Line:
     return (*head, Run(shorten(words, setting.width - line_width(head)), ink))
 
 
+def _user(author: Author) -> str:
+    """Who, in a few cells: the user's part of the address; of one that is no name, the name they gave."""
+    if is_opaque(author.handle):
+        return author.name or short_id(author.handle).removeprefix("@")
+    return author.handle.removeprefix("@").partition("@")[0]
+
+
 def _short_meta(post: Post, inner: int, glyphs: Glyphs) -> list[Line]:
-    pieces = [count_words(post, glyphs), "" if post.content_warning else media_words(post.media)]
+    warned = bool(post.content_warning)
+    pieces = [count_words(post, glyphs), "" if warned else media_words(post.media), "" if warned else _attached(post)]
     words = " · ".join(piece for piece in pieces if piece)
     if not words:
         return []
@@ -160,6 +181,14 @@ def _full_meta(entry: Entry, setting: Setting, inner: int) -> list[Line]:
         words.append(f"{setting.glyphs.edited} {setting.times.text(post.edited_at)}")
     text = "  ".join(word for word in words if word)
     return rows + (plain(text, inner, Ink.META) if text else [])
+
+
+def _attached(post: Post) -> str:
+    """The first link that stands nowhere in the text, by its address, and how many more there are."""
+    links = post.body.attached
+    if not links:
+        return ""
+    return shown_url(links[0]) + (f" +{len(links) - 1}" if len(links) > 1 else "")
 
 
 def about_rows(author: Author, inner: int) -> list[Line]:

@@ -74,7 +74,7 @@ class ReaderView(Screen[None]):
         self._fetch, self._opener, self._clock = fetch_thread, opener, clock
         self._keys, self._zone, self._glyphs = keys, zone, glyphs
         sources = tuple(bare(source) for source in entry.sources)
-        self.walk = Walk(Subject(entry.post, sources, entry.deleted_at))
+        self.walk = Walk(Subject(entry.post, sources, entry.echoes, entry.deleted_at))
         self._remark = ""
         self._moved = False
         self._laid = Laid((), (), 0)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from hashtui.config.config import TimeForm
 from hashtui.post.clean import shown_url
-from hashtui.post.post import Author, Post
+from hashtui.post.post import Author, Network, Post
 from hashtui.post.sighting import Thread
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.languages import language_name
@@ -23,6 +23,15 @@ _ABOUT_ROWS = 2
 _LEAST_PANE = 12
 """A pane's expression is not cut below this to make room for the position."""
 _BLANK = Run(" ", Ink.TEXT)
+
+
+NETWORK_NAMES = {
+    Network.MASTODON: "Mastodon",
+    Network.BLUESKY: "Bluesky",
+    Network.NOSTR: "Nostr",
+    Network.FEED: "a feed",
+    Network.FILE: "a file",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,8 @@ class Subject:
     post: Post
     sources: tuple[str, ...] = ()
     """Those it came through, by name."""
+    echoes: tuple[Post, ...] = ()
+    """Its copies elsewhere."""
     deleted_at: datetime | None = None
 
 
@@ -189,8 +200,16 @@ def _main(subject: Subject, *, answers: bool, sheet: Sheet) -> list[Line]:
         rows += [(), *extras] if extras else []
     if subject.sources:
         rows += _labelled("from", ", ".join(subject.sources), room, Ink.META)
+    for echo in subject.echoes:
+        rows += _labelled("also", _elsewhere(echo), room, Ink.META)
     turn = Run(f"{sheet.turns[2]} " if answers else "  ", Ink.RULE)
     return [(turn, *head), *((Run("  ", Ink.TEXT), *row) for row in rows)]
+
+
+def _elsewhere(echo: Post) -> str:
+    """Where a copy stands: its network, under which address, and its link."""
+    where = f"on {NETWORK_NAMES[echo.network]} as {echo.author.handle}"
+    return f"{where} · {bare(echo.url)}" if echo.url else where
 
 
 def _dates(post: Post, sheet: Sheet) -> str:

@@ -47,3 +47,11 @@ def test_late_is_what_comes_more_than_two_minutes_after_it_was_written_while_wat
     after: timedelta, held: bool, late: timedelta | None
 ) -> None:
     assert Entry.first(admitted(post(1), heard_after=after, held=held)).late_by == late
+
+
+def test_a_later_state_with_another_time_does_not_move_it() -> None:
+    before = entry(post(3))
+
+    after = before.after(admitted(replace(post(3), created_at=post(9).created_at), Change.EDITED))
+
+    assert after.stands_at == before.stands_at == post(3).created_at

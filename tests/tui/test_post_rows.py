@@ -145,3 +145,31 @@ def test_an_author_s_own_words_stand_in_full_only() -> None:
 
     assert rows(one, Density.FULL)[1] == "  I write."
     assert "I write." not in "".join(rows(one))
+
+
+NPUB = "@npub1" + "q" * 54 + "wxyz"
+
+
+def test_an_address_that_is_a_key_is_told_by_its_two_ends_after_the_name() -> None:
+    one = replace(post(1), author=replace(author(), handle=clean_line(NPUB), name=clean_line("Nadia")))
+
+    assert rows(one)[0] == "  Nadia  @npub1qqqq…wxyz                   12:01"
+    assert rows(one, width=90)[0].startswith(f"  Nadia  {NPUB} ")
+    assert rows(one, Density.LINE)[0].startswith("12:01   Nadia ")
+
+
+def test_a_did_that_has_no_handle_yet_is_told_by_its_two_ends() -> None:
+    did = clean_line("@did:plc:vfnmgxg2yscfliemmcxzyfyh")
+    one = replace(post(1), author=replace(author(), handle=did, name=clean_line("")))
+
+    assert rows(one, width=36)[0].startswith("  @did:plc:vfnm…yfyh ")
+    assert rows(one, Density.LINE)[0].startswith("12:01   did:plc:… ")
+
+
+def test_a_link_that_stands_nowhere_in_the_text_is_told_below_it() -> None:
+    links = tuple(clean_line(f"https://news.example/{name}") for name in ("prize", "more"))
+    one = replace(post(1), body=Body(clean_text("Look"), attached=links), counts=Counts(boosts=3))
+
+    assert rows(one)[1:] == ["  Look", "  ↻3 · news.example/prize +1"]
+    assert rows(replace(one, content_warning=clean_text("a film")))[1:] == ["  CW a film (Enter unfolds)", "  ↻3"]
+    assert "  [2] news.example/more" in rows(one, Density.FULL)

@@ -7,7 +7,7 @@ import pytest
 
 from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
-from hashtui.post.post import Author, Counts, Media, MediaKind, Poll, PollOption, Post
+from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
 from hashtui.post.sighting import Thread
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.languages import language_name
@@ -140,7 +140,7 @@ def test_a_poll_is_bars_with_shares() -> None:
 
 
 def test_a_deleted_post_keeps_its_row_and_not_its_words() -> None:
-    subject = Subject(prize(), ("mastodon.social",), NOON + timedelta(minutes=150))
+    subject = Subject(prize(), ("mastodon.social",), deleted_at=NOON + timedelta(minutes=150))
 
     lines = told(lay_thread(subject, Thread(), 0, "", SHEET).lines)
 
@@ -233,3 +233,16 @@ def test_the_age_is_told(minutes: int, words: str) -> None:
 )
 def test_languages_have_names(code: str, name: str) -> None:
     assert language_name(code) == name
+
+
+def test_a_copy_on_another_network_is_told_with_its_address_and_link() -> None:
+    copy = replace(
+        post(147, "x"),
+        network=Network.BLUESKY,
+        author=replace(author(), handle=clean_line("@ana.example")),
+        url=clean_line("https://bsky.app/profile/ana.example/post/3k"),
+    )
+
+    lines = told(lay_thread(Subject(post(146, "x"), ("mastodon.social",), (copy,)), Thread(), 0, "", SHEET).lines)
+
+    assert " ▌   also   on Bluesky as @ana.example · bsky.app/profile/ana.example/post/3k" in lines
