@@ -8,6 +8,7 @@ from hashtui.tui.bars import PaneName, SourceLamp, Useful, footer_line, top_line
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.deck import LEAST_SCREEN, Deck
 from hashtui.tui.key_names import Keys, first_label
+from hashtui.tui.source_names import name_of
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink, Line, Run, plain
 from hashtui.watch.health import Health
@@ -66,7 +67,7 @@ def too_small(width: int, height: int) -> list[Line]:
 def _lamps(healths: Mapping[CleanLine, Health], times: Times) -> list[SourceLamp]:
     return [
         SourceLamp(
-            str(h.url).removeprefix("https://").removeprefix("http://"),
+            name_of(h.url),
             h.state,
             str(h.reason),
             times.hour(h.state_since),

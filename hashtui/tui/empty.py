@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from hashtui.post.sighting import State
 from hashtui.tui.key_names import Keys, first_label
+from hashtui.tui.source_names import name_of
 from hashtui.tui.times import Times
 from hashtui.watch.health import Health
 
@@ -68,7 +69,7 @@ def _named(name: str, reason: str) -> str:
 
 
 def _name(health: Health) -> str:
-    return str(health.url).removeprefix("https://").removeprefix("http://")
+    return name_of(health.url)
 
 
 def what_lies_below(oldest: str, asked_older: str, keys: Keys) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hashtui.post.sighting import Gap
 from hashtui.tui.glyphs import Glyphs
-from hashtui.tui.reader_layout import bare
+from hashtui.tui.source_names import name_of
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink, Line, Run, shorten, width_of
 
@@ -36,7 +36,7 @@ def _state(gaps: Sequence[Gap]) -> str:
 def _reasons(gaps: Sequence[Gap]) -> Sequence[str]:
     """What else can be said, the most first."""
     open_ones = [gap for gap in gaps if gap.filled_at is None] or gaps
-    names = list(dict.fromkeys(bare(gap.source) for gap in open_ones))
+    names = list(dict.fromkeys(name_of(gap.source) for gap in open_ones))
     if len(names) > 1:
         return (", ".join(names), f"{len(names)} sources")
     return (f"{names[0]}: {open_ones[0].reason}", names[0]) if open_ones[0].reason else (names[0],)

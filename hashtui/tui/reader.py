@@ -22,7 +22,8 @@ from hashtui.tui.key_names import Keys, bindings_of
 from hashtui.tui.opener import Opener
 from hashtui.tui.page import Page
 from hashtui.tui.page_view import DEMO
-from hashtui.tui.reader_layout import Laid, Sheet, Subject, bare, bread_crumbs, lay_author, lay_thread, more_line
+from hashtui.tui.reader_layout import Laid, Sheet, Subject, bread_crumbs, lay_author, lay_thread, more_line
+from hashtui.tui.source_names import name_of
 from hashtui.tui.thread_walk import Walk
 from hashtui.tui.typeset import Ink, Line, Run
 
@@ -73,7 +74,7 @@ class ReaderView(Screen[None]):
         self._pane, self._position, self._state, self._demo = pane, position, state, demo
         self._fetch, self._opener, self._clock = fetch_thread, opener, clock
         self._keys, self._zone, self._glyphs = keys, zone, glyphs
-        sources = tuple(bare(source) for source in entry.sources)
+        sources = tuple(map(name_of, entry.sources))
         self.walk = Walk(Subject(entry.post, sources, entry.echoes, entry.deleted_at))
         self._remark = ""
         self._moved = False

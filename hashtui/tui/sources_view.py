@@ -10,7 +10,8 @@ from hashtui.clock import Clock
 from hashtui.tui.glyphs import UNICODE, Glyphs, shape_of
 from hashtui.tui.key_names import Keys, bindings_of
 from hashtui.tui.page_view import PageView
-from hashtui.tui.reader_layout import Sheet, bare
+from hashtui.tui.reader_layout import Sheet
+from hashtui.tui.source_names import kind_of, name_of
 from hashtui.tui.times import span
 from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, width_of
 from hashtui.watch.health import Health
@@ -89,7 +90,7 @@ def _wide(health: Health, sheet: Sheet) -> list[Line]:
     room = sheet.width - 1 - width_of(figures) - 3
     shape, ink = shape_of(health.state, sheet.glyphs)
     state = f" {health.state.value}{_since(health, sheet)}"
-    name = shorten(bare(health.url), max(8, room - width_of(state) - 1))
+    name = shorten(_name(health), max(8, room - width_of(state) - 1))
     state = shorten(state, max(1, room - width_of(name) - 1))
     gap = " " * max(1, room - width_of(name) - width_of(state))
     return [(Run(f" {shape} ", ink), Run(name, Ink.NAME), Run(gap + state, ink), Run(figures, Ink.TEXT))]
@@ -100,10 +101,10 @@ def _narrow(health: Health, sheet: Sheet) -> list[Line]:
     state = f"  {health.state.value}{_since(health, sheet)}"
     room = sheet.width - 4
     head: list[Line]
-    if width_of(bare(health.url)) + width_of(state) <= room:
-        head = [(Run(f" {shape} ", ink), Run(bare(health.url), Ink.NAME), Run(state, ink))]
+    if width_of(_name(health)) + width_of(state) <= room:
+        head = [(Run(f" {shape} ", ink), Run(_name(health), Ink.NAME), Run(state, ink))]
     else:
-        head = [(Run(f" {shape} ", ink), Run(shorten(bare(health.url), room), Ink.NAME))]
+        head = [(Run(f" {shape} ", ink), Run(shorten(_name(health), room), Ink.NAME))]
         head += _indented(state.strip(), 5, sheet, ink)
     heard = [f"last heard {_instant(health.last_heard_at, sheet)}" if health.last_heard_at else "nothing heard yet"]
     if health.lag is not None:
@@ -134,6 +135,11 @@ def _words(health: Health, sheet: Sheet) -> list[Line]:
         for row in health.help.splitlines():
             lines += _indented(row.strip(), 7, sheet, Ink.STRONG)
     return lines
+
+
+def _name(health: Health) -> str:
+    kind = kind_of(health.url)
+    return f"{name_of(health.url)} ({kind})" if kind else name_of(health.url)
 
 
 def _indented(words: str, indent: int, sheet: Sheet, ink: Ink) -> list[Line]:
