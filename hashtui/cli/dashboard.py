@@ -49,10 +49,11 @@ Commands:
 @options.version
 def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | None, no_color: bool) -> int:
     asked = read_panes(panes)
-    require_a_screen(f"hashtui tail {shlex.join(panes) or 'PANE...'}")
     forbid_color(no_color)
     config = accepted(read_configuration(config_file, THEMES))
     wanted = chosen_sources(config, urls)
+    reads_input = any(source.url == "jsonl:-" for source in wanted)
+    require_a_screen(f"hashtui tail {shlex.join(panes) or 'PANE...'}", reads_input=reads_input)
     made_up = [source.url == NAME for source in wanted]
     means = system_means()
     if all(made_up):

@@ -9,14 +9,22 @@ from textual.theme import BUILTIN_THEMES
 
 from hashtui.cli.output import is_terminal
 from hashtui.errors import UsageError
+from hashtui.tui.driver import has_keyboard
 from hashtui.tui.glyphs import Glyphs, glyphs_for
 
 THEMES: Collection[str] = tuple(BUILTIN_THEMES)
 
 
-def require_a_screen(instead: str) -> None:
-    """UsageError, with what to do instead, unless a person at a terminal can see and type."""
-    streams = (("standard output", sys.stdout), ("standard input", sys.stdin), ("standard error", sys.stderr))
+def require_a_screen(instead: str, *, reads_input: bool = False) -> None:
+    """UsageError, with what to do instead, unless a person at a terminal can see and type.
+
+    With `reads_input` posts come on standard input: keys are then read from the terminal itself.
+    """
+    if reads_input and is_terminal(sys.stdin):
+        raise UsageError("jsonl:- reads posts from standard input, which is the keyboard here: pipe them in")
+    streams = [("standard output", sys.stdout), ("standard error", sys.stderr)]
+    if not (reads_input and has_keyboard()):
+        streams.insert(1, ("standard input", sys.stdin))
     for name, stream in streams:
         if not is_terminal(stream):
             raise UsageError(f"the dashboard needs a terminal, and {name} is none; without a screen: {instead}")

@@ -103,6 +103,8 @@ class StallSafeDriver(LinuxDriver):
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        if not self.input_tty and (keyboard := _keyboard()) is not None:
+            self.fileno, self.input_tty = keyboard, True
         self._tty = Tty(sys.__stderr__.fileno() if sys.__stderr__ is not None else 2)
         self._file = self._tty  # type: ignore[assignment]  # the writer thread needs write, flush and fileno only
         self._unbounded: WriterThread | None = None
@@ -115,6 +117,13 @@ class StallSafeDriver(LinuxDriver):
     def is_stalled(self) -> bool:
         """The terminal does not read at the moment, so frames are being dropped."""
         return self._dropping
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The terminal's own word; what COLUMNS and LINES say may be an older window's."""
+        try:
+            return os.get_terminal_size(self._tty.fileno())
+        except OSError:
+            return 80, 24
 
     def start_application_mode(self) -> None:
         if self.departure is None:
@@ -179,9 +188,25 @@ class StallSafeDriver(LinuxDriver):
         self._app.refresh(layout=True)
 
 
+def has_keyboard() -> bool:
+    """Whether keys can be read from the terminal though standard input is something else."""
+    keyboard = _keyboard()
+    if keyboard is not None:
+        os.close(keyboard)
+    return keyboard is not None
+
+
+def _keyboard() -> int | None:
+    """The terminal this program was started from, opened anew."""
+    try:
+        return os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return None
+
+
 def driver_class() -> type[LinuxDriver]:
     """The driver for the dashboard; Textual's own where its parts are not shaped as ours expects."""
     queue = getattr(WriterThread(io.StringIO()), "_queue", None)
     fits = isinstance(queue, Queue) and isinstance(getattr(queue, "maxsize", None), int)
-    parts = ("write", "close", "stop_application_mode", "start_application_mode", "_run_input_thread")
+    parts = ("write", "close", "stop_application_mode", "start_application_mode", "_get_terminal_size")
     return StallSafeDriver if fits and all(hasattr(LinuxDriver, part) for part in parts) else LinuxDriver
