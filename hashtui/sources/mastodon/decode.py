@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from hashtui.errors import Malformed
 from hashtui.post.body import Body
+from hashtui.post.bridge import original_of
 from hashtui.post.clean import CleanLine, CleanText, clean_handle, clean_line, clean_name, clean_text, clean_url
 from hashtui.post.html import read_html
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
@@ -77,13 +78,14 @@ def _post(record: Record, place: Place, received_at: datetime, boosted_by: Autho
     quote_of = _quote_of(record, place)
     warning = record.text("spoiler_text")
     created = record.only_text("created_at")
+    key, url = _key(record), _link(record.text("url")) or _link(record.text("uri"))
     return Post(
-        key=_key(record),
+        key=key,
         network=Network.MASTODON,
         created_at=(record.time("created_at") if created else None) or received_at,
         author=_author(record, place),
         body=_body(record, mentions, draws_quote=quote_of is not None),
-        url=_link(record.text("url")) or _link(record.text("uri")),
+        url=url,
         edited_at=record.time("edited_at"),
         language=_language(record.text("language")),
         tags=_tags(record),
@@ -100,7 +102,14 @@ def _post(record: Record, place: Place, received_at: datetime, boosted_by: Autho
             boosts=record.count("reblogs_count"),
             favourites=record.count("favourites_count"),
         ),
+        echo_of=_originals(key, url),
     )
+
+
+def _originals(*addresses: str | None) -> tuple[CleanLine, ...]:
+    """What the post is a copy of, when a bridge brought it to its server."""
+    found = (original_of(address) for address in addresses if address)
+    return tuple(dict.fromkeys(original for original in found if original))
 
 
 def _id(record: Record) -> str:

@@ -358,6 +358,18 @@ def _rows(row: Json, name: str) -> list[Json]:
     return found
 
 
+def test_what_a_bridge_brought_names_its_original() -> None:
+    at = "at://did:plc:abc/app.bsky.feed.post/3l"
+
+    bridged = post_of(
+        uri=f"https://bsky.brid.gy/convert/ap/{at}",
+        url="https://bsky.brid.gy/r/https://bsky.app/profile/did:plc:abc/post/3l",
+    )
+
+    assert bridged.echo_of == (at,)
+    assert post_of().echo_of == ()
+
+
 def test_an_author_who_is_as_before_is_kept_once() -> None:
     first, second = post_of(), decoded(status(2)).post
     other = post_of(account=account("ana", followers_count=13))
