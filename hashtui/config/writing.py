@@ -19,6 +19,7 @@ def write_whole(path: Path, content: bytes) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            os.fchmod(descriptor, 0o600)  # whatever an odd umask took away
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
