@@ -1,7 +1,7 @@
 """From the record of a post (app.bsky.feed.post) to a Post, without loss and without trust."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -68,7 +68,7 @@ def decode_record(
     facets = record.records("facets")
     read = tuple(_facets(facets, text, handle_of)) if facets else _plain_facets(text)
     embeds = read_embeds(record.record("embed"), did)
-    warnings = _warnings(record)
+    warnings = warnings_of(_labels(record))
     return Post(
         key=post_key(did, rkey),
         network=Network.BLUESKY,
@@ -91,6 +91,12 @@ def decode_record(
 def is_hidden(record: Record) -> bool:
     """Whether the author wants this post shown only to people who are logged in."""
     return NOT_FOR_VISITORS in _labels(record)
+
+
+def warnings_of(labels: Iterable[str]) -> CleanText | None:
+    """What these labels warn of, in words; None when they warn of nothing."""
+    words = dict.fromkeys(_WARNINGS[label] for label in labels if label in _WARNINGS)
+    return clean_text(", ".join(words)) if words else None
 
 
 def parent_of(record: Record) -> str | None:
@@ -178,11 +184,6 @@ def _labels(record: Record) -> tuple[str, ...]:
     labels = record.record("labels")
     rows = labels.records("values")[:ROWS_OF_A_POST] if labels is not None else ()
     return tuple(row.text("val") or "" for row in rows)
-
-
-def _warnings(record: Record) -> CleanText | None:
-    words = dict.fromkeys(_WARNINGS[label] for label in _labels(record) if label in _WARNINGS)
-    return clean_text(", ".join(words)) if words else None
 
 
 def _language(record: Record) -> CleanLine | None:

@@ -1,0 +1,158 @@
+"""What the events of the stream mean to those who follow tags: posts, edits, deletions, boosts, counts."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from hashtui.errors import Malformed
+from hashtui.post.clean import CleanLine
+from hashtui.post.post import Post
+from hashtui.post.sighting import Boost, Deletion, Heard, Sighting, Tally
+from hashtui.post.tag import Tag
+from hashtui.sources.bluesky.decode import POST, decode_record, is_hidden, parent_of, post_key
+from hashtui.sources.bluesky.events import Commit, Naming, Operation, Standing, Word, read_event
+from hashtui.sources.bluesky.known import Deed, Known
+from hashtui.sources.bluesky.match import Sieve
+from hashtui.sources.bluesky.people import People
+from hashtui.sources.shape import Record
+
+
+class Hearing:
+    """Makes of each event what is told of it, and remembers that. Nothing is told twice, whatever is replayed."""
+
+    def __init__(
+        self, source: CleanLine, people: People, is_visitor: Callable[[], bool], known: Known | None = None
+    ) -> None:
+        """`is_visitor`: nobody is logged in, so what is meant for members only is not shown."""
+        self._source = source
+        self._people = people
+        self._is_visitor = is_visitor
+        self._known = known or Known()
+        self._tags: frozenset[Tag] = frozenset()
+        self.sieve = Sieve(self._tags, self._known)
+        """What picks out of the firehose the events that mean something here."""
+        self.unreadable = 0
+        self.withholds = False
+        """Something was left out because it is not for visitors."""
+
+    def follow(self, tags: frozenset[Tag]) -> None:
+        """From now on these tags are looked for."""
+        self._tags = tags
+        self.sieve = Sieve(tags, self._known)
+
+    def hear(self, frame: bytes, now: datetime, live_from: datetime | None = None) -> Iterator[Heard | Word]:
+        """What this event tells. It counts as told once the next is asked for.
+
+        What the network saw before `live_from` was held already.
+        """
+        try:
+            event = read_event(frame, now)
+            match event:
+                case Commit():
+                    if not self._known.has_seen(event.print):
+                        yield from self._commit(event, now, held=live_from is not None and event.at < live_from)
+                        self._known.note(event.print)
+                case Standing(did=did, is_active=False):
+                    for told in self._known.of_author(did):
+                        yield from self._gone(told.post.key, now)
+                case Naming():
+                    self._people.rename(event.did, event.handle)
+                case Word():
+                    yield event
+        except Malformed:
+            self.unreadable += 1
+
+    def pass_on(self, sighting: Sighting) -> Sighting:
+        """What was found by search is known from now on, as what came by the stream."""
+        self._known.tell(sighting.post, held=sighting.held)
+        return sighting
+
+    def renamed(self, dids: Iterable[str], now: datetime) -> Iterator[Heard]:
+        """More is known of these people: their posts are told again, or taken back where they are not for visitors."""
+        for did in dids:
+            author = self._people.author(did)
+            for told in self._known.of_author(did):
+                if self._is_withheld(did):
+                    yield from self._gone(told.post.key, now)
+                elif told.post.author != author:
+                    post = replace(told.post, author=author)
+                    self._known.tell(post)
+                    yield self._sighting(post, now, held=told.held)
+
+    def tallies(self, now: datetime) -> Iterator[Tally]:
+        """The counts that changed since they were asked for last."""
+        for told in self._known.stirred():
+            yield Tally(told.post.key, told.counts, self._source, now)
+
+    def _commit(self, commit: Commit, now: datetime, *, held: bool) -> Iterator[Heard]:
+        uri = f"at://{commit.did}/{commit.collection}/{commit.rkey}"
+        match commit.operation:
+            case Operation.DELETE:
+                self._known.undo(uri)
+                if commit.collection == POST:
+                    yield from self._gone(uri, now)
+            case Operation.CREATE | Operation.UPDATE if commit.record is not None:
+                match commit.collection:
+                    case "app.bsky.feed.post":
+                        yield from self._post(commit, commit.record, uri, now, held=held)
+                    case "app.bsky.feed.like":
+                        self._known.do(Deed.LIKE, uri, _subject(commit.record))
+                    case "app.bsky.feed.repost":
+                        yield from self._boost(commit, commit.record, uri, now)
+
+    def _post(self, commit: Commit, record: Record, uri: str, now: datetime, *, held: bool) -> Iterator[Heard]:
+        parent = parent_of(record)
+        if parent is not None:
+            self._known.do(Deed.ANSWER, uri, parent)
+        key, did = post_key(commit.did, commit.rkey), commit.did
+        told = self._known.told(key)
+        if is_hidden(record) and self._is_visitor():
+            self.withholds = True
+            yield from self._gone(key, now)
+            return
+        author = self._people.author(did)
+        post = decode_record(record, did, commit.rkey, commit.at, author, self._people.handle_of)
+        if told is None and self._tags.isdisjoint(post.tags):
+            return
+        if self._is_withheld(did):
+            yield from self._gone(key, now)
+            return
+        if told is not None:
+            before = told.post
+            # Its time stays: an edit may claim another one.
+            post = replace(post, created_at=before.created_at, counts=before.counts)
+            if commit.operation is Operation.CREATE or post == replace(before, edited_at=None, author=author):
+                return
+        if commit.operation is Operation.UPDATE:
+            post = replace(post, edited_at=commit.at)
+        self._people.want(did)
+        self._known.tell(post, held=held)
+        yield self._sighting(post, now, held=held)
+
+    def _boost(self, commit: Commit, record: Record, uri: str, now: datetime) -> Iterator[Heard]:
+        subject = _subject(record)
+        told = self._known.told(subject)
+        if told is not None and self._known.do(Deed.BOOST, uri, subject):
+            self._people.want(commit.did)
+            created_at = min(record.time("createdAt") or commit.at, commit.at)
+            yield Boost(told.post.key, self._people.author(commit.did), created_at, self._source, now)
+
+    def _gone(self, key: str, now: datetime) -> Iterator[Deletion]:
+        told = self._known.told(key)
+        if told is not None:
+            yield Deletion(told.post.key, self._source, now)
+            self._known.forget(key)
+
+    def _is_withheld(self, did: str) -> bool:
+        if not (self._is_visitor() and self._people.is_private(did)):
+            return False
+        self.withholds = True
+        return True
+
+    def _sighting(self, post: Post, now: datetime, *, held: bool) -> Sighting:
+        return Sighting(post, self._source, now, local_id=str(post.key), held=held)
+
+
+def _subject(record: Record) -> str:
+    subject = record.record("subject")
+    return (subject.text("uri") if subject is not None else None) or ""
