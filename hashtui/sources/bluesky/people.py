@@ -73,6 +73,11 @@ class People:
         self._known.move_to_end(did)
         return person.author
 
+    def handle_of(self, did: str) -> str | None:
+        """`@handle`, for a mention; None while only the DID is known."""
+        handle = self.author(did).handle
+        return None if handle == _author(did, "").handle else handle
+
     def is_private(self, did: str) -> bool:
         """Whether they are known to want to be shown only to people who are logged in."""
         person = self._known.get(did)
