@@ -16,10 +16,20 @@ def _mastodon(config: SourceConfig, means: Means) -> Source:
     return MastodonSource(config, means)
 
 
+def _lines(config: SourceConfig, means: Means) -> Source:
+    from hashtui.sources.lines.source import LinesSource
+
+    return LinesSource(config, means)
+
+
 def _demo(config: SourceConfig, means: Means) -> Source:
     from hashtui.sources.demo.source import DemoSource
 
     return DemoSource(means)
+
+
+def _is_lines(url: str) -> bool:
+    return url.lower().startswith("jsonl:")
 
 
 def _is_demo(url: str) -> bool:
@@ -43,6 +53,7 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("mastodon", "https://HOST", "any server with the Mastodon API; also HOST alone", is_server, _mastodon),
+    Kind("jsonl", "jsonl:PATH", "a file of JSON Lines; jsonl:- is standard input", _is_lines, _lines),
     Kind("demo", "demo", "the built-in event", _is_demo, _demo),
 )
 """Every kind this version has. The first that claims a URL gets it."""

@@ -1,10 +1,13 @@
 """What every kind of source keeps to, tried on each of them."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -48,11 +51,27 @@ def on_the_demo() -> Stage:
     return Stage(source, clock, ("capcomnet", "paris20"))
 
 
-STAGES: dict[str, Callable[[], Stage]] = {"mastodon": on_mastodon, "demo": on_the_demo}
+def on_a_file() -> Stage:
+    clock, file = HandClock(START), Path("posts.jsonl")
+    said = [
+        {
+            "text": f"number {n} #{'capcomnet' if n % 2 else 'paris20'}",
+            "author": {"handle": "@ana"},
+            "created_at": (START + timedelta(seconds=(n * 7) % 20 - 20)).isoformat(),
+        }
+        for n in range(20)
+    ]
+    file.write_text("".join(json.dumps(one) + "\n" for one in said))
+    source = make_source(SourceConfig(f"jsonl:{file}"), Means(clock, PaperServer()))
+    return Stage(source, clock, ("capcomnet", "paris20"))
+
+
+STAGES: dict[str, Callable[[], Stage]] = {"mastodon": on_mastodon, "demo": on_the_demo, "jsonl": on_a_file}
 
 
 @pytest.fixture(params=sorted(STAGES))
-def stage(request: pytest.FixtureRequest) -> Stage:
+def stage(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.chdir(tmp_path)
     return STAGES[str(request.param)]()
 
 

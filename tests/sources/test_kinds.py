@@ -1,5 +1,7 @@
 """The table of source kinds: who follows which URL, and what is said of the others."""
 
+from pathlib import Path
+
 import pytest
 
 from hashtui.clock import HandClock
@@ -17,7 +19,7 @@ def test_a_servers_name_makes_a_source_with_its_canonical_address() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["bluesky", "nostr+wss://relay.example", "feed+https://a.example/{tag}.rss", "jsonl:x", "", "\x1b[2J"]
+    "url", ["bluesky", "nostr+wss://relay.example", "feed+https://a.example/{tag}.rss", "", "\x1b[2J"]
 )
 def test_what_this_version_cannot_follow_is_refused_with_what_it_can(url: str) -> None:
     with pytest.raises(UsageError) as refusal:
@@ -45,9 +47,10 @@ def test_a_slip_of_the_finger_is_answered_with_the_nearest_form() -> None:
         kind_of("dmeo")
 
 
-def test_every_kind_makes_its_source() -> None:
+def test_every_kind_makes_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     means = Means(HandClock(), PaperServer())
 
     urls = [make_source(SourceConfig(kind.form.replace("HOST", "host.example")), means).url for kind in KINDS]
 
-    assert urls == ["https://host.example", "demo"]
+    assert urls == ["https://host.example", f"jsonl:{tmp_path}/PATH", "demo"]

@@ -1,1 +1,1 @@
-"""Posts as JSON Lines, in the public form: from a file that grows, or from standard input."""
+"""A file of JSON Lines in the public form, or a stream of them: how mail, gateways and scripts join a wall."""
