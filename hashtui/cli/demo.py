@@ -48,7 +48,7 @@ def demo_dashboard(config: Config, *, seed: int, speed: float | None) -> Dashboa
     clock = demo_clock(means.clock, speed)
     source = DemoSource(Means(clock, means.wire), seed=seed, clock=clock)
     return Dashboard(
-        watch=Watch([source], clock, log=Log(usual_places().log), close=means.wire.aclose),
+        watch=Watch([source], clock, log=Log(usual_places().log), close=means.wire.aclose, alertness=None),
         clock=clock,
         panes=read_panes(TAGS),
         environment=dict(os.environ),

@@ -14,7 +14,7 @@ from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
 from hashtui.errors import HashtuiError, Refused, Unreachable
 from hashtui.filter import PaneFilter
 from hashtui.post.clean import CleanLine
-from hashtui.post.sighting import Gap, Report, State
+from hashtui.post.sighting import Boost, Gap, Report, State
 from hashtui.sources.source import Means, Source
 from hashtui.watch import Health, Outcome, Watch
 
@@ -108,8 +108,10 @@ class Following:
     def take(self, _: object) -> None:
         """Posts are the printer's."""
 
-    def note(self, heard: Gap | Report) -> None:
+    def note(self, heard: Gap | Report | Boost) -> None:
         """Say how a source is when that changes, once any has answered; end when none does."""
+        if isinstance(heard, Boost):
+            return
         if isinstance(heard, Gap):
             say(_gap_in_words(heard))
             return
@@ -192,7 +194,8 @@ def _in_words(report: Report) -> str:
 
 def _gap_in_words(gap: Gap) -> str:
     if gap.filled_at is not None:
-        return f"{gap.source}: the gap from {local(gap.since)} to {local(gap.until)} is filled"
+        brought = "" if gap.found is None else f" with {gap.found} {'post' if gap.found == 1 else 'posts'}"
+        return f"{gap.source}: the gap from {local(gap.since)} to {local(gap.until)} is filled{brought}"
     reason = f" ({gap.reason})" if gap.reason else ""
     return f"{gap.source}: posts may be missing from {local(gap.since)} to {local(gap.until)}{reason}"
 

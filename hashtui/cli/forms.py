@@ -9,13 +9,14 @@ from hashtui.cli.post_text import TextBlocks
 from hashtui.post.json import (
     EDITED,
     POST,
+    boost_object,
     deletion_object,
     gap_object,
     json_line,
     post_object,
     report_object,
 )
-from hashtui.post.sighting import Admitted, Deletion, Gap, Report
+from hashtui.post.sighting import Admitted, Boost, Deletion, Gap, Report
 
 
 class Form(Protocol):
@@ -27,6 +28,10 @@ class Form(Protocol):
 
     def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
         """That a printed post is gone."""
+        ...
+
+    def boost(self, boost: Boost) -> str:
+        """That a printed post was passed on."""
         ...
 
     def status(self, heard: Gap | Report) -> str:
@@ -43,12 +48,15 @@ class JsonForm:
     def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
         return json_line(deletion_object(deletion))
 
+    def boost(self, boost: Boost) -> str:
+        return json_line(boost_object(boost))
+
     def status(self, heard: Gap | Report) -> str:
         return json_line(report_object(heard) if isinstance(heard, Report) else gap_object(heard))
 
 
 class TextForm:
-    """Blocks of text; how sources are is said on stderr and not here."""
+    """Blocks of text; how sources are is said on stderr and not here, who passes posts on nowhere."""
 
     def __init__(self, *, color: bool, wraps: bool, names_panes: bool) -> None:
         self._color = color
@@ -61,6 +69,9 @@ class TextForm:
 
     def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
         return self._blocks().deletion(admitted.sighting.post, deletion.received_at)
+
+    def boost(self, boost: Boost) -> str:
+        return ""
 
     def status(self, heard: Gap | Report) -> str:
         return ""

@@ -7,7 +7,7 @@ from typing import assert_never
 from hashtui.cli.forms import Form
 from hashtui.filter import PaneFilter
 from hashtui.post.clean import CleanLine
-from hashtui.post.sighting import Admitted, Change, Deletion, Gap, Report, Sighting, State
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report, Sighting, State
 from hashtui.reading.entry import Entry
 
 _FORGOTTEN_AT_ONCE = 1_000
@@ -61,11 +61,14 @@ class Printer:
             self._print_held_by(heard.source)
             self._print(admitted)
 
-    def note(self, heard: Gap | Report) -> None:
-        """Something about a source."""
+    def note(self, heard: Gap | Report | Boost) -> None:
+        """Something about a source, or who passed a post on."""
         if self.is_full or (isinstance(heard, Report) and heard.state is State.STARTING):
             return
-        text = self._form.status(heard)
+        if isinstance(heard, Boost):
+            text = self._form.boost(heard) if heard.key in self._printed else ""
+        else:
+            text = self._form.status(heard)
         if text:
             self._write(text)
 

@@ -9,13 +9,14 @@ import msgspec
 
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Author, Counts, Media, Poll
-from hashtui.post.sighting import Admitted, Deletion, Gap, Report
+from hashtui.post.sighting import Admitted, Boost, Deletion, Gap, Report
 
 SCHEMA = 1
 """Within one number keys are only added."""
 POST = "post"
 EDITED = "edited"
 DELETED = "deleted"
+BOOST = "boost"
 STATUS = "status"
 GAP = "gap"
 
@@ -68,6 +69,19 @@ def deletion_object(deletion: Deletion) -> dict[str, object]:
     }
 
 
+def boost_object(boost: Boost) -> dict[str, object]:
+    """Somebody passed a post on that was printed."""
+    return {
+        "schema": SCHEMA,
+        "event": BOOST,
+        "key": boost.key,
+        "by": author_object(boost.by),
+        "created_at": time_text(boost.created_at),
+        "source": boost.source,
+        "received_at": time_text(boost.received_at),
+    }
+
+
 def report_object(report: Report) -> dict[str, object]:
     """How a source is now."""
     return {
@@ -88,10 +102,12 @@ def gap_object(gap: Gap) -> dict[str, object]:
         "source": gap.source,
         "state": GAP,
         "reason": gap.reason or None,
-        "received_at": time_text(gap.filled_at or gap.until),
+        "received_at": time_text(gap.filled_at or gap.found_at or gap.until),
         "since": time_text(gap.since),
         "until": time_text(gap.until),
         "filled": gap.filled_at is not None,
+        "posts": gap.found,
+        "tags": sorted(tag.name for tag in gap.tags),
     }
 
 

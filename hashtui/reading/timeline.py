@@ -9,14 +9,13 @@ from itertools import chain, islice
 from hashtui.post.sighting import Admitted, Change, Gap
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.reading.gaps import Gaps
 from hashtui.reading.rate import Rate
 
 Place = tuple[datetime, str]
 """Where an entry stands: its time, and its key where times are equal."""
 
 LIMIT = 200_000
-MOST_GAPS = 200
-"""Holes kept; of more, the oldest are forgotten."""
 
 
 class Arrivals:
@@ -70,8 +69,7 @@ class Timeline:
         self._hidden: dict[str, None] = {}
         self._hidden_before = 0
         """Hidden posts whose keys are no longer kept."""
-        self.gaps: tuple[Gap, ...] = ()
-        """The holes in what was heard, by where they end, the latest first; the same tuple while nothing changes."""
+        self._gaps = Gaps()
         self.unseen: set[str] = set()
         self.arrivals = Arrivals(limit)
         self.rate = Rate()
@@ -80,6 +78,11 @@ class Timeline:
 
     def __len__(self) -> int:
         return len(self._order)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The holes in what was heard, by where they end, the latest first; the same tuple while nothing changes."""
+        return self._gaps.all
 
     @property
     def hidden(self) -> int:
@@ -115,10 +118,10 @@ class Timeline:
 
     def admit_gap(self, gap: Gap) -> bool:
         """Take note of a hole, or of what became of it; say whether it is told here and tells something new."""
-        if gap in self.gaps or (gap.tags and self._tags and not gap.tags & self._tags):
+        if gap.tags and self._tags and not gap.tags & self._tags:
             return False
-        others = (other for other in self.gaps if not _is_same(gap, other))
-        self.gaps = tuple(sorted((gap, *others), key=lambda one: one.until, reverse=True)[:MOST_GAPS])
+        if not self._gaps.hear(gap):
+            return False
         self.revision += 1
         return True
 
@@ -194,8 +197,3 @@ class Timeline:
         """Take back having seen these."""
         self.unseen.update(key for key in keys if key in self._entries)
         self.revision += 1
-
-
-def _is_same(gap: Gap, other: Gap) -> bool:
-    """Two states of one hole: it may end sooner once a part of it is filled."""
-    return (gap.source, gap.since, gap.tags) == (other.source, other.since, other.tags)

@@ -14,7 +14,7 @@ from hashtui.config.config import Density
 from hashtui.errors import SourceError
 from hashtui.filter import PaneFilter
 from hashtui.post.clean import clean_line
-from hashtui.post.sighting import Admitted, Gap, Report
+from hashtui.post.sighting import Admitted, Boost, Gap, Report
 from hashtui.reading.entry import Entry
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.bars import Bar
@@ -73,7 +73,7 @@ class Feed:
         for timeline in self.timelines:
             timeline.take(admitted)
 
-    def note(self, heard: Gap | Report) -> None:
+    def note(self, heard: Gap | Report | Boost) -> None:
         """The states of sources are read from the watch's health; a hole is told in every pane it concerns."""
         self.noted += 1
         if isinstance(heard, Gap):

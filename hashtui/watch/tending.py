@@ -22,6 +22,10 @@ CRASHES_BORNE = 5
 CRASHES_WITHIN = 600.0
 LONGEST_WAIT = timedelta(hours=1)
 """However long a server asks for patience, after this it is asked once whether it still means it."""
+CLOSING = 10.0
+"""Seconds a source may take to let go of what it is doing."""
+AT_A_TIME = 64
+"""What one source gives in a row before the others have their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,14 @@ class Ended(Exception):  # no error: the good end of a finite source
     """The source has nothing more to give."""
 
 
+class Woken(Exception):  # no error: nothing is known against the source
+    """What it did was broken off, because its connections may be dead."""
+
+
+class Deserted(Exception):
+    """The source ended by a cancellation that nobody asked for."""
+
+
 class Tending:
     """One source in the care of a watch. What goes wrong in it stays in it."""
 
@@ -52,35 +64,100 @@ class Tending:
         self._crashes: deque[tuple[float, str]] = deque(maxlen=CRASHES_BORNE)
         self._state = State.STARTING
         self._up_since: float | None = None
+        self._woken = asyncio.Event()
+        self._wake_in = 0.0
+        self._left: asyncio.Task[Exception] | None = None
+        """What was broken off and did not let go."""
 
-    async def run(self) -> None:
-        """Keep the source going until cancelled."""
+    def wake(self, reason: str, delay: float) -> None:
+        """Break off what it does, and let it begin anew after so many seconds: its connections may be dead.
+
+        One that is waited with because its server asked for it is only waited with for the time that is left.
+        """
+        if self._state.is_up and self._up_since is not None:
+            self._report(State.RECONNECTING, reason, delay)
+        self._wake_in = delay
+        self._woken.set()
+
+    async def run(self, delay: float = 0.0) -> None:
+        """Keep the source going until cancelled, from so many seconds on."""
+        if delay:
+            await self._clock.sleep(delay)
         while True:
             asked = self._following.follow
+            self._woken.clear()
             trouble = await self._listen()
             if (task := asyncio.current_task()) is not None and task.cancelling():
                 raise asyncio.CancelledError  # closing it failed, or it took the cancellation for its end
             if self._up_since is not None:
                 self._backoff.worked(self._clock.monotonic() - self._up_since)
                 self._up_since = None
-            wait = self._judge(trouble)
-            if wait is None:
-                await self._rest(asked)
-            elif isinstance(trouble, RateLimited):
-                await self._clock.sleep(wait)
-            else:
-                await first_of(self._clock.sleep(wait), self._following.changed_from(asked))
+            if not isinstance(trouble, Woken):
+                wait = self._judge(trouble)
+                if wait is None:
+                    await self._rest(asked)
+                elif isinstance(trouble, RateLimited):
+                    await self._wait_out(wait)
+                else:
+                    changed = self._following.changed_from(asked)
+                    await first_of(self._clock.sleep(wait), changed, self._until_woken())
+            if self._woken.is_set():
+                await self._clock.sleep(self._wake_in)
 
     async def _listen(self) -> Exception:
         """Hand on what the source gives until it stops; say why it did."""
         self._state = State.STARTING
+        listening = asyncio.create_task(self._take_all(), name=f"{self._source.url}: listening")
+        woken = asyncio.create_task(self._until_woken())
+        try:
+            await asyncio.wait((listening, woken), return_when=asyncio.FIRST_COMPLETED)
+            if listening.cancelled():
+                return Deserted()
+            if listening.done():
+                return listening.result()
+            return await self._break_off(listening)
+        finally:
+            woken.cancel()
+            if not listening.done() and listening is not self._left:
+                listening.cancel()
+                await asyncio.wait((listening,))
+
+    async def _break_off(self, listening: asyncio.Task[Exception]) -> Exception:
+        """Close it before its time. One that does not let go is left to itself: nothing it says counts any more."""
+        listening.cancel()
+        limit = asyncio.create_task(self._clock.sleep(CLOSING))
+        await asyncio.wait((listening, limit), return_when=asyncio.FIRST_COMPLETED)
+        limit.cancel()
+        if not listening.done():
+            self._left = listening
+        elif not listening.cancelled():
+            listening.result()  # a sink's error is ours
+        return Woken()
+
+    async def _take_all(self) -> Exception:
+        task, taken = asyncio.current_task(), 0
         async with aclosing(_stream(self._source, self._following)) as stream:
             while True:
                 heard = await _next(stream)
                 if isinstance(heard, Exception):
                     return heard
+                if task is not None and task.cancelling():
+                    raise asyncio.CancelledError  # it took the cancellation for something else
                 self._note(heard)
                 self._watch.receive(self._source, heard)
+                taken += 1
+                if taken % AT_A_TIME == 0:
+                    await self._clock.sleep(0)
+
+    async def _until_woken(self) -> None:
+        await self._woken.wait()
+
+    async def _wait_out(self, seconds: float) -> None:
+        """Wait that long, the time counted in which the machine sleeps."""
+        until = self._clock.monotonic() + self._clock.slept() + seconds
+        while (left := until - self._clock.monotonic() - self._clock.slept()) > 0:
+            self._woken.clear()
+            await first_of(self._clock.sleep(left), self._until_woken())
 
     def _note(self, heard: Heard) -> None:
         if isinstance(heard, Report):

@@ -1,14 +1,12 @@
 """A running watch: its sources, what they gave, and the sinks that take it."""
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import Protocol, assert_never
 
 from hashtui.clock import Clock
-from hashtui.errors import SourceError, Unreachable
 from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import (
     Admitted,
@@ -25,13 +23,15 @@ from hashtui.post.sighting import (
     Thread,
 )
 from hashtui.post.tag import Tag
+from hashtui.reading.gaps import Gaps
 from hashtui.sources.source import Following, Source, figures_of
 from hashtui.watch.admission import ROOM, Admission
+from hashtui.watch.asking import Asking
 from hashtui.watch.health import Health, Outcome, Vitals
 from hashtui.watch.tending import Tended, Tending
+from hashtui.watch.waking import USUAL, Alertness, Waking, returns, starts
 
-MOST_MET = 5_000
-"""Posts of threads whose ids are remembered."""
+GAPS_KEPT = 1_000
 
 
 class Sink(Protocol):
@@ -41,8 +41,11 @@ class Sink(Protocol):
         """A post, or what became of it."""
         ...
 
-    def note(self, heard: Gap | Report) -> None:
-        """Something about a source; the watch's `health` knows it already."""
+    def note(self, heard: Gap | Report | Boost) -> None:
+        """Something about a source, which the watch's `health` and `gaps` know already; or who passed a post on.
+
+        A boost is of a post that was told, by the key under which it was; what it counts is told as AGAIN.
+        """
         ...
 
 
@@ -58,7 +61,8 @@ class Watch:
     """Several sources followed at once, every post handed on once.
 
     Attach sinks and follow tags before or while it runs. `log` takes what is for the makers: tracebacks. `close` is
-    called when a run ends: what the sources shared, the wire, is not needed any more.
+    called when a run ends: what the sources shared, the wire, is not needed any more. `alertness` None: it does not
+    notice that the machine slept, where the clock is not the machine's.
     """
 
     def __init__(
@@ -70,6 +74,7 @@ class Watch:
         close: Callable[[], Awaitable[None]] = _nothing,
         random: Random | None = None,
         room: int = ROOM,
+        alertness: Alertness | None = USUAL,
     ) -> None:
         self._clock = clock
         self._log = log
@@ -83,10 +88,12 @@ class Watch:
         self._givers: dict[str, Source] = {source.url: source for source in sources}
         """Who gives what is heard under a name: a source may speak for several."""
         self._admission = Admission(room)
-        self._met: OrderedDict[str, tuple[Source, str]] = OrderedDict()
-        """Posts of threads that were told, by key: whom to ask for their own thread, and by which id."""
+        self._asking = Asking(tuple(self._sources.values()), self._givers, self._admission)
+        self._gaps = Gaps(GAPS_KEPT)
+        self._alertness = alertness
         self._sinks: tuple[Sink, ...] = ()
         self._tasks: list[asyncio.Task[None]] = []
+        self._tended: list[Tending] = []
         self._resting: set[str] = set()
         self._stays = False
 
@@ -105,10 +112,17 @@ class Watch:
         self._sinks = tuple(one for one in self._sinks if one is not sink)
 
     def replay_to(self, sink: Sink) -> None:
-        """Tell this sink what is known already, the oldest post first, each in its newest state."""
+        """Tell this sink what is known already: posts, the oldest first, each in its newest state; then gaps."""
         told = [known for known in self._admission if known.told]
         for known in sorted(told, key=lambda one: one.sighting.post.created_at):
             sink.take(known.retold())
+        for gap in reversed(self.gaps):
+            sink.note(gap)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The stretches of time that sources may have missed, open and filled, by where they end, the latest first."""
+        return self._gaps.all
 
     @property
     def health(self) -> Mapping[CleanLine, Health]:
@@ -153,19 +167,41 @@ class Watch:
                     vitals.hear(heard, is_new=admitted is not None and admitted.change is Change.POST)
             case Deletion():
                 admitted = self._admission.lose(heard)
-            case Boost() | Tally():
+            case Boost():
+                self._pass_on(heard)
                 return
+            case Tally():
+                admitted = self._admission.count(heard)
             case Report() | Gap():
-                if vitals is not None and isinstance(heard, Report):
+                if isinstance(heard, Gap):
+                    if not self._gaps.hear(heard):
+                        return
+                elif vitals is not None:
                     vitals.report(heard)
-                for sink in self._sinks:
-                    sink.note(heard)
+                self._note(heard)
                 return
             case _:
                 assert_never(heard)
         if admitted is not None:
-            for sink in self._sinks:
-                sink.take(admitted)
+            self._tell(admitted)
+            if isinstance(heard, Sighting):
+                for boost in self._admission.early_boosts(heard.post.key):
+                    self._pass_on(boost)
+
+    def _pass_on(self, heard: Boost) -> None:
+        boost, admitted = self._admission.pass_on(heard)
+        if boost is not None:
+            self._note(boost)
+        if admitted is not None:
+            self._tell(admitted)
+
+    def _tell(self, admitted: Admitted) -> None:
+        for sink in self._sinks:
+            sink.take(admitted)
+
+    def _note(self, heard: Gap | Report | Boost) -> None:
+        for sink in self._sinks:
+            sink.note(heard)
 
     def _receive(self, source: Source, heard: Heard) -> None:
         if heard.source not in self._givers:
@@ -180,11 +216,17 @@ class Watch:
         self._stays = stay
         self._resting.clear()
         told = Tended(self._receive, self._count_malformed, self._rests, self._log)
+        self._tended = [
+            Tending(source, self._following[url], told, self._clock, self._random)
+            for url, source in self._sources.items()
+        ]
         try:
             async with asyncio.TaskGroup() as group:
-                for url, source in self._sources.items():
-                    tending = Tending(source, self._following[url], told, self._clock, self._random)
-                    self._tasks.append(group.create_task(tending.run(), name=url))
+                for tending, delay in zip(self._tended, starts(len(self._tended)), strict=True):
+                    self._tasks.append(group.create_task(tending.run(delay)))
+                if self._alertness is not None:
+                    waking = Waking(self._clock, self._alertness, self._wake)
+                    self._tasks.append(group.create_task(waking.run()))
         except ExceptionGroup as errors:
             if len(errors.exceptions) > 1:
                 raise
@@ -192,6 +234,11 @@ class Watch:
         finally:
             self._tasks.clear()
             await self._close()
+
+    def _wake(self, reason: str) -> None:
+        """Every connection may be dead without saying so: begin them all anew, one after another."""
+        for tending, delay in zip(self._tended, returns(len(self._tended), self._random), strict=True):
+            tending.wake(reason, delay)
 
     def _rests(self, source: Source, rests: bool) -> None:
         if not rests:
@@ -210,52 +257,16 @@ class Watch:
 
         SourceError when none does.
         """
-        trouble: SourceError | None = None
-        for source, local_id in self._askable(key):
-            try:
-                thread = await source.thread(local_id)
-            except SourceError as error:
-                trouble = error
-                continue
-            self._meet(source, thread)
-            return thread
-        raise trouble or Unreachable("no source can tell what belongs to this post")
-
-    def _askable(self, key: str) -> Iterator[tuple[Source, str]]:
-        """Who can be asked about a post, and by which id."""
-        known = self._admission.known(key)
-        for voice in known.voices if known is not None else ():
-            source = self._givers.get(voice.first.source)
-            if source is not None and voice.first.local_id:
-                yield source, voice.first.local_id
-        if key in self._met:
-            yield self._met[key]
-
-    def _meet(self, source: Source, thread: Thread) -> None:
-        for key, local_id in thread.local_ids.items():
-            self._met[key] = source, local_id
-            self._met.move_to_end(key)
-        while len(self._met) > MOST_MET:
-            self._met.popitem(last=False)
+        return await self._asking.thread(key)
 
     async def older(self, tag: Tag, before: datetime) -> int:
         """Ask every source for posts with this tag from before that time; how many were new.
 
         SourceError when no source answered.
         """
-        pages = await asyncio.gather(*(self._page(source, tag, before) for source in self._sources.values()))
-        troubles = [page for page in pages if isinstance(page, SourceError)]
-        if troubles and len(troubles) == len(pages):
-            raise troubles[0]
+        pages = await self._asking.older(tag, before)
         before_count = len(self._admission) + self._admission.forgotten
-        for source, page in zip(self._sources.values(), pages, strict=True):
-            if not isinstance(page, SourceError):
-                for sighting in page:
-                    self._receive(source, sighting)
+        for source, page in pages:
+            for sighting in page:
+                self._receive(source, sighting)
         return len(self._admission) + self._admission.forgotten - before_count
-
-    async def _page(self, source: Source, tag: Tag, before: datetime) -> list[Sighting] | SourceError:
-        try:
-            return await source.older(tag, before)
-        except SourceError as error:
-            return error

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from hashtui.post.sighting import Admitted, Gap, Report
+from hashtui.post.sighting import Admitted, Boost, Gap, Report
 from hashtui.post.tag import Tag
 from hashtui.watch import Watch
 
@@ -68,7 +68,7 @@ class WidgetAPost(App[None]):
         post = admitted.sighting.post
         self._waiting[post.tags[0]].append(f"{post.author.name}  {post.author.handle}\n{post.body.text}\n")
 
-    def note(self, heard: Gap | Report) -> None:
+    def note(self, heard: Gap | Report | Boost) -> None:
         """The control shows no states."""
 
     def mount_what_came(self) -> None:

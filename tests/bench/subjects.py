@@ -14,7 +14,7 @@ from hashtui.cli.following import Following, Wish  # noqa: E402 - textual reads 
 from hashtui.cli.forms import Form, JsonForm, TextForm  # noqa: E402
 from hashtui.clock import SystemClock  # noqa: E402
 from hashtui.filter import read_panes  # noqa: E402
-from hashtui.post.sighting import Admitted, Gap, Report  # noqa: E402
+from hashtui.post.sighting import Admitted, Boost, Gap, Report  # noqa: E402
 from hashtui.post.tag import Tag  # noqa: E402
 from hashtui.sources.source import Means  # noqa: E402
 from hashtui.tui.app import run_dashboard  # noqa: E402
@@ -74,7 +74,7 @@ class Count:
         if not self._left:
             self.full.set()
 
-    def note(self, heard: Gap | Report) -> None:
+    def note(self, heard: Gap | Report | Boost) -> None:
         """Nothing is said."""
 
 

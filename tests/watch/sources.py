@@ -7,7 +7,7 @@ from hashtui.clock import Clock, HandClock
 from hashtui.errors import SourceError
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Network
-from hashtui.post.sighting import Admitted, Follow, Gap, Heard, Report, Sighting, State, Thread
+from hashtui.post.sighting import Admitted, Boost, Follow, Gap, Heard, Report, Sighting, State, Thread
 from hashtui.post.tag import Tag
 from hashtui.sources.source import Figures, Following
 from tests.watch.posts import report
@@ -85,7 +85,7 @@ class Taken:
 
     def __init__(self) -> None:
         self.admitted: list[Admitted] = []
-        self.noted: list[Gap | Report] = []
+        self.noted: list[Gap | Report | Boost] = []
         self.on_take: Callable[[Admitted], None] = lambda _: None
 
     def take(self, admitted: Admitted) -> None:
@@ -93,7 +93,7 @@ class Taken:
         self.admitted.append(admitted)
         self.on_take(admitted)
 
-    def note(self, heard: Gap | Report) -> None:
+    def note(self, heard: Gap | Report | Boost) -> None:
         """Remember it."""
         self.noted.append(heard)
 

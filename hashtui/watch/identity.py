@@ -1,0 +1,107 @@
+"""Which sightings speak of the same post: by its key, and by the other names it goes under."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+
+from hashtui.post.post import Post
+from hashtui.post.sighting import Sighting
+from hashtui.watch.alike import agree, origin_of, same_host
+from hashtui.watch.known import Known
+
+NAMES_READ = 8
+"""Originals that one post may name."""
+CLAIMS_KEPT = 4
+"""Copies of one post not heard yet that are remembered."""
+CLOSE = timedelta(hours=1)
+"""A copy told before its original was written within this of it: else the original would stand far from its time."""
+
+
+class Identity:
+    """Every known post under its keys, its URLs and the originals it names.
+
+    A stranger may claim that their post is a copy of somebody's. It is taken for one only when the words agree, and
+    then the original's words count: nobody's post is hidden or rewritten by a claim.
+    """
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, Known] = {}
+        """Under the keys of all its copies; that of the first comes first."""
+        self._by_url: dict[str, Known] = {}
+        self._claims: dict[str, list[Known]] = {}
+        """Copies by the name of the original they claim."""
+        self._copies = 0
+
+    def __len__(self) -> int:
+        return len(self._by_key) - self._copies
+
+    def __iter__(self) -> Iterator[Known]:
+        return (known for key, known in self._by_key.items() if known.key == key)
+
+    def known(self, key: str) -> Known | None:
+        """The post with a copy of this key."""
+        return self._by_key.get(key)
+
+    def find(self, post: Post) -> Known | None:
+        """The post that this one, whose key is not known, is a copy of; None when it is new."""
+        for known in self._candidates(post):
+            if known.deletion is None and agree(known.sighting.post.body.text, post.body.text):
+                return known
+        return None
+
+    def _candidates(self, post: Post) -> list[Known]:
+        key, url = post.key, post.url
+        found: list[Known] = []
+        # A feed's guid is the post's URL where the API's key is another address on the same server.
+        named = self._by_url.get(key)
+        if named is not None:
+            found.append(named)
+        if url is not None and url != key:
+            named = self._by_key.get(url)
+            if named is not None and same_host(key, url):
+                found.append(named)
+        if post.echo_of:
+            for name in post.echo_of[:NAMES_READ]:
+                named = self._by_key.get(name) or self._by_url.get(name)
+                if named is not None:
+                    found.append(named)
+        if self._claims:
+            claims = [*self._claims.get(key, ()), *self._claims.get(url or key, ())]
+            found += [one for one in claims if abs(one.sighting.post.created_at - post.created_at) <= CLOSE]
+        return found
+
+    def add(self, known: Known, sighting: Sighting) -> None:
+        """Know this copy under its names from now on."""
+        post = sighting.post
+        key, url = post.key, post.url
+        self._by_key[key] = known
+        if known.key != key:
+            self._copies += 1
+        # Anybody can write another's URL into their post: it counts for those who can know.
+        if url is not None and url != key and (same_host(key, url) or url.startswith(origin_of(sighting.source))):
+            self._by_url.setdefault(url, known)
+        for name in post.echo_of[:NAMES_READ] if post.echo_of else ():
+            claims = self._claims.setdefault(name, [])
+            if len(claims) < CLAIMS_KEPT and known not in claims:
+                claims.append(known)
+
+    def forget(self, count: int) -> int:
+        """Forget the posts known longest, with all their names; how many were."""
+        before = len(self)
+        # Many at once: finding the first key of a dict that loses one at a time is slow.
+        for known in [self._by_key[key] for key in islice(self._by_key, count)]:
+            for copy in known.copies:
+                self._drop(known, copy.voices[0].first.post)
+        return before - len(self)
+
+    def _drop(self, known: Known, post: Post) -> None:
+        if self._by_key.pop(post.key, None) is not None and post.key != known.key:
+            self._copies -= 1
+        if post.url is not None and self._by_url.get(post.url) is known:
+            del self._by_url[post.url]
+        for name in post.echo_of[:NAMES_READ]:
+            claims = self._claims.get(name)
+            if claims is not None and known in claims:
+                claims.remove(known)
+                if not claims:
+                    del self._claims[name]
