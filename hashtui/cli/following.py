@@ -15,7 +15,7 @@ from hashtui.errors import HashtuiError, Refused, Unreachable
 from hashtui.filter import PaneFilter
 from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Boost, Gap, Report, State
-from hashtui.sources.source import Means, Source
+from hashtui.sources.source import Means, Source, is_giving
 from hashtui.watch import Health, Outcome, Watch
 
 _QUIET = 0.2
@@ -41,6 +41,7 @@ class Following:
     def __init__(self, sources: Sequence[Source], means: Means, wish: Wish, form: Form) -> None:
         self._clock = means.clock
         self._wire = means.wire
+        self._sources = sources
         self._wish = wish
         self._tags = tuple(dict.fromkeys(tag for pane in wish.panes for tag in pane.tags))
         self._watch = Watch(sources, means.clock, log=lambda text: say_lines(text.splitlines()))
@@ -147,6 +148,8 @@ class Following:
 
     async def _run_out(self, seconds: float) -> None:
         await self._clock.sleep(seconds)
+        while any(map(is_giving, self._sources)):
+            await self._clock.sleep(_LOOK)
         self._end()
 
     async def _sort_the_first(self) -> None:

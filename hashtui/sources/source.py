@@ -132,6 +132,21 @@ class Counting(Protocol):
         ...
 
 
+@runtime_checkable
+class Holding(Protocol):
+    """A source with something at hand, as a file is, that is given whole however short the time. Not every has."""
+
+    @property
+    def is_giving(self) -> bool:
+        """Whether it still gives what it held when it was asked first."""
+        ...
+
+
 def figures_of(source: Source) -> Figures:
     """What a source counts of itself, if it counts."""
     return source.figures if isinstance(source, Counting) else Figures()
+
+
+def is_giving(source: Source) -> bool:
+    """Whether a source still gives what it has at hand."""
+    return isinstance(source, Holding) and source.is_giving

@@ -69,7 +69,7 @@ class LinesSource:
 
     @property
     def is_giving(self) -> bool:
-        """See `Holding.is_giving`: a file is printed whole, however short the time."""
+        """See `Holding.is_giving`: a file is given whole, however short the time is."""
         return self._reading is not None and self._reading.gives_the_past
 
     async def listen(self, following: Following) -> AsyncIterator[Heard]:
