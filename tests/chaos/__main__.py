@@ -1,6 +1,7 @@
 """`python -m tests.chaos --script FILE`: the server as a process of its own, bounded, on loopback.
 
-It prints one line of JSON when it listens: `{"http": PORT, "https": PORT or null, "ws": PORT, "ctl": PATH}`.
+It prints one line of JSON when it listens: `{"http": PORT, "https": PORT or null, "ws": PORT, "ctl": PATH, "mastodon":
+URL, "jetstream": URL, "nostr": URL, "feed": URL}`, the URLs as `hashtui --source` takes them.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 from tests.chaos.certificates import KINDS, Certificates
 from tests.chaos.control import Control
 from tests.chaos.faults import FAULTS
+from tests.chaos.half import HALVES
 from tests.chaos.mastodon import Manner
 from tests.chaos.script import read_script
 from tests.chaos.server import ChaosServer
@@ -25,6 +27,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--script", type=Path, help="JSON: a list of actions, or {seed, actions}")
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--halves", default=",".join(HALVES), help="which networks it speaks, with commas between")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--tls", choices=KINDS, help="speak https, with a certificate of that kind")
     parser.add_argument("--ledger", type=Path)
@@ -46,6 +49,7 @@ async def _run(arguments: argparse.Namespace, scratch: Path) -> None:
     chaos = ChaosServer(
         seed=seed if arguments.seed is None else arguments.seed,
         actions=actions,
+        halves=_halves(arguments.halves),
         manner=Manner(closed=arguments.closed),
         ledger=arguments.ledger,
         tls=tls,
@@ -60,12 +64,20 @@ async def _run(arguments: argparse.Namespace, scratch: Path) -> None:
         ctl = arguments.ctl or scratch / "ctl.sock"
         async with await Control(chaos, ctl).start():
             ports = {"http": None if tls else chaos.port, "https": chaos.port if tls else None, "ws": chaos.port}
-            sys.stdout.write(json.dumps({**ports, "ctl": str(ctl)}) + "\n")
+            sources = {name: chaos.source(name) for name in chaos.halves}
+            sys.stdout.write(json.dumps({**ports, "ctl": str(ctl), **sources}) + "\n")
             sys.stdout.flush()
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, chaos.stopped.set)
             await chaos.stopped.wait()
+
+
+def _halves(names: str) -> list[str]:
+    wanted = names.split(",")
+    if unknown := set(wanted) - set(HALVES):
+        raise SystemExit(f"there is no half called {', '.join(sorted(unknown))}; there are {', '.join(HALVES)}")
+    return [name for name in HALVES if name in wanted]
 
 
 def main() -> None:

@@ -13,8 +13,8 @@ from tests.chaos.world import Json
 class Control:
     """Listens on a socket and does to the server what it is told.
 
-    Commands: `{"cmd": "set", "actions": [...]}`, `clear`, `publish` (text, tags, author, language, reply_to), `edit`
-    (id, text), `delete` (id), `drop_all`, `stats`, `ledger`.
+    Commands: `{"cmd": "set", "actions": [...]}`, `clear`, `publish` (text, tags, author, language, reply_to, halves,
+    same), `edit` (id, text), `delete` (id), `like` and `boost` (id, by), `drop_all` (half), `stats`, `ledger`.
     """
 
     def __init__(self, chaos: ChaosServer, path: Path) -> None:
@@ -57,24 +57,37 @@ class Control:
             case "delete":
                 chaos.delete(post_id)
                 return {"ok": True}
+            case "like":
+                chaos.like(chaos.world.posts[post_id], str(command.get("by", "jo")))
+                return {"ok": True}
+            case "boost":
+                chaos.boost(chaos.world.posts[post_id], str(command.get("by", "jo")))
+                return {"ok": True}
             case "drop_all":
-                chaos.drop_all()
+                chaos.drop_all(None if command.get("half") is None else str(command["half"]))
                 return {"ok": True}
             case "stats":
                 return chaos.stats()
             case "ledger":
-                return {"posts": [dataclasses.asdict(entry) for entry in chaos.ledger.entries()]}
+                gaps = [
+                    dataclasses.asdict(gap) | {"since": str(gap.since), "until": str(gap.until)}
+                    for gap in chaos.ledger.gaps()
+                ]
+                return {"posts": [dataclasses.asdict(entry) for entry in chaos.ledger.entries()], "gaps": gaps}
             case other:
                 raise ValueError(f"no command is called {other!r}")
 
     def _publish(self, text: str, command: dict[str, object]) -> str:
         tags, author, language, parent = (command.get(k) for k in ("tags", "author", "language", "reply_to"))
+        halves = command.get("halves")
         post = self._chaos.publish(
             text,
             [str(t) for t in tags] if isinstance(tags, list) else (),
             author=None if author is None else str(author),
             language="en" if language is None else str(language),
             reply_to=None if parent is None else str(parent),
+            halves=[str(h) for h in halves] if isinstance(halves, list) else None,
+            same=command.get("same") is True,
         )
         return post.id
 

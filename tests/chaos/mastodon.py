@@ -1,19 +1,25 @@
-"""The client API of a Mastodon server, as far as a reader of hashtags needs it: paths to replies."""
+"""The Mastodon half: the client API as far as a reader of hashtags needs it, and its streams."""
 
 import gzip
 import hashlib
 import json
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-from tests.chaos.http import Reply, Request
-from tests.chaos.world import ChaosPost, Json, World
+from tests.chaos.half import Half, Served, Surroundings
+from tests.chaos.http import Link, Reply, Request
+from tests.chaos.tag_stream import TagStream
+from tests.chaos.web_socket import switch
+from tests.chaos.world import ChaosPost, Json
 
-PAGING = ("max_id", "min_id", "since_id", "page")
 LARGEST_PAGE = 40
+REAL_TIME_WINDOW = timedelta(hours=6)
+"""Posts older than this are not streamed (Mastodon, fan_out_on_write_service.rb)."""
+BRIDGES = {"jetstream": "https://bsky.brid.gy/convert/ap/", "nostr": "https://mostr.pub/objects/"}
+"""What stands before the original's key in the ActivityPub id of a post carried over."""
 
 
 @dataclass(slots=True)
@@ -36,24 +42,75 @@ class Manner:
     rate_headers: bool = True
     ignored: tuple[str, ...] = ()
     """Parameters it does not know, as other servers do not: `min_id`, `since_id`, `local`, `limit` …"""
+    reach: int = 0
+    """So many posts of a tag can be paged back to; older ones are not shown (0: all are)."""
+    ping: float = 30.0
+    """Seconds between the pings of a stream."""
 
 
-@dataclass(slots=True)
-class Served:
-    """A reply, and the posts in it."""
+class Mastodon(Half):
+    """A Mastodon server of the town."""
 
-    reply: Reply
-    posts: Sequence[ChaosPost] = field(default=())
+    name = "mastodon"
 
-
-class Mastodon:
-    """Answers requests about a World."""
-
-    def __init__(self, world: World, manner: Manner, now: Callable[[], datetime]) -> None:
-        self.world = world
+    def __init__(self, around: Surroundings, manner: Manner) -> None:
+        super().__init__(around)
         self.manner = manner
-        self.now = now
+        self.now = around.now
         self._asked: deque[float] = deque()
+
+    def key(self, post: ChaosPost) -> str:
+        bridge = BRIDGES.get(post.origin)
+        return post.uri if bridge is None else bridge + self.around.key(post, post.origin)
+
+    def status(self, post: ChaosPost) -> Json:
+        """The post as the API gives it; one that was carried over is of the bridge's account."""
+        status = self.world.status(post)
+        if post.origin not in BRIDGES:
+            return status
+        bridge = BRIDGES[post.origin].split("/")[2]
+        account = self.world.account(f"{post.author.partition('@')[0]}@{bridge}")
+        return status | {"uri": self.key(post), "url": self.key(post), "account": account}
+
+    def published(self, post: ChaosPost) -> None:
+        if not self.manner.reach:
+            return
+        for tag in post.tags:
+            for old in self.world.tagged(tag)[self.manner.reach :]:
+                if not any(old in self._reached(other) for other in old.tags):
+                    self.around.ledger.lost(self.name, old.id, "the server does not page back that far")
+
+    def tell(self, post: ChaosPost, what: str) -> None:
+        """Once for each subscription that it belongs to."""
+        if what == "update" and self.now() - post.created_at >= REAL_TIME_WINDOW:
+            return
+        payload = post.id if what == "delete" else json.dumps(self.status(post), ensure_ascii=False)
+        for stream in list(self.around.streams):
+            if isinstance(stream, TagStream):
+                for channel, spelled in stream.subscribed(post.tags, "@" not in post.author):
+                    done = None if what == "delete" else self.served(post)
+                    self.tell_one(stream, event((channel, spelled), what, payload), done)
+
+    def upgrade(self, request: Request) -> Reply:
+        if not self.manner.streaming or request.path != "/api/v1/streaming":
+            return Reply(404, [("Connection", "close")])
+        if request.token is None or request.token != self.manner.token:
+            words = "Missing access token" if request.token is None else "Invalid access token"
+            return Reply(401, [("Connection", "close"), ("X-Error-Message", words)])
+        return switch(request)
+
+    def stream(self, link: Link, request: Request) -> TagStream:
+        stream = TagStream(link, request.token, self.around.subscribed, ping=self.manner.ping)
+        channel, tag = request.param("stream"), request.param("tag")
+        if channel is not None and tag is not None:
+            stream.subscribe(channel, tag)
+        return stream
+
+    def liked(self, post: ChaosPost, by: str) -> None:
+        _count(post, "favourites_count")
+
+    def boosted(self, post: ChaosPost, by: str) -> None:
+        _count(post, "reblogs_count")
 
     def answer(self, request: Request) -> Served:
         """The healthy answer to a request."""
@@ -107,7 +164,7 @@ class Mastodon:
             return None if name in self.manner.ignored else request.param(name)
 
         local, remote = (param(n) in ("true", "1") for n in ("local", "remote"))
-        page = self.world.tagged(tag, local=local, remote=remote)
+        page = self._reached(tag, local=local, remote=remote)
         limit = param("limit") or "20"
         size = min(abs(int(limit)), LARGEST_PAGE) if limit.lstrip("-").isdigit() else 20
         max_id, since_id, min_id = (param(n) for n in ("max_id", "since_id", "min_id"))
@@ -119,7 +176,7 @@ class Mastodon:
         elif since_id is not None:
             page = [p for p in page if _key(p.id) > _key(since_id)]
         page = page[:size]
-        reply = json_reply([self.world.status(p) for p in page])
+        reply = json_reply([self.status(p) for p in page])
         if page:
             reply.headers.append(("Link", self._links(tag, page, size)))
         etag = 'W/"' + hashlib.sha256(reply.body).hexdigest()[:32] + '"'
@@ -127,6 +184,9 @@ class Mastodon:
         if request.header("if-none-match") == etag:
             return Served(Reply(304, [(k, v) for k, v in reply.headers if k != "Content-Type"]))
         return Served(reply, page)
+
+    def _reached(self, tag: str, *, local: bool = False, remote: bool = False) -> list[ChaosPost]:
+        return self.world.tagged(tag, local=local, remote=remote)[: self.manner.reach or None]
 
     def _links(self, tag: str, page: Sequence[ChaosPost], size: int) -> str:
         base = f"{self.world.base}/api/v1/timelines/tag/{tag}?limit={size}"
@@ -138,11 +198,11 @@ class Mastodon:
         if post is None:
             return Served(json_reply({"error": "Record not found"}, 404))
         if not context:
-            return Served(json_reply(self.world.status(post)), [post])
+            return Served(json_reply(self.status(post)), [post])
         before, after = self.world.thread(post)
         tree = {
-            "ancestors": [self.world.status(p) for p in before],
-            "descendants": [self.world.status(p) for p in after],
+            "ancestors": [self.status(p) for p in before],
+            "descendants": [self.status(p) for p in after],
         }
         return Served(json_reply(tree), [*before, *after])
 
@@ -201,6 +261,11 @@ def json_reply(content: object, status: int = 200) -> Reply:
     """A reply with that JSON in it."""
     body = json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return Reply(status, [("Content-Type", "application/json; charset=utf-8")], body)
+
+
+def _count(post: ChaosPost, name: str) -> None:
+    count = post.extra.get(name, 0)
+    post.extra[name] = (count if isinstance(count, int) else 0) + 1
 
 
 def event(stream: Sequence[str], name: str, payload: str) -> str:

@@ -13,6 +13,7 @@ class Connection:
     """One connection, from the server's side. Times are seconds since the server started."""
 
     began: float
+    half: str = ""
     ended: float | None = None
     received: int = 0
     sent: int = 0
@@ -39,6 +40,7 @@ class Asked:
     path: str
     query: tuple[tuple[str, str], ...]
     headers: tuple[tuple[str, str], ...]
+    half: str = ""
 
     def header(self, name: str) -> str | None:
         """The first header of that name."""
@@ -66,12 +68,12 @@ class Meter:
         """Bytes received in all."""
         return sum(c.received for c in self.connections)
 
-    def pauses(self) -> list[float]:
+    def pauses(self, half: str | None = None) -> list[float]:
         """Seconds between one connection and the next."""
-        begins = [c.began for c in self.connections]
+        begins = [c.began for c in self.connections if half in (None, c.half)]
         return [after - before for before, after in itertools.pairwise(begins)]
 
-    def busiest(self, seconds: float) -> int:
-        """The most connections begun in any stretch of that length."""
-        begins = [c.began for c in self.connections]
+    def busiest(self, seconds: float, half: str | None = None) -> int:
+        """The most connections begun in any stretch of that length, to all halves or to one."""
+        begins = [c.began for c in self.connections if half in (None, c.half)]
         return max((sum(b <= t < b + seconds for t in begins) for b in begins), default=0)

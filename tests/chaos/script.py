@@ -15,7 +15,8 @@ T = TypeVar("T", int, float, str)
 @dataclass(slots=True)
 class Action:
     """One line of a script: at `on` (a connection, a request, a streamed event), after the first `after` of them and
-    not before `at` seconds, do `do`, `times` times (0: for ever). `path` narrows requests to those containing it.
+    not before `at` seconds, do `do`, `times` times (0: for ever). `path` narrows requests to those containing it,
+    `half` all of this to one half of the server.
     `on` "time" is for what happens by itself, `at` seconds after the start."""
 
     do: str
@@ -25,12 +26,13 @@ class Action:
     times: int = 1
     path: str = ""
     args: Mapping[str, Value] = field(default_factory=dict)
+    half: str = ""
     seen: int = 0
     done: int = 0
 
-    def applies(self, elapsed: float, path: str) -> bool:
+    def applies(self, elapsed: float, path: str, half: str) -> bool:
         """Whether this is its moment; counting it."""
-        if self.path not in path or elapsed < self.at:
+        if self.half not in ("", half) or self.path not in path or elapsed < self.at:
             return False
         self.seen += 1
         if self.seen <= self.after or (self.times and self.done >= self.times):
@@ -51,10 +53,10 @@ class Script:
         self.actions = list(actions)
         self._elapsed = elapsed
 
-    def due(self, moment: str, path: str = "") -> list[Action]:
+    def due(self, moment: str, path: str = "", half: str = "") -> list[Action]:
         """The actions whose moment this is, in order."""
         now = self._elapsed()
-        return [a for a in self.actions if a.on == moment and a.applies(now, path)]
+        return [a for a in self.actions if a.on == moment and a.applies(now, path, half)]
 
 
 def read_script(path: Path) -> tuple[int, list[Action]]:
@@ -67,9 +69,9 @@ def read_script(path: Path) -> tuple[int, list[Action]]:
 
 def read_action(raw: Mapping[str, object]) -> Action:
     """One action as JSON writes it. ValueError for an unknown moment or key."""
-    unknown = set(raw) - {"do", "on", "after", "at", "times", "path", "args"}
+    unknown = set(raw) - {"do", "on", "after", "at", "times", "path", "args", "half"}
     if unknown or "do" not in raw:
-        raise ValueError(f"an action has do, on, after, at, times, path, args; not {sorted(unknown)}")
+        raise ValueError(f"an action has do, on, after, at, times, path, args, half; not {sorted(unknown)}")
     on = str(raw.get("on", ""))
     if on and on not in MOMENTS:
         raise ValueError(f"on is one of {MOMENTS}, not {on!r}")
@@ -84,4 +86,5 @@ def read_action(raw: Mapping[str, object]) -> Action:
         times=int(str(raw.get("times", 1))),
         path=str(raw.get("path", "")),
         args={str(k): v for k, v in args.items()},
+        half=str(raw.get("half", "")),
     )

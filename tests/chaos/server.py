@@ -1,7 +1,8 @@
-"""The server itself: it accepts, asks its script what is to go wrong, and otherwise answers as Mastodon would."""
+"""The server itself: it accepts, asks its script what is to go wrong, and otherwise answers as its halves would."""
 
 import asyncio
 import contextlib
+import functools
 import ssl
 import time
 from collections.abc import Callable, Sequence
@@ -12,19 +13,25 @@ from typing import Self
 
 from tests.chaos.exchange import Exchange
 from tests.chaos.faults import FAULTS
-from tests.chaos.http import Allowance, Link, Reply, Request, read_request
-from tests.chaos.mastodon import Manner, Mastodon, Served
+from tests.chaos.feeds import FeedManner, Feeds
+from tests.chaos.half import Half, Served
+from tests.chaos.http import Allowance, Link, Request, read_request
+from tests.chaos.jetstream import Jetstream, JetstreamManner
+from tests.chaos.mastodon import Manner, Mastodon
 from tests.chaos.meter import Asked, Connection, Meter
+from tests.chaos.nostr import Nostr, NostrManner
 from tests.chaos.script import Action, Script, Value
 from tests.chaos.town import Town
-from tests.chaos.web_socket import Stream, accept_value
+from tests.chaos.web_socket import Stream
 from tests.chaos.world import Json
 
 
 class ChaosServer(Town):
-    """A Mastodon-API server on an ephemeral port of 127.0.0.1, healthy until told otherwise.
+    """A server on 127.0.0.1 with a port for each of its halves, healthy until told otherwise.
 
     `async with ChaosServer(seed=1) as chaos:` then `chaos.url`, `chaos.publish(...)`, `chaos.do("status", code=503)`.
+    It is a Mastodon-API server; with `halves=HALVES`, or some of them, also a Jetstream, a Nostr relay and feeds:
+    `chaos.source("jetstream")` is what `--source` takes.
     """
 
     def __init__(
@@ -32,7 +39,11 @@ class ChaosServer(Town):
         *,
         seed: int = 0,
         actions: Sequence[Action] = (),
+        halves: Sequence[str] = ("mastodon",),
         manner: Manner | None = None,
+        jetstream: JetstreamManner | None = None,
+        nostr: NostrManner | None = None,
+        feed: FeedManner | None = None,
         ledger: Path | None = None,
         tls: ssl.SSLContext | None = None,
         host: str = "127.0.0.1",
@@ -44,6 +55,13 @@ class ChaosServer(Town):
         super().__init__(seed=seed, now=now, ledger=ledger)
         self.meter = Meter()
         self.manner = manner or Manner()
+        around = self.surroundings()
+        self.mastodon = Mastodon(around, self.manner)
+        self.jetstream = Jetstream(around, jetstream or JetstreamManner())
+        self.nostr = Nostr(around, nostr or NostrManner())
+        self.feed = Feeds(around, feed or FeedManner())
+        made: tuple[Half, ...] = (self.mastodon, self.jetstream, self.nostr, self.feed)
+        self.halves = {half.name: half for half in made if half.name in halves}
         self.script = Script(actions, self.elapsed)
         self.troubles: list[str] = []
         """What went wrong inside the server itself: must stay empty."""
@@ -58,15 +76,22 @@ class ChaosServer(Town):
         self._links: set[Link] = set()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._accept, self._host, self._wanted_port, ssl=self._tls)
-        self.port: int = self._server.sockets[0].getsockname()[1]
-        self.authority = f"{self._host}:{self.port}"
-        self.url = f"http{'s' if self._tls else ''}://{self.authority}"
-        self.stream_url = f"ws{'s' if self._tls else ''}://{self.authority}"
+        self._servers: dict[str, asyncio.Server] = {}
+        for name, half in self.halves.items():
+            serve = functools.partial(self._accept, half)
+            server = await asyncio.start_server(
+                serve, self._host, 0 if self._servers else self._wanted_port, ssl=self._tls
+            )
+            self._servers[name] = server
+            half.authority = f"{self._host}:{server.sockets[0].getsockname()[1]}"
+            half.base = f"http{'s' if self._tls else ''}://{half.authority}"
+            half.web_socket = f"ws{'s' if self._tls else ''}://{half.authority}"
+        first = next(iter(self.halves.values()))
+        self.authority, self.url, self.stream_url = first.authority, first.base, first.web_socket
+        self.port = int(self.authority.rpartition(":")[2])
         self.manner.domain = self.manner.domain or self.authority
         self.manner.stream_url = self.manner.stream_url or self.stream_url
         self.world.base = self.url
-        self.mastodon = Mastodon(self.world, self.manner, self.now)
         self._deadline = asyncio.get_running_loop().call_later(self._max_seconds, self.stop)
         self.stopped = asyncio.Event()
         for action in self.script.actions:
@@ -87,17 +112,32 @@ class ChaosServer(Town):
     def stop(self) -> None:
         """Stop listening and cut everybody off: from now on the port refuses."""
         self._deadline.cancel()
-        self._server.close()
+        for server in self._servers.values():
+            server.close()
         self.drop_all()
         self.stopped.set()
+
+    def source(self, half: str) -> str:
+        """The URL of a half as `--source` takes it."""
+        return self.halves[half].source
 
     def elapsed(self) -> float:
         """Seconds since the server was made."""
         return time.monotonic() - self._began
 
-    def do(self, name: str, *, on: str = "", after: int = 0, times: int = 1, path: str = "", **args: Value) -> Action:
+    def do(
+        self,
+        name: str,
+        *,
+        on: str = "",
+        after: int = 0,
+        times: int = 1,
+        path: str = "",
+        half: str = "",
+        **args: Value,
+    ) -> Action:
         """Add an action to the script; `times=0` goes on for ever. What happens by itself starts at once."""
-        return self.add(Action(name, on or FAULTS.moment(name), after, 0.0, times, path, args))
+        return self.add(Action(name, on or FAULTS.moment(name), after, 0.0, times, path, args, half))
 
     def add(self, action: Action) -> Action:
         """Add an action to the script."""
@@ -111,16 +151,17 @@ class ChaosServer(Town):
         self.script.actions.clear()
 
     def send_event(self, stream: Stream, text: str) -> None:
-        actions = self.script.due("event")
+        actions = self.script.due("event", half=stream.half)
         if not actions:
             stream.put_text(text)
         for action in actions:
             FAULTS.event(action, stream, text, self.random)
 
-    def drop_all(self) -> None:
-        """Cut every connection."""
+    def drop_all(self, half: str | None = None) -> None:
+        """Cut every connection, or those to one half."""
         for link in list(self._links):
-            link.reset()
+            if half in (None, link.seen.half):
+                link.reset()
 
     def stats(self) -> Json:
         """Figures of the meter."""
@@ -156,16 +197,16 @@ class ChaosServer(Town):
             self.troubles.append(repr(error))
             raise
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _accept(self, half: Half, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._tasks.add(task)
-        seen = Connection(self.elapsed(), sock=writer.get_extra_info("socket"))
+        seen = Connection(self.elapsed(), half.name, sock=writer.get_extra_info("socket"))
         self.meter.connections.append(seen)
         link = Link(reader, writer, seen, self._allowance)
         self._links.add(link)
         try:
-            await self._serve(link)
+            await self._serve(half, link)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         except Exception as error:
@@ -177,22 +218,22 @@ class ChaosServer(Town):
             self._tasks.discard(task)
             link.close()
 
-    async def _serve(self, link: Link) -> None:
-        for action in self.script.due("connect"):
+    async def _serve(self, half: Half, link: Link) -> None:
+        for action in self.script.due("connect", half=half.name):
             if await FAULTS.connect(action, link):
                 return
         while (request := await read_request(link)) is not None:
-            asked = Asked(self.elapsed(), request.method, request.path, request.query, request.headers)
+            asked = Asked(self.elapsed(), request.method, request.path, request.query, request.headers, half.name)
             self.meter.asked.append(asked)
-            if not await self._respond(link, request):
+            if not await self._respond(half, link, request):
                 return
 
-    async def _respond(self, link: Link, request: Request) -> bool:
+    async def _respond(self, half: Half, link: Link, request: Request) -> bool:
         """Whether the connection goes on."""
         wants_stream = "upgrade" in (request.header("connection") or "").lower()
-        served = Served(self._upgrade(request)) if wants_stream else self.mastodon.answer(request)
-        exchange = Exchange(request, served.reply, link, self.random, self.authority)
-        for action in self.script.due("request", request.path):
+        served = Served(half.upgrade(request)) if wants_stream else half.answer(request)
+        exchange = Exchange(request, served.reply, link, self.random, half.authority)
+        for action in self.script.due("request", request.path, half.name):
             await FAULTS.request(action, exchange)
             if exchange.ended:
                 return False
@@ -201,29 +242,18 @@ class ChaosServer(Town):
         else:
             await link.send(exchange.raw)
         if exchange.reply.status == 101 and exchange.raw is None:
-            await self._stream(link, request, exchange)
+            await self._stream(half, link, exchange)
             return False
         if exchange.reply.status == 200 and not exchange.spoiled:
             for post in served.posts:
-                self.ledger.served(post.id, "REST")
+                self.ledger.served(half.name, post.id, "REST")
         return not exchange.hang_up
 
-    def _upgrade(self, request: Request) -> Reply:
-        if not self.manner.streaming or request.path != "/api/v1/streaming":
-            return Reply(404, [("Connection", "close")])
-        if request.token is None or request.token != self.manner.token:
-            words = "Missing access token" if request.token is None else "Invalid access token"
-            return Reply(401, [("Connection", "close"), ("X-Error-Message", words)])
-        accept = ("Sec-WebSocket-Accept", accept_value(request))
-        return Reply(101, [("Upgrade", "websocket"), ("Connection", "Upgrade"), accept], length=False)
-
-    async def _stream(self, link: Link, request: Request, exchange: Exchange) -> None:
-        stream = Stream(link, request.token, self.subscription_made)
-        channel, tag = request.param("stream"), request.param("tag")
-        if channel is not None and tag is not None:
-            stream.subscribe(channel, tag)
+    async def _stream(self, half: Half, link: Link, exchange: Exchange) -> None:
+        stream = half.stream(link, exchange.request)
         self.streams.append(stream)
         exchange.opened(stream)
+        half.opened(stream)
         self.subscription_made()
         try:
             await stream.run()

@@ -1,23 +1,19 @@
 """What happens in the test world: posts appear, change and go, and the streams that are open hear of it."""
 
 import asyncio
-import json
 import random
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
+from tests.chaos.half import Half, Surroundings
 from tests.chaos.ledger import Ledger
-from tests.chaos.mastodon import event
 from tests.chaos.web_socket import Stream
 from tests.chaos.world import PEOPLE, ChaosPost, Json, World
 
-REAL_TIME_WINDOW = timedelta(hours=6)
-"""Posts older than this are not streamed (Mastodon, fan_out_on_write_service.rb)."""
-
 
 class Town:
-    """The world with its oracle and its listeners; a server serves it."""
+    """The world with its oracle, its halves and its listeners; a server serves it."""
 
     def __init__(self, *, seed: int, now: Callable[[], datetime], ledger: Path | None) -> None:
         self.random = random.Random(seed)
@@ -25,7 +21,26 @@ class Town:
         self.ledger = Ledger(ledger)
         self.world = World("")
         self.streams: list[Stream] = []
+        self.halves: dict[str, Half] = {}
+        """By name, in the order of HALVES."""
         self._subscribing = asyncio.Event()
+
+    def surroundings(self) -> Surroundings:
+        """What a half of this town is given."""
+        return Surroundings(
+            self.world,
+            self.ledger,
+            self.now,
+            self.streams,
+            self.send_event,
+            self.subscription_made,
+            self.key,
+            self.random.random,
+        )
+
+    def key(self, post: ChaosPost, half: str) -> str:
+        """The post's identity on one of the halves."""
+        return self.halves[half].key(post)
 
     def publish(
         self,
@@ -41,48 +56,69 @@ class Town:
         extra: Json | None = None,
         must_archive: bool = True,
         stream: bool = True,
+        halves: Sequence[str] | None = None,
+        same: bool = False,
     ) -> ChaosPost:
-        """A new post, in the timelines at once and in the streams of those who subscribed to its tags.
+        """A new post, to be had at once on every half (or on those named), and told to those who listen there.
 
-        `extra` replaces fields of its status; `post_id` reuses an id; `uri` makes it a post known elsewhere.
+        It is a post of its own on each; with `same` it is published on the first of them, and the others carry it
+        over as bridges do. `extra` replaces fields of its Mastodon status; `post_id` reuses an id; `uri` makes it a
+        Mastodon post known elsewhere.
         """
         at = created_at or self.now()
         writer = author or self.random.choice(PEOPLE)[0]
         made = post_id or self.world.new_id(at)
         link = uri or f"{self.world.base}/users/{writer.partition('@')[0]}/statuses/{made}"
-        post = ChaosPost(made, link, text, tuple(tags), writer, at, language, None, reply_to, extra or {})
+        on = tuple(self.halves) if halves is None else tuple(halves)
+        post = ChaosPost(
+            made, link, text, tuple(tags), writer, at, language, None, reply_to, extra or {}, on, on[0] if same else ""
+        )
         self.world.posts[made] = post
-        self.ledger.published(made, link, text, at, must_archive)
-        if stream and self.now() - at < REAL_TIME_WINDOW:
+        for half in on:
+            copy_of = self.key(post, post.origin) if same and half != post.origin else None
+            self.ledger.published(half, made, self.key(post, half), text, at, must_archive, copy_of)
+        for half in on:
+            self.halves[half].published(post)
+        if stream:
             self.tell(post, "update")
         return post
 
     def edit(self, post_id: str, text: str, tags: Sequence[str] | None = None) -> ChaosPost:
-        """Its author changes it."""
+        """Its author changes it, on every half that lets them."""
         post = self.world.edited(self.world.posts[post_id], text, tags, self.now())
-        self.ledger.edited(post_id, text)
+        for name in post.halves:
+            if self.halves[name].takes_edit(post):
+                self.ledger.edited(name, post_id, text)
         self.tell(post, "status.update")
         return post
 
     def delete(self, post_id: str) -> None:
         """It is gone from the timelines; the streams hear of it."""
         post = self.world.posts.pop(post_id)
-        self.ledger.deleted(post_id)
+        for name in post.halves:
+            self.ledger.deleted(name, post_id)
+            if not self.halves[name].tells_deletions:
+                self.ledger.uncertain(name, post_id)
         self.tell(post, "delete")
 
-    def tell(self, post: ChaosPost, name: str) -> None:
-        """Send an event about a post to every stream with one of its tags, once for each subscription."""
-        payload = post.id if name == "delete" else json.dumps(self.world.status(post), ensure_ascii=False)
-        for stream in list(self.streams):
-            for channel, spelled in stream.subscribed(post.tags, "@" not in post.author):
-                text = event((channel, spelled), name, payload)
-                self.send_event(stream, text)
-                if name != "delete":
-                    self.ledger.served(post.id, "stream")
+    def tell(self, post: ChaosPost, what: str) -> None:
+        """Tell the listeners of every half it is on: `update`, `status.update` or `delete`."""
+        for name in post.halves:
+            self.halves[name].tell(post, what)
 
-    async def subscribed(self, count: int = 1) -> None:
-        """Return when there are that many subscriptions, over all streams."""
-        while sum(len(s.subscriptions) for s in self.streams) < count:
+    def like(self, post: ChaosPost, by: str) -> None:
+        """Somebody likes it."""
+        for name in post.halves:
+            self.halves[name].liked(post, by)
+
+    def boost(self, post: ChaosPost, by: str) -> None:
+        """Somebody passes it on."""
+        for name in post.halves:
+            self.halves[name].boosted(post, by)
+
+    async def subscribed(self, count: int = 1, half: str | None = None) -> None:
+        """Return when there are that many subscriptions, over all streams or those of one half."""
+        while sum(len(s.subscriptions) for s in self.streams if half in (None, s.half)) < count:
             self._subscribing.clear()
             await self._subscribing.wait()
 

@@ -1,18 +1,20 @@
-"""The server's end of a WebSocket (RFC 6455), by hand, with Mastodon's subscriptions on it."""
+"""The server's end of a WebSocket (RFC 6455), by hand: frames, pings, permessage-deflate, and what waits to be sent."""
 
 import asyncio
 import base64
 import contextlib
 import hashlib
-import json
 import struct
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Sized
 
-from tests.chaos.http import Link, Request
-from tests.chaos.world import fold
+from tests.chaos.http import Link, Reply, Request
 
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 _GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+_TAIL = b"\x00\x00\xff\xff"
+NO_PONG = 5.0
+"""Seconds after a ping without a pong until the client is dropped (Jetstream)."""
 
 
 def frame(opcode: int, payload: bytes, *, fin: bool = True, reserved: int = 0, mask: bool = False) -> bytes:
@@ -34,28 +36,66 @@ def accept_value(request: Request) -> str:
     return base64.b64encode(hashlib.sha1(key + _GUID).digest()).decode()
 
 
-class Stream:
-    """One client's streaming connection: what it subscribed to, and what waits to be sent to it."""
+def offers_deflate(request: Request) -> bool:
+    """Whether the client would take compressed messages (RFC 7692)."""
+    return "permessage-deflate" in (request.header("sec-websocket-extensions") or "")
 
-    def __init__(self, link: Link, token: str | None, subscribed: Callable[[], None]) -> None:
+
+def switch(request: Request, *, deflate: bool = False) -> Reply:
+    """The good answer to an upgrade; `deflate` agrees to compress each message by itself."""
+    headers = [
+        ("Upgrade", "websocket"),
+        ("Connection", "Upgrade"),
+        ("Sec-WebSocket-Accept", accept_value(request)),
+    ]
+    if deflate:
+        agreed = "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
+        headers.append(("Sec-WebSocket-Extensions", agreed))
+    return Reply(101, headers, length=False)
+
+
+class Stream:
+    """One client's streaming connection: what it asked for, and what waits to be sent to it."""
+
+    half = ""
+    subscriptions: Sized
+    """What it asked for so far; empty until it has asked."""
+
+    def __init__(self, link: Link, subscribed: Callable[[], None], *, ping: float = 0.0, deflate: bool = False) -> None:
         self.link = link
         self._tell_subscribed = subscribed
-        self.token = token
-        self.subscriptions: dict[tuple[str, str], str] = {}
-        """Channel and folded tag, to the tag as the client spelled it."""
+        self._ping = ping
+        self._deflate = deflate
         self.answers_pings = True
+        self.pongs = 0
         self.commands: list[str] = []
         """Every text the client sent."""
+        self.telling: Callable[[], None] | None = None
+        """To be called when the event that is being told has left the server whole."""
+        self.ended = asyncio.Event()
         self._muted = False
-        self._outbox: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._outbox: asyncio.Queue[tuple[bytes, Callable[[], None] | None] | None] = asyncio.Queue()
+
+    def command(self, text: str) -> None:
+        """What the client says by text."""
 
     def put(self, data: bytes) -> None:
         """Raw bytes to be sent in their turn."""
-        self._outbox.put_nowait(data)
+        self._outbox.put_nowait((data, None))
+
+    def put_whole(self, data: bytes) -> None:
+        """The bytes of a whole message, in their turn; what is being told is then served."""
+        self._outbox.put_nowait((data, self.telling))
 
     def put_text(self, text: str) -> None:
-        """One text frame."""
-        self.put(frame(TEXT, text.encode("utf-8", "surrogatepass")))
+        """One message of text, compressed when that was agreed on."""
+        payload = text.encode("utf-8", "surrogatepass")
+        if self._deflate:
+            packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+            packed = packer.compress(payload) + packer.flush(zlib.Z_SYNC_FLUSH)
+            self.put_whole(frame(TEXT, packed.removesuffix(_TAIL), reserved=4))
+        else:
+            self.put_whole(frame(TEXT, payload))
 
     def mute(self) -> None:
         """From now on neither send nor answer, but stay."""
@@ -69,27 +109,43 @@ class Stream:
 
     async def run(self) -> None:
         """Send and receive until one side has enough."""
-        sending = asyncio.create_task(self._send())
-        receiving = asyncio.create_task(self._receive())
+        tasks = {asyncio.create_task(self._send()), asyncio.create_task(self._receive())}
+        if self._ping:
+            tasks.add(asyncio.create_task(self._keep_alive()))
         try:
-            await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (sending, receiving):
+            self.ended.set()
+            for task in tasks:
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError, ConnectionError, asyncio.IncompleteReadError):
                     await task
 
     async def _send(self) -> None:
-        while (data := await self._outbox.get()) is not None:
+        while (waiting := await self._outbox.get()) is not None:
+            data, served = waiting
             if not self._muted:
                 await self.link.send(data)
+                if served is not None:
+                    served()
+
+    async def _keep_alive(self) -> None:
+        while True:
+            await asyncio.sleep(self._ping)
+            answered = self.pongs
+            self.put(frame(PING, b"chaos"))
+            await asyncio.sleep(min(NO_PONG, self._ping))
+            if self.pongs == answered and not self._muted:
+                return
 
     async def _receive(self) -> None:
         while True:
             opcode, payload = await self._read_frame()
             match opcode:
                 case 1:
-                    self._command(payload.decode("utf-8", "replace"))
+                    text = payload.decode("utf-8", "replace")
+                    self.commands.append(text)
+                    self.command(text)
                 case 8:
                     self.put(frame(CLOSE, payload[:2]))
                     self._outbox.put_nowait(None)
@@ -97,6 +153,8 @@ class Stream:
                     return
                 case 9 if self.answers_pings:
                     self.put(frame(PONG, payload))
+                case 10:
+                    self.pongs += 1
                 case 2:
                     self.finish(1003)
 
@@ -111,37 +169,7 @@ class Stream:
         mask = await reader.readexactly(4) if second & 0x80 else b"\0\0\0\0"
         payload = await reader.readexactly(min(length, 1_000_000))
         self.link.seen.received += 6 + len(payload)
-        return first & 0x0F, bytes(b ^ mask[i % 4] for i, b in enumerate(payload))
-
-    def _command(self, text: str) -> None:
-        """Mastodon acknowledges nothing; it only complains, without saying about what."""
-        self.commands.append(text)
-        try:
-            said = json.loads(text)
-        except ValueError:
-            return
-        if not isinstance(said, dict):
-            return
-        channel, tag = str(said.get("stream", "")), said.get("tag")
-        if channel not in ("hashtag", "hashtag:local"):
-            self.put_text('{"error":"Unknown stream type","status":400}')
-        elif not isinstance(tag, str) or not tag:
-            self.put_text('{"error":"Missing tag name parameter","status":400}')
-        elif said.get("type") == "subscribe":
-            self.subscribe(channel, tag)
-        elif said.get("type") == "unsubscribe":
-            self.subscriptions.pop((channel, fold(tag)), None)
-
-    def subscribe(self, channel: str, tag: str) -> None:
-        """A second spelling of the same tag is ignored silently."""
-        self.subscriptions.setdefault((channel, fold(tag)), tag)
-        self._tell_subscribed()
-
-    def subscribed(self, tags: Iterable[str], local: bool) -> list[tuple[str, str]]:
-        """The subscriptions a post with those tags belongs to, spelled as the client did."""
-        folded = {fold(t) for t in tags}
-        return [
-            (channel, spelled)
-            for (channel, name), spelled in self.subscriptions.items()
-            if name in folded and (local or channel == "hashtag")
-        ]
+        plain = bytes(b ^ mask[i % 4] for i, b in enumerate(payload))
+        if first & 0x40 and self._deflate:
+            plain = zlib.decompressobj(-zlib.MAX_WBITS).decompress(plain + _TAIL, 1_000_000)
+        return first & 0x0F, plain

@@ -18,7 +18,7 @@ PEOPLE = (
     ("jo", "Jo", "en"),
 )
 
-_TAGGED = re.compile(r"#(\w+)")
+TAGGED = re.compile(r"#(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ class ChaosPost:
     reply_to: str | None = None
     extra: Json = field(default_factory=dict)
     """Fields of the status that replace the usual ones."""
+    halves: tuple[str, ...] = ("mastodon",)
+    """Where it can be had."""
+    origin: str = ""
+    """Where it was written, when bridges carried it to the other halves."""
 
 
 class World:
@@ -51,10 +55,10 @@ class World:
         self._made += 1
         return str((max(0, int(at.timestamp() * 1000)) << 16) + self._made % 65536)
 
-    def tagged(self, tag: str, *, local: bool = False, remote: bool = False) -> list[ChaosPost]:
-        """The posts with that tag, newest id first."""
+    def tagged(self, tag: str, *, half: str = "mastodon", local: bool = False, remote: bool = False) -> list[ChaosPost]:
+        """The posts of a half with that tag, newest id first."""
         wanted = fold(tag)
-        found = [p for p in self.posts.values() if any(fold(t) == wanted for t in p.tags)]
+        found = [p for p in self.posts.values() if half in p.halves and any(fold(t) == wanted for t in p.tags)]
         if local != remote:
             found = [p for p in found if ("@" not in p.author) == local]
         return sorted(found, key=lambda p: (len(p.id), p.id), reverse=True)
@@ -119,7 +123,7 @@ class World:
         """Their account (entities/Account). `name@host` is somebody of another server."""
         user, _, domain = author.partition("@")
         home = f"https://{domain}" if domain else self.base
-        name = next((shown for known, shown, _ in PEOPLE if known == user), user.title())
+        name = self.shown_name(author)
         return {
             "id": str(1000 + sum(map(ord, author))),
             "username": user,
@@ -148,17 +152,24 @@ class World:
 
     def content(self, post: ChaosPost) -> str:
         """The text as Mastodon writes it: paragraphs, escaped, tags linked; tags not in the text stand at its end."""
-        text = post.text
-        missing = [t for t in post.tags if fold(t) not in {fold(m) for m in _TAGGED.findall(text)}]
-        if missing:
-            text = " ".join([text, *(f"#{t}" for t in missing)]).strip()
 
         def link(match: re.Match[str]) -> str:
             name = match.group(1)
             return f'<a href="{self.base}/tags/{fold(name)}" class="mention hashtag" rel="tag">#<span>{name}</span></a>'
 
-        paragraphs = html.escape(text, quote=False).split("\n\n")
-        return "".join(f"<p>{_TAGGED.sub(link, p).replace(chr(10), '<br />')}</p>" for p in paragraphs)
+        paragraphs = html.escape(self.written(post), quote=False).split("\n\n")
+        return "".join(f"<p>{TAGGED.sub(link, p).replace(chr(10), '<br />')}</p>" for p in paragraphs)
+
+    def written(self, post: ChaosPost) -> str:
+        """The text with all its tags: those that are not in it stand at its end."""
+        there = {fold(m) for m in TAGGED.findall(post.text)}
+        missing = [f"#{t}" for t in post.tags if fold(t) not in there]
+        return " ".join([post.text, *missing]).strip() if missing else post.text
+
+    def shown_name(self, author: str) -> str:
+        """What they call themselves."""
+        user = author.partition("@")[0]
+        return next((shown for known, shown, _ in PEOPLE if known == user), user.title())
 
 
 def fold(tag: str) -> str:
