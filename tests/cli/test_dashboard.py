@@ -22,17 +22,24 @@ from tests.chaos import ChaosServer, chaos_in_thread
 
 PATIENCE = 20.0
 """Seconds after which a test gives up."""
+ON_ITS_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(2, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""Makes the terminal on standard error the one that /dev/tty opens, as a shell would, and goes on with a program."""
 
 
 class Terminal:
     """The program on a terminal of its own, 100 by 24, and what stands there."""
 
-    def __init__(self, argv: tuple[str, ...]) -> None:
+    def __init__(self, argv: tuple[str, ...], posts: int | None = None) -> None:
+        """`posts` is what stands on standard input instead of the keyboard."""
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "hashtui", *argv],
-            stdin=slave,
+            [sys.executable, "-c", ON_ITS_TERMINAL, sys.executable, "-m", "hashtui", *argv],
+            stdin=slave if posts is None else posts,
             stdout=slave,
             stderr=slave,
             start_new_session=True,
@@ -85,9 +92,9 @@ class Terminal:
 
 
 @contextmanager
-def terminal(*argv: str) -> Iterator[Terminal]:
+def terminal(*argv: str, posts: int | None = None) -> Iterator[Terminal]:
     """The program, started on a terminal."""
-    started = Terminal(argv)
+    started = Terminal(argv, posts)
     try:
         yield started
     finally:
@@ -133,6 +140,38 @@ def test_with_nothing_remembered_it_asks_and_can_be_left(keys: str, code: int) -
 def test_the_event_as_a_source_is_marked_demo_too() -> None:
     with terminal("#capcomnet", "--source", "demo") as screen:
         screen.wait_for("DEMO", "1 #capcomnet", "09:4")
+        screen.type("q")
+
+        assert screen.end() == 0
+
+
+def test_keys_come_from_the_terminal_while_posts_come_on_standard_input() -> None:
+    posts, writing = os.pipe()
+    os.write(writing, b'{"key": "sms:1", "author": {"handle": "@nadia"}, "text": "the gate is open #fair"}\n')
+
+    with terminal("fair", "--source", "jsonl:-", posts=posts) as screen:
+        screen.wait_for("the gate is open")
+        screen.type("q")
+        code = screen.end()
+
+    os.close(posts)
+    os.close(writing)
+    assert code == 0
+
+
+def test_the_keyboard_is_no_place_for_posts() -> None:
+    with terminal("fair", "--source", "jsonl:-") as screen:
+        screen.wait_for("which is the keyboard here: pipe them in")
+
+        assert screen.end() == 2
+
+
+def test_an_exported_size_does_not_beat_the_terminals_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("LINES", "10")
+
+    with terminal("demo", "--speed", "600") as screen:
+        screen.wait_for("1 #capcomnet", "2 #paris20", "│  2 #paris20")
         screen.type("q")
 
         assert screen.end() == 0
