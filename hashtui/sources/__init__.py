@@ -32,6 +32,16 @@ def _is_lines(url: str) -> bool:
     return url.lower().startswith("jsonl:")
 
 
+def _is_nostr(url: str) -> bool:
+    return url.lower().startswith(("nostr+wss://", "nostr+ws://"))
+
+
+def _nostr(config: SourceConfig, means: Means) -> Source:
+    from hashtui.sources.nostr.source import NostrSource
+
+    return NostrSource(config, means)
+
+
 def _is_demo(url: str) -> bool:
     return url == "demo"
 
@@ -54,6 +64,7 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     Kind("mastodon", "https://HOST", "any server with the Mastodon API; also HOST alone", is_server, _mastodon),
     Kind("jsonl", "jsonl:PATH", "a file of JSON Lines; jsonl:- is standard input", _is_lines, _lines),
+    Kind("nostr", "nostr+wss://HOST", "a Nostr relay", _is_nostr, _nostr),
     Kind("demo", "demo", "the built-in event", _is_demo, _demo),
 )
 """Every kind this version has. The first that claims a URL gets it."""

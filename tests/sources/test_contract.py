@@ -22,6 +22,7 @@ from hashtui.sources.demo.simulate import Event, simulate
 from hashtui.sources.demo.source import SEED, DemoSource
 from hashtui.sources.source import Following, Means, Source
 from tests.sources.listening import follow, listening
+from tests.sources.nostr.paper_relay import RELAY, PaperRelay, Prompt, note
 from tests.sources.paper import HOST, START, PaperServer, status
 
 
@@ -66,7 +67,20 @@ def on_a_file() -> Stage:
     return Stage(source, clock, ("capcomnet", "paris20"))
 
 
-STAGES: dict[str, Callable[[], Stage]] = {"mastodon": on_mastodon, "demo": on_the_demo, "jsonl": on_a_file}
+def on_a_relay() -> Stage:
+    clock = HandClock(START)
+    relay = PaperRelay(clock)
+    relay.publish(*(note(-n, f"number {n}", ("t", "capcomnet" if n % 2 else "paris20")) for n in range(20)))
+    source = make_source(SourceConfig(RELAY), Means(clock, relay, Prompt()))
+    return Stage(source, clock, ("capcomnet", "paris20"))
+
+
+STAGES: dict[str, Callable[[], Stage]] = {
+    "mastodon": on_mastodon,
+    "demo": on_the_demo,
+    "jsonl": on_a_file,
+    "nostr": on_a_relay,
+}
 
 
 @pytest.fixture(params=sorted(STAGES))
