@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from hashtui.clock import Clock
+from hashtui.post.sighting import Gap
 from hashtui.tui.glyphs import UNICODE, Glyphs, shape_of
 from hashtui.tui.key_names import Keys, bindings_of
 from hashtui.tui.page_view import PageView
@@ -17,8 +18,11 @@ from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, width_of
 from hashtui.watch.health import Health
 
 _WIDE = 130
-_HEADS = ("last heard", "under way", "a minute", "posts", "again", "failed", "next try")
+_HEADS = ("last heard", "under way", "a minute", "posts", "again", "received", "failed", "next try")
 _CELL = 11
+_MOST_GAPS = 3
+"""Holes told for one source."""
+_UNITS = ("B", "kB", "MB", "GB", "TB")
 
 
 class SourcesView(PageView):
@@ -29,6 +33,7 @@ class SourcesView(PageView):
     def __init__(
         self,
         healths: Callable[[], Sequence[Health]],
+        gaps: Callable[[], Sequence[Gap]] = tuple,
         *,
         clock: Clock,
         keys: Keys,
@@ -37,7 +42,7 @@ class SourcesView(PageView):
         demo: bool = False,
     ) -> None:
         super().__init__(keys, glyphs, demo=demo)
-        self._healths, self._clock, self._zone = healths, clock, zone
+        self._healths, self._gaps, self._clock, self._zone = healths, gaps, clock, zone
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self.set_lines)
@@ -51,14 +56,14 @@ class SourcesView(PageView):
 
     def lay(self, width: int) -> list[Line]:
         sheet = Sheet(width, self._clock.now(), self._zone, self.glyphs)
-        return source_lines(self._healths(), sheet)
+        return source_lines(self._healths(), sheet, self._gaps())
 
     def action_sources(self) -> None:
         """The key that opened it closes it."""
         self.dismiss(None)
 
 
-def source_lines(healths: Sequence[Health], sheet: Sheet) -> list[Line]:
+def source_lines(healths: Sequence[Health], sheet: Sheet, gaps: Sequence[Gap] = ()) -> list[Line]:
     """A block a source: figures in columns where there is room, in sentences where there is not."""
     if not healths:
         return [(), *_indented("No source is being asked.", 3, sheet, Ink.META)]
@@ -67,6 +72,7 @@ def source_lines(healths: Sequence[Health], sheet: Sheet) -> list[Line]:
     for health in healths:
         lines += _wide(health, sheet) if wide else _narrow(health, sheet)
         lines += _words(health, sheet)
+        lines += _missing([gap for gap in gaps if gap.source == health.url and gap.filled_at is None], sheet)
         lines.append(())
     return lines
 
@@ -83,6 +89,7 @@ def _wide(health: Health, sheet: Sheet) -> list[Line]:
         _rate(health.per_minute),
         str(health.posts),
         str(health.duplicates),
+        _size(health.received) if health.received is not None else "–",
         str(health.retries),
         _instant(health.next_try, sheet),
     )
@@ -111,6 +118,8 @@ def _narrow(health: Health, sheet: Sheet) -> list[Line]:
         heard.append(f"{span(health.lag)} under way")
     heard.append(f"{_rate(health.per_minute)} a minute")
     counts = [f"{health.posts} post{'' if health.posts == 1 else 's'}", f"{health.duplicates} heard again"]
+    if health.received is not None:
+        counts.append(f"{_size(health.received)} received")
     if health.retries:
         counts.append(f"{health.retries} failed attempt{'' if health.retries == 1 else 's'}")
     if health.next_try is not None:
@@ -128,6 +137,11 @@ def _words(health: Health, sheet: Sheet) -> list[Line]:
     if health.malformed:
         plural = "post or answer" if health.malformed == 1 else "posts or answers"
         lines += _indented(f"{health.malformed} {plural} could not be read", 5, sheet, Ink.META)
+    if health.forged:
+        what = "post was" if health.forged == 1 else "posts were"
+        lines += _indented(
+            f"{health.forged} {what} forged and left out: the signature does not hold", 5, sheet, Ink.NEWS
+        )
     if health.requests_left is not None:
         plural = "" if health.requests_left == 1 else "s"
         lines += _indented(f"{health.requests_left} request{plural} left in this window", 5, sheet, Ink.META)
@@ -140,6 +154,26 @@ def _words(health: Health, sheet: Sheet) -> list[Line]:
 def _name(health: Health) -> str:
     kind = kind_of(health.url)
     return f"{name_of(health.url)} ({kind})" if kind else name_of(health.url)
+
+
+def _missing(gaps: Sequence[Gap], sheet: Sheet) -> list[Line]:
+    """When posts may be missing, the latest hole first."""
+    lines: list[Line] = []
+    for gap in gaps[:_MOST_GAPS]:
+        reason = f": {gap.reason}" if gap.reason else ""
+        when = f"{_instant(gap.since, sheet)}{sheet.glyphs.dash}{_instant(gap.until, sheet)}"
+        lines += _indented(f"posts may be missing from {when}{reason}", 5, sheet, Ink.NEWS)
+    if len(gaps) > _MOST_GAPS:
+        lines += _indented(f"and in {len(gaps) - _MOST_GAPS} stretches before", 5, sheet, Ink.NEWS)
+    return lines
+
+
+def _size(octets: int) -> str:
+    """`950 B`, `1.2 MB`, `43 MB`: two digits, so that it seldom changes."""
+    size, unit = float(octets), 0
+    while size >= 999.5 and unit < len(_UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    return f"{size:.1f} {_UNITS[unit]}" if unit and size < 9.95 else f"{size:.0f} {_UNITS[unit]}"
 
 
 def _indented(words: str, indent: int, sheet: Sheet, ink: Ink) -> list[Line]:

@@ -35,6 +35,7 @@ class Views:
         setup = self._setup
         return SourcesView(
             lambda: tuple(setup.watch.health.values()),
+            lambda: setup.watch.gaps,
             clock=setup.clock,
             keys=self._keys,
             zone=setup.zone,

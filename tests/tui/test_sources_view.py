@@ -1,5 +1,6 @@
 """The sources' health in words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
 
@@ -7,7 +8,7 @@ import pytest
 
 from hashtui.clock import HandClock
 from hashtui.post.clean import clean_line, clean_text
-from hashtui.post.sighting import State
+from hashtui.post.sighting import Gap, State
 from hashtui.tui.page import Page
 from hashtui.tui.reader_layout import Sheet
 from hashtui.tui.sources_view import SourcesView, source_lines
@@ -61,8 +62,8 @@ DOWN = replace(
 )
 
 
-def told(*healths: Health, width: int = 80) -> list[str]:
-    lines = source_lines(healths, Sheet(width, NOON, UTC))
+def told(*healths: Health, width: int = 80, gaps: Sequence[Gap] = ()) -> list[str]:
+    lines = source_lines(healths, Sheet(width, NOON, UTC), gaps)
     return ["".join(run.text for run in line).rstrip() for line in lines]
 
 
@@ -79,9 +80,9 @@ def test_narrow_a_source_is_told_in_sentences() -> None:
 def test_wide_a_source_is_told_in_columns() -> None:
     head, row, *_ = told(WELL, width=140)
 
-    assert head.split() == ["last", "heard", "under", "way", "a", "minute", "posts", "again", "failed", "next", "try"]
+    assert " ".join(head.split()) == "last heard under way a minute posts again received failed next try"
     assert row.startswith(" ● mastodon.social ")
-    assert row.split()[2:] == ["live", "since", "11:30", "11:59:40", "12", "s", "6.2", "214", "12", "0", "–"]
+    assert row.split()[2:] == ["live", "since", "11:30", "11:59:40", "12", "s", "6.2", "214", "12", "–", "0", "–"]
     assert row.index("11:59:40") + len("11:59:40") == head.index("last heard") + len("last heard")
 
 
@@ -104,6 +105,37 @@ def test_trouble_says_since_when_and_when_it_is_tried_again() -> None:
     assert "     last trouble: the stream was closed" in lines
     assert "     3 posts or answers could not be read" in lines
     assert "     1 request left in this window" in lines
+
+
+@pytest.mark.parametrize(
+    ("octets", "words"),
+    [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (9_960, "10 kB"), (999_600, "1.0 MB"), (43_210_000, "43 MB")],
+)
+def test_what_came_over_the_network_is_told_in_two_digits(octets: int, words: str) -> None:
+    assert f"     214 posts · 12 heard again · {words} received" in told(replace(WELL, received=octets))
+    assert words in told(replace(WELL, received=octets), width=140)[1]
+
+
+def test_forged_posts_and_a_source_of_another_kind_are_named() -> None:
+    relay = replace(WELL, url=clean_line("nostr+wss://relay.example"), forged=3)
+
+    lines = told(relay)
+
+    assert lines[1] == " ● relay.example (Nostr)  live since 11:30"
+    assert "     3 posts were forged and left out: the signature does not hold" in lines
+
+
+def test_holes_that_are_not_filled_are_told_with_their_reason() -> None:
+    hole = Gap(WELL.url, NOON - timedelta(minutes=20), NOON - timedelta(minutes=2), clean_line("the feed rolled over"))
+    filled = replace(hole, since=NOON - timedelta(hours=2), filled_at=NOON)
+    elsewhere = replace(hole, source=clean_line("https://other.example"))
+
+    lines = told(WELL, gaps=(hole, filled, elsewhere))
+    many = told(WELL, gaps=tuple(replace(hole, since=NOON - timedelta(hours=n)) for n in range(1, 6)))
+
+    assert "     posts may be missing from 11:40:00–11:58:00: the feed rolled over" in lines
+    assert sum("missing" in line for line in lines) == 1
+    assert "     and in 2 stretches before" in many
 
 
 def test_without_sources_it_says_so() -> None:
