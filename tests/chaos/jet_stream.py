@@ -97,6 +97,10 @@ class JetStream(Stream):
         """The dictionary its messages are compressed with."""
         self._begin = begin
 
+    def forget_cursor(self) -> None:
+        """Whatever it asked to be replayed is not."""
+        self.wish = replace(self.wish, cursor=None)
+
     def begin(self) -> None:
         """Nothing holds it back any more."""
         if self.wish.hello or self.subscriptions:

@@ -207,8 +207,8 @@ class ChaosServer(Town):
         self._links.add(link)
         try:
             await self._serve(half, link)
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # it is over, from either side
         except Exception as error:
             self.troubles.append(repr(error))
             raise

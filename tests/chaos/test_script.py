@@ -60,7 +60,7 @@ def test_an_action_that_cannot_be_meant_is_refused(raw: dict[str, object]) -> No
 
 
 def test_a_fault_that_does_not_exist_is_refused_with_those_that_do() -> None:
-    with pytest.raises(ValueError, match="no fault is called 'nonsense'; there are accept_close"):
+    with pytest.raises(ValueError, match="no fault is called 'nonsense'; there are 304_with_body"):
         ChaosServer().do("nonsense")
 
 

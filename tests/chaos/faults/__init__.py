@@ -2,8 +2,11 @@
 
 from tests.chaos.faults import (
     body,
+    feeds,
     framing,
     instance,
+    jetstream,
+    nostr,
     pacing,
     redirects,
     semantics,
@@ -17,8 +20,11 @@ from tests.chaos.faults.table import FAULTS
 __all__ = [
     "FAULTS",
     "body",
+    "feeds",
     "framing",
     "instance",
+    "jetstream",
+    "nostr",
     "pacing",
     "redirects",
     "semantics",

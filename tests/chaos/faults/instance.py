@@ -10,20 +10,22 @@ from tests.chaos.http import Reply
 from tests.chaos.mastodon import json_reply
 from tests.chaos.script import Action
 
+MASTODON = FAULTS.of("mastodon")
 
-@FAULTS.at_request
+
+@MASTODON.at_request
 async def link_header_missing(action: Action, exchange: Exchange) -> None:
     """No Link header (Pixelfed, and others)."""
     exchange.reply.replace_header("Link", None)
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def link_header_foreign_host(action: Action, exchange: Exchange) -> None:
     """The next page is said to be elsewhere."""
     exchange.reply.replace_header("Link", '<https://elsewhere.example/api?max_id=1>; rel="next"')
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def limit_ignored(action: Action, exchange: Exchange) -> None:
     """The page is far longer than was asked for: its posts, over and over under new ids."""
     posts = json.loads(plain(exchange))
@@ -34,20 +36,20 @@ async def limit_ignored(action: Action, exchange: Exchange) -> None:
     exchange.reply.replace_header("Content-Encoding", "gzip")
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def empty_page(action: Action, exchange: Exchange) -> None:
     """Nothing here, it says (GoToSocial's streams, Mastodon's disabled feeds)."""
     exchange.reply = json_reply([])
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def streaming_404(action: Action, exchange: Exchange) -> None:
     """There is no streaming."""
     if exchange.request.path.startswith("/api/v1/streaming"):
         exchange.reply = Reply(404, [("Connection", "close")])
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def streaming_needs_token(action: Action, exchange: Exchange) -> None:
     """Streaming is for users with a better token."""
     if exchange.request.path.startswith("/api/v1/streaming"):

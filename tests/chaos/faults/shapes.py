@@ -9,6 +9,9 @@ from tests.chaos.faults.table import FAULTS
 from tests.chaos.script import Action
 from tests.chaos.world import Json
 
+MASTODON = FAULTS.of("mastodon")
+"""Whose answers are lists of statuses."""
+
 
 @FAULTS.at_request
 async def json_truncated(action: Action, exchange: Exchange) -> None:
@@ -25,21 +28,21 @@ async def json_deep(action: Action, exchange: Exchange) -> None:
     spoil(exchange, b"[" * depth + b"]" * depth)
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def json_bigint(action: Action, exchange: Exchange) -> None:
     """A number of many digits where a count is."""
     body = plain(exchange).replace(b'"replies_count": 0', b'"replies_count": ' + b"9" * action.number("digits", 5000))
     spoil(exchange, body)
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def json_nan(action: Action, exchange: Exchange) -> None:
     """NaN and Infinity, which JSON does not have."""
     body = plain(exchange).replace(b'"replies_count": 0', b'"replies_count": NaN')
     spoil(exchange, body.replace(b'"favourites_count": 0', b'"favourites_count": -Infinity'))
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def json_dupkeys(action: Action, exchange: Exchange) -> None:
     """Every post has two ids."""
     spoil(exchange, plain(exchange).replace(b'"sensitive"', b'"id": "1", "sensitive"'))
@@ -51,19 +54,19 @@ async def json_wrong_shape(action: Action, exchange: Exchange) -> None:
     spoil(exchange, b'{"statuses": ' + plain(exchange) + b"}")
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def json_null_fields(action: Action, exchange: Exchange) -> None:
     """The first post has null everywhere but in its ids."""
     _first(exchange, lambda post: {k: v if k in ("id", "uri") else None for k, v in post.items()})
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def json_types_swapped(action: Action, exchange: Exchange) -> None:
     """In the first post strings are numbers and the other way round."""
     _first(exchange, lambda post: {k: 7 if isinstance(v, str) else "seven" for k, v in post.items()})
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def json_surrogates(action: Action, exchange: Exchange) -> None:
     """Halves of characters, escaped."""
     spoil(exchange, plain(exchange).replace(b"<p>", rb"<p>\ud800 \udc00"))
@@ -101,14 +104,14 @@ async def json_trailing_comma(action: Action, exchange: Exchange) -> None:
     spoil(exchange, plain(exchange).rstrip()[:-1] + b",]")
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def ndjson_mixed(action: Action, exchange: Exchange) -> None:
     """A post a line, with other things between."""
     posts = json.loads(plain(exchange))
     spoil(exchange, b"\n".join([*(json.dumps(p).encode() for p in posts), b"# comment", b"null", b"{"]))
 
 
-@FAULTS.at_request
+@MASTODON.at_request
 async def json_bad_neighbours(action: Action, exchange: Exchange) -> None:
     """Good posts between nonsense: the good ones are to be kept."""
     posts = json.loads(plain(exchange))

@@ -16,9 +16,13 @@ OnTime = Callable[[Action, Town], Awaitable[None]]
 
 
 class Table:
-    """Every fault by name. A fault's function bears its name; the decorator says at which moment it acts."""
+    """Every fault by name. A fault's function bears its name; the decorator says at which moment it acts.
+
+    `at` names those that make sense on a half: most do on every one, those of a `Corner` on theirs only.
+    """
 
     def __init__(self) -> None:
+        self._half: dict[str, str] = {}
         self._connect: dict[str, OnConnect] = {}
         self._request: dict[str, OnRequest] = {}
         self._event: dict[str, OnEvent] = {}
@@ -48,9 +52,17 @@ class Table:
         """All of them, in order."""
         return sorted({*self._connect, *self._request, *self._event, *self._time})
 
-    def at(self, moment: str) -> list[str]:
-        """Those that act at a moment, in order."""
-        return sorted(self._moments()[moment])
+    def of(self, half: str) -> "Corner":
+        """Where those stand that only one half has."""
+        return Corner(self, half)
+
+    def note(self, name: str, half: str) -> None:
+        """A fault is of that half only."""
+        self._half[name] = half
+
+    def at(self, moment: str, half: str = "mastodon") -> list[str]:
+        """Those that act at a moment on a half, in order."""
+        return sorted(name for name in self._moments()[moment] if self._half.get(name, half) == half)
 
     def moment(self, name: str) -> str:
         """When a fault acts if nobody says when."""
@@ -90,8 +102,31 @@ class Table:
         await self._time[action.do](action, town)
 
 
+class Corner:
+    """The table's decorators, for the faults of one half."""
+
+    def __init__(self, table: Table, half: str) -> None:
+        self._table = table
+        self._half = half
+
+    def at_request(self, fault: OnRequest) -> OnRequest:
+        """As the table's."""
+        self._table.note(_name(fault), self._half)
+        return self._table.at_request(fault)
+
+    def at_event(self, fault: OnEvent) -> OnEvent:
+        """As the table's."""
+        self._table.note(_name(fault), self._half)
+        return self._table.at_event(fault)
+
+    def at_time(self, fault: OnTime) -> OnTime:
+        """As the table's."""
+        self._table.note(_name(fault), self._half)
+        return self._table.at_time(fault)
+
+
 def _name(fault: Callable[..., object]) -> str:
-    return fault.__name__.rstrip("_")
+    return fault.__name__.strip("_")
 
 
 FAULTS = Table()
