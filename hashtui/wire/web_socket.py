@@ -1,49 +1,36 @@
-"""One open WebSocket with its limits, and what its end or its refusal means."""
+"""One open WebSocket: how it is opened, listened to and left."""
 
 import asyncio
 import contextlib
 import logging
 import socket
 import ssl
-from collections import deque
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import (
-    ConnectionClosed,
-    ConnectionClosedOK,
-    InvalidStatus,
-    ProxyError,
-    WebSocketException,
-)
+from websockets.exceptions import ConnectionClosed, ConnectionClosedOK, WebSocketException
 from websockets.frames import Frame, Opcode
-from websockets.http11 import Response
-from websockets.protocol import Event
+from websockets.protocol import Event, State
 
-from hashtui.errors import RateLimited, Refused, SourceError, Unreachable
-from hashtui.manners import read_bucket, retry_after
-from hashtui.post.clean import log_line
-from hashtui.post.redaction import STRUCK
+from hashtui.errors import SourceError
+from hashtui.wire.endings import ended, not_opened
+from hashtui.wire.intake import LARGEST, Intake
 from hashtui.wire.place import Place
-from hashtui.wire.words import no_answer, nonsense, trouble
-
-LARGEST = 2**20
-"""Bytes of one message."""
-
-MOST_PIECES = 1024
-"""Fragments of one message: servers that send ours whole need one."""
+from hashtui.wire.pulse import Pulse
+from hashtui.wire.words import no_answer
 
 MOST_UNSENT = 2**20
 """Bytes waiting to be sent: a server that pings on and on and never reads its pongs is left."""
 
-LONGEST_WORDS = 120
-"""Characters of what a server says of a refusal or an end."""
-
-PING = 20.0
 SEND_WAIT = 10.0
 CLOSE_WAIT = 2.0
+
+_DATA = frozenset({Opcode.TEXT, Opcode.BINARY, Opcode.CONT})
+
+MOST_IN_A_ROW = 64
+"""Frames given one by one before others have their turn."""
 
 # The library's own logger writes every header at debug level, the token among them.
 _MUTE = logging.Logger("hashtui.wire.web_socket", logging.CRITICAL)
@@ -66,91 +53,176 @@ class Opening:
     """Seconds the handshakes may take."""
     deflate: bool = False
     """Whether to offer permessage-deflate."""
+    raw: bool = False
+    """Whether text is wanted as bytes."""
+
+    @property
+    def token(self) -> str:
+        """What the server may repeat, and we must not."""
+        return self.headers.get("Authorization", "").removeprefix("Bearer ")
 
 
-class Pulse:
-    """When the other side last gave a sign of life, by any frame, a pong too; and which messages were text."""
+class Ear:
+    """Both ends of listening: the connection tells it what came, a channel waits at it."""
 
-    def __init__(self, silence: float) -> None:
+    def __init__(self, opening: Opening) -> None:
+        self.opening = opening
         self.received = 0
-        """Bytes that came."""
-        self.texts: deque[bool] = deque()
-        """For each message begun and not taken yet: whether it is text."""
-        self._silence = silence
-        self._limit: asyncio.Timeout | None = None
+        self.lost: ConnectionClosed | None = None
+        """How the connection ended."""
+        self._waiting: asyncio.Future[None] | None = None
+        self._end = b""
+        """The last bytes that came of the handshake."""
 
-    def beat(self, event: Event) -> None:
-        """It lives."""
-        if isinstance(event, Frame) and event.opcode in (Opcode.TEXT, Opcode.BINARY):
-            self.texts.append(event.opcode is Opcode.TEXT)
-        if self._limit is not None and not self._limit.expired():
-            self._limit.reschedule(asyncio.get_running_loop().time() + self._silence)
+    def connected(self, line: "Listening") -> None:
+        """The connection stands."""
+        self.line = line
+        self.intake = Intake(self.opening.place, line, raw=self.opening.raw)
+        self.pulse = Pulse(self.opening.place, self.opening.silence, self.intake)
 
-    @contextlib.asynccontextmanager
-    async def watched(self) -> AsyncIterator[None]:
-        """TimeoutError once it has been silent for too long while it is waited for."""
-        async with asyncio.timeout(self._silence) as limit:
-            self._limit = limit
+    def came(self, data: bytes) -> None:
+        """More bytes."""
+        self.received += len(data)
+        if self.line.is_connecting():
+            data = self._handshake(data)
+        if data:
+            self.intake.came(data)
+        self.pulse.beat()
+        self.wake()
+
+    def breathed(self) -> None:
+        """Others had their turn."""
+        self.intake.go_on()
+        self.wake()
+
+    def wake(self) -> None:
+        """There is something for who waits, if only the end."""
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    async def has_more(self) -> bool:
+        """Wait for messages; False when the other side said good-bye. SourceError."""
+        while not self.intake.messages:
+            trouble = self.intake.trouble or self.pulse.trouble
+            if trouble is not None:
+                raise trouble
+            if isinstance(self.lost, ConnectionClosedOK):
+                return False
+            if self.lost is not None:
+                raise ended(self.lost, self.opening.place, self.opening.token)
+            self._waiting = asyncio.get_running_loop().create_future()
             try:
-                yield
+                await self._waiting
             finally:
-                self._limit = None
+                self._waiting = None
+        return True
+
+    def _handshake(self, data: bytes) -> bytes:
+        """Hand the library what belongs to the handshake's answer; what follows that is given back."""
+        seen = self._end + data
+        end = seen.find(b"\r\n\r\n")
+        if end < 0:
+            self._end = seen[-3:]
+            self.line.hand_over(data)
+            return b""
+        head = end + 4 - len(self._end)
+        self._end = b""
+        self.line.hand_over(data[:head])
+        return data[head:]
+
+
+class Listening(ClientConnection):
+    """A connection that shows an ear every byte before its own library sees it."""
+
+    ear: Ear
+
+    def is_connecting(self) -> bool:
+        return self.protocol.state is State.CONNECTING
+
+    def is_open(self) -> bool:
+        return self.protocol.state is State.OPEN
+
+    def hand_over(self, frames: bytes) -> None:
+        if not frames or self.protocol.state is State.CLOSED:
+            return
+        was_open = self.is_open()
+        super().data_received(frames)
+        self._mind_unsent()
+        if was_open and not self.is_open():  # good-bye was said: some never hang up after it
+            self.loop.call_later(CLOSE_WAIT, self.transport.abort)
+
+    def halt(self) -> None:
+        self.transport.pause_reading()
+
+    def go_on(self) -> None:
+        self.transport.resume_reading()
+        self.ear.pulse.forgive()
+
+    def breathe(self) -> None:
+        self.loop.call_soon(self.ear.breathed)
+
+    def ask(self) -> None:
+        """Send a ping: the pong will be a sign of life."""
+        if self.is_open():
+            self.protocol.send_ping(b"")
+            self.send_data()
+            self._mind_unsent()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.ear.connected(self)
+
+    def data_received(self, data: bytes) -> None:
+        self.ear.came(data)
+
+    def process_event(self, event: Event) -> None:
+        if isinstance(event, Frame) and event.opcode in _DATA:
+            self.ear.intake.frame(event)
+        else:
+            super().process_event(event)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.ear.lost = self.close_exc
+        self.ear.wake()
+
+    def _mind_unsent(self) -> None:
+        if self.transport.get_write_buffer_size() > MOST_UNSENT:
+            self.transport.abort()
 
 
 class OpenChannel:
     """The Channel over a connected WebSocket."""
 
-    def __init__(self, connection: ClientConnection, pulse: Pulse, opening: Opening) -> None:
+    def __init__(self, connection: ClientConnection, ear: Ear) -> None:
         self._connection = connection
-        self._pulse = pulse
-        self._opening = opening
-        self._place = opening.place
+        self._ear = ear
 
     @property
     def received(self) -> int:
-        return self._pulse.received
+        return self._ear.received
 
     async def send(self, text: str) -> None:
+        opening = self._ear.opening
         try:
             async with asyncio.timeout(SEND_WAIT):
                 await self._connection.send(text)
         except TimeoutError:
-            raise no_answer(self._place, "it does not read what is sent to it") from None
+            raise no_answer(opening.place, "it does not read what is sent to it") from None
         except ConnectionClosed as closed:
-            raise _ended(closed, self._opening) from None
+            raise ended(closed, opening.place, opening.token) from None
 
     async def frames(self) -> AsyncIterator[str | bytes]:
-        while (frame := await self._next()) is not None:
-            yield frame
+        given = 0
+        while await self._ear.has_more():
+            yield self._ear.intake.take_one()
+            given += 1
+            if given % MOST_IN_A_ROW == 0:
+                await asyncio.sleep(0)
 
     async def batches(self) -> AsyncIterator[list[str | bytes]]:
-        while (frame := await self._next()) is not None:
-            yield [frame]
-
-    async def _next(self) -> str | bytes | None:
-        try:
-            async with self._pulse.watched():
-                return await self._message()
-        except TimeoutError:
-            raise _silent(self._opening) from None
-        except ConnectionClosedOK:
-            return None
-        except ConnectionClosed as closed:
-            raise _ended(closed, self._opening) from None
-
-    async def _message(self) -> str | bytes:
-        pieces: list[bytes] = []
-        async for piece in self._connection.recv_streaming(decode=False):
-            pieces.append(piece)
-            if len(pieces) > MOST_PIECES:
-                raise nonsense(self._place, "sent one message in too many pieces")
-        whole = b"".join(pieces)
-        if not self._pulse.texts.popleft():
-            return whole
-        try:
-            return whole.decode()
-        except UnicodeDecodeError:
-            raise nonsense(self._place, "sent text that is not UTF-8") from None
+        while await self._ear.has_more():
+            yield self._ear.intake.take()
 
 
 class Direct(connect):
@@ -163,120 +235,40 @@ class Direct(connect):
 @contextlib.asynccontextmanager
 async def open_channel(opening: Opening, now: datetime) -> AsyncIterator[OpenChannel]:
     """Shake hands and give the channel; close it within two seconds. SourceErrors as Wire.connect says."""
-    pulse = Pulse(opening.silence)
-    ping = min(PING, opening.silence * 4 / 9)
+    ear = Ear(opening)
     try:
         connection = await Direct(
             opening.url,
-            create_connection=_listening(pulse),
+            create_connection=_shown_to(ear),
             additional_headers=opening.headers,
             user_agent_header=opening.user_agent,
             compression="deflate" if opening.deflate else None,
             proxy=opening.proxy,
             open_timeout=opening.patience,
-            ping_interval=ping,
-            ping_timeout=ping,
+            ping_interval=None,
             close_timeout=CLOSE_WAIT,
             max_size=LARGEST,
-            max_queue=16,
             logger=_MUTE,
             sock=opening.sock,
             ssl=opening.tls,
             server_hostname=opening.place.host if opening.tls else None,
         )
     except (OSError, WebSocketException, ValueError) as error:
-        raise _not_opened(error, opening, now) from None
+        raise not_opened(error, opening.place, opening.token, now) from None
+    ear.pulse.start(ear.line.ask, ear.wake)
     try:
-        yield OpenChannel(connection, pulse, opening)
+        yield OpenChannel(connection, ear)
     except SourceError:
         connection.transport.abort()  # it is dead or hostile: no good-bye to wait for
         raise
     finally:
+        ear.pulse.stop()
+        ear.intake.close()
         await connection.close()
 
 
-def _listening(pulse: Pulse) -> type[ClientConnection]:
-    class Listening(ClientConnection):
-        """A connection that tells the pulse of every frame."""
+def _shown_to(ear_of_it: Ear) -> type[ClientConnection]:
+    class Shown(Listening):
+        ear = ear_of_it
 
-        def data_received(self, data: bytes) -> None:
-            pulse.received += len(data)
-            super().data_received(data)
-
-        def process_event(self, event: Event) -> None:
-            pulse.beat(event)
-            if self.transport.get_write_buffer_size() > MOST_UNSENT:
-                self.transport.abort()
-            super().process_event(event)
-
-    return Listening
-
-
-def _not_opened(error: Exception, opening: Opening, now: datetime) -> SourceError:
-    place = opening.place
-    for link in _causes(error):
-        if isinstance(link, InvalidStatus):
-            return _turned_away(link.response, opening, now)
-        if isinstance(link, ProxyError):
-            return no_answer(place, "the proxy does not let us through")
-        if isinstance(link, OSError):  # before ValueError: a certificate's error is both
-            return trouble(error, place)
-        if isinstance(link, EOFError):
-            return no_answer(place, "it hung up without a word")
-    return nonsense(place, "does not open a proper WebSocket")
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__
-
-
-def _in_its_words(said: str, opening: Opening) -> str:
-    """What a server says, safe to print, and without the token: some repeat it."""
-    token = opening.headers.get("Authorization", "").removeprefix("Bearer ")
-    return log_line(said.replace(token, STRUCK) if token else said)[:LONGEST_WORDS]
-
-
-def _turned_away(response: Response, opening: Opening, now: datetime) -> SourceError:
-    """What a plain HTTP answer to the upgrade means. Mastodon gives its reason in X-Error-Message."""
-    place = opening.place
-    status = response.status_code
-    headers = [(name.lower(), value) for name, value in response.headers.raw_items()]
-    said = next((v for k, v in headers if k == "x-error-message"), "")
-    reason = _in_its_words(said, opening) or f"HTTP {status}"
-    until = retry_after(headers, now)
-    if status == 429 or (until is not None and status == 503):
-        bucket = read_bucket(headers, now)
-        until = until or (bucket.reset if bucket else None)
-        return RateLimited(f"{place.authority} asks for patience: {reason}", until=until)
-    if status in (408, 425) or status >= 500:
-        return no_answer(place, reason)
-    if status < 300:
-        return no_answer(place, "it answered with a page instead of a stream (a log-in page of the network?)")
-    if status < 400:
-        return Refused(f"{place.authority} has its stream elsewhere ({reason})")
-    if status in (401, 403):
-        return Refused(f"{place.authority} refuses the stream: {reason}")
-    return Refused(f"{place.authority} has no stream there: {reason}")
-
-
-def _ended(closed: ConnectionClosed, opening: Opening) -> SourceError:
-    """What the end of a connection means, by who closed it and why (RFC 6455, 7.4.1)."""
-    place = opening.place
-    if closed.sent is not None and not closed.rcvd_then_sent:
-        match closed.sent.code:
-            case 1009:
-                return nonsense(place, f"sent a message of more than {LARGEST >> 20} MiB")
-            case 1002 | 1007:
-                return nonsense(place, "broke the rules of WebSocket")
-            case 1011:
-                return _silent(opening)
-    if closed.rcvd is not None:
-        said = _in_its_words(closed.rcvd.reason, opening)
-        return Unreachable(f"{place.authority} closed the stream: {closed.rcvd.code} {said}".rstrip())
-    return Unreachable(f"{place.authority} cut off the stream")
-
-
-def _silent(opening: Opening) -> Unreachable:
-    return Unreachable(f"{opening.place.authority} has been silent for {opening.silence:g} s")
+    return Shown

@@ -112,12 +112,13 @@ class Wire:
         silence: float = 45.0,
         named_by: str | None = None,
         deflate: bool = False,
+        raw: bool = False,
     ) -> AsyncIterator[Channel]:
         """Open a WebSocket; `silence` is how many seconds without any frame or pong count as dead.
 
-        `named_by` is the URL of the server that named this address, when the person did not; `deflate` offers
-        permessage-deflate. Refused (also when the server turns us away, with its words), RateLimited, Unreachable,
-        Malformed.
+        `named_by` is the URL of the server that named this address, when the person did not. `deflate` offers
+        permessage-deflate. `raw` gives text as the bytes it came in, checked to be UTF-8, for who looks at bytes
+        first. Refused (also when the server turns us away, with its words), RateLimited, Unreachable, Malformed.
         """
         place = read_place(url, WEB_SOCKET)
         namer = None if named_by is None else read_place(named_by, HTTP | WEB_SOCKET)
@@ -133,7 +134,7 @@ class Wire:
             server.knock()
             sock = None
         headers = {} if token is None else {"Authorization": f"Bearer {token.reveal()}"}
-        opening = Opening(url, place, headers, USER_AGENT, tls, sock, proxy, silence, HANDSHAKE, deflate)
+        opening = Opening(url, place, headers, USER_AGENT, tls, sock, proxy, silence, HANDSHAKE, deflate, raw)
         async with open_channel(opening, self._clock.now()) as channel:
             yield channel
 

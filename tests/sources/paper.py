@@ -187,6 +187,7 @@ class PaperServer(Wire):
         silence: float = 45.0,
         named_by: str | None = None,
         deflate: bool = False,
+        raw: bool = False,
     ) -> AsyncIterator[Channel]:
         self.streamed_to.append(url)
         if self.stream_refusals:
