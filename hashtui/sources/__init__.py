@@ -22,10 +22,40 @@ def _lines(config: SourceConfig, means: Means) -> Source:
     return LinesSource(config, means)
 
 
+def _is_feed(url: str) -> bool:
+    return url.lower().startswith(("feed+https://", "feed+http://"))
+
+
+def _feed(config: SourceConfig, means: Means) -> Source:
+    from hashtui.sources.feed.source import FeedSource
+
+    return FeedSource(config, means)
+
+
 def _demo(config: SourceConfig, means: Means) -> Source:
     from hashtui.sources.demo.source import DemoSource
 
     return DemoSource(means)
+
+
+def _is_bluesky(url: str) -> bool:
+    return url == "bluesky"
+
+
+def _bluesky(config: SourceConfig, means: Means) -> Source:
+    from hashtui.sources.bluesky.source import public_firehose
+
+    return public_firehose(config, means)
+
+
+def _is_jetstream(url: str) -> bool:
+    return url.lower().startswith("jetstream+")
+
+
+def _jetstream(config: SourceConfig, means: Means) -> Source:
+    from hashtui.sources.bluesky.source import one_jetstream
+
+    return one_jetstream(config, means)
 
 
 def _is_lines(url: str) -> bool:
@@ -63,8 +93,11 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("mastodon", "https://HOST", "any server with the Mastodon API; also HOST alone", is_server, _mastodon),
+    Kind("bluesky", "bluesky", "all of Bluesky, without an account", _is_bluesky, _bluesky),
+    Kind("jetstream", "jetstream+wss://HOST/subscribe", "one Jetstream", _is_jetstream, _jetstream),
     Kind("jsonl", "jsonl:PATH", "a file of JSON Lines; jsonl:- is standard input", _is_lines, _lines),
     Kind("nostr", "nostr+wss://HOST", "a Nostr relay", _is_nostr, _nostr),
+    Kind("feed", "feed+https://HOST/tags/{tag}.rss", "RSS, Atom or JSON Feed, one for each tag", _is_feed, _feed),
     Kind("demo", "demo", "the built-in event", _is_demo, _demo),
 )
 """Every kind this version has. The first that claims a URL gets it."""

@@ -90,6 +90,17 @@ def read_event(frame: bytes, received_at: datetime) -> Event | None:
             return _event(kind, outer, outer.record("commit"), at)
 
 
+def read_word(frame: bytes, received_at: datetime) -> Word | None:
+    """What the server says of the stream in this frame; None when it tells of something else, or nothing."""
+    if b'#info"' not in frame and b'"error"' not in frame:
+        return None
+    try:
+        event = read_event(frame, received_at)
+    except Malformed:
+        return None
+    return event if isinstance(event, Word) else None
+
+
 def _event(kind: str, outer: Record, commit: Record | None, at: datetime) -> Event | None:
     match kind:
         case "commit":

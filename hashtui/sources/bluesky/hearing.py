@@ -10,7 +10,7 @@ from hashtui.post.post import Post
 from hashtui.post.sighting import Boost, Deletion, Heard, Sighting, Tally
 from hashtui.post.tag import Tag
 from hashtui.sources.bluesky.decode import POST, decode_record, is_hidden, parent_of, post_key
-from hashtui.sources.bluesky.events import Commit, Naming, Operation, Standing, Word, read_event
+from hashtui.sources.bluesky.events import Commit, Naming, Operation, Standing, read_event
 from hashtui.sources.bluesky.known import Deed, Known
 from hashtui.sources.bluesky.match import Sieve
 from hashtui.sources.bluesky.people import People
@@ -40,7 +40,7 @@ class Hearing:
         self._tags = tags
         self.sieve = Sieve(tags, self._known)
 
-    def hear(self, frame: bytes, now: datetime, live_from: datetime | None = None) -> Iterator[Heard | Word]:
+    def hear(self, frame: bytes, now: datetime, live_from: datetime | None = None) -> Iterator[Heard]:
         """What this event tells. It counts as told once the next is asked for.
 
         What the network saw before `live_from` was held already.
@@ -57,8 +57,6 @@ class Hearing:
                         yield from self._gone(told.post.key, now)
                 case Naming():
                     self._people.rename(event.did, event.handle)
-                case Word():
-                    yield event
         except Malformed:
             self.unreadable += 1
 
