@@ -1,3 +1,5 @@
+"""Sessions on disk: there at the next start, out of everybody else's reach, and refused when they are not."""
+
 import os
 import stat
 from pathlib import Path

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from urllib.parse import urlsplit
 
+from hashtui.aside import Aside
 from hashtui.clock import HandClock
 from hashtui.config.secret import Secret
 from hashtui.config.secrets import SecretStore
@@ -200,7 +201,7 @@ class Desk:
     def __init__(self, store: SecretStore, token: str | None = TOKEN, *, pds: str | None = None) -> None:
         self.clock = HandClock(START)
         self.wire = PaperBluesky(self.clock)
-        self.means = Means(self.clock, self.wire)
+        self.means = Means(self.clock, self.wire, Aside(1))  # one thread: what is asked of it last ends last
         self.store = store
         self.session = None if token is None else self.logged_in(token, pds=pds)
         self.appview = AppView(Api("https://public.api.bsky.app", self.means), self.session)

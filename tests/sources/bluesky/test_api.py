@@ -1,3 +1,5 @@
+"""What is asked of an XRPC server, and what its answers mean; those recorded from a real network too."""
+
 import os
 from datetime import timedelta
 from pathlib import Path

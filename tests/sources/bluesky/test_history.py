@@ -1,3 +1,5 @@
+"""Reading back by search: to a time, through a hole, past trouble, and not at all without a session."""
+
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator

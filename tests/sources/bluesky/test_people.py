@@ -1,3 +1,5 @@
+"""Handles and names: a batch at a time, kept for hours, trouble waited out."""
+
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
@@ -326,22 +328,6 @@ async def test_meeting_somebody_known_takes_nothing_away(desk: Desk) -> None:
     assert (met.handle, met.followers, met.about) == ("@lea.new.example", 9, "me")
 
 
-@pytest.mark.parametrize(
-    ("stream", "asked"),
-    [
-        ("wss://jetstream1.us-east.bsky.network/subscribe", "https://public.api.bsky.app"),
-        ("wss://jetstream.example:8443/subscribe", "https://public.api.bsky.app"),
-        ("ws://127.0.0.1:6008/subscribe", "http://127.0.0.1:6008"),
-        ("ws://[::1]:6008/subscribe", "http://[::1]:6008"),
-        ("ws://jetstream.lan/subscribe", "http://jetstream.lan"),
-        ("wss://10.1.2.3/subscribe", "https://10.1.2.3"),
-        ("wss://localhost:6008/subscribe", "https://localhost:6008"),
-    ],
-)
-def test_what_is_read_on_this_machine_is_told_to_nobody_else(stream: str, asked: str) -> None:
-    assert public_of(stream) == asked
-
-
 @pytest.mark.parametrize("status", [400, 404, 426, 501])
 async def test_a_stream_on_this_machine_that_knows_nobody_is_asked_once(desk: Desk, status: int) -> None:
     desk.wire.always["getProfiles"] = answer("Failed to open a WebSocket connection", status)
@@ -390,30 +376,3 @@ async def test_a_stream_on_this_machine_may_know_people(desk: Desk) -> None:
         await desk.wind(1)
 
     assert told == [{LEA}]
-
-
-async def test_with_a_session_the_accounts_own_server_is_asked(tmp_path: Path) -> None:
-    desk = Desk(SecretStore(tmp_path / "secrets.toml"))
-    desk.wire.profiles[LEA] = profile(LEA, "lea.example")
-
-    async with news(desk) as told:
-        desk.people.want(LEA)
-        await desk.wind(2)
-        await desk.wind(2)
-
-    assert told == [{LEA}]
-    assert not desk.appview.is_visitor
-    assert desk.wire.hosts == ["https://bsky.social", "https://pds.example"]
-
-
-async def test_a_session_that_is_refused_leaves_a_visitor_who_asks_in_public(tmp_path: Path) -> None:
-    desk = Desk(SecretStore(tmp_path / "secrets.toml"), "lea.example:wrong")
-    desk.wire.profiles[LEA] = profile(LEA, "lea.example")
-
-    async with news(desk) as told:
-        desk.people.want(LEA)
-        await desk.wind(2)
-
-    assert told == [{LEA}]
-    assert desk.appview.is_visitor
-    assert desk.wire.hosts == ["https://bsky.social", "https://public.api.bsky.app"]

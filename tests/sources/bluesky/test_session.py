@@ -1,3 +1,5 @@
+"""A session: made once, kept, renewed once, never stormed, never shown."""
+
 import asyncio
 import logging
 from collections import deque

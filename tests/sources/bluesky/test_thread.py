@@ -1,3 +1,5 @@
+"""The tree of a thread, read without recursion and within bounds."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""Posts as servers show them, on paper and as recorded from a real network."""
+
 import os
 from datetime import timedelta
 from pathlib import Path
