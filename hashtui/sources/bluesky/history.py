@@ -1,7 +1,8 @@
 """What a Bluesky source held before it listened, and what its stream missed: read back by search, with a session."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections import deque
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
@@ -11,7 +12,7 @@ from hashtui.manners import Backoff, patience
 from hashtui.post.clean import CleanLine, clean_line, log_line
 from hashtui.post.sighting import Follow, Gap, Sighting
 from hashtui.post.tag import Tag
-from hashtui.sources.bluesky.answers import Closed
+from hashtui.sources.bluesky.answers import BadQuestion, Closed
 from hashtui.sources.bluesky.people import People
 from hashtui.sources.bluesky.search import MOST_PAGES, Reach, Search
 from hashtui.sources.bluesky.session import Session
@@ -54,7 +55,7 @@ class _Errand:
 
 @dataclass(slots=True)
 class _Found:
-    """What a round brought."""
+    """What was brought and not told yet."""
 
     views: dict[str, tuple[View, bool]] = field(default_factory=dict)
     """By URI, with whether it was held already when the tag was asked for first."""
@@ -84,6 +85,9 @@ class History:
         self._opened: frozenset[Tag] = frozenset()
         self._errands: list[_Errand] = []
         self._stirred = asyncio.Event()
+        # Kept here, so that nothing is lost when listening is stopped in the middle of it.
+        self._found = _Found()
+        self._telling: deque[Sighting | Gap] = deque()
 
     @property
     def excuse(self) -> str:
@@ -113,19 +117,22 @@ class History:
         Trouble is waited out, never raised; what was done is not done again when it is run again.
         """
         while True:
+            while self._telling:
+                yield self._telling[0]
+                self._telling.popleft()
             follow = following.follow
-            for gap in self._take_up(follow):
-                yield gap
+            self._take_up(follow)
             pause = self._not_before - self._clock.monotonic()
+            if self._telling:
+                continue
             if self._search is None or not self._errands:
                 self._stirred.clear()
                 await first_of(following.changed_from(follow), self._until_stirred())
             elif pause > 0:
                 await first_of(following.changed_from(follow), self._clock.sleep(pause))
             else:
-                found = await self._round(self._search)
-                for heard in self._told(found):
-                    yield heard
+                await self._round(self._search)
+                self._tell()
 
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
         """A page of posts with this tag from before that time, oldest first. SourceError when it cannot be had."""
@@ -139,8 +146,8 @@ class History:
             until = reach.back_to
         return [self._sighting(view, now, held=True) for view in _in_order(reach.views.values())]
 
-    def _take_up(self, follow: Follow) -> list[Gap]:
-        """Note the tags that are new, forget those that are not followed any more. The gaps that stay for ever."""
+    def _take_up(self, follow: Follow) -> None:
+        """Note the tags that are new, forget those that are not followed any more."""
         fresh = sorted(follow.tags - self._opened, key=lambda tag: tag.name)
         for errand in self._errands:
             if errand.hole is not None and errand.tag not in follow.tags:
@@ -152,28 +159,31 @@ class History:
         elif fresh and follow.since is not None:
             reason = clean_line("history needs a Bluesky session")
             now = self._clock.now()
-            return [Gap(self._source, follow.since, now, reason, found_at=now, tags=frozenset(fresh))]
-        return []
+            self._telling.append(Gap(self._source, follow.since, now, reason, found_at=now, tags=frozenset(fresh)))
 
-    async def _round(self, search: Search) -> _Found:
+    async def _round(self, search: Search) -> None:
         """Do what is to be done; what trouble keeps from being done is left for later."""
-        found = _Found()
         for errand in tuple(self._errands):
             pages = 1 if errand.since is None else MOST_PAGES
             try:
                 reach = await search.back(errand.tag, errand.since, errand.until, pages)
+            except BadQuestion as error:
+                self._admit(errand, error)
+                self._errands.remove(errand)  # it will not take this tag; others may go well
+                continue
             except SourceError as error:
                 self._put_off(error)
                 if self._not_before - self._clock.monotonic() > WORTH_SAYING:
-                    self._admit(error, found)
-                break
+                    for waiting in self._errands:
+                        self._admit(waiting, error)
+                return
             self._refusal = None
             self._backoff.reset()
             self._errands.remove(errand)
-            self._take(errand, reach, found)
-        return found
+            self._take(errand, reach)
 
-    def _take(self, errand: _Errand, reach: Reach, found: _Found) -> None:
+    def _take(self, errand: _Errand, reach: Reach) -> None:
+        found = self._found
         now, hole = self._clock.now(), errand.hole
         for uri, view in reach.views.items():
             found.views.setdefault(uri, (view, errand.is_opening))
@@ -187,25 +197,25 @@ class History:
             until = max(errand.since, reach.back_to or now)
             found.gaps.append(self._gap(errand, until, f"#{errand.tag.name}: more posts than could be read back"))
 
-    def _admit(self, trouble: SourceError, found: _Found) -> None:
-        """Say what is missing while search is closed to us; it is said again once it is there."""
-        reason = trouble.reason if isinstance(trouble, Closed) else str(trouble)
-        for errand in self._errands:
-            if errand.hole is None and errand.since is not None:
-                gap = self._gap(errand, self._clock.now(), f"#{errand.tag.name}: {reason}")
-                errand.until = gap.until
-                errand.hole = _Hole(gap, {errand.tag})
-                found.gaps.append(gap)
+    def _admit(self, errand: _Errand, trouble: SourceError) -> None:
+        """Say what is missing as long as search does not give it; it is said again once it is there."""
+        if errand.hole is None and errand.since is not None:
+            reason = trouble.reason if isinstance(trouble, Closed) else str(trouble)
+            gap = self._gap(errand, self._clock.now(), f"#{errand.tag.name}: {reason}")
+            errand.until = gap.until
+            errand.hole = _Hole(gap, {errand.tag})
+            self._found.gaps.append(gap)
 
     def _gap(self, errand: _Errand, until: datetime, reason: str) -> Gap:
         since, now = errand.since or until, self._clock.now()
         return Gap(self._source, since, until, log_line(reason), found_at=now, tags=frozenset((errand.tag,)))
 
-    def _told(self, found: _Found) -> Iterator[Sighting | Gap]:
+    def _tell(self) -> None:
+        found, self._found = self._found, _Found()
         now = self._clock.now()
         for view in _in_order(view for view, _ in found.views.values()):
-            yield self._sighting(view, now, held=found.views[view.uri][1])
-        yield from found.gaps
+            self._telling.append(self._sighting(view, now, held=found.views[view.uri][1]))
+        self._telling.extend(found.gaps)
 
     def _sighting(self, view: View, now: datetime, *, held: bool) -> Sighting:
         self._people.want(view.post.author.key)

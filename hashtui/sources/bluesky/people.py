@@ -216,9 +216,9 @@ def _read(profile: Record, ask_from: float) -> _Person:
     return _Person(author, is_for_members(profile), ask_from)
 
 
-def labels(view: Record) -> frozenset[str]:
+def labels(view: Record) -> tuple[str, ...]:
     """What a profile or a post is labelled with now (com.atproto.label.defs#label), by itself or by a labeler."""
-    return frozenset(label.text("val") or "" for label in view.records("labels") if not label.flag("neg"))
+    return tuple(label.text("val") or "" for label in view.records("labels") if not label.flag("neg"))
 
 
 def is_for_members(view: Record) -> bool:

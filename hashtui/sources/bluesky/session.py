@@ -254,11 +254,12 @@ class Session:
 def _login_refused(host: str, is_bluesky: bool, error: Closed) -> Closed:
     """What a refused log-in means, and what to do: the errors of com.atproto.server.createSession."""
     reasons = {
-        "AuthFactorTokenRequired": ("asks for the code it has sent by e-mail", f"use an app password: {_SETTINGS}"),
+        "AuthFactorTokenRequired": ("asks for the code it has sent by e-mail", f"use an app password ({_SETTINGS})"),
         "AccountTakedown": ("has taken this account down", "ask its people, or use another account"),
     }
     elsewhere = '; if the account lives on another server, set pds = "https://…" on this source' if is_bluesky else ""
-    wrong = ("does not know this handle with this app password", f"make a new one: {_SETTINGS}{elsewhere}")
+    # No colon after “password”: what follows one is struck out of logs as a secret.
+    wrong = ("does not know this handle with this app password (401)", f"make a new one ({_SETTINGS}){elsewhere}")
     if error.name in reasons:
         reason, help_ = reasons[error.name]
     elif error.name == "AuthenticationRequired":

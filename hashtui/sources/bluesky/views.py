@@ -1,12 +1,12 @@
-"""A post as Bluesky's servers show it (app.bsky.feed.defs#postView): its record, its author by name, its counts."""
+"""A post as Bluesky's servers show it (app.bsky.feed.defs#postView): its record, author, labels and counts."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hashtui.errors import Malformed
 from hashtui.post.post import Counts, Post
-from hashtui.sources.bluesky.decode import POST, decode_record, is_hidden
-from hashtui.sources.bluesky.people import People, is_for_members
+from hashtui.sources.bluesky.decode import POST, decode_record, is_hidden, warnings_of
+from hashtui.sources.bluesky.people import People, is_for_members, labels
 from hashtui.sources.shape import Record
 
 
@@ -32,9 +32,11 @@ def read_view(view: Record, people: People, now: datetime) -> View | None:
         post = decode_record(record, did, rkey, min(seen_at, now), people.meet(author), people.handle_of)
     except Malformed:
         return None
+    warning = post.content_warning or warnings_of(labels(view))
     counts = Counts(view.count("replyCount"), view.count("repostCount"), view.count("likeCount"))
     is_private = is_hidden(record) or is_for_members(view) or is_for_members(author)
-    return View(replace(post, counts=counts), uri, is_private)
+    shown = replace(post, counts=counts, content_warning=warning, sensitive=post.sensitive or warning is not None)
+    return View(shown, uri, is_private)
 
 
 def _parts(uri: str) -> tuple[str, str, str]:

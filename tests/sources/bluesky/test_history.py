@@ -2,78 +2,25 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 
 import pytest
 
+from hashtui.config.secret import Secret
 from hashtui.config.secrets import SecretStore
 from hashtui.errors import Unreachable
 from hashtui.post.clean import clean_line
-from hashtui.post.sighting import Follow, Gap, Sighting
+from hashtui.post.sighting import Gap, Sighting
 from hashtui.post.tag import Tag
-from hashtui.sources.bluesky.history import AWAY, NO_SESSION, History
+from hashtui.sources.bluesky.history import AWAY, NO_SESSION
 from hashtui.sources.bluesky.search import MOST_PAGES
 from hashtui.sources.source import Following
+from hashtui.wire import Answer
 from tests.sources.bluesky.network_on_paper import ANA, START, Desk, answer, label, post_view, refusal
+from tests.sources.bluesky.reading import SOURCE, Reading, ago, follow, reading
 
-SOURCE = clean_line("bluesky")
 SEARCH = "searchPosts"
-
-
-def follow(*tags: str, since: datetime | None = None) -> Follow:
-    return Follow(frozenset(map(Tag.of, tags)), since)
-
-
-def ago(**wait: float) -> datetime:
-    return START - timedelta(**wait)
-
-
-class Reading:
-    """A history that is read while the block runs."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.history = History(desk.session, desk.people, desk.means, SOURCE, Random(1))
-        self.following = Following(follow())
-        self.heard: list[Sighting | Gap] = []
-
-    @property
-    def texts(self) -> list[str]:
-        return [heard.post.body.text for heard in self.heard if isinstance(heard, Sighting)]
-
-    @property
-    def sightings(self) -> list[Sighting]:
-        return [heard for heard in self.heard if isinstance(heard, Sighting)]
-
-    @property
-    def gaps(self) -> list[Gap]:
-        return [heard for heard in self.heard if isinstance(heard, Gap)]
-
-    async def take(self) -> None:
-        with suppress(asyncio.CancelledError):
-            async for heard in self.history.run(self.following):
-                self.heard.append(heard)
-
-    async def wind(self, seconds: float = 0) -> None:
-        await self.desk.wind(seconds)
-        await self.desk.wind()
-
-
-@asynccontextmanager
-async def reading(desk: Desk, asked: Follow, before: Reading | None = None) -> AsyncIterator[Reading]:
-    made = before or Reading(desk)
-    made.following = Following(asked)
-    task = asyncio.create_task(made.take())
-    await made.wind()
-    try:
-        yield made
-    finally:
-        task.cancel()
-        await task
 
 
 @pytest.fixture
@@ -164,6 +111,53 @@ async def test_what_was_read_is_not_read_again_when_listening_begins_anew(desk: 
         pass
 
     assert desk.wire.count(SEARCH) == 1
+
+
+async def test_nothing_is_lost_when_listening_is_stopped_in_the_middle(desk: Desk) -> None:
+    history = Reading(desk)
+    stream = history.history.run(Following(follow("lyon", "paris")))
+    first = asyncio.ensure_future(anext(stream))
+    await desk.wind()
+    assert isinstance(await first, Sighting)
+    await stream.aclose()
+
+    async with reading(desk, follow("lyon", "paris"), history) as now:
+        assert len(now.texts) == 30
+    assert desk.wire.count(SEARCH) == 2
+
+
+async def test_what_was_found_before_listening_was_stopped_is_told_after_it(desk: Desk) -> None:
+    history = Reading(desk)
+    never, stuck = asyncio.Event(), asyncio.Event()
+    answered = desk.wire._answered
+
+    async def slow(url: str, params: Sequence[tuple[str, str]], token: Secret | None, body: bytes) -> Answer:
+        if ("q", "#paris") in params and not never.is_set():
+            stuck.set()
+            await never.wait()
+        return await answered(url, params, token, body)
+
+    desk.wire._answered = slow  # type: ignore[method-assign]  # one that hangs
+    async with reading(desk, follow("lyon", "paris"), history):
+        await stuck.wait()
+    never.set()
+
+    async with reading(desk, follow("lyon", "paris"), history) as now:
+        assert len(now.texts) == 30
+    assert desk.wire.count(SEARCH) == 2
+
+
+async def test_a_tag_the_search_does_not_take_holds_no_other_up(desk: Desk) -> None:
+    healthy = desk.wire._searched
+
+    def choosy(query: dict[str, str]) -> object:
+        return refusal("InvalidRequest", "no such words") if query["q"] == "#lyon" else healthy(query)
+
+    desk.wire._searched = choosy  # type: ignore[method-assign, assignment]  # one answer otherwise
+
+    async with reading(desk, follow("lyon", "paris", since=ago(minutes=5, seconds=1))) as now:
+        assert len(now.texts) == 4
+        assert [(gap.tags, gap.filled_at) for gap in now.gaps] == [(frozenset({Tag.of("lyon")}), None)]
 
 
 async def test_more_than_can_be_read_is_a_gap(desk: Desk) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hashtui.config.secret import Secret
 from hashtui.config.secrets import KeptSession, SecretStore
 from hashtui.errors import HashtuiError, Malformed, RateLimited, Refused, SourceError, Unreachable, UsageError
+from hashtui.post.clean import log_line
 from hashtui.sources.bluesky.session import LOGINS_APART, Session, read_credentials
 from hashtui.sources.shape import Record
 from tests.sources.bluesky.network_on_paper import LEA, PASSWORD, PDS, TOKEN, Desk, answer, profile, refusal
@@ -68,6 +69,7 @@ def test_another_token_is_refused_without_repeating_it(token: str) -> None:
     with pytest.raises(UsageError, match="HANDLE:APP-PASSWORD") as raised:
         read_credentials(Secret(token))
 
+    assert log_line(str(raised.value)) == str(raised.value)
     assert token not in str(raised.value)
 
 
@@ -255,6 +257,7 @@ async def test_a_refused_log_in_is_said_in_words_and_never_tried_again(desk: Des
 
     assert isinstance(refused, Refused)
     assert words in str(refused)
+    assert log_line(str(refused)) == str(refused)
     assert _of(desk).refusal is refused
     assert desk.wire.count("createSession") == 1
 

@@ -37,6 +37,14 @@ def test_a_view_is_read_whole(people: People) -> None:
     assert not found.is_private
 
 
+def test_what_a_labeler_warns_of_is_a_warning(people: People) -> None:
+    warned = read(people, post_view(0, "a", labels=[label("graphic-media", LEA), label("spam", LEA)])).post
+    taken_back = read(people, post_view(0, "b", labels=[label("porn", LEA) | {"neg": True}])).post
+
+    assert (warned.content_warning, warned.sensitive) == ("graphic media", True)
+    assert (taken_back.content_warning, taken_back.sensitive) == (None, False)
+
+
 def test_a_time_that_is_claimed_is_no_later_than_the_post_was_seen(people: People) -> None:
     view = post_view(3600, "from the future", indexedAt="2026-11-21T13:59:00.000Z")
 
