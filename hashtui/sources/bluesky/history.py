@@ -12,7 +12,7 @@ from hashtui.manners import Backoff, patience
 from hashtui.post.clean import CleanLine, clean_line, log_line
 from hashtui.post.sighting import Follow, Gap, Sighting
 from hashtui.post.tag import Tag
-from hashtui.sources.bluesky.answers import BadQuestion, Closed
+from hashtui.sources.bluesky.answers import BadQuestion
 from hashtui.sources.bluesky.people import People
 from hashtui.sources.bluesky.search import MOST_PAGES, Reach, Search
 from hashtui.sources.bluesky.session import Session
@@ -200,8 +200,7 @@ class History:
     def _admit(self, errand: _Errand, trouble: SourceError) -> None:
         """Say what is missing as long as search does not give it; it is said again once it is there."""
         if errand.hole is None and errand.since is not None:
-            reason = trouble.reason if isinstance(trouble, Closed) else str(trouble)
-            gap = self._gap(errand, self._clock.now(), f"#{errand.tag.name}: {reason}")
+            gap = self._gap(errand, self._clock.now(), f"#{errand.tag.name}: {trouble}")
             errand.until = gap.until
             errand.hole = _Hole(gap, {errand.tag})
             self._found.gaps.append(gap)

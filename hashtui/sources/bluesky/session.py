@@ -82,6 +82,7 @@ class Session:
         self._trouble: SourceError | None = None
         self._logged_in_at = float("-inf")
         self._notice = ""
+        self._look_at_store()
 
     @property
     def notice(self) -> str:
@@ -247,6 +248,13 @@ class Session:
         except ConfigError as error:
             self._only_here(error)
 
+    def _look_at_store(self) -> None:
+        """See at once whether it can be trusted: what is wrong is then said with the first word of the source."""
+        try:
+            self._store.session(self._account)
+        except ConfigError as error:
+            self._only_here(error)
+
     def _only_here(self, trouble: ConfigError) -> None:
         self._notice = self._notice or f"the session is kept in memory only: {trouble}"
 
@@ -258,8 +266,9 @@ def _login_refused(host: str, is_bluesky: bool, error: Closed) -> Closed:
         "AccountTakedown": ("has taken this account down", "ask its people, or use another account"),
     }
     elsewhere = '; if the account lives on another server, set pds = "https://…" on this source' if is_bluesky else ""
+    where = f" ({_SETTINGS})" if is_bluesky else " there"
     # No colon after “password”: what follows one is struck out of logs as a secret.
-    wrong = ("does not know this handle with this app password (401)", f"make a new one ({_SETTINGS}){elsewhere}")
+    wrong = ("does not know this handle with this app password (401)", f"make a new one{where}{elsewhere}")
     if error.name in reasons:
         reason, help_ = reasons[error.name]
     elif error.name == "AuthenticationRequired":

@@ -316,6 +316,7 @@ async def test_a_store_that_is_refused_means_a_session_in_memory_and_a_word(desk
     file = tmp_path / "secrets.toml"
     file.write_text("")
     file.chmod(0o644)
+    assert "chmod 600" in desk.logged_in().notice
 
     await ask(desk)
     desk.wire.expire()
