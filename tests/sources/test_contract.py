@@ -13,6 +13,7 @@ import pytest
 
 from hashtui.clock import HandClock
 from hashtui.config.config import SourceConfig
+from hashtui.config.secret import Secret
 from hashtui.post.clean import CleanLine
 from hashtui.post.post import Network
 from hashtui.post.sighting import Follow, Report, Sighting
@@ -21,6 +22,9 @@ from hashtui.sources import KINDS, make_source
 from hashtui.sources.demo.simulate import Event, simulate
 from hashtui.sources.demo.source import SEED, DemoSource
 from hashtui.sources.source import Following, Means, Source
+from tests.sources.bluesky.jetstream_on_paper import STREAM, PaperJetstream
+from tests.sources.bluesky.network_on_paper import TOKEN, post_view
+from tests.sources.feed.paper_site import OF_TAGS, PaperSite, entry, rss
 from tests.sources.listening import follow, listening
 from tests.sources.nostr.paper_relay import RELAY, PaperRelay, Prompt, note
 from tests.sources.paper import HOST, START, PaperServer, status
@@ -75,7 +79,31 @@ def on_a_relay() -> Stage:
     return Stage(source, clock, ("capcomnet", "paris20"))
 
 
+def on_bluesky(url: str = "bluesky") -> Stage:
+    clock = HandClock(START)
+    wire = PaperJetstream(clock)
+    tags = ["capcomnet" if n % 2 else "paris20" for n in range(20)]
+    wire.posts = [post_view(-n, f"number {n} #{tag}", tag) for n, tag in enumerate(tags)]
+    source = make_source(SourceConfig(url, token=Secret(TOKEN)), Means(clock, wire, Prompt()))
+    return Stage(source, clock, ("capcomnet", "paris20"))
+
+
+def on_a_jetstream() -> Stage:
+    return on_bluesky(STREAM)
+
+
+def on_a_feed() -> Stage:
+    clock, site = HandClock(START), PaperSite()
+    for tag in ("capcomnet", "paris20"):
+        site.pages[f"/tags/{tag}.rss"] = rss(*(entry(n, tags=[tag]) for n in range(-1, -20, -1) if n % 2 == len(tag) % 2))
+    source = make_source(SourceConfig(OF_TAGS), Means(clock, site, Prompt()))
+    return Stage(source, clock, ("capcomnet", "paris20"))
+
+
 STAGES: dict[str, Callable[[], Stage]] = {
+    "bluesky": on_bluesky,
+    "jetstream": on_a_jetstream,
+    "feed": on_a_feed,
     "mastodon": on_mastodon,
     "demo": on_the_demo,
     "jsonl": on_a_file,
