@@ -1,0 +1,1 @@
+"""Feeds of every shape, on paper and from hostile hands."""
