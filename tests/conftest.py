@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from hashtui.clock import SystemClock
+from tests.other_relay import other_relay
 from tests.other_server import other_server
 
-__all__ = ["other_server"]
+__all__ = ["other_relay", "other_server"]
 
 LONGEST_SLEEP = 0.05
 """Seconds a test may wait for real, unless it talks to a server on this machine."""

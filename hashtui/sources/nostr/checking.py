@@ -46,17 +46,17 @@ class Checking:
 
     def worth_a_look(self, events: Iterable[Event]) -> list[Event]:
         """Those that are news, each once, dated sensibly and within what may come."""
-        found: dict[tuple[str, str], Event] = {}
-        for event in events:
-            if event.id in self._taken or (event.id, event.sig) in found:
+        found = []
+        for event in distinct(events):
+            if event.id in self._taken:
                 continue
             if self.is_too_early(event):
                 self._count.unreadable += 1
             elif not self.allowance.spend(self._clock.monotonic()):
                 self._count.flooded += 1
             else:
-                found[event.id, event.sig] = event
-        return list(found.values())
+                found.append(event)
+        return found
 
     async def genuine(self, events: Sequence[Event]) -> list[Event]:
         """Those of these events that are what they claim to be; the others are counted."""
@@ -66,6 +66,16 @@ class Checking:
             found += (event for event, holds in zip(some, verdicts, strict=True) if holds)
             self._count.forged += verdicts.count(False)
         return found
+
+
+def distinct(events: Iterable[Event]) -> Iterator[Event]:
+    """Each once. Before an event is checked its id says nothing: a lie may bear the id of what it would displace."""
+    seen: dict[str, list[Event]] = {}
+    for event in events:
+        same = seen.setdefault(event.id, [])
+        if event not in same:
+            same.append(event)
+            yield event
 
 
 def is_honest(event: Event) -> bool:

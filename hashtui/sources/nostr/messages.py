@@ -43,6 +43,11 @@ class Closed:
     prefix: str
     words: CleanLine
 
+    @property
+    def is_refusal(self) -> bool:
+        """It gives a reason. Without one a relay only says that nothing more will come (nostr-sdk's, for ids)."""
+        return bool(self.prefix or self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -17,6 +17,8 @@ PAGE = 500
 MOST_PAGES = 12
 FEW = 20
 """When fewer of the newest are from the present, those from the future hid them: one more page is read."""
+CROWD = 10
+"""Posts of one second that may be a whole page of a relay that gives few."""
 
 
 class Reading:
@@ -39,6 +41,8 @@ class Reading:
         self._floor = floor
         self._until: int | None = None
         self._pages = 0
+        self._largest = 0
+        """Posts of the largest page."""
         self._seen: set[str] = set()
 
     @property
@@ -62,9 +66,10 @@ class Reading:
         return found
 
     def take(self, events: Iterable[Event], is_known: Callable[[str], bool], latest: int) -> list[Event]:
-        """Take in a page; what of it was not there before. `latest`: what is dated later is no post of today."""
+        """Take in a page; what of it may be new. `latest`: what is dated later is no post of today."""
         page = list(events)
-        fresh = [event for event in page if event.id not in self._seen and not is_known(event.id)]
+        unknown = [event for event in page if not is_known(event.id)]
+        fresh = {event.id for event in unknown} - self._seen
         self._seen.update(event.id for event in page)
         self._pages += 1
         times = [event.created_at for event in page]
@@ -76,12 +81,15 @@ class Reading:
         elif fresh:
             self._until = min(*times, latest)
         elif self._until is not None and len(times) > 1 and set(times) == {self._until}:
-            self._until -= 1  # a second with more posts than a page has
+            if len(times) >= max(CROWD, self._largest):
+                self.trouble = f"more posts with #{self.tag.spelling} in one second than the relay gives at a time"
+            self._until -= 1
         else:
             self.is_complete = True
+        self._largest = max(self._largest, len(times))
         if not self.is_complete and self._pages >= MOST_PAGES:
             self.give_up(f"the relay has more than {MOST_PAGES} pages of #{self.tag.spelling}")
-        return fresh
+        return unknown
 
     def give_up(self, why: str) -> None:
         """Read no more of it."""

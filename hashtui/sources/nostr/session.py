@@ -32,7 +32,7 @@ LASTING = frozenset(("blocked", "invalid", "mute", "pow", "restricted", "unsuppo
 """Why a relay ends a request for good; what else it says (`error`, `rate-limited`) may pass."""
 NO_LOGIN = "this relay wants a login (NIP-42), which hashtui does not do"
 ELSEWHERE = "follow another relay, or another source for these tags"
-SPARE_REQUESTS = 6
+SPARE_REQUESTS = 12
 """Of the requests a relay allows, those kept for other things than tags."""
 IDLE = 3600.0
 

@@ -14,6 +14,7 @@ from hashtui.post.clean import CleanLine
 from hashtui.post.post import Network, Post
 from hashtui.post.sighting import Heard, Sighting, State, Thread
 from hashtui.post.tag import Tag
+from hashtui.sources.nostr.checking import distinct
 from hashtui.sources.nostr.decode import POSTS
 from hashtui.sources.nostr.event import COMMENT, NOTE, Event, is_hex
 from hashtui.sources.nostr.known import oldest_first
@@ -155,10 +156,10 @@ class NostrSource:
         if line is None:
             raise Unreachable(f"{memory.host} is not connected now")
         request = await line.fetch(filters, lambda event: event.kind in POSTS and fits(event), 2 * MOST_ANSWERS)
-        if request.closed is not None:
+        if request.closed is not None and request.closed.is_refusal:
             raise Unreachable(f"{memory.host} does not say: {request.closed.words or request.closed.prefix}")
-        events = {event.id: event for event in request.take() if not memory.checking.is_too_early(event)}
-        return await memory.checking.genuine(list(events.values()))
+        events = [event for event in distinct(request.take()) if not memory.checking.is_too_early(event)]
+        return await memory.checking.genuine(events)
 
     async def _one(self, event_id: str) -> Event | None:
         found = await self._asked([{"ids": [event_id]}], lambda event: event.id == event_id)

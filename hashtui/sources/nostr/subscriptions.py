@@ -50,8 +50,10 @@ class Round:
 
     began: float
     subscriptions: list[Subscription]
-    found: dict[str, tuple[Event, bool]] = field(default_factory=dict)
-    """What is read and not told yet, and whether it was held."""
+    found: list[Event] = field(default_factory=list)
+    """What is read and not told yet."""
+    missed: set[str] = field(default_factory=set)
+    """The ids of what was not held when its tag was asked for first."""
 
     @property
     def readings(self) -> list[Reading]:
@@ -66,7 +68,7 @@ class Round:
     @property
     def authors(self) -> set[str]:
         """Who wrote what is to be told."""
-        return {event.pubkey for event, _ in self.found.values()}
+        return {event.pubkey for event in self.found}
 
     def is_ripe(self, now: float) -> bool:
         """It is to be told now: it is complete, or takes too long."""
@@ -167,15 +169,13 @@ class Subscriptions:
 
     async def checked(self, one: Round) -> list[tuple[Event, bool]]:
         """What there is to tell of it, oldest first, and whether it was held. What comes from then on is live."""
-        held = {event.id: is_held for event, is_held in one.found.values()}
-        found = await self._genuine(event for event, _ in one.found.values())
-        while more := [
-            e for subscription in one.subscriptions if subscription.is_read for e in subscription.request.take()
-        ]:
+        found = await self._genuine(one.found)
+        while more := [event for some in one.subscriptions if some.is_read for event in some.request.take()]:
+            one.missed.update(event.id for event in more)
             found += await self._genuine(more)
         for subscription in one.subscriptions:
             subscription.request.is_live |= subscription.is_read
-        return [(event, held.get(event.id, False)) for event in oldest_first(found)]
+        return [(event, event.id not in one.missed) for event in oldest_first(found)]
 
     def told(self, one: Round) -> list[Gap]:
         """All of that was told. If it is complete, what may still be missing."""
@@ -224,6 +224,7 @@ class Subscriptions:
         self._open.remove(subscription)
         for one in self._rounds:
             one.subscriptions = [other for other in one.subscriptions if other is not subscription]
+        self._rounds = [one for one in self._rounds if one.subscriptions or one.found]
 
     def _miss(self, tags: Iterable[Tag], since: datetime) -> None:
         for tag in tags:
@@ -248,9 +249,10 @@ class Subscriptions:
 
     def _keep(self, one: Round, reading: Reading, events: Iterable[Event]) -> None:
         latest = int((self._clock.now() + AHEAD).timestamp())
-        for event in reading.take(events, self._checking.is_taken, latest):
-            _, held = one.found.get(event.id, (event, True))
-            one.found[event.id] = event, held and reading.held
+        fresh = reading.take(events, self._checking.is_taken, latest)
+        one.found += fresh
+        if not reading.held:
+            one.missed.update(event.id for event in fresh)
 
     async def _genuine(self, events: Iterable[Event]) -> list[Event]:
         return await self._checking.genuine(self._checking.worth_a_look(events))
