@@ -100,7 +100,7 @@ class Link:
     def reset(self) -> None:
         """Cut the connection with RST."""
         sock = self.writer.get_extra_info("socket")
-        if sock is not None:
+        if sock is not None and sock.fileno() >= 0:
             # SO_LINGER with no time: the kernel answers with RST instead of FIN.
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.writer.transport.abort()

@@ -11,7 +11,8 @@ _SCHEMA = """
 create table if not exists posts (
     number integer primary key, half text not null, id text not null, uri text not null, version integer not null,
     text text not null, text_hash text not null, created_at text not null, via text not null default 'never',
-    deleted integer not null default 0, must_archive integer not null default 1, copy_of text,
+    served integer not null default 0, deleted integer not null default 0, must_archive integer not null default 1,
+    copy_of text,
     unique (half, id));
 create table if not exists gaps (
     half text not null, since text not null, until text not null, reason text not null,
@@ -84,27 +85,38 @@ class Ledger:
         """It is gone."""
         self._db.execute("update posts set deleted = 1 where half = ? and id = ?", (half, post_id))
 
-    def served(self, half: str, post_id: str, via: str) -> None:
-        """It left the server whole, by `stream` or by `REST`."""
+    def version(self, half: str, post_id: str) -> int:
+        """Which version of it is the newest; 0 for one that was never here."""
+        query = "select version from posts where half = ? and id = ?"
+        row = self._db.execute(query, (half, post_id)).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def served(self, half: str, post_id: str, via: str, version: int | None = None) -> None:
+        """That version of it, or the newest, left the server whole, by `stream` or by `REST`."""
         self._db.execute(
-            "update posts set via = case when via in ('never', ?) then ? else 'both' end where half = ? and id = ?",
-            (via, via, half, post_id),
+            "update posts set via = case when via in ('never', ?) then ? else 'both' end,"
+            " served = max(served, coalesce(?, version)) where half = ? and id = ?",
+            (via, via, version, half, post_id),
         )
 
     def lost(self, half: str, post_id: str, reason: str) -> None:
-        """Nobody can get it any more. If nobody got it before, that is a gap: its neighbours' if they are lost too."""
+        """Nobody can get it any more. If nobody got it before, that is a gap: its neighbours' if they are lost too.
+
+        If somebody got it, but not its newest version, then nobody can be sure of it.
+        """
         row = self._db.execute(
-            "select number, created_at from posts where half = ? and id = ? and via = 'never' and must_archive and"
-            " not deleted",
+            "select number, created_at, via from posts where half = ? and id = ? and served < version and must_archive"
+            " and not deleted",
             (half, post_id),
         ).fetchone()
         if row is None:
             return
-        number, at = row
+        number, at, via = row
         self._db.execute("update posts set must_archive = 0 where number = ?", (number,))
-        gap = self._db.execute(
-            "select rowid, last from gaps where half = ? order by last desc limit 1", (half,)
-        ).fetchone()
+        if via != "never":
+            return
+        query = "select rowid, last from gaps where half = ? order by last desc limit 1"
+        gap = self._db.execute(query, (half,)).fetchone()
         if gap is not None and self._all_lost(half, gap[1], number):
             self._db.execute(
                 "update gaps set until = max(until, ?), last = ?, posts = posts + 1 where rowid = ?",

@@ -24,7 +24,9 @@ class NostrManner:
     """Stored events given for one filter, whatever it asks."""
     subscriptions: int = 20
     keeps: int = 0
-    """So many notes are kept, the newest; 0: all."""
+    """So many notes are kept, the newest; 0: all. A reader cannot know what a relay forgot."""
+    pages: bool = True
+    """It gives more than `most` to those who ask for what was before."""
     auth: bool = False
     """It gives nothing to those it does not know (NIP-42)."""
     page: bool = True
@@ -88,10 +90,12 @@ class Nostr(Half):
         self._store(note)
         profile = {"name": post.author.partition("@")[0], "display_name": self.world.shown_name(post.author)}
         self._store(signed(post.author, 1_700_000_000, PROFILE, (), json.dumps(profile, ensure_ascii=False)))
-        notes = [event for event in self.stored.values() if event.post]
-        for old in notes[: max(0, len(notes) - self.manner.keeps)] if self.manner.keeps else ():
+        notes = sorted((event for event in self.stored.values() if event.post), key=lambda event: -event.created_at)
+        for old in notes[self.manner.keeps :] if self.manner.keeps else ():
             del self.stored[old.id]
             self.around.ledger.lost(self.name, old.post, "the relay keeps only the newest")
+        for old in notes[self.manner.most :] if not self.manner.pages else ():
+            self.around.ledger.lost(self.name, old.post, "the relay gives only its newest")
 
     def tell(self, post: ChaosPost, what: str) -> None:
         """A note is for ever as it was written; its author may ask for its deletion."""
@@ -153,6 +157,8 @@ class Nostr(Half):
         words = stream.closes_with or ("auth-required: please say who you are" if self.manner.auth else "")
         if not words and name not in stream.subscriptions and len(stream.subscriptions) >= self.manner.subscriptions:
             words = "rate-limited: too many subscriptions"
+        if not self.manner.pages and any(wanted.until < float("inf") for wanted in filters):
+            words = "unsupported: ask for the newest only"
         if words:
             stream.say("CLOSED", name, words)
             return

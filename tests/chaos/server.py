@@ -163,6 +163,12 @@ class ChaosServer(Town):
             if half in (None, link.seen.half):
                 link.reset()
 
+    def hang_up_all(self, half: str | None = None) -> None:
+        """Close every connection, or those to one half, without a word."""
+        for link in list(self._links):
+            if half in (None, link.seen.half):
+                link.close()
+
     def stats(self) -> Json:
         """Figures of the meter."""
         return {
@@ -232,6 +238,7 @@ class ChaosServer(Town):
         """Whether the connection goes on."""
         wants_stream = "upgrade" in (request.header("connection") or "").lower()
         served = Served(half.upgrade(request)) if wants_stream else half.answer(request)
+        versions = [(post.id, self.ledger.version(half.name, post.id)) for post in served.posts]
         exchange = Exchange(request, served.reply, link, self.random, half.authority)
         for action in self.script.due("request", request.path, half.name):
             await FAULTS.request(action, exchange)
@@ -245,8 +252,8 @@ class ChaosServer(Town):
             await self._stream(half, link, exchange)
             return False
         if exchange.reply.status == 200 and not exchange.spoiled:
-            for post in served.posts:
-                self.ledger.served(half.name, post.id, "REST")
+            for post_id, version in versions:
+                self.ledger.served(half.name, post_id, "REST", version)
         return not exchange.hang_up
 
     async def _stream(self, half: Half, link: Link, exchange: Exchange) -> None:

@@ -144,6 +144,19 @@ async def test_what_a_relay_forgot_before_anybody_asked_is_a_gap() -> None:
     assert [(g.since, g.until, g.posts) for g in gaps] == [(posts[0].created_at, posts[2].created_at, 3)]
 
 
+async def test_what_lies_beyond_a_page_of_a_relay_without_pages_is_a_gap() -> None:
+    async with relay(NostrManner(most=2, pages=False)) as (chaos, client):
+        posts = [chaos.publish(f"number {n}", ["a"]) for n in range(5)]
+        await ask(client, "REQ", "s", {"kinds": [1], "#t": ["a"]})
+        await ask(client, "REQ", "t", {"kinds": [1], "#t": ["a"], "until": 1_700_000_000})
+        heard = await told(client, 4)
+
+        gaps = chaos.ledger.gaps("nostr")
+
+    assert [m[0] for m in heard] == ["EVENT", "EVENT", "EOSE", "CLOSED"]
+    assert [(g.since, g.until, g.posts) for g in gaps] == [(posts[0].created_at, posts[2].created_at, 3)]
+
+
 @pytest.mark.parametrize("origin", ["mastodon", "jetstream"])
 async def test_a_note_carried_over_says_from_where(origin: str) -> None:
     async with ChaosServer(halves=("mastodon", "jetstream", "nostr")) as chaos:

@@ -1,0 +1,81 @@
+"""A real watch with the real sources over the real wire, on the halves of a chaos server."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+
+from hashtui.clock import Clock
+from hashtui.config.config import SourceConfig
+from hashtui.config.secret import Secret
+from hashtui.post.tag import Tag
+from hashtui.sources import make_source
+from hashtui.sources.source import Means
+from hashtui.watch import Watch
+from hashtui.wire import Wire
+from tests.chaos.held import Held, Verdict, gaps_of, judge
+from tests.chaos.server import ChaosServer
+
+LOOK = 0.02
+"""Seconds of ours between two looks at whether it has come to something."""
+
+
+@dataclass(slots=True)
+class Watched:
+    """A watch that runs, and what it holds."""
+
+    chaos: ChaosServer
+    watch: Watch
+    held: Held
+    names: dict[str, str]
+    """Each half's source, by the name the watch knows it by."""
+    log: list[str]
+    """Crashes: must stay empty."""
+
+    def verdict(self, half: str) -> Verdict:
+        """How what is held of a half differs from the ledger."""
+        return judge(self.chaos.ledger, self.held, gaps_of(self.watch, self.names[half]), half)
+
+    @property
+    def agrees(self) -> bool:
+        """It holds what the ledger says, of every half."""
+        return all(self.verdict(half).agrees for half in self.names)
+
+    async def until(self, condition: Callable[[], bool], seconds: float) -> bool:
+        """Whether it comes to that within so many seconds of ours."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while not condition():
+            if loop.time() > end:
+                return False
+            await asyncio.sleep(LOOK)
+        return True
+
+
+@contextlib.asynccontextmanager
+async def watching(
+    chaos: ChaosServer, clock: Clock, *, halves: Sequence[str] | None = None, tags: Sequence[str] = ("a",)
+) -> AsyncIterator[Watched]:
+    """Follow the tags on the server's halves (those named) until the end of the block."""
+    wire = Wire(clock)
+    means = Means(clock, wire)
+    sources = {name: make_source(config(chaos, name), means) for name in halves or chaos.halves}
+    log: list[str] = []
+    # The clock is not the machine's: a stall of ours is a long one of its, and no sleep.
+    watch = Watch(list(sources.values()), clock, log=log.append, close=wire.aclose, alertness=None)
+    held = Held()
+    watch.attach(held)
+    watch.follow([Tag.of(tag) for tag in tags])
+    running = asyncio.create_task(watch.run(stay=True))
+    try:
+        yield Watched(chaos, watch, held, {name: source.url for name, source in sources.items()}, log)
+    finally:
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+
+
+def config(chaos: ChaosServer, half: str) -> SourceConfig:
+    """The half as a person would configure it."""
+    token = Secret("good-token") if half == "mastodon" else None
+    return SourceConfig(chaos.source(half), token=token)
