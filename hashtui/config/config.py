@@ -41,7 +41,7 @@ class SourceConfig:
     token_command: tuple[str, ...] = ()
     """The command that prints the token on its first line: program and arguments, no shell, 10 seconds at most."""
     pds: str | None = None
-    """Bluesky: the server of your account, where it is not found by its handle."""
+    """Bluesky: the server of your account, where that is not bsky.social."""
     likes: bool = True
     """Bluesky: count the likes of the posts shown; without them about two thirds less comes over the network."""
     every: timedelta | None = None
