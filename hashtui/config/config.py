@@ -31,7 +31,7 @@ class SourceConfig:
     """A source as the person asks for it."""
 
     url: str
-    """The server, as in `sources`. The same url as there adds to that source, another one is a further source."""
+    """Which source, as in `sources`. The same url as there adds to that source, another one is a further source."""
     token: Secret | None = None
     """The token itself; better kept out of this file with `token_env` or `token_command`."""
     insecure: bool = False
@@ -76,8 +76,8 @@ class Look:
 class Config:
     """Everything the configuration says, with the defaults where it says nothing."""
 
-    sources: tuple[SourceConfig, ...] = (SourceConfig("mastodon.social"),)
-    """Where posts come from: servers with the Mastodon client API."""
+    sources: tuple[SourceConfig, ...] = (SourceConfig("mastodon.social"), SourceConfig("bluesky"))
+    """Where posts come from: servers, streams, relays, feeds and files, as `--source` takes them."""
     panes: tuple[PaneConfig, ...] = ()
     """The panes `hashtui` opens when it is given none and remembers none."""
     look: Look = Look()

@@ -27,7 +27,7 @@ def test_an_empty_file_says_the_defaults() -> None:
     reading = read_config("", "c.toml")
 
     assert reading.config == Config()
-    assert [source.url for source in reading.config.sources] == ["mastodon.social"]
+    assert [source.url for source in reading.config.sources] == ["mastodon.social", "bluesky"]
     assert reading.complaints == ()
 
 
