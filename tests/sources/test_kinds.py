@@ -19,7 +19,7 @@ def test_a_servers_name_makes_a_source_with_its_canonical_address() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["bluesky", "feed+https://a.example/{tag}.rss", "", "\x1b[2J"]
+    "url", ["Bluesky", "feed+ftp://a.example/{tag}.rss", "", "\x1b[2J"]
 )
 def test_what_this_version_cannot_follow_is_refused_with_what_it_can(url: str) -> None:
     with pytest.raises(UsageError) as refusal:
@@ -32,7 +32,7 @@ def test_what_this_version_cannot_follow_is_refused_with_what_it_can(url: str) -
 
 def test_a_password_in_a_url_is_not_repeated() -> None:
     with pytest.raises(UsageError) as refusal:
-        kind_of("feed+https://me:secret@a.example")
+        kind_of("gopher+https://me:secret@a.example")
 
     assert "secret" not in str(refusal.value)
 
@@ -53,4 +53,12 @@ def test_every_kind_makes_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     urls = [make_source(SourceConfig(kind.form.replace("HOST", "host.example")), means).url for kind in KINDS]
 
-    assert urls == ["https://host.example", f"jsonl:{tmp_path}/PATH", "nostr+wss://host.example", "demo"]
+    assert urls == [
+        "https://host.example",
+        "bluesky",
+        "jetstream+wss://host.example/subscribe",
+        f"jsonl:{tmp_path}/PATH",
+        "nostr+wss://host.example",
+        "feed+https://host.example/tags/{tag}.rss",
+        "demo",
+    ]
