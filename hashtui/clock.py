@@ -28,11 +28,28 @@ class Clock(Protocol):
         ...
 
 
+SET_BACK = 60.0
+"""Seconds that a wall clock may be set back and be believed: as much as is corrected now and then."""
+
+
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's own clock.
+
+    Its `now` is not set back far while the program runs: what is heard later would stand before what was heard sooner.
+    """
+
+    def __init__(self) -> None:
+        self._ahead = float("-inf")
+        """Of the time since the machine was started, in seconds."""
+        self._most_slept = 0.0
 
     def now(self) -> datetime:
-        return datetime.now(UTC)
+        wall, running = time.time(), time.monotonic() + self.slept()
+        ahead = wall - running
+        if ahead >= self._ahead - SET_BACK:
+            self._ahead = ahead
+            return datetime.fromtimestamp(wall, UTC)
+        return datetime.fromtimestamp(running + self._ahead, UTC)
 
     def monotonic(self) -> float:
         return time.monotonic()
@@ -40,7 +57,9 @@ class SystemClock:
     def slept(self) -> float:
         if not hasattr(time, "CLOCK_BOOTTIME"):
             return 0.0
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+        slept = time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+        self._most_slept = max(self._most_slept, slept)
+        return self._most_slept
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(max(0.0, seconds))
@@ -85,11 +104,12 @@ class HandClock:
         self._start = start or datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
         self._elapsed = 0.0
         self._slept = 0.0
+        self._set = 0.0
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._order = itertools.count()
 
     def now(self) -> datetime:
-        return self._start + timedelta(seconds=self._elapsed + self._slept)
+        return self._start + timedelta(seconds=self._elapsed + self._slept + self._set)
 
     def monotonic(self) -> float:
         return self._elapsed
@@ -100,6 +120,10 @@ class HandClock:
     def suspend(self, seconds: float) -> None:
         """The machine sleeps that long: the wall clock goes on, timers stand still."""
         self._slept += seconds
+
+    def set_wall(self, seconds: float) -> None:
+        """Somebody sets the wall clock ahead, or back by less than nothing: no timer notices."""
+        self._set += seconds
 
     async def sleep(self, seconds: float) -> None:
         if seconds <= 0:

@@ -8,7 +8,6 @@ from functools import lru_cache
 ENOUGH = 0.6
 """Of the words of the shorter text, so many stand in the longer one: bridges cut texts short and add links."""
 
-_LINK = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+|\S+…(?=\s|$)", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Scripts that leave no space between words: each letter counts as one."""
@@ -30,7 +29,9 @@ def same_words(one: str, other: str) -> bool:
 
 def words(text: str) -> Counter[str]:
     """The words of a text without its links, in the form in which they can be compared."""
-    folded = unicodedata.normalize("NFKC", _LINK.sub(" ", text)).casefold()
+    # Networks show links whole, without their scheme, or cut short.
+    said = " ".join(word for word in text.split() if "/" not in word or not ("." in word or "…" in word))
+    folded = unicodedata.normalize("NFKC", said).casefold()
     found: list[str] = []
     for word in _WORD.findall(folded):
         found += word if not word.isascii() and _UNSPACED.search(word) else [word]

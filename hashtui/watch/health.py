@@ -12,6 +12,8 @@ from hashtui.reading.rate import Rate
 from hashtui.sources.source import Figures
 
 LAGS_REMEMBERED = 15
+LAGS_BELIEVED = timedelta(minutes=-5), timedelta(days=1)
+"""A post that was under way for less or longer than this was dated by a clock that is wrong, or on purpose."""
 
 QUIET = clean_line("")
 
@@ -39,7 +41,7 @@ class Health:
     outcome: Outcome
     """What became of the first attempt; ANSWERED for good once it has ever answered."""
     last_heard_at: datetime | None
-    """When it last gave a post."""
+    """When it last gave a post, on our own clock."""
     posts: int
     """Posts it gave first."""
     duplicates: int
@@ -57,6 +59,10 @@ class Health:
     """The reason of the last trouble, kept when it is over; empty when there was none."""
     requests_left: int | None = None
     """Requests that may still be made in the server's present window, where that is known."""
+    forged: int = 0
+    """Posts whose signature does not hold."""
+    received: int | None = None
+    """Bytes that came over the network for it; None where none do."""
 
 
 class Vitals:
@@ -86,17 +92,19 @@ class Vitals:
         """What became of the first attempt."""
         return self._outcome
 
-    def hear(self, sighting: Sighting, *, is_new: bool) -> None:
-        """Count a sighting it gave."""
+    def hear(self, sighting: Sighting, now: datetime, *, is_new: bool) -> None:
+        """Count a sighting it gives now; it may say itself that it was received long ago, by somebody else."""
         self._outcome = Outcome.ANSWERED
-        self._last_heard_at = sighting.received_at
+        self._last_heard_at = now
         if not is_new:
             self._duplicates += 1
             return
         self._posts += 1
         if not sighting.held:
-            self._rate.count(sighting.received_at)
-            self._lags.append((sighting.received_at - sighting.post.created_at).total_seconds())
+            self._rate.count(now)
+            lag = sighting.received_at - sighting.post.created_at
+            if LAGS_BELIEVED[0] <= lag <= LAGS_BELIEVED[1]:
+                self._lags.append(lag.total_seconds())
 
     def report(self, report: Report) -> None:
         """Take in what it says of itself, or what tending says of it."""
@@ -141,4 +149,6 @@ class Vitals:
             per_minute=self._rate.per_minute(now),
             last_error=self._last_error,
             requests_left=figures.requests_left,
+            forged=figures.forged,
+            received=figures.received,
         )

@@ -164,7 +164,8 @@ class Watch:
             case Sighting():
                 admitted = self._admission.see(heard)
                 if vitals is not None:
-                    vitals.hear(heard, is_new=admitted is not None and admitted.change is Change.POST)
+                    is_new = admitted is not None and admitted.change is Change.POST
+                    vitals.hear(heard, self._clock.now(), is_new=is_new)
             case Deletion():
                 admitted = self._admission.lose(heard)
             case Boost():

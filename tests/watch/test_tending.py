@@ -10,7 +10,7 @@ import pytest
 
 from hashtui.errors import Malformed, NoNetwork, RateLimited, Refused, Unreachable
 from hashtui.post.clean import clean_text
-from hashtui.post.sighting import Heard, Report, State
+from hashtui.post.sighting import Admitted, Heard, Report, State
 from hashtui.sources.source import Following
 from hashtui.watch import Outcome
 from tests.watch.posts import NOON, at, heard, post, report, tags
@@ -129,7 +129,7 @@ async def test_a_refused_source_is_left_alone_until_something_else_is_followed()
     watch, sink = watch_of(clock, source)
 
     async with running(watch):
-        await clock.wind(100_000)
+        await clock.wind(10_000)
         asked = len(source.listenings)
         assert watch.any_refused
         watch.follow(tags("a", "b"))
@@ -301,3 +301,65 @@ async def test_what_is_followed_anew_waits_for_a_server_that_asks_for_patience()
         await clock.wind(200)
 
         assert len(source.listenings) == 1
+
+
+async def test_a_source_that_gives_without_end_leaves_the_others_their_turn() -> None:
+    clock = hand_clock()
+    flood = IteratingSource("flood", clock)
+    quiet = WrittenSource("quiet", clock, [live("quiet"), heard(post("rare"), "quiet"), FOREVER])
+    watch, sink = watch_of(clock, flood, quiet)
+    taken: list[str] = []
+
+    def take(admitted: Admitted) -> None:
+        taken.append(admitted.sighting.post.key)
+        if len(taken) < 2_000:
+            flood.left = [heard(post(f"p{len(taken)}"), "flood")]
+
+    sink.on_take = take
+    async with running(watch):
+        await clock.wind(1)
+
+    assert len(taken) >= 2_000
+    assert taken.index("rare") < 200
+
+
+class DesertingSource(WrittenSource):
+    """Ends by a cancellation of its own, twice."""
+
+    async def _play(self, following: Following) -> AsyncIterator[Heard]:
+        self.listenings.append(following.follow)
+        yield live(self.url)
+        if len(self.listenings) < 3:
+            raise asyncio.CancelledError
+        await self._clock.sleep(FOREVER)
+
+
+async def test_a_source_that_cancels_itself_does_not_die_silently() -> None:
+    clock = hand_clock()
+    source = DesertingSource("one", clock)
+    watch, sink = watch_of(clock, source)
+
+    async with running(watch):
+        await clock.wind(60)
+
+        assert len(source.listenings) == 3
+    assert sink.states("one") == [State.LIVE, State.BROKEN] * 2 + [State.LIVE]
+
+
+async def test_of_sources_that_hang_crash_flood_and_refuse_none_holds_up_another() -> None:
+    clock = hand_clock()
+    hanging = WrittenSource("hanging", clock)
+    crashing = WrittenSource("crashing", clock, *[[ValueError(n)] for n in range(99)])
+    refusing = WrittenSource("refusing", clock, [Refused("no")])
+    limited = WrittenSource("limited", clock, [RateLimited("slow down", until=None)])
+    flooding = WrittenSource("flooding", clock, [heard(post(f"f{n}"), "flooding") for n in range(5_000)])
+    steps: list[Step] = [step for n in range(60) for step in (heard(post(f"p{n}"), "good"), 1.0)]
+    good = WrittenSource("good", clock, [live("good"), *steps, FOREVER])
+    watch, sink = watch_of(clock, hanging, crashing, refusing, limited, flooding, good)
+
+    async with running(watch):
+        await clock.wind(62)
+
+    keys = [admitted.sighting.post.key for admitted in sink.admitted]
+    assert [key for key in keys if key.startswith("p")] == [f"p{n}" for n in range(60)]
+    assert len(keys) == 5_060

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -289,3 +290,53 @@ def test_what_a_source_counts_of_itself_is_part_of_its_health() -> None:
     health = watch.health[source.url]
 
     assert (health.requests_left, health.malformed) == (180, 2)
+
+
+def test_lag_is_not_taken_from_clocks_that_are_wrong() -> None:
+    watch, (source,), _ = silent_watch("one")
+    for n, late in enumerate([3, -86_400 * 400, 86_400 * 400, -2, 3]):
+        watch.admit(heard(post(f"p{n}", written=-late)))
+
+    lag = watch.health[source.url].lag
+
+    assert lag is not None
+    assert lag.total_seconds() == 3
+
+
+def test_what_was_received_long_ago_by_another_is_heard_now() -> None:
+    watch, (source,), _ = silent_watch("one")
+    watch.admit(heard(post("old", written=-90_000), received=-90_000, held=True))
+    watch.admit(heard(post("older", written=-99_000), received=-98_990))
+
+    health = watch.health[source.url]
+
+    assert health.last_heard_at == at(0)
+    assert health.per_minute == pytest.approx(1 / 5)
+    assert health.lag is not None
+    assert health.lag.total_seconds() == 10
+
+
+def test_bytes_and_forgeries_are_part_of_health() -> None:
+    clock = hand_clock()
+    source = WrittenSource("one", clock)
+    source.counted = Figures(forged=3, received=4_096)
+
+    health = Watch([source], clock).health[source.url]
+
+    assert (health.forged, health.received) == (3, 4_096)
+
+
+def test_gaps_are_kept_for_those_who_come_late() -> None:
+    watch, (source,), sink = silent_watch("one")
+    late = Taken()
+    first = Gap(source.url, at(0), at(60), clean_line("the stream broke"))
+    second = Gap(source.url, at(100), at(160), clean_line("the stream broke"))
+    filled = replace(first, filled_at=at(200), found=4)
+
+    for gap in (first, second, first, filled):
+        watch.admit(gap)
+    watch.replay_to(late)
+
+    assert sink.noted == [first, second, filled]
+    assert watch.gaps == (second, filled)
+    assert late.noted == [filled, second]
