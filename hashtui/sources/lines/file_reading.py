@@ -43,8 +43,8 @@ class FileReading:
         self.is_over = False
         """Another file has taken its name, and it was read to its end."""
 
-    async def listen(self, following: Following) -> AsyncGenerator[Heard, None]:
-        """What is heard of it until it is over. OSError when it cannot be read any more."""
+    async def listen(self, following: Following) -> AsyncGenerator[Heard | None, None]:
+        """What is heard of it until it is over; None stands for nothing. OSError when it cannot be read any more."""
         while not self.is_over:
             follow = following.follow
             tags = follow.tags - self._taken
@@ -77,7 +77,7 @@ class FileReading:
             self._file.skip(until, cutter)
         return held
 
-    async def _news(self, tags: frozenset[Tag]) -> AsyncGenerator[Heard, None]:
+    async def _news(self, tags: frozenset[Tag]) -> AsyncGenerator[Heard | None, None]:
         """What was appended, or stands in a file that was written anew; of a file that was replaced, its end."""
         fate = self._file.fate()
         if fate is Fate.REWRITTEN:

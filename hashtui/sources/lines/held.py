@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from hashtui.clock import Clock
 from hashtui.errors import Malformed
-from hashtui.post.json import DELETED, EDITED
+from hashtui.post.json import BOOST, DELETED, EDITED
 from hashtui.post.sighting import Boost, Deletion, Sighting
 from hashtui.sources.lines.cutter import Cut, Cutter
 from hashtui.sources.lines.growing import CHUNK, GrowingFile
-from hashtui.sources.lines.read import BOOST, Line, is_whole, read_line
-from hashtui.sources.lines.telling import Telling, Wanted
+from hashtui.sources.lines.read import Line, is_whole, read_line
+from hashtui.sources.lines.telling import LINES_AT_ONCE, Telling, Wanted
 
 
 class Places:
@@ -55,6 +55,8 @@ class Held:
             cutter.feed(octets)
             while (cut := cutter.line()) is not None:
                 self._take(cut, wanted)
+                if cut.number % LINES_AT_ONCE == 0:
+                    await self._clock.sleep(0)
             await self._clock.sleep(0)
         if is_whole(cutter.waiting) and (cut := cutter.last()) is not None:
             self._take(cut, wanted)
@@ -72,8 +74,11 @@ class Held:
             self._posts.add(cut)
             self._times.append(self._telling.time_of(line).timestamp())
 
-    def tell(self, wanted: Wanted, *, most: int | None = None) -> Iterator[Sighting | Deletion | Boost]:
-        """What was found and is still wanted, the oldest first, and what became of it; with `most` the newest posts."""
+    def tell(self, wanted: Wanted, *, most: int | None = None) -> Iterator[Sighting | Deletion | Boost | None]:
+        """What was found and is still wanted, the oldest first, and what became of it; with `most` the newest posts.
+
+        None stands for nothing: others should get a turn.
+        """
         order: Iterable[int] = range(len(self._times))
         if any(after < before for before, after in pairwise(self._times)):
             order = sorted(order, key=self._times.__getitem__)
@@ -84,9 +89,13 @@ class Held:
             if cut.start >= self._last.get(hash(line.key), 0) and wanted(cut, line):
                 yield self._telling.tell(cut, line, held=True)
                 told.add(hash(line.key))
+            else:
+                yield None
         for cut, line in self._again(self._later, range(len(self._later) if most is None else 0)):
             if (line.event == DELETED or hash(line.key) in told) and self._telling.is_news(cut, line, frozenset()):
                 yield self._telling.tell(cut, line)
+            else:
+                yield None
 
     def _again(self, places: Places, order: Iterable[int]) -> Iterator[tuple[Cut, Line]]:
         """The lines that stand there; what was written over meanwhile is left out."""

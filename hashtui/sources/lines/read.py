@@ -12,13 +12,12 @@ from hashlib import sha256
 
 from hashtui.errors import Malformed
 from hashtui.post.clean import CleanLine, clean_handle, clean_line, clean_name, clean_text, clean_url
-from hashtui.post.json import EDITED, POST, SCHEMA
+from hashtui.post.json import BOOST, EDITED, POST, SCHEMA
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
 from hashtui.post.tag import Tag
 from hashtui.sources.lines.marks import find_tags, marked
 from hashtui.sources.shape import Record, read_record
 
-BOOST = "boost"
 LONGEST_KEY = 2048
 LONGEST_SOURCE = 500
 ROWS_OF_A_POST = 100

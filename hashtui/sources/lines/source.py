@@ -21,7 +21,9 @@ from hashtui.sources.lines.telling import Telling
 from hashtui.sources.source import Figures, Following, Means
 
 BREATH = 32
-"""After so much was given others get a turn."""
+"""After so much was given others get a turn …"""
+STRETCH = 0.01
+"""… and after so many seconds."""
 
 
 class Reading(Protocol):
@@ -30,8 +32,8 @@ class Reading(Protocol):
     is_over: bool
     gives_the_past: bool
 
-    def listen(self, following: Following) -> AsyncGenerator[Heard, None]:
-        """What is heard of it until it is over."""
+    def listen(self, following: Following) -> AsyncGenerator[Heard | None, None]:
+        """What is heard of it until it is over; None, which stands for nothing, gives others a turn."""
         ...
 
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
@@ -48,6 +50,8 @@ class LinesSource:
         self._telling = Telling(self.url, means.clock)
         self._lamp = Lamp(self.url, means.clock)
         self._reading: Reading | None = None
+        self._is_unasked = True
+        """It was not looked for yet."""
         self._is_first = True
         """Nothing was read yet."""
         self._has_ended = False
@@ -70,22 +74,25 @@ class LinesSource:
     @property
     def is_giving(self) -> bool:
         """See `Holding.is_giving`: a file is given whole, however short the time is."""
-        return self._reading is not None and self._reading.gives_the_past
+        return self._is_unasked or (self._reading is not None and self._reading.gives_the_past)
 
     async def listen(self, following: Following) -> AsyncIterator[Heard]:
         """See `Source.listen`. A file that is not there, or may not be read, is looked for again and again."""
         self._lamp.begin()
-        given = 0
+        given, turn = 0, self._clock.monotonic()
         while not self._has_ended:
             trouble = self._open()
+            self._is_unasked = False
             if self._reading is not None:
                 try:
                     async with aclosing(self._reading.listen(following)) as stream:
                         async for heard in stream:
-                            yield heard
+                            if heard is not None:
+                                yield heard
                             given += 1
-                            if given % BREATH == 0:
+                            if heard is None or given % BREATH == 0 or self._clock.monotonic() - turn > STRETCH:
                                 await self._clock.sleep(0)
+                                turn = self._clock.monotonic()
                 except OSError as error:
                     trouble = why_not(error)
                 self._reading = None

@@ -32,8 +32,8 @@ class StreamReading:
         self.is_over = False
         """Nothing can come any more."""
 
-    async def listen(self, following: Following) -> AsyncGenerator[Heard, None]:
-        """What is heard of it until it is over."""
+    async def listen(self, following: Following) -> AsyncGenerator[Heard | None, None]:
+        """What is heard of it until it is over; None stands for nothing."""
         wait = QUICK_LOOK
         while not self.is_over:
             follow = following.follow

@@ -6,18 +6,21 @@ from datetime import datetime
 from hashtui.clock import Clock
 from hashtui.errors import Malformed
 from hashtui.post.clean import CleanLine
-from hashtui.post.json import DELETED
+from hashtui.post.json import BOOST, DELETED
 from hashtui.post.sighting import Boost, Deletion, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.lines.cutter import LONGEST, Cut, Cutter
 from hashtui.sources.lines.memory import Memory
-from hashtui.sources.lines.read import BOOST, Line, read_author, read_line, read_post
+from hashtui.sources.lines.read import Line, read_author, read_line, read_post
 from hashtui.sources.shape import Record
 
 MOST_NAMES = 1_000
 """Other sources' names that one file may speak under; what it hears under more is told under its own."""
 MOST_BAD = 10_000
 """Bad lines remembered by place, so that a file read again does not count them again."""
+LINES_AT_ONCE = 200
+"""After so many lines others get a turn, whatever they say."""
+
 Wanted = Callable[[Cut, Line], bool]
 """Whether what a line says is asked for."""
 
@@ -66,9 +69,16 @@ class Telling:
 
     def news_in(
         self, cutter: Cutter, wanted: Wanted, *, held: bool = False, ends: bool = False
-    ) -> Iterator[Sighting | Deletion | Boost]:
-        """What the whole lines say that are there; when it `ends`, also what has no line end."""
+    ) -> Iterator[Sighting | Deletion | Boost | None]:
+        """What the whole lines say that are there; when it `ends`, also what has no line end.
+
+        None stands for nothing: others should get a turn.
+        """
+        read = 0
         while (cut := cutter.line() or (cutter.last() if ends else None)) is not None:
+            read += 1
+            if read % LINES_AT_ONCE == 0:
+                yield None
             line = self.read(cut)
             if line is not None and wanted(cut, line):
                 yield self.tell(cut, line, held=held)

@@ -8,10 +8,13 @@ import pytest
 
 from hashtui.clock import HandClock
 from hashtui.errors import Unreachable
-from hashtui.post.sighting import Boost, Sighting, State
+from hashtui.post.clean import clean_line
+from hashtui.post.json import boost_object, deletion_object, json_line
+from hashtui.post.sighting import Boost, Deletion, Sighting, State
 from hashtui.post.tag import Tag
 from hashtui.sources.lines.cutter import LONGEST
 from hashtui.sources.source import Following
+from tests.posts import NOON, SOURCE, author
 from tests.sources.lines.saying import append, move_away, remove, said, source_of, write
 from tests.sources.listening import follow, listening
 
@@ -159,6 +162,18 @@ async def test_what_was_heard_elsewhere_keeps_its_source_and_time_and_is_taken_a
         assert ear.sightings[0].received_at == datetime(2026, 11, 21, 14, 1, 5, tzinfo=UTC)
         assert [str(one.source) for one in ear.deletions] == [there, f"jsonl:{path}"]
         assert {str(one.source) for one in ear.reports} == {f"jsonl:{path}"}
+
+
+async def test_boosts_and_deletions_are_read_as_they_are_written(path: Path, clock: HandClock) -> None:
+    boost = Boost(clean_line("1"), author(), NOON, SOURCE, NOON)
+    deletion = Deletion(clean_line("1"), SOURCE, NOON)
+    write(path, said("#a one", 1, key="1", source=SOURCE))
+    async with listening(source_of(path, clock), clock) as ear:
+        for made in (boost_object(boost), deletion_object(deletion)):
+            append(path, json_line(made).encode() + b"\n")
+        await ear.wind(0.5)
+
+        assert ear.heard[2:] == [boost, deletion]
 
 
 async def test_a_file_that_was_cut_is_read_from_its_start_and_nothing_is_told_twice(
