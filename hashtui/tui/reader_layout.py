@@ -26,11 +26,11 @@ _BLANK = Run(" ", Ink.TEXT)
 
 
 NETWORK_NAMES = {
-    Network.MASTODON: "Mastodon",
-    Network.BLUESKY: "Bluesky",
-    Network.NOSTR: "Nostr",
-    Network.FEED: "a feed",
-    Network.FILE: "a file",
+    Network.MASTODON: "on Mastodon",
+    Network.BLUESKY: "on Bluesky",
+    Network.NOSTR: "on Nostr",
+    Network.FEED: "in a feed",
+    Network.FILE: "in a file",
 }
 
 
@@ -200,7 +200,7 @@ def _main(subject: Subject, *, answers: bool, sheet: Sheet) -> list[Line]:
         rows += [(), *extras] if extras else []
     if subject.sources:
         rows += _labelled("from", ", ".join(subject.sources), room, Ink.META)
-    for echo in subject.echoes:
+    for echo in (one for one in subject.echoes if one.url is None or one.url != post.url):
         rows += _labelled("also", _elsewhere(echo), room, Ink.META)
     turn = Run(f"{sheet.turns[2]} " if answers else "  ", Ink.RULE)
     return [(turn, *head), *((Run("  ", Ink.TEXT), *row) for row in rows)]
@@ -208,7 +208,7 @@ def _main(subject: Subject, *, answers: bool, sheet: Sheet) -> list[Line]:
 
 def _elsewhere(echo: Post) -> str:
     """Where a copy stands: its network, under which address, and its link."""
-    where = f"on {NETWORK_NAMES[echo.network]} as {echo.author.handle}"
+    where = f"{NETWORK_NAMES[echo.network]} as {echo.author.handle}"
     return f"{where} · {bare(echo.url)}" if echo.url else where
 
 

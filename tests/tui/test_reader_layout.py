@@ -243,6 +243,10 @@ def test_a_copy_on_another_network_is_told_with_its_address_and_link() -> None:
         url=clean_line("https://bsky.app/profile/ana.example/post/3k"),
     )
 
-    lines = told(lay_thread(Subject(post(146, "x"), ("mastodon.social",), (copy,)), Thread(), 0, "", SHEET).lines)
+    in_a_feed = replace(post(148, "x"), network=Network.FEED, url=post(146).url)
+
+    subject = Subject(post(146, "x"), ("mastodon.social",), (copy, in_a_feed))
+    lines = told(lay_thread(subject, Thread(), 0, "", SHEET).lines)
 
     assert " ▌   also   on Bluesky as @ana.example · bsky.app/profile/ana.example/post/3k" in lines
+    assert not any("feed" in line for line in lines)
