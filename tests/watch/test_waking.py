@@ -258,8 +258,10 @@ async def main():
         print(reason, flush=True)
         woken.set()
     waking = asyncio.create_task(Waking(SystemClock(), Alertness(look=0.05, stood=0.4), wake).run())
+    await asyncio.sleep(0)
     print("ready", flush=True)
-    await woken.wait()
+    async with asyncio.timeout(20):
+        await woken.wait()
 
 asyncio.run(main())
 """
