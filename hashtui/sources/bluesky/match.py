@@ -89,29 +89,32 @@ class Sieve:
         # What is written in nothing but ASCII letters and digits is equal to one of these, or to no tag of ours.
         self._plain = frozenset(tag.name.encode() for tag in self._tags if tag.name.isascii())
         self._known: Marks = known or Nothing()
+        self._new_marks: set[bytes] = set()
+        """Of the posts in these very frames that bear one of the tags: what follows may speak of them already."""
+        self._new_dids: set[bytes] = set()
 
     def sift(self, frames: Sequence[bytes]) -> list[bytes]:
         """Those of these events, each one JSON object in UTF-8, that may concern us; in their order."""
+        posts = [place for place, frame in enumerate(frames) if _POST in frame]
+        batch = [frames[place] for place in posts]
+        joined = b"\n".join(batch)
+        tagged = self._tagged(batch, joined) if posts else set()
         marks = self._known.marks
-        found: list[int] = []
-        posts: list[int] = []
-        for place, frame in enumerate(frames):
-            if _POST in frame:
-                posts.append(place)
-            elif marks:
+        self._new_marks = {key[:MARK] for number in tagged for key in _RKEY.findall(batch[number])} - marks
+        self._new_dids = {did for number in tagged for did in _DID.findall(batch[number])} if self._new_marks else set()
+        found = [posts[number] for number in tagged | self._known_in(batch, joined)]
+        if marks or self._new_marks:
+            new = self._new_marks
+            for place, frame in enumerate(frames):
                 at = frame.rfind(_SUBJECT)
                 if at >= 0:
                     at += _AFTER
-                    if frame[at : at + MARK] in marks:
+                    mark = frame[at : at + MARK]
+                    if (mark in marks or mark in new) and _POST not in frame:
                         found.append(place)
-                elif self._is_known(frame):
+                elif _POST not in frame and self._is_known(frame):
                     found.append(place)
-        if posts:
-            batch = [frames[place] for place in posts]
-            joined = b"\n".join(batch)
-            found += [posts[number] for number in self._tagged(batch, joined) | self._known_in(batch, joined)]
-            found.sort()
-        return [frames[place] for place in found]
+        return [frames[place] for place in sorted(found)]
 
     def bears(self, frame: bytes) -> bool:
         """Whether the post of this event bears one of the tags; True also when that cannot be read."""
@@ -137,22 +140,23 @@ class Sieve:
 
     def _known_in(self, batch: Sequence[bytes], joined: bytes) -> set[int]:
         """The posts that are known, or answer or quote one that is."""
-        marks = self._known.marks
-        if not marks:
+        marks, new = self._known.marks, self._new_marks
+        if not marks and not new:
             return set()
         named = [after[:MARK] for after in joined.split(_SUBJECT)]
         named += [key[:MARK] for key in _RKEY.findall(joined)]
-        if marks.isdisjoint(named):
+        if marks.isdisjoint(named) and new.isdisjoint(named):
             return set()
         return {number for number, frame in enumerate(batch) if self._is_known(frame)}
 
     def _is_known(self, frame: bytes) -> bool:
-        marks, dids = self._known.marks, self._known.dids
-        return (
-            any(key[:MARK] in marks for key in _RKEY.findall(frame))
-            or any(after[:MARK] in marks for after in frame.split(_SUBJECT))
-            or (_POST not in frame and any(did in dids for did in _DID.findall(frame)))
-        )
+        named = [key[:MARK] for key in _RKEY.findall(frame)] + [after[:MARK] for after in frame.split(_SUBJECT)]
+        if not (self._known.marks.isdisjoint(named) and self._new_marks.isdisjoint(named)):
+            return True
+        if _POST in frame:
+            return False
+        dids = _DID.findall(frame)
+        return not (self._known.dids.isdisjoint(dids) and self._new_dids.isdisjoint(dids))
 
     def _is_followed(self, spelling: str) -> bool:
         try:
