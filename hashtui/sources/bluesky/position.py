@@ -14,8 +14,8 @@ REWIND = timedelta(seconds=5)
 """How far before the last event the stream is asked for again: times of events are not in order, nor unique."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST = 250_000_000_000_000_000
-"""Microseconds of a time that every calendar still has."""
+_LAST = 4_102_444_800_000_000
+"""The year 2100: no event is from after it."""
 
 
 class Unit(StrEnum):
@@ -80,7 +80,7 @@ def read_position(frame: bytes, server: str = "") -> Position | None:
         at, sequence = (read_time(text) if text else None), stamp.payload.seq
     else:
         numbers = (stamp.time_us, stamp.cursor, stamp.seq)
-        times = [to_moment(n) for n in numbers if n is not None and n >= MICROS_FROM]
+        times = [to_moment(n) for n in numbers if n is not None and MICROS_FROM <= n < _LAST]
         sequences = [n for n in numbers if n is not None and 0 < n < MICROS_FROM]
         at, sequence = next(iter(times), None), next(iter(sequences), None)
     if at is None and sequence is None:
@@ -94,5 +94,5 @@ def to_micros(moment: datetime) -> int:
 
 
 def to_moment(micros: int) -> datetime:
-    """The moment so many microseconds after 1970; one beyond all calendars is moved to where they end."""
+    """The moment so many microseconds after 1970; one that cannot be is moved to the nearest that can."""
     return _EPOCH + timedelta(microseconds=max(0, min(micros, _LAST)))
