@@ -7,13 +7,14 @@ from typing import TypeVar
 
 from hashtui.post.clean import CleanLine
 from hashtui.post.post import Post
-from hashtui.post.sighting import Deletion, Sighting
+from hashtui.post.sighting import Deletion, Gap, Heard, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.decode import LONGEST_KEY, Status
 
 MOST_KEPT = 50_000
 """Posts remembered by key; the oldest heard are forgotten first. The watch dedupes what comes back after that."""
 
+H = TypeVar("H", Sighting, Deletion, Gap)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -38,6 +39,8 @@ class Known:
         self._told: OrderedDict[str, _Told] = OrderedDict()
         self._keys: OrderedDict[str, CleanLine] = OrderedDict()
         self._gone_ids: OrderedDict[str, None] = OrderedDict()
+        self._owed: dict[object, Heard] = {}
+        """What is noted as told and was not taken yet: a listening may be broken off at any time."""
 
     def key_of(self, local_id: str) -> CleanLine | None:
         """The key of the post with this local id."""
@@ -66,7 +69,9 @@ class Known:
         silent = silent if told is None else told.is_silent
         everything = asked if told is None else told.asked | asked
         self._note(status, _Told(_print(post), post.edited_at, everything, silent))
-        return None if silent else Sighting(post, self._source, now, everything, status.local_id, held)
+        if silent:
+            return None
+        return self.owe(Sighting(post, self._source, now, everything, status.local_id, held))
 
     def hold(self, status: Status, tag: Tag, now: datetime) -> Sighting:
         """The sighting of a post that the person asked to go back to, whether it was told or not."""
@@ -93,11 +98,41 @@ class Known:
         if key is None or told is None or told.is_gone:
             return None
         told.is_gone = True
-        return None if told.is_silent else Deletion(key, self._source, now)
+        return None if told.is_silent else self.owe(Deletion(key, self._source, now))
+
+    def owe(self, heard: H) -> H:
+        """This is to be told: remember it until it was taken."""
+        self._owed[_name(heard)] = heard
+        return heard
+
+    def settle(self, heard: Heard) -> None:
+        """This was taken."""
+        name = _name(heard)
+        if self._owed.get(name) is heard:
+            del self._owed[name]
+
+    def owed(self) -> list[Heard]:
+        """What a listening that was broken off did not come to tell: posts, the oldest first, then all else."""
+        found = list(self._owed.values())
+        sightings = sorted((one for one in found if isinstance(one, Sighting)), key=lambda one: one.post.created_at)
+        return [*sightings, *(one for one in found if not isinstance(one, Sighting))]
 
     def _note(self, status: Status, told: _Told) -> None:
         _put(self._told, status.post.key, told)
         _put(self._keys, status.local_id, status.post.key)
+
+
+def _name(heard: Heard) -> object:
+    """What is told anew is told instead of what was to be told of the same."""
+    match heard:
+        case Sighting():
+            return heard.post.key
+        case Gap():
+            return heard.since, heard.tags, heard.filled_at
+        case Deletion():
+            return heard.key, Deletion
+        case _:
+            return heard
 
 
 def _is_news(told: _Told, post: Post, asked: frozenset[Tag]) -> bool:

@@ -61,12 +61,17 @@ class MastodonSource:
     async def listen(self, following: Following) -> AsyncGenerator[Heard, None]:
         """See `Source.listen`. Streams as well where a token is configured: servers stream to nobody else."""
         self._lamp.begin()
+        known = self._tracks.known
+        for heard in known.owed():
+            yield heard
+            known.settle(heard)
         everything = self._poller.run(following)
         if self._server.token is not None:
             everything = merged(everything, self._streamer.run(following))
         try:
             async for heard in everything:
                 yield heard
+                known.settle(heard)
         finally:
             await everything.aclose()
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.answers import TagRefused
@@ -14,6 +14,8 @@ MOST_DOUBTS = 200
 """Vanished posts that wait to be looked at."""
 FULL = 20
 """Rows of a page behind which there may be more where nothing was before: the least that servers give asked for 40."""
+SKEW = timedelta(minutes=5)
+"""So far ahead of ours another's clock may be."""
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class Hole:
     """It reaches back from the first page to the time asked for, not between two pages."""
     told_until: datetime | None = None
     """The end of the Gap that was told; so its filling is told too."""
+    told_at: datetime | None = None
 
     def narrow(self, page: Sequence[Status]) -> bool:
         """Take a page read below the ceiling; say whether that closes the hole."""
@@ -110,7 +113,8 @@ class Track:
         if self.is_open and page:
             self._find_hole(page, now)
         self.stretch(page)
-        self.newest_at = max((s.post.created_at for s in page), default=self.newest_at or now)
+        # A post may be dated far ahead: what was not heard yet is no newer than now.
+        self.newest_at = min(now + SKEW, max((s.post.created_at for s in page), default=self.newest_at or now))
         self.is_open = True
 
     def open_back_to(self, since: datetime, page: Sequence[Status]) -> None:

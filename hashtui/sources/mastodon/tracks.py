@@ -52,9 +52,11 @@ class Tracks:
         return self._tracks.get(tag)
 
     def begin(self) -> None:
-        """A listening begins: what was refused may be asked for once more."""
+        """A listening begins: what was refused may be asked for once more, and everything at once."""
         for track in self:
             track.refusal = None
+            track.due = self._clock.monotonic()
+            track.has_streamed = False
 
     def take_up(self, follow: Follow) -> None:
         """Follow exactly these tags from now on; those followed already go on where they are."""

@@ -219,6 +219,9 @@ async def test_a_hole_too_long_to_be_read_at_once_is_told_and_then_told_as_fille
         assert (opened.since, opened.filled_at) == (START + timedelta(seconds=1), None)
         assert (filled.since, filled.until, filled.found) == (opened.since, opened.until, 460)
         assert filled.filled_at is not None
+        assert opened.found_at is not None
+        assert filled.found_at == opened.found_at
+        assert opened.tags == filled.tags == {Tag.of("a")}
         assert len(set(ear.texts)) == 501
 
 

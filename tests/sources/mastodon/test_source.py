@@ -1,15 +1,18 @@
 """What a person asks of a source by hand: a thread, and older posts."""
 
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from datetime import timedelta
 
 import pytest
 
 from hashtui.errors import RateLimited, Refused
+from hashtui.post.sighting import Heard, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.demo.source import DemoSource
-from hashtui.sources.source import Trending
+from hashtui.sources.source import Following, Source, Trending
 from hashtui.wire import Answer
-from tests.sources.listening import listening
+from tests.sources.listening import follow, listening
 from tests.sources.mastodon.server_on_paper import Scene
 from tests.sources.paper import START, answer, status
 
@@ -110,3 +113,43 @@ def test_a_source_that_knows_what_is_busy_is_known_as_such() -> None:
 
     assert isinstance(scene.source, Trending)
     assert not hasattr(DemoSource, "busy")
+
+
+@pytest.mark.parametrize("taken", [0, 1, 7, 25])
+async def test_what_was_read_when_a_listening_was_broken_off_is_told_by_the_next(taken: int) -> None:
+    scene = Scene()
+    scene.server.publish(*(status(n) for n in range(25)))
+    following = Following(follow("a"))
+    first = [heard async for heard in some(scene.source, following, 1 + taken)]
+
+    async with listening(scene.source, scene.clock) as ear:
+        texts = [heard.post.body.text for heard in first if isinstance(heard, Sighting)]
+
+        assert len(texts) == taken
+        assert set(texts) | set(ear.texts) == {f"number {n}" for n in range(25)}
+        assert len(ear.texts) <= 25 - taken + 1
+        await ear.wind(60)
+        assert len(ear.texts) <= 25 - taken + 1
+
+
+async def test_a_listening_that_begins_again_asks_at_once() -> None:
+    scene = Scene()
+    async with listening(scene.source, scene.clock):
+        asked = scene.server.count(TAG_A)
+    scene.server.publish(status(1))
+
+    async with listening(scene.source, scene.clock) as ear:
+        assert scene.server.count(TAG_A) == asked + 1
+        assert ear.texts == ["number 1"]
+
+
+async def some(source: Source, following: Following, most: int) -> AsyncIterator[Heard]:
+    """What the source gives first; then the listening is broken off."""
+    stream = source.listen(following)
+    assert isinstance(stream, AsyncGenerator)
+    async with aclosing(stream):
+        async for heard in stream:
+            yield heard
+            most -= 1
+            if not most:
+                return
