@@ -15,6 +15,8 @@ _BLUESKY_PAGE = re.compile(rf"https://bsky\.app/profile/({_DID})/post/({_RECORD_
 _EVENT = re.compile(r"(?:nostr:)?([0-9a-fA-F]{64})")
 _WEB = re.compile(r"(https?):/{1,2}(.+)", re.DOTALL)
 
+_STATUS = re.compile(r"(https?://[^/\s]+)/users/([^/\s]+)/statuses/([0-9]+)")
+
 _MOSTR_PATHS = ("objects", "notes")
 
 
@@ -45,6 +47,15 @@ def original_of(uri: str) -> CleanLine | None:
             case [kind, event] if kind in _MOSTR_PATHS and (found := _EVENT.fullmatch(event)):
                 return clean_line(found[1].lower())
     return None
+
+
+def page_of(address: str) -> str:
+    """The page of a status whose id on a Mastodon server this is; any other address as it is.
+
+    Some bridges name the original by its id (`/users/ana/statuses/1`), others by its page (`/@ana/1`).
+    """
+    found = _STATUS.fullmatch(address)
+    return address if found is None else f"{found[1]}/@{found[2]}/{found[3]}"
 
 
 def _original(wrapped: str) -> CleanLine | None:

@@ -22,6 +22,13 @@ def agree(one: str, other: str) -> bool:
     return (fewer & more).total() >= ENOUGH * fewer.total()
 
 
+def holds(one: str, other: str) -> bool:
+    """Whether one text holds every word of the other, and there are words at all."""
+    mine, theirs = words(one), words(other)
+    fewer, more = (mine, theirs) if mine.total() <= theirs.total() else (theirs, mine)
+    return fewer.total() > 0 and fewer <= more
+
+
 def same_words(one: str, other: str) -> bool:
     """Whether the texts differ in how they are drawn at most."""
     return one == other or words(one) == words(other)

@@ -1,12 +1,13 @@
 """Which sightings speak of the same post: by its key, and by the other names it goes under."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import islice
 
+from hashtui.post.bridge import page_of
 from hashtui.post.post import Post
 from hashtui.post.sighting import Sighting
-from hashtui.watch.alike import agree, origin_of, same_host
+from hashtui.watch.alike import agree, holds, origin_of, same_host
 from hashtui.watch.known import Known
 
 NAMES_READ = 8
@@ -29,7 +30,7 @@ class Identity:
         """Under the keys of all its copies; that of the first comes first."""
         self._by_url: dict[str, Known] = {}
         self._claims: dict[str, list[Known]] = {}
-        """Copies by the name of the original they claim."""
+        """Copies by the page of the original they claim."""
         self._copies = 0
 
     def __len__(self) -> int:
@@ -47,6 +48,10 @@ class Identity:
         for known in self._candidates(post):
             if known.deletion is None and agree(known.sighting.post.body.text, post.body.text):
                 return known
+        # Of copies whose original is not heard none can be believed more: they are one only word for word.
+        for known in self._claimants(post.echo_of) if post.echo_of and self._claims else ():
+            if known.deletion is None and holds(known.sighting.post.body.text, post.body.text):
+                return known
         return None
 
     def _candidates(self, post: Post) -> list[Known]:
@@ -60,15 +65,19 @@ class Identity:
             named = self._by_key.get(url)
             if named is not None and same_host(key, url):
                 found.append(named)
-        if post.echo_of:
-            for name in post.echo_of[:NAMES_READ]:
-                named = self._by_key.get(name) or self._by_url.get(name)
-                if named is not None:
-                    found.append(named)
+        for name in post.echo_of[:NAMES_READ] if post.echo_of else ():
+            named = self._by_key.get(name) or self._by_url.get(name) or self._by_url.get(page_of(name))
+            if named is not None:
+                found.append(named)
         if self._claims:
-            claims = [*self._claims.get(key, ()), *self._claims.get(url or key, ())]
+            claims = self._claimants((key,) if url is None else (key, url))
             found += [one for one in claims if abs(one.sighting.post.created_at - post.created_at) <= CLOSE]
         return found
+
+    def _claimants(self, names: Sequence[str]) -> list[Known]:
+        """The copies that claim an original of one of these names."""
+        pages = dict.fromkeys(page_of(name) for name in names[:NAMES_READ])
+        return [one for page in pages for one in self._claims.get(page, ())]
 
     def add(self, known: Known, sighting: Sighting) -> None:
         """Know this copy under its names from now on."""
@@ -81,7 +90,7 @@ class Identity:
         if url is not None and url != key and (same_host(key, url) or url.startswith(origin_of(sighting.source))):
             self._by_url.setdefault(url, known)
         for name in post.echo_of[:NAMES_READ] if post.echo_of else ():
-            claims = self._claims.setdefault(name, [])
+            claims = self._claims.setdefault(page_of(name), [])
             if len(claims) < CLAIMS_KEPT and known not in claims:
                 claims.append(known)
 
@@ -100,8 +109,9 @@ class Identity:
         if post.url is not None and self._by_url.get(post.url) is known:
             del self._by_url[post.url]
         for name in post.echo_of[:NAMES_READ]:
-            claims = self._claims.get(name)
+            page = page_of(name)
+            claims = self._claims.get(page)
             if claims is not None and known in claims:
                 claims.remove(known)
                 if not claims:
-                    del self._claims[name]
+                    del self._claims[page]

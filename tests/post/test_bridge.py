@@ -2,7 +2,7 @@
 
 import pytest
 
-from hashtui.post.bridge import original_of
+from hashtui.post.bridge import original_of, page_of
 
 AT = "at://did:plc:5syfqzormjkutgo5hi2u2gpr/app.bsky.feed.post/3lwlumdwf522i"
 EVENT = "55920b758b9c7b17854b6e3d44e6a02a83d1cb49e1227e75a30426dea94d4cb2"
@@ -66,3 +66,19 @@ def test_a_bridges_address_tells_the_original(uri: str, original: str) -> None:
 )
 def test_any_other_address_tells_none(uri: str) -> None:
     assert original_of(uri) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("https://social.example/users/ana/statuses/109", "https://social.example/@ana/109"),
+        ("https://social.example/@ana/109", "https://social.example/@ana/109"),
+        (
+            "https://social.example/users/ana/statuses/109/activity",
+            "https://social.example/users/ana/statuses/109/activity",
+        ),
+        ("at://did:plc:a/app.bsky.feed.post/3k", "at://did:plc:a/app.bsky.feed.post/3k"),
+    ],
+)
+def test_the_id_and_the_page_of_a_mastodon_status_are_one(address: str, page: str) -> None:
+    assert page_of(address) == page

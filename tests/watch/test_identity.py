@@ -179,7 +179,7 @@ def test_a_copy_dated_far_away_does_not_draw_its_original_there() -> None:
 
 
 def test_two_copies_of_an_original_that_nobody_heard_are_two_posts_until_one_can_be_believed() -> None:
-    copy = replace(ECHO, key=clean_line("b" * 64), network=Network.NOSTR)
+    copy = said(replace(ECHO, key=clean_line("b" * 64), network=Network.NOSTR), WORDS.replace("ce soir", "à minuit"))
 
     assert feed(Admission(), heard(ECHO, JETSTREAM), heard(copy, RELAY)) == [("post", ECHO.key), ("post", copy.key)]
 
@@ -373,3 +373,24 @@ def test_a_sources_own_posts_begin_with_its_address(source: str, origin: str) ->
 
 def test_a_source_without_an_address_has_no_posts_of_its_own() -> None:
     assert not "jsonl:posts".startswith(origin_of("jsonl:-"))
+
+
+def test_copies_of_one_original_on_two_networks_are_one_post_before_it_is_heard_itself() -> None:
+    admission = Admission()
+    note = replace(
+        ECHO, key=clean_line("ab" * 32), network=Network.NOSTR, echo_of=(clean_line("https://social.example/@ana/1"),)
+    )
+
+    told = feed(admission, heard(ECHO, JETSTREAM), heard(note, RELAY), heard(ORIGINAL, SERVER, received=5))
+
+    assert told == [("post", ECHO.key), ("again", ECHO.key), ("edited", ECHO.key)]
+    assert state(admission, ECHO.key).echoes == (ECHO, note)
+
+
+def test_two_posts_that_claim_one_original_in_other_words_are_two() -> None:
+    admission = Admission()
+    other = said(replace(ECHO, key=clean_line("at://did:plc:b/app.bsky.feed.post/3m")), "buy my coins now")
+
+    told = feed(admission, heard(ECHO, JETSTREAM), heard(other, JETSTREAM))
+
+    assert [one and one[0] for one in told] == ["post", "post"]
