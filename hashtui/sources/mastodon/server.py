@@ -47,6 +47,8 @@ class Server:
         self._turn = asyncio.Lock()
         self._side: str | None = None
         self._failures = 0
+        self.received = 0
+        """Bytes that its answers and its streams brought."""
 
     @property
     def streaming_url(self) -> str:
@@ -141,6 +143,7 @@ class Server:
             answer = await self._means.wire.get(
                 self.url + path, params=params, headers=headers, token=self.token, insecure=self.insecure
             )
+            self.received += answer.received
             self._budget.learn(answer.headers, clock.monotonic(), clock.now())
         if answer.status != 200:
             answer = self._bare(answer)

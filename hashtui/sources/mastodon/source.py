@@ -55,8 +55,8 @@ class MastodonSource:
 
     @property
     def figures(self) -> Figures:
-        """The budget of all panes together, and what could not be read."""
-        return Figures(self._server.requests_left, self._tracks.unreadable)
+        """The budget of all panes together, what could not be read, and what it cost."""
+        return Figures(self._server.requests_left, self._tracks.unreadable, received=self._server.received)
 
     async def listen(self, following: Following) -> AsyncGenerator[Heard, None]:
         """See `Source.listen`. Streams as well where a token is configured: servers stream to nobody else."""

@@ -71,7 +71,7 @@ class Streamer:
                 yield report
             # What came between the first page and the subscription is found by asking once more.
             self._tracks.hurry()
-            events = merged(_frames(channel), _changes(following))
+            events = merged(self._frames(channel), _changes(following))
             try:
                 async for event in events:
                     if isinstance(event, Follow):
@@ -82,6 +82,14 @@ class Streamer:
                         yield heard
             finally:
                 await events.aclose()
+
+    async def _frames(self, channel: Channel) -> AsyncGenerator[str | bytes | Follow, None]:
+        counted = 0
+        async for frame in channel.frames():
+            self._server.received += channel.received - counted
+            counted = channel.received
+            yield frame
+        raise Unreachable("the server closed the stream")
 
     def _hear(self, frame: str | bytes, subscribed: dict[str, Tag]) -> list[Heard]:
         """What one frame tells. A frame that makes no sense is counted and left."""
@@ -167,12 +175,6 @@ def _tag_of(event: Record, subscribed: dict[str, Tag]) -> Tag | None:
         return subscribed[stream[1]]
     is_ours = not stream or stream[0].startswith("hashtag")
     return next(iter(subscribed.values())) if is_ours and len(subscribed) == 1 else None
-
-
-async def _frames(channel: Channel) -> AsyncGenerator[str | bytes | Follow, None]:
-    async for frame in channel.frames():
-        yield frame
-    raise Unreachable("the server closed the stream")
 
 
 async def _changes(following: Following) -> AsyncGenerator[str | bytes | Follow, None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -153,3 +154,10 @@ async def some(source: Source, following: Following, most: int) -> AsyncIterator
             most -= 1
             if not most:
                 return
+
+
+async def test_the_bytes_that_its_answers_brought_are_counted() -> None:
+    scene = Scene()
+    scene.server.always[TAG_A] = replace(answer([]), received=500)
+    async with listening(scene.source, scene.clock):
+        assert scene.source.figures.received == 500
