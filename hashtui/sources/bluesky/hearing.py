@@ -27,7 +27,7 @@ class Hearing:
         self._source = source
         self._people = people
         self._is_visitor = is_visitor
-        self._known = known or Known()
+        self._known = Known() if known is None else known
         self._tags: frozenset[Tag] = frozenset()
         self.sieve = Sieve(self._tags, self._known)
         """What picks out of the firehose the events that mean something here."""

@@ -88,33 +88,41 @@ class Sieve:
         self._tags = frozenset(tags)
         # What is written in nothing but ASCII letters and digits is equal to one of these, or to no tag of ours.
         self._plain = frozenset(tag.name.encode() for tag in self._tags if tag.name.isascii())
-        self._known: Marks = known or Nothing()
+        self._known: Marks = Nothing() if known is None else known
         self._new_marks: set[bytes] = set()
-        """Of the posts in these very frames that bear one of the tags: what follows may speak of them already."""
+        """Of what is let through of these very frames: what follows in them may speak of it already."""
         self._new_dids: set[bytes] = set()
 
     def sift(self, frames: Sequence[bytes]) -> list[bytes]:
         """Those of these events, each one JSON object in UTF-8, that may concern us; in their order."""
+        self._new_marks, self._new_dids = set(), set()
+        found: list[int] = []
         posts = [place for place, frame in enumerate(frames) if _POST in frame]
-        batch = [frames[place] for place in posts]
-        joined = b"\n".join(batch)
-        tagged = self._tagged(batch, joined) if posts else set()
-        marks = self._known.marks
-        self._new_marks = {key[:MARK] for number in tagged for key in _RKEY.findall(batch[number])} - marks
-        self._new_dids = {did for number in tagged for did in _DID.findall(batch[number])} if self._new_marks else set()
-        found = [posts[number] for number in tagged | self._known_in(batch, joined)]
-        if marks or self._new_marks:
-            new = self._new_marks
+        if posts:
+            batch = [frames[place] for place in posts]
+            joined = b"\n".join(batch)
+            tagged = self._tagged(batch, joined)
+            for number in tagged:
+                self._expect(batch[number])
+                self._new_dids.update(_DID.findall(batch[number]))
+            found += [posts[number] for number in tagged | self._known_in(batch, joined)]
+        marks, new = self._known.marks, self._new_marks
+        if marks or new:
             for place, frame in enumerate(frames):
                 at = frame.rfind(_SUBJECT)
                 if at >= 0:
-                    at += _AFTER
-                    mark = frame[at : at + MARK]
-                    if (mark in marks or mark in new) and _POST not in frame:
-                        found.append(place)
-                elif _POST not in frame and self._is_known(frame):
+                    mark = frame[at + _AFTER : at + _AFTER + MARK]
+                    is_known = mark in marks or mark in new
+                else:
+                    is_known = self._is_known(frame)
+                if is_known and _POST not in frame:
                     found.append(place)
+                    self._expect(frame)
         return [frames[place] for place in sorted(found)]
+
+    def _expect(self, frame: bytes) -> None:
+        """What this event made may be taken back by the next."""
+        self._new_marks.update(key[:MARK] for key in _RKEY.findall(frame))
 
     def bears(self, frame: bytes) -> bool:
         """Whether the post of this event bears one of the tags; True also when that cannot be read."""
@@ -147,7 +155,12 @@ class Sieve:
         named += [key[:MARK] for key in _RKEY.findall(joined)]
         if marks.isdisjoint(named) and new.isdisjoint(named):
             return set()
-        return {number for number, frame in enumerate(batch) if self._is_known(frame)}
+        known = set()
+        for number, frame in enumerate(batch):
+            if self._is_known(frame):
+                known.add(number)
+                self._expect(frame)
+        return known
 
     def _is_known(self, frame: bytes) -> bool:
         named = [key[:MARK] for key in _RKEY.findall(frame)] + [after[:MARK] for after in frame.split(_SUBJECT)]
