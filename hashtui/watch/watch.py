@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from random import Random
 from typing import Protocol, assert_never
@@ -205,8 +206,9 @@ class Watch:
             sink.note(heard)
 
     def _receive(self, source: Source, heard: Heard) -> None:
-        if heard.source not in self._givers:
-            self._givers[heard.source] = source
+        if self._givers.setdefault(heard.source, source) is not source:
+            # A file may name the source a line came from; in the name of one that is followed only that one speaks.
+            heard = replace(heard, source=source.url)
         self.admit(heard)
 
     async def run(self, *, stay: bool = False) -> None:

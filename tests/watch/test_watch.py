@@ -14,6 +14,7 @@ from hashtui.post.tag import Tag
 from hashtui.sources.source import Figures
 from hashtui.watch import Outcome, Watch
 from tests.watch.posts import at, gone, heard, post, report, tags
+from tests.watch.running import running
 from tests.watch.sources import FOREVER, Taken, WrittenSource, hand_clock, live
 
 A = Tag.of("a")
@@ -238,6 +239,20 @@ def test_a_source_may_speak_under_other_names() -> None:
 
     assert watch.health[source.url].posts == 0
     assert watch.known("p1") is not None
+
+
+async def test_nobody_speaks_in_the_name_of_another_source_that_is_followed() -> None:
+    clock, sink = hand_clock(), Taken()
+    file = WrittenSource("file", clock, [1.0, gone("p1", "server"), heard(post("p2"), "server"), FOREVER])
+    server = WrittenSource("server", clock, [live("server"), heard(post("p1"), "server"), FOREVER])
+    watch = Watch([file, server], clock)
+    watch.attach(sink)
+
+    async with running(watch):
+        await clock.wind(10)
+
+    assert sink.changes == [("post", "p1"), ("post", "p2")]
+    assert [(one.url, one.posts) for one in watch.health.values()] == [("file", 1), ("server", 1)]
 
 
 def test_what_is_forgotten_is_counted() -> None:
