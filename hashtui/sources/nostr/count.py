@@ -34,17 +34,16 @@ class Allowance:
         """So many may come in answer to a request."""
         self._left = min(MOST, self._left + events)
 
-    @property
-    def is_spent(self) -> bool:
-        """Nothing more was looked at when it was asked last."""
-        return self._left < 1
-
-    def spend(self, at: float) -> bool:
-        """Whether one more may be looked at now; `at` is monotonic."""
+    def is_spent(self, at: float) -> bool:
+        """Whether nothing more may be looked at now; `at` is monotonic."""
         if self._at is not None and self._left < BURST:
             self._left = min(BURST, self._left + (at - self._at) * PER_SECOND)
         self._at = at
-        if self._left < 1:
+        return self._left < 1
+
+    def spend(self, at: float) -> bool:
+        """Whether one more may be looked at now; it counts as looked at."""
+        if self.is_spent(at):
             return False
         self._left -= 1
         return True

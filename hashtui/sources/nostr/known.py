@@ -17,8 +17,10 @@ from hashtui.sources.nostr.text import NameOf
 
 MOST_KEPT = 50_000
 """Posts and deletions remembered; the oldest heard are forgotten first."""
-MOST_NAMELESS = 5_000
-"""Posts that wait for their author's name."""
+MOST_NAMELESS = 2_000
+"""People whose posts wait for their name."""
+POSTS_WAITING = 20
+"""Posts of one of them."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -87,8 +89,13 @@ class Known:
         until = expires(event)
         if until is not None and len(self._expiring) < MOST_KEPT:
             heapq.heappush(self._expiring, (until, post.key))
-        if not post.author.name and sum(map(len, self._nameless.values())) < MOST_NAMELESS:
-            self._nameless.setdefault(event.pubkey, {})[post.key] = sighting
+        if not post.author.name:
+            waiting = self._nameless.setdefault(event.pubkey, {})
+            waiting[post.key] = sighting
+            if len(waiting) > POSTS_WAITING:
+                del waiting[next(iter(waiting))]
+            if len(self._nameless) > MOST_NAMELESS:
+                self._nameless.popitem(last=False)
 
     def key_of(self, name: str) -> CleanLine | None:
         """The key of the post that was told, and is still there, under this id or address."""

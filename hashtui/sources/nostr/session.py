@@ -231,7 +231,7 @@ class Session:
         """The time in which the relay sent more than is looked at, once it is over."""
         count, now = self._memory.count, self._clock.now()
         left_out = count.flooded - self._flooded
-        if left_out == 0 or self._memory.checking.allowance.is_spent:
+        if left_out == 0 or self._memory.checking.allowance.is_spent(self._clock.monotonic()):
             self._steady_at = self._steady_at if left_out else now
             return
         reason = f"the relay sent more than is read at a time: {left_out} left out"

@@ -189,10 +189,7 @@ class PaperRelay(Wire):
 
     def _found(self, filters: list[Filter]) -> list[NostrEvent]:
         newest = sorted(self.stored, key=lambda event: (-event.created_at, event.id))
-        found = (
-            itertools.islice((e for e in newest if one.matches(e)), min(one.limit or self.most, self.most))
-            for one in filters
-        )
+        found = [[e for e in newest if one.matches(e)][: min(one.limit or self.most, self.most)] for one in filters]
         return list({event.id: event for event in itertools.chain(*found)}.values())
 
 
