@@ -187,11 +187,13 @@ class Known:
         standing = self.standing or self.copies
         names = {name: copy for copy in standing for name in (copy.newest.post.url, copy.key) if name}
 
-        def rank(copy: Copy) -> tuple[bool, bool, datetime, str]:
+        def rank(copy: Copy) -> tuple[bool, bool, bool, datetime, str]:
             post = copy.newest.post
             is_echo = any(names.get(name, copy) is not copy for name in post.echo_of)
+            # Who claims a copy, and later says something else by it, does not speak for the others.
+            is_turned = bool(post.echo_of) and not same_words(copy.voices[0].first.post.body.text, post.body.text)
             # A feed tells less of a post than its network does.
-            return is_echo, post.network is Network.FEED, copy.voices[0].since, copy.key
+            return is_echo, is_turned, post.network is Network.FEED, copy.voices[0].since, copy.key
 
         return min(standing, key=rank)
 

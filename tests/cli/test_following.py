@@ -1,19 +1,21 @@
 """What ends a run of `tail`, and how."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from hashtui.cli.following import Following, Wish
 from hashtui.cli.forms import JsonForm
 from hashtui.clock import SystemClock
-from hashtui.errors import Refused
+from hashtui.errors import Refused, Unreachable
 from hashtui.filter import read_panes
 from hashtui.post.clean import CleanLine, clean_line, clean_text
 from hashtui.post.post import Network
-from hashtui.post.sighting import Heard, Report, Sighting, State, Thread
+from hashtui.post.sighting import Gap, Heard, Report, Sighting, State, Thread
 from hashtui.post.tag import Tag
 from hashtui.sources.source import Following as Followed
 from hashtui.sources.source import Means
@@ -26,10 +28,14 @@ class Told:
 
     network = Network.MASTODON
 
-    def __init__(self, *heard: Heard, failing: Exception | None = None, url: str = SOURCE) -> None:
+    def __init__(
+        self, *heard: Heard, failing: Exception | None = None, url: str = SOURCE, silent: bool = False
+    ) -> None:
+        """`silent`: it goes on without giving anything more, instead of coming to its end."""
         self._heard = heard
         self._failing = failing
         self._url = clean_line(url)
+        self._silent = silent
 
     @property
     def url(self) -> CleanLine:
@@ -40,6 +46,8 @@ class Told:
             yield one
         if self._failing is not None:
             raise self._failing
+        if self._silent:
+            await asyncio.Event().wait()
 
     async def thread(self, sighting_id: str) -> Thread:
         return Thread()
@@ -57,9 +65,26 @@ class Impatient(SystemClock):
         await super().sleep(seconds)
 
 
-def follow(*sources: Told, limit: int | None = None) -> int:
+class Hurried(Impatient):
+    """A clock on which what is waited for shortly passes at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._passed = 0.0
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self._passed
+
+    async def sleep(self, seconds: float) -> None:
+        if 0 < seconds <= 0.5:
+            self._passed += seconds
+            seconds = 0
+        await super().sleep(seconds)
+
+
+def follow(*sources: Told, limit: int | None = None, clock: Impatient | None = None) -> int:
     """The exit code of a run over these sources."""
-    clock = Impatient()
+    clock = clock or Impatient()
     wish = Wish(read_panes(["#capcomnet"]), limit=limit)
     return Following(sources, Means(clock, Wire(clock)), wish, JsonForm()).run()
 
@@ -101,3 +126,111 @@ def test_a_refusal_beside_a_source_that_answers_is_said_with_what_to_do(capsys: 
     follow(Told(LIVE, sighting(post(1))), Told(refusal, failing=Refused("shut"), url=url))
 
     assert "hashtui: https://closed.example: refused: shut; give it a token\n" in capsys.readouterr().err
+
+
+def told_by(url: str, *numbers: int, silent: bool = True) -> Told:
+    """A source that holds these posts and then goes on."""
+    source = clean_line(url)
+    report = Report(source, State.LIVE, clean_line(""), NOON)
+    return Told(
+        report, *(replace(sighting(post(n), held=True), source=source) for n in numbers), url=url, silent=silent
+    )
+
+
+def texts(out: str) -> list[str]:
+    return [made["text"] for line in out.splitlines() if (made := json.loads(line))["event"] == "post"]
+
+
+def test_what_several_sources_hold_is_printed_as_one_the_oldest_first(capsys: pytest.CaptureFixture[str]) -> None:
+    held = {"a": (9, 2), "b": (1, 7), "c": (8,), "d": (3, 4, 9)}
+
+    sources = [told_by(f"https://{name}.example", *numbers) for name, numbers in held.items()]
+    code = follow(*sources, limit=7, clock=Hurried())
+
+    assert code == 0
+    assert texts(capsys.readouterr().out) == [f"Post number {n}" for n in (1, 2, 3, 4, 7, 8, 9)]
+
+
+def test_a_source_that_never_answers_holds_back_the_others_for_two_seconds_at_most(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    clock = Hurried()
+    mute = Told(url="https://mute.example", silent=True)
+    others = [told_by(f"https://{name}.example", n) for n, name in enumerate("dcba")]
+    began = clock.monotonic()
+
+    code = follow(mute, *others, limit=4, clock=clock)
+
+    assert code == 0
+    assert texts(capsys.readouterr().out) == [f"Post number {n}" for n in range(4)]
+    assert 1.9 < clock.monotonic() - began < 4
+
+
+def test_a_dead_source_beside_others_is_said_and_costs_neither_posts_nor_the_exit_code(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    dead = Told(failing=Unreachable("no answer from dead.example"), url="https://dead.example")
+
+    code = follow(dead, told_by("https://a.example", 2), told_by("https://b.example", 1), limit=2)
+
+    said = capsys.readouterr()
+    assert code == 0
+    assert texts(said.out) == ["Post number 1", "Post number 2"]
+    assert "https://dead.example: reconnecting: no answer from dead.example" in said.err
+
+
+def test_when_no_source_answers_each_says_why_and_the_worst_decides(capsys: pytest.CaptureFixture[str]) -> None:
+    away = Told(failing=Unreachable("no route"), url="https://away.example")
+    shut = Told(failing=Refused("wants a login"), url="https://shut.example")
+
+    codes = follow(away, away_too := Told(failing=Unreachable("no route"), url="https://b.example")), follow(away, shut)
+
+    said = capsys.readouterr().err
+    assert away_too.url in said
+    assert codes == (3, 4)
+    assert said.count("hashtui: https://away.example: no route\n") == 2
+    assert "hashtui: https://shut.example: wants a login\n" in said
+
+
+def test_a_file_that_ends_leaves_the_others_going_on(capsys: pytest.CaptureFixture[str]) -> None:
+    class Later(Told):
+        """Gives its post once the file was read."""
+
+        async def listen(self, following: Followed) -> AsyncIterator[Heard]:
+            yield Report(self.url, State.LIVE, clean_line(""), NOON)
+            await ended.wait()
+            yield replace(sighting(post(5)), source=self.url)
+            await asyncio.Event().wait()
+
+    class File(Told):
+        """Ends."""
+
+        async def listen(self, following: Followed) -> AsyncIterator[Heard]:
+            yield replace(sighting(post(1), held=True), source=self.url)
+            ended.set()
+
+    ended = asyncio.Event()
+
+    code = follow(File(url="jsonl:-"), Later(url="https://a.example"), limit=2)
+
+    said = capsys.readouterr()
+    assert code == 0
+    assert sorted(texts(said.out)) == ["Post number 1", "Post number 5"]
+    assert "hashtui: jsonl:-: ended\n" in said.err
+
+
+def test_a_gap_is_said_on_stderr_and_printed_as_an_event_when_it_opens_and_when_it_is_filled(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    gap = Gap(SOURCE, NOON, NOON + timedelta(minutes=5), clean_line("the cursor was too old"))
+    filled = replace(gap, filled_at=NOON + timedelta(minutes=6), found=3)
+
+    follow(Told(LIVE, gap, gap, filled, sighting(post(1))), limit=1)
+
+    said = capsys.readouterr()
+    events = [made for line in said.out.splitlines() if (made := json.loads(line)).get("state") == "gap"]
+    assert [(made["filled"], made["posts"]) for made in events] == [(False, None), (True, 3)]
+    gaps = [line for line in said.err.splitlines() if "from 2026-11-21" in line]
+    assert len(gaps) == 2
+    assert gaps[0].endswith("(the cursor was too old)")
+    assert gaps[1].endswith("is filled with 3 posts")

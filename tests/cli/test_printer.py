@@ -4,13 +4,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hashtui.cli.forms import JsonForm
+from hashtui.cli.forms import JsonForm, TextForm
 from hashtui.cli.printer import Printer
 from hashtui.filter import read_panes
-from hashtui.post.clean import clean_line
-from hashtui.post.post import Post
-from hashtui.post.sighting import Change, Gap, Report, State
-from tests.posts import NOON, SOURCE, admitted, post
+from hashtui.post.body import Body
+from hashtui.post.clean import clean_line, clean_text
+from hashtui.post.post import Network, Post
+from hashtui.post.sighting import Boost, Change, Gap, Report, State
+from tests.posts import NOON, SOURCE, admitted, author, post
 
 
 class Paper:
@@ -178,3 +179,38 @@ def test_states_and_gaps_of_sources_are_events_too_but_not_their_starting() -> N
     paper.printer.note(Gap(SOURCE, NOON, NOON, clean_line("no network")))
 
     assert paper.printed == [("status", "polling"), ("status", "gap")]
+
+
+def test_a_boost_is_printed_of_what_was_printed_and_in_json_only() -> None:
+    paper = Paper()
+    boosts = [Boost(post(number).key, author("bo"), NOON, SOURCE, NOON) for number in (1, 2)]
+    text = TextForm(color=False, wraps=False, names_panes=False)
+
+    paper.take(post(1, tags=("a",)))
+    for boost in boosts:
+        paper.printer.note(boost)
+
+    assert paper.printed == [("post", "1"), ("boost", "1")]
+    assert text.boost(boosts[0]) == ""
+
+
+def test_boosts_do_not_count_towards_the_limit_and_stop_with_it() -> None:
+    paper = Paper(limit=2)
+    boost = Boost(post(1).key, author("bo"), NOON, SOURCE, NOON)
+
+    paper.take(post(1, tags=("a",)))
+    paper.printer.note(boost)
+    paper.take(post(2, tags=("a",)))
+    paper.printer.note(boost)
+
+    assert paper.printed == [("post", "1"), ("boost", "1"), ("post", "2")]
+
+
+def test_a_copy_told_first_and_then_its_original_are_one_post_that_was_edited() -> None:
+    paper = Paper()
+    copy = replace(post(1, "the words of the…", tags=("a",)), network=Network.BLUESKY)
+
+    paper.take(copy)
+    paper.take(replace(copy, body=Body(clean_text("the words of the original"))), Change.EDITED)
+
+    assert paper.printed == [("post", "1"), ("edited", "1")]

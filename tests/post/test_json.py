@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.json import (
+    author_object,
+    boost_object,
     deletion_object,
     gap_object,
     json_line,
@@ -21,7 +23,7 @@ from hashtui.post.json import (
     time_text,
 )
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
-from hashtui.post.sighting import Admitted, Change, Deletion, Gap, Report, Sighting, State
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report, Sighting, State
 from hashtui.post.tag import Tag
 
 AT = datetime(2026, 11, 21, 20, 51, 47, 123_999, tzinfo=UTC)
@@ -158,15 +160,34 @@ def test_a_report_says_how_a_source_is() -> None:
 
 
 def test_a_gap_says_from_when_to_when_and_whether_it_is_filled() -> None:
-    gap = Gap(SOURCE, AT, AT + timedelta(minutes=4), clean_line("no network"))
+    gap = Gap(
+        SOURCE, AT, AT + timedelta(minutes=4), clean_line("no network"), tags=frozenset((Tag.of("B"), Tag.of("a")))
+    )
 
     opened = gap_object(gap)
+    noticed = gap_object(replace(gap, found_at=AT + timedelta(minutes=6)))
     filled = gap_object(replace(gap, filled_at=AT + timedelta(minutes=5), found=3))
 
     assert (opened["state"], opened["since"], opened["until"], opened["filled"]) == (
         "gap", "2026-11-21T20:51:47.123Z", "2026-11-21T20:55:47.123Z", False,
     )  # fmt: skip
-    assert (filled["filled"], filled["received_at"]) == (True, "2026-11-21T20:56:47.123Z")
+    assert (opened["received_at"], opened["posts"], opened["tags"]) == (opened["until"], None, ["a", "b"])
+    assert noticed["received_at"] == "2026-11-21T20:57:47.123Z"
+    assert (filled["filled"], filled["received_at"], filled["posts"]) == (True, "2026-11-21T20:56:47.123Z", 3)
+
+
+def test_a_boost_says_who_passed_on_what() -> None:
+    made = boost_object(Boost(BARE.key, BARE.author, AT, SOURCE, AT + timedelta(seconds=1)))
+
+    assert list(made.items()) == [
+        ("schema", 1),
+        ("event", "boost"),
+        ("key", BARE.key),
+        ("by", author_object(BARE.author)),
+        ("created_at", "2026-11-21T20:51:47.123Z"),
+        ("source", SOURCE),
+        ("received_at", "2026-11-21T20:51:48.123Z"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -178,11 +199,8 @@ def test_a_gap_says_from_when_to_when_and_whether_it_is_filled() -> None:
         *(report_object(Report(SOURCE, state, clean_line(""), AT)) for state in State),
         gap_object(Gap(SOURCE, AT, AT, clean_line("x"))),
         gap_object(Gap(SOURCE, AT, AT, clean_line("x"), AT, 3)),
-        {
-            "schema": 1, "event": "boost", "key": "k", "source": "s", "created_at": time_text(AT),
-            "received_at": time_text(AT),
-            "by": {"key": "k", "handle": "@a@b.c", "name": "", "url": None, "bot": False, "followers": None},
-        },
+        gap_object(Gap(SOURCE, AT, AT, clean_line("x"), tags=frozenset((Tag.of("b"), Tag.of("A"))))),
+        boost_object(Boost(BARE.key, BARE.author, AT, SOURCE, AT)),
     ],
     ids=lambda made: f"{made['event']}-{made.get('state', '')}",
 )  # fmt: skip

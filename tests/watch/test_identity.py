@@ -394,3 +394,14 @@ def test_two_posts_that_claim_one_original_in_other_words_are_two() -> None:
     told = feed(admission, heard(ECHO, JETSTREAM), heard(other, JETSTREAM))
 
     assert [one and one[0] for one in told] == ["post", "post"]
+
+
+def test_of_two_copies_the_one_that_says_something_else_later_does_not_speak_for_both() -> None:
+    admission = Admission()
+    note = replace(ECHO, key=clean_line("ab" * 32), network=Network.NOSTR)
+    lie = replace(said(ECHO, "Send coins"), edited_at=ORIGINAL.created_at + timedelta(hours=1))
+
+    told = feed(admission, heard(ECHO, JETSTREAM), heard(note, RELAY, received=2), heard(lie, JETSTREAM, received=9))
+
+    assert [one and one[0] for one in told] == ["post", "again", "again"]
+    assert state(admission, ECHO.key).sighting.post.body.text == note.body.text
