@@ -27,8 +27,11 @@ _AFTER = len(_SUBJECT)
 _FACETS = b'"facets":[{'
 _TAG = re.compile(rb'"tag(?:"\s*:\s*"([^"\n]*)|s"\s*:\s*\[\s*([^\s\]]))')
 """The tag of a facet, or the beginning of a list of tags that do not stand in the text."""
+_WIDE_HASH = "\uff03".encode()
 _HASH_ESCAPED = re.compile(rb"\\u(?:0023|[fF]{2}03)")
-_RKEY = re.compile(rb'"rkey"\s*:\s*"([^"\n]*)')
+_REFERRED = re.compile(rb'\.feed\.post/([^"\n]{13})')
+_RKEY = re.compile(rb'"rkey"\s*:\s*"([^"\n]{1,13})')
+"""The first MARK bytes of the key of a post that is referred to, and of the event's own record."""
 _DID = re.compile(rb'"did"\s*:\s*"([^"\n]*)')
 
 
@@ -96,33 +99,41 @@ class Sieve:
     def sift(self, frames: Sequence[bytes]) -> list[bytes]:
         """Those of these events, each one JSON object in UTF-8, that may concern us; in their order."""
         self._new_marks, self._new_dids = set(), set()
-        found: list[int] = []
-        posts = [place for place, frame in enumerate(frames) if _POST in frame]
-        if posts:
-            batch = [frames[place] for place in posts]
-            joined = b"\n".join(batch)
-            tagged = self._tagged(batch, joined)
-            for number in tagged:
-                self._expect(batch[number])
-                self._new_dids.update(_DID.findall(batch[number]))
-            found += [posts[number] for number in tagged | self._known_in(batch, joined)]
+        posts: list[int] = []
+        others: list[int] = []
+        for place, frame in enumerate(frames):
+            (posts if _POST in frame else others).append(place)
+        found = self._posts(frames, posts)
         marks, new = self._known.marks, self._new_marks
         if marks or new:
-            for place, frame in enumerate(frames):
+            for place in others:
+                frame = frames[place]
                 at = frame.rfind(_SUBJECT)
                 if at >= 0:
                     mark = frame[at + _AFTER : at + _AFTER + MARK]
                     is_known = mark in marks or mark in new
                 else:
                     is_known = self._is_known(frame)
-                if is_known and _POST not in frame:
+                if is_known:
                     found.append(place)
                     self._expect(frame)
         return [frames[place] for place in sorted(found)]
 
+    def _posts(self, frames: Sequence[bytes], posts: Sequence[int]) -> list[int]:
+        """Which of the posts in these places may concern us."""
+        if not posts:
+            return []
+        batch = [frames[place] for place in posts]
+        joined = b"\n".join(batch)
+        tagged = self._tagged(batch, joined)
+        for number in tagged:
+            self._expect(batch[number])
+            self._new_dids.update(_DID.findall(batch[number]))
+        return [posts[number] for number in tagged | self._known_in(batch, joined)]
+
     def _expect(self, frame: bytes) -> None:
         """What this event made may be taken back by the next."""
-        self._new_marks.update(key[:MARK] for key in _RKEY.findall(frame))
+        self._new_marks.update(_RKEY.findall(frame))
 
     def bears(self, frame: bytes) -> bool:
         """Whether the post of this event bears one of the tags; True also when that cannot be read."""
@@ -136,7 +147,12 @@ class Sieve:
 
     def _tagged(self, batch: Sequence[bytes], joined: bytes) -> set[int]:
         """The posts that bear one of the tags."""
-        maybe = {number for number, frame in enumerate(batch) if _FACETS not in frame and _has_hash(frame)}
+        is_odd = _WIDE_HASH in joined or _HASH_ESCAPED.search(joined) is not None
+        maybe = {
+            number
+            for number, frame in enumerate(batch)
+            if (b"#" in frame or is_odd) and _FACETS not in frame and _has_hash(frame)
+        }
         plain = self._plain
         starts: list[int] = []
         for match in _TAG.finditer(joined):
@@ -151,9 +167,9 @@ class Sieve:
         marks, new = self._known.marks, self._new_marks
         if not marks and not new:
             return set()
-        named = [after[:MARK] for after in joined.split(_SUBJECT)]
-        named += [key[:MARK] for key in _RKEY.findall(joined)]
-        if marks.isdisjoint(named) and new.isdisjoint(named):
+        named = [*_REFERRED.findall(joined), *_RKEY.findall(joined)]
+        # Each new mark stands there once in any case: in the post that made it.
+        if marks.isdisjoint(named) and not any(named.count(mark) > 1 for mark in new):
             return set()
         known = set()
         for number, frame in enumerate(batch):
@@ -163,13 +179,13 @@ class Sieve:
         return known
 
     def _is_known(self, frame: bytes) -> bool:
-        named = [key[:MARK] for key in _RKEY.findall(frame)] + [after[:MARK] for after in frame.split(_SUBJECT)]
-        if not (self._known.marks.isdisjoint(named) and self._new_marks.isdisjoint(named)):
-            return True
+        marks, new = self._known.marks, self._new_marks
+        for mark in (*_RKEY.findall(frame), *_REFERRED.findall(frame)):
+            if mark in marks or mark in new:
+                return True
         if _POST in frame:
             return False
-        dids = _DID.findall(frame)
-        return not (self._known.dids.isdisjoint(dids) and self._new_dids.isdisjoint(dids))
+        return any(did in self._known.dids or did in self._new_dids for did in _DID.findall(frame))
 
     def _is_followed(self, spelling: str) -> bool:
         try:
@@ -183,7 +199,7 @@ def _has_hash(frame: bytes) -> bool:
     at = frame.find(b"#")
     if at >= 0 and frame[at - 6 : at] == b"Events":
         at = frame.find(b"#", at + 1)
-    return at >= 0 or b"\xef\xbc\x83" in frame or (b"\\" in frame and _HASH_ESCAPED.search(frame) is not None)
+    return at >= 0 or _WIDE_HASH in frame or _HASH_ESCAPED.search(frame) is not None
 
 
 def _tags_of(record: _Record) -> Iterator[str]:

@@ -130,9 +130,9 @@ def test_what_is_about_known_posts_and_people_is_let_through() -> None:
     known.do(Deed.LIKE, f"at://{LEA}/{LIKE}/{rkey(30)}", uri(1))
     answer = record("an answer", reply={"parent": {"uri": uri(1), "cid": "c"}, "root": {"uri": uri(0), "cid": "c"}})
     frames = [
-        about(2, LIKE, uri(1)),
-        about(3, LIKE, uri(2)),
-        about(4, REPOST, uri(1)),
+        about(102, LIKE, uri(1)),
+        about(103, LIKE, uri(2)),
+        about(104, REPOST, uri(1)),
         commit(5, None, operation="delete", key=1),
         commit(6, None, operation="delete", key=2, did=LEA),
         commit(7, record("changed"), operation="update", key=1),
@@ -141,9 +141,11 @@ def test_what_is_about_known_posts_and_people_is_let_through() -> None:
         event(10, "account", LEA, account={"active": False, "did": LEA}),
         event(11, "identity", identity={"did": ANA, "handle": "new.example"}),
         commit(12, answer, did=LEA),
+        commit(13, None, did=LEA, collection=REPOST, operation="delete", key=104),
+        commit(14, None, did=LEA, collection=REPOST, operation="delete", key=103),
     ]
 
-    assert passed(sieve("a", known=known), *frames) == [0, 2, 3, 5, 6, 7, 9, 10]
+    assert passed(sieve("a", known=known), *frames) == [0, 2, 3, 5, 6, 7, 9, 10, 11]
 
 
 def test_a_forgotten_post_is_not_looked_for_any_more() -> None:
