@@ -97,7 +97,7 @@ class Bookmark:
         since = self._since()
         self._last = None
         self.serve()
-        return self._gap(since, now, reason, now) if since is not None and since < now else None
+        return self._gap(since, now, reason, now) if since is not None else None
 
     def missed(self, frames: Sequence[bytes], server: str, now: datetime) -> Gap | None:
         """What is missing between the last event taken in and these, the first ones of a stream."""
@@ -121,4 +121,5 @@ class Bookmark:
         return self._heard_at if self._last is None or self._last.at is None else self._last.at
 
     def _gap(self, since: datetime, until: datetime, reason: str, now: datetime) -> Gap:
-        return Gap(self._source, since, until, clean_line(reason), found_at=now)
+        # Its clock may be ahead of ours.
+        return Gap(self._source, min(since, until), until, clean_line(reason), found_at=now)

@@ -35,11 +35,12 @@ class Pace:
             if lag <= LATE:
                 self.catches_up = False
 
-    def look(self) -> None:
+    def look(self, now: float) -> None:
         """A TICK has passed."""
         if not self._came:
-            self.catches_up = False  # all that was there has come
-            self._lags.clear()
+            if now - self._last_came >= TICK:
+                self.catches_up = False  # all that was there has come
+                self._lags.clear()
             return
         self.was_busy = self.was_busy or self._came >= BUSY
         self._came = 0

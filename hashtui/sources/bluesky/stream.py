@@ -89,10 +89,10 @@ class Stream:
 
     async def look(self) -> list[Report]:
         """See whether we keep up, whether it has gone quiet, and what is to be said of that."""
-        self._pace.look()
+        now = self._clock.monotonic()
+        self._pace.look(now)
         if self._channel is None:
             return []
-        now = self._clock.monotonic()
         if self._asks_likes and self._pace.falls_behind:
             self._likes_from = now + WITHOUT_LIKES
             self._lamp.note("likes", "too much comes to keep up with: likes are left out for now")
