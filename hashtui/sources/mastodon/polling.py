@@ -195,27 +195,23 @@ class Poller:
 
     def _gaps(self, tracks: Iterable[Track]) -> Iterator[Gap]:
         """What to say of holes that stay open for now, or were filled after that was said."""
-        now, source = self._clock.now(), self._server.url
+        now, source, owe = self._clock.now(), self._server.url, self._tracks.known.owe
         for track in tracks:
             tags = frozenset((track.tag,))
             if track.filled is not None:
                 filled, track.filled = track.filled, None
                 reason = clean_line(f"#{track.tag.name}: filled")
                 until = filled.told_until or filled.until
-                yield self._owe(Gap(source, filled.since, until, reason, now, filled.found, filled.told_at, tags))
+                yield owe(Gap(source, filled.since, until, reason, now, filled.found, filled.told_at, tags))
             hole = track.hole
             if hole is None:
                 continue
             if hole.told_until is None:
                 hole.told_until, hole.told_at = max(hole.since, min(hole.until, now + SKEW)), now
                 reason = clean_line(f"#{track.tag.name}: more posts than could be read at once")
-                yield self._owe(Gap(source, hole.since, hole.told_until, reason, found_at=now, tags=tags))
+                yield owe(Gap(source, hole.since, hole.told_until, reason, found_at=now, tags=tags))
             if hole.pages >= MOST_PAGES:
                 track.hole = None
-
-    def _owe(self, gap: Gap) -> Gap:
-        self._tracks.known.owe(gap)
-        return gap
 
     async def _look_after(self, track: Track, told: list[Heard]) -> None:
         """Whether posts that vanished from the page were deleted. Only while there is budget to spare."""
