@@ -6,6 +6,7 @@ from hashtui.errors import UsageError
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.sources.address import read_address, shown
 
+LONGEST_PATH = 300
 _HTTP = {"wss": "https", "ws": "http"}
 
 
@@ -19,6 +20,8 @@ def read_relay(url: str, *, insecure: bool) -> CleanLine:
         parts = urlsplit(f"//{rest}")
     except ValueError as error:
         raise UsageError(f"{shown(url)} is no relay's address: {error}") from error
+    if clean_line(parts.path) != parts.path or " " in parts.path or len(parts.path) > LONGEST_PATH:
+        raise UsageError(f"{shown(url)}: its path is longer than any, or has characters that no path has")
     if parts.query or parts.fragment:
         raise UsageError(f"{shown(url)}: leave out what stands behind the relay's path")
     try:

@@ -206,8 +206,12 @@ class Subscriptions:
         missed = self._missing.get(tag)
         is_held = missed is None
         missed = since if missed is None else missed
-        floor = None if missed is None else max(0, int((missed - OVERLAP).timestamp()))
-        return Reading(tag, floor, held=is_held, missed_since=missed)
+        if missed is None:
+            return Reading(tag, None, held=is_held)
+        back_to = missed - OVERLAP
+        if since is not None and not is_held:
+            back_to = max(since, back_to)
+        return Reading(tag, max(0, int(back_to.timestamp())), held=is_held, missed_since=missed)
 
     async def _subscribe(self, line: Line, readings: list[Reading]) -> Subscription:
         most = sum(2 * reading.limit for reading in readings)

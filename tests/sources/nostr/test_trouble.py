@@ -41,6 +41,21 @@ async def test_after_a_cut_what_was_missed_is_asked_for_from_ten_minutes_before(
         assert ear.gaps == []
 
 
+async def test_what_was_missed_reaches_no_further_back_than_was_asked_for() -> None:
+    scene = Scene()
+    scene.relay.publish(note(-300, "before #a"))
+
+    async with listening(scene.source, scene.clock, since=START) as ear:
+        scene.relay.publish(note(0, "heard #a"))
+        await ear.wind()
+        scene.relay.cut()
+        await ear.wind()
+        scene.relay.publish(note(1, "missed #a"))
+        await ear.wind(10)
+
+        assert ear.texts == ["heard #a", "missed #a"]
+
+
 async def test_what_was_missed_is_read_page_by_page() -> None:
     scene = Scene()
 
@@ -276,6 +291,22 @@ async def test_a_lie_under_a_posts_id_does_not_displace_it() -> None:
         await ear.wind()
 
         assert ear.texts == ["as written #a"]
+
+
+async def test_a_relay_that_sends_more_than_was_asked_for_is_cut_short() -> None:
+    scene = Scene()
+    scene.relay.ends = False
+
+    async with listening(scene.source, scene.clock) as ear:
+        name = next(iter(scene.relay.channel.requests))
+        for n in range(600):
+            scene.relay.channel.say("EVENT", name, note(-n).json())
+        scene.relay.channel.say("EOSE", name)
+        await ear.wind()
+
+        assert len(ear.texts) == 200
+        assert ear.texts[-1] == "number 0 #a"
+        assert ear.gaps == []
 
 
 async def test_what_nobody_asked_for_is_counted_and_left() -> None:
