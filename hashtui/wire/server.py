@@ -23,6 +23,12 @@ MOST_CONNECTIONS = 12
 
 MINUTE = 60.0
 
+MOST_AT_ONCE, AT_ONCE = 3, 0.12
+"""No more new connections to one server than so many in any so many seconds; those that come after them wait.
+
+As the server sees it they are no more than three in a tenth of a second, though one is under way longer than another.
+"""
+
 NEXT_ADDRESS = 4.0
 """Seconds to wait for one address while there is another one to try."""
 
@@ -67,16 +73,26 @@ class Server:
         self._tls = tls
         self._pool: httpx.AsyncHTTPTransport | None = None
         self._connects: deque[float] = deque(maxlen=MOST_CONNECTIONS)
+        self._begun: deque[float] = deque(maxlen=MOST_AT_ONCE)
         self._addresses: list[Address] = []
         self._found_at = float("-inf")
 
-    def knock(self) -> None:
-        """A new connection is about to be made. Unreachable when there were too many in the last minute."""
+    async def knock(self) -> None:
+        """A new connection is about to be made: wait for a good moment.
+
+        Unreachable when there were too many in the last minute.
+        """
         now = self._clock.monotonic()
         if len(self._connects) == MOST_CONNECTIONS and self._connects[0] + MINUTE > now:
             left = self._connects[0] + MINUTE - now
             raise no_answer(self.place, f"called {MOST_CONNECTIONS} times within a minute, pausing for {left:.0f} s")
         self._connects.append(now)
+        # By the loop's time, as every limit of one exchange: it is the network that is spared, at its own pace.
+        now = asyncio.get_running_loop().time()
+        begin = max(now, self._begun[0] + AT_ONCE) if len(self._begun) == MOST_AT_ONCE else now
+        self._begun.append(begin)
+        if begin > now:
+            await asyncio.sleep(begin - now)
 
     async def fetch(self, request: Request, insecure: bool, header_wait: float) -> Answer:
         """One request, without redirects; `header_wait` is how many seconds the headers may take."""
@@ -111,7 +127,7 @@ class Server:
         loop = asyncio.get_running_loop()
         told: SourceError | None = None
         addresses = await self.addresses(insecure)
-        self.knock()
+        await self.knock()
         for address in addresses:
             patience = CONNECT if address == addresses[-1] else NEXT_ADDRESS
             family = socket.AF_INET if address.version == 4 else socket.AF_INET6
@@ -189,7 +205,7 @@ class Server:
         async def trace(event: str, _: object) -> None:
             nonlocal called
             if event == "connection.connect_tcp.started":
-                self.knock()
+                await self.knock()
                 called = True
 
         waits = {"connect": connect_wait, "read": None, "write": header_wait, "pool": header_wait}

@@ -34,9 +34,10 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 class Wire:
     """Every request this program makes goes through here.
 
-    One request at a time for each server, over connections that are kept; at most twelve new ones a minute. It
-    goes to the address it has judged, follows redirects by hand, keeps no cookies and reads no environment: a
-    proxy (what HTTPS_PROXY holds: `http://host:port`) serves https and wss beyond this machine when it is given.
+    One request at a time for each server, over connections that are kept; at most twelve new ones a minute and three
+    in a tenth of a second. It goes to the address it has judged, follows redirects by hand, keeps no cookies and reads
+    no environment: a proxy (what HTTPS_PROXY holds: `http://host:port`) serves https and wss beyond this machine when
+    it is given.
     """
 
     def __init__(self, clock: Clock, *, proxy: str | None = None) -> None:
@@ -131,7 +132,7 @@ class Wire:
         if proxy is None:
             sock = await server.call(insecure)
         else:
-            server.knock()
+            await server.knock()
             sock = None
         headers = {} if token is None else {"Authorization": f"Bearer {token.reveal()}"}
         opening = Opening(url, place, headers, USER_AGENT, tls, sock, proxy, silence, HANDSHAKE, deflate, raw)
