@@ -74,6 +74,11 @@ def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(min(max(seconds, 0), LATEST), UTC)
 
 
+def written_at(event: Event) -> datetime:
+    """When its author says that the post was published."""
+    return _times(event)[0]
+
+
 def expires(event: Event) -> int | None:
     """When its author wants it forgotten (NIP-40), in seconds since 1970."""
     return _seconds(event.value("expiration"))

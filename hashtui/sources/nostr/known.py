@@ -11,7 +11,7 @@ from hashtui.errors import Malformed
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.post import Author
 from hashtui.post.sighting import Deletion, Follow, Sighting
-from hashtui.sources.nostr.decode import decode, expires, key_of, moment
+from hashtui.sources.nostr.decode import decode, expires, key_of, moment, written_at
 from hashtui.sources.nostr.event import Event, is_hex
 from hashtui.sources.nostr.text import NameOf
 
@@ -71,7 +71,7 @@ class Known:
             return None
         post = sighting.post
         told = self._told.get(post.key)
-        if held and follow.since is not None and post.created_at < follow.since:
+        if held and follow.since is not None and moment(event.created_at) < follow.since:
             return None
         if told is not None:
             if told.is_gone or not _is_newer(event, told):
@@ -152,7 +152,7 @@ class Known:
 
 def oldest_first(events: Iterable[Event]) -> list[Event]:
     """By their authors' clocks; of one second in any order, but always the same."""
-    return sorted(events, key=lambda event: (event.created_at, event.id))
+    return sorted(events, key=lambda event: (written_at(event), event.id))
 
 
 def _is_past(event: Event, now: datetime) -> bool:

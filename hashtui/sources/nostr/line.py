@@ -40,12 +40,10 @@ class Request:
         self._most = most
         self._gathered: list[Event] = []
 
-    def gather(self, event: Event) -> bool:
-        """Keep one more; False when that is more than was asked for."""
-        if len(self._gathered) >= self._most:
-            return False
-        self._gathered.append(event)
-        return True
+    def gather(self, event: Event) -> None:
+        """Keep one more, unless it is more than was asked for: relays send the newest first, so the newest are kept."""
+        if len(self._gathered) < self._most:
+            self._gathered.append(event)
 
     def take(self) -> list[Event]:
         """What was gathered since it was taken last."""
@@ -144,8 +142,8 @@ class Line:
             self._count.unreadable += 1
         elif request.is_live:
             found.append(event)
-        elif not request.gather(event):
-            self._count.flooded += 1
+        else:
+            request.gather(event)
 
     def _settle(self, name: str, closed: Closed | None) -> None:
         request = self._requests.get(name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hashtui.sources.nostr.event import is_hex
 
-LONGEST = 1_000
+LONGEST = 512
 """Characters of a name that is read."""
 
 _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"

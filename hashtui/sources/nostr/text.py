@@ -1,6 +1,7 @@
 """The words of a note: its links, hashtags, and the people and events it names, made readable."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,7 @@ NAMES_READ = 50
 
 _FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"\\^`{|}]+)"
-    r"|(?<![\w/])(?:nostr:|@)?(?P<name>(?:npub|note|nprofile|nevent|naddr)1[02-9ac-hj-np-z]{6,1000})(?!\w)",
+    r"|(?<![\w/])(?:nostr:|@)?(?P<name>(?:npub|note|nprofile|nevent|naddr)1[02-9ac-hj-np-z]{6,500})(?!\w)",
     re.IGNORECASE,
 )
 _ENDS = ".,;:!?'\"*_~…。、，！？»”’"
@@ -154,6 +155,9 @@ class _Reader:
 
 def _without_end(url: str) -> str:
     """The URL without the punctuation of the sentence around it."""
-    while url[-1] in _ENDS or (url[-1] in _PAIRS and url.count(url[-1]) > url.count(_PAIRS[url[-1]])):
-        url = url[:-1]
-    return url
+    counts = Counter(url)
+    end = len(url)
+    while url[end - 1] in _ENDS or (url[end - 1] in _PAIRS and counts[url[end - 1]] > counts[_PAIRS[url[end - 1]]]):
+        end -= 1
+        counts[url[end]] -= 1
+    return url[:end]

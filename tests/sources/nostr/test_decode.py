@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from time import thread_time
 
 import pytest
 
@@ -240,6 +241,17 @@ def test_a_time_that_no_calendar_has_is_moved_to_one_that_has(at: int, year: int
 
 def test_a_post_of_100_kb_is_cut() -> None:
     assert len(post("a " * 50_000).body.text) <= 20_001
+
+
+@pytest.mark.parametrize(
+    "text", ["https://x.example/" + ")" * 20_000, "note1" + "q" * 20_000, "nostr:npub1qqqqqq " * 1200]
+)
+def test_no_text_takes_long(text: str) -> None:
+    began = thread_time()
+
+    post(text)
+
+    assert thread_time() - began < 0.5
 
 
 def test_strangers_text_is_made_safe() -> None:

@@ -52,7 +52,7 @@ def test_an_event_that_two_relays_have_is_one_post(other_relay: OtherRelay, writ
         second.publish(both, writer.write("at the second", ("t", "tailedtwice"), at=now - 40))
 
         sources = ("--source", other_relay.source, "--source", second.source)
-        ran = finished("tail", *sources, "#tailedtwice", "--format", "json", "--for", "3s")
+        ran = finished("tail", *sources, "#tailedtwice", "--format", "json", "--limit", "3")
 
     texts = [one["text"] for line in ran.out.splitlines() if (one := json.loads(line))["event"] == "post"]
     assert texts == ["at both", "at the first", "at the second"]
