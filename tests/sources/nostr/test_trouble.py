@@ -302,6 +302,7 @@ async def test_a_relay_that_sends_more_than_was_asked_for_is_cut_short() -> None
         for n in range(600):
             scene.relay.channel.say("EVENT", name, note(-n).json())
         scene.relay.channel.say("EOSE", name)
+        await ear.wind()
         await ear.wind(2)
 
         assert len(ear.texts) == 200
