@@ -107,6 +107,9 @@ def _bad_request(answer: Answer, host: str, has_token: bool) -> SourceError:
     said = _said(answer)
     if has_token and "token" in said.lower():
         return Closed(host, f"does not accept the token{said}", "make a new one there and put it in its place")
+    if not said:
+        # Not the API but something before it: a proxy, a TLS port that was spoken to in the clear.
+        return Unreachable(f"{host} finds fault with the question and does not say why ({answer.status})")
     return TagRefused(host, f"takes this for no hashtag{said}", "write it otherwise, or leave it out")
 
 

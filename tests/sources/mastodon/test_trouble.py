@@ -234,6 +234,21 @@ async def test_a_refused_tag_that_is_the_only_one_is_refused() -> None:
         assert "no hashtag" in str(ear.ended_by)
 
 
+async def test_a_page_of_something_before_the_server_is_no_word_on_the_tag() -> None:
+    scene = Scene()
+    scene.server.publish(status(1))
+    page = answer("<html>The plain HTTP request was sent to HTTPS port</html>", 400)
+    scene.server.always["/api/v1/timelines/tag/a"] = page
+
+    async with listening(scene.source, scene.clock) as ear:
+        del scene.server.always["/api/v1/timelines/tag/a"]
+        await ear.wind(60)
+
+        assert ear.texts == ["number 1"]
+        assert ear.states == [State.RECONNECTING, State.POLLING]
+        assert "does not say why (400)" in ear.reports[0].reason
+
+
 async def test_a_rate_limit_in_the_middle_of_a_long_way_back_keeps_what_was_read() -> None:
     scene = Scene()
     scene.server.publish(*(status(n) for n in range(100)))
