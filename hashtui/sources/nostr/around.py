@@ -14,6 +14,8 @@ AT_ONCE = 100
 MOST_REQUESTS = 5
 """Only the newest posts are asked about; for the others it is too late to change."""
 MOST_STORED = 500
+CLOSINGS_BORNE = 3
+"""When the relay has ended as many of these requests, it is left alone with them."""
 
 
 @dataclass(slots=True)
@@ -32,8 +34,8 @@ class Around:
 
     def __init__(self) -> None:
         self._some: deque[_Some] = deque()
-        self.is_refused = False
-        """The relay will not have such requests on this connection."""
+        self._closings = 0
+        """How often the relay ended such a request on this connection."""
 
     def add(self, name: str) -> None:
         """A post was told."""
@@ -43,7 +45,7 @@ class Around:
 
     def forget_requests(self) -> None:
         """A new connection: nothing is asked on it yet."""
-        self.is_refused = False
+        self._closings = 0
         for some in self._some:
             some.request, some.asked = None, 0
 
@@ -55,8 +57,9 @@ class Around:
                 await line.end(gone.request)
         for some in self._some:
             if some.request is not None and some.request.closed is not None:
-                self.is_refused = True
-            if self.is_refused or some.asked == len(some.names):
+                self._closings += 1
+                some.request, some.asked = None, 0
+            if self._closings >= CLOSINGS_BORNE or some.asked == len(some.names):
                 continue
             filters = [
                 *_filters(some.names[: some.asked], {"since": int(since.timestamp())}),

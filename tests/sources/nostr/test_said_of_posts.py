@@ -2,7 +2,7 @@
 
 import json
 
-from hashtui.post.sighting import Boost, Tally
+from hashtui.post.sighting import Boost, State, Tally
 from tests.chaos.nostr_event import DELETION, PROFILE, REACTION, REPOST, NostrEvent, signed
 from tests.sources.listening import Listening, listening
 from tests.sources.nostr.paper_relay import NOW, Scene, note
@@ -188,3 +188,32 @@ async def test_an_article_is_deleted_by_its_address() -> None:
         await ear.wind()
 
         assert [gone.key for gone in ear.deletions] == [key]
+
+
+async def test_only_the_newest_posts_are_asked_about() -> None:
+    scene = Scene()
+
+    async with listening(scene.source, scene.clock) as ear:
+        events = [note(n // 10, f"number {n}", ("t", "a")) for n in range(620)]
+        scene.relay.publish(*events)
+        while len(ear.texts) < len(events):
+            await ear.wind()
+        await ear.wind(10)
+        scene.relay.publish(*(about(event, DELETION, by="ana", at=70) for event in (events[0], events[-1])))
+        await ear.wind()
+
+        requests = [filters for filters in scene.relay.channel.requests.values() if "#e" in filters[0].wanted]
+        assert len(requests) == 5
+        assert [gone.key for gone in ear.deletions] == [events[-1].id]
+
+
+async def test_a_relay_that_will_not_tell_of_posts_is_left_alone_with_it() -> None:
+    scene = Scene()
+    scene.relay.publish(note(-5))
+    scene.relay.closes = lambda filters: "restricted: no" if "#e" in filters[0] else ""
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(120)
+
+        assert len(scene.relay.asked(about="#e")) == 3
+        assert ear.is_now(State.LIVE)
