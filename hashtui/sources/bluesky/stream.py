@@ -118,6 +118,7 @@ class Stream:
                 yield gap
         self._asks_cursor = opening.cursor is not None
         self._asks_likes = self._wants_likes and opening.age < LONG_AGO
+        self._bookmark.ask(likes=self._asks_likes)
         dictionary = packing.dictionary.id if packing.dictionary is not None else None
         url = endpoint.question(opening.cursor, dictionary, likes=self._asks_likes)
         opened = self._wire.connect(
@@ -214,6 +215,7 @@ class Stream:
         except Unreachable:
             return  # who listens will find out by himself
         self._asks_likes = asks
+        self._bookmark.ask(likes=asks)
 
     def _place(self) -> str:
         return self._packing.endpoint.server if self._rota.has_choice else ""
