@@ -32,6 +32,20 @@ async def test_a_stream_that_broke_is_taken_up_five_seconds_before_its_last_even
         assert ear.gaps == []
 
 
+async def test_a_stream_that_broke_before_its_first_event_is_taken_up_where_it_began() -> None:
+    scene = Scene()
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(100)
+        scene.wire.channel.put(CUT)
+        await ear.wind(10)
+        scene.wire.put(said(101), said(1000))
+        await ear.wind()
+
+        assert [opened.cursor for opened in scene.wire.opened] == [None, -5]
+        assert ear.texts == ["number 101 #a", "number 1000 #a"]
+        assert ear.gaps == []
+
+
 async def test_only_what_was_taken_moves_the_cursor() -> None:
     scene = Scene()
     async with listening(scene.source, scene.clock) as ear:
