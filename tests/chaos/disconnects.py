@@ -5,8 +5,8 @@
 The sources, the wire, the watch and its back-off are the program's own, over sockets of this machine. Only their time
 is another: their clock runs `--speed` times as fast as ours, and so does the server's. A patience of five minutes,
 twelve connections a minute and a poll each quarter of a minute are kept to the letter in that time; 200 cuts in 120 s
-of ours are a cut each minute of theirs at a speed of 100, and the pause after each is a second to some minutes. The
-wire's own deadlines (time-outs, pings) are in our seconds.
+of ours are about a cut each minute of theirs at a speed of 120, and the pause after each is a second to some minutes.
+The wire's own deadlines (time-outs, pings) are in our seconds.
 
 A cut is made only while the source is connected: by RST, by FIN, by a close frame, in the middle of an event, in the
 middle of an answer, or by RST and once more during the next handshake. Posts go on being published while it is away;
@@ -45,7 +45,7 @@ class Storm:
     halves: tuple[str, ...]
     seconds: float = 120.0
     cuts: int = 200
-    speed: float = 100.0
+    speed: float = 120.0
     rate: float = 6.0
     """Posts a second."""
     seed: int = 1
@@ -109,7 +109,7 @@ async def weather(storm: Storm) -> Passed:
     loop = asyncio.get_running_loop()
     began = loop.time()
     clock = PacedClock(SystemClock(), SystemClock().now(), storm.speed)
-    ping = 30.0 / storm.speed if storm.speed < 100 else 0.5
+    ping = max(0.5, 30.0 / storm.speed)
     server = ChaosServer(
         seed=storm.seed,
         halves=[half for half in HALVES if half in storm.halves],
@@ -139,7 +139,7 @@ def is_connected(chaos: ChaosServer, half: str) -> bool:
     """Whether somebody is there to be cut off."""
     if half == "feed":
         return any(c.half == half and c.ended is None for c in chaos.meter.connections[-20:])
-    return any(stream.half == half and len(stream.subscriptions) for stream in chaos.streams)
+    return any(one.half == half and len(one.subscriptions) and not one.is_finishing for one in chaos.streams)
 
 
 class Life:
@@ -203,16 +203,18 @@ class Cutter:
     async def cut(self) -> None:
         """Go on until it was cut off so often."""
         loop = asyncio.get_running_loop()
-        began = loop.time()
+        end = loop.time() + self._storm.seconds * 2
         pause = self._storm.seconds / self._storm.cuts
-        away_at = self._storm.cuts // 2 if self._storm.away else -1
-        while self.done < self._storm.cuts and loop.time() - began < self._storm.seconds * 2:
-            due = began + (self.done + self._dice.random()) * pause
-            await asyncio.sleep(max(0.0, due - loop.time()))
+        away_after = self._storm.cuts // 2 if self._storm.away else self._storm.cuts
+        while self.done < self._storm.cuts and loop.time() < end:
             await _until(lambda: is_connected(self._chaos, self._half), self._storm.seconds)
+            # One in ten is cut off as soon as it is there.
+            await asyncio.sleep(pause * (self._dice.uniform(0.2, 1.6) if self._dice.random() > 0.1 else 0.02))
+            if not is_connected(self._chaos, self._half):
+                continue
             before = self.done
-            if before == away_at:
-                away_at = -1
+            if before >= away_after:
+                away_after = self._storm.cuts
                 await self._keep_away()
             else:
                 self._dice.choice(self._kinds)()
@@ -292,7 +294,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos.disconnects", description=__doc__)
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--cuts", type=int, default=200)
-    parser.add_argument("--speed", type=float, default=100.0)
+    parser.add_argument("--speed", type=float, default=120.0)
     parser.add_argument("--rate", type=float, default=6.0, help="posts a second")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--half", choices=(*HALVES, "all"), default="all")

@@ -72,6 +72,8 @@ class Stream:
         """Every text the client sent."""
         self.telling: Callable[[], None] | None = None
         """To be called when the event that is being told has left the server whole."""
+        self.is_finishing = False
+        """Its end has been sent, or will be."""
         self.ended = asyncio.Event()
         self._muted = False
         self._outbox: asyncio.Queue[tuple[bytes, Callable[[], None] | None] | None] = asyncio.Queue()
@@ -103,6 +105,7 @@ class Stream:
 
     def finish(self, code: int = 1000, reason: str = "") -> None:
         """Close it; 1006 and 1005 cut it without a close frame."""
+        self.is_finishing = True
         if code not in (1005, 1006):
             self.put(frame(CLOSE, struct.pack("!H", code) + reason.encode()))
         self._outbox.put_nowait(None)
