@@ -2,11 +2,6 @@
 
 import json
 import os
-import signal
-import subprocess
-import threading
-import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.chaos import ChaosServer, chaos_in_thread
-from tests.cli.running import PATIENCE, started
+from tests.cli.tailing import SIGTERM_CODE, UP, Tail
 from tests.other_relay import OtherRelay, Writer, running_relay
 
 TAG = "five"
 KINDS = ("mastodon", "jetstream", "feed", "nostr", "jsonl")
-UP = ("live", "polling")
 
 Json = dict[str, object]
 
@@ -80,62 +74,6 @@ class Places:
                 self._chaos.call(self._chaos.server.drop_all, half)
 
 
-class Tail:
-    """`hashtui tail` while it runs, and everything it printed so far."""
-
-    def __init__(self, configuration: Path, *sources: str) -> None:
-        options = [word for source in sources for word in ("--source", source)]
-        self.process = started(
-            "tail", f"#{TAG}", "--format", "json", "--config", str(configuration), *options,
-            env={**os.environ, "CHAOS_TOKEN": "good-token"},
-        )  # fmt: skip
-        self._printed: list[Json] = []
-        self._more = threading.Condition()
-        self._readers = [threading.Thread(target=read, daemon=True) for read in (self._read, self._read_words)]
-        for reader in self._readers:
-            reader.start()
-        self.words = ""
-
-    def _read(self) -> None:
-        for line in self.process.stdout or ():
-            with self._more:
-                self._printed.append(json.loads(line))
-                self._more.notify()
-
-    def _read_words(self) -> None:
-        self.words = self.process.stderr.read() if self.process.stderr is not None else ""
-
-    @property
-    def texts(self) -> Counter[str]:
-        """How often each post was printed, by its text without its tag."""
-        return Counter(str(one["text"]).partition(f" #{TAG}")[0] for one in self._printed if one["event"] == "post")
-
-    def states(self) -> dict[object, object]:
-        """How each source is."""
-        return {one["source"]: one["state"] for one in self._printed if one["event"] == "status"}
-
-    def wait(self, until: Callable[[], bool], what: str) -> None:
-        """Return once that is so."""
-        began = time.monotonic()
-        with self._more:
-            while not until():
-                left = PATIENCE - (time.monotonic() - began)
-                if left <= 0 or not self._more.wait(left):
-                    pytest.fail(f"{what} never came; printed: {self._printed}")
-
-    def wait_for(self, *texts: str) -> None:
-        """Return once these posts were printed."""
-        self.wait(lambda: all(self.texts[text] for text in texts), ", ".join(texts))
-
-    def end(self) -> int:
-        """Ask it to end; its exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(PATIENCE)
-        for reader in self._readers:
-            reader.join(PATIENCE)
-        return code
-
-
 @pytest.fixture
 def places(tmp_path: Path) -> Iterator[Places]:
     with ExitStack() as stack:
@@ -149,17 +87,14 @@ def tail(places: Places) -> Iterator[Callable[..., Tail]]:
 
         def start(*further: str) -> Tail:
             sources = (*places.sources.values(), *further)
-            tail = Tail(places.configuration, *sources)
-            stack.callback(_finish, tail.process)
-            tail.wait(lambda: sum(state in UP for state in tail.states().values()) == len(sources), "five sources up")
+            options = [word for source in sources for word in ("--source", source)]
+            environment = os.environ | {"CHAOS_TOKEN": "good-token"}
+            tail = Tail(f"#{TAG}", "--config", str(places.configuration), *options, env=environment)
+            stack.callback(tail.kill)
+            tail.wait(lambda: tail.up == len(sources), "five sources up")
             return tail
 
         yield start
-
-
-def _finish(process: subprocess.Popen[str]) -> None:
-    process.kill()
-    process.wait(PATIENCE)
 
 
 def test_what_is_on_two_networks_is_printed_once(places: Places, tail: Callable[..., Tail]) -> None:
@@ -172,8 +107,8 @@ def test_what_is_on_two_networks_is_printed_once(places: Places, tail: Callable[
         second.publish(places.note("last of the second relay"))
         running.wait_for(*(f"last of {kind}" for kind in KINDS), "last of the second relay")
 
-        assert running.end() == 143
-        assert running.texts == {
+        assert running.end() == SIGTERM_CODE
+        assert running.texts() == {
             **{f"last of {kind}": 1 for kind in KINDS},
             "last of the second relay": 1,
             "on a server and in its feed": 1,
@@ -204,11 +139,11 @@ def test_when_four_die_the_fifth_flows_on(kind: str, places: Places, tail: Calla
 
     for one in others:
         places.kill(one)
-    running.wait(lambda: sum(state in UP for state in running.states().values()) == 1, "trouble of the four")
+    running.wait(lambda: running.up == 1, "trouble of the four")
     places.say("still there", kind)
     running.wait_for("still there")
 
-    assert running.end() == 143
+    assert running.end() == SIGTERM_CODE
     assert running.states()[places.sources[kind]] in UP
-    assert set(running.texts.values()) == {1}
+    assert set(running.texts().values()) == {1}
     assert "Traceback" not in running.words

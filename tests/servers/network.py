@@ -75,7 +75,8 @@ class Crowd:
 
 def _run(*words: str, rates: bool = False) -> str:
     environment = os.environ | {"RATE": "1" if rates else "0"}
-    done = subprocess.run([SCRIPT, *words], capture_output=True, text=True, timeout=INSTALLING, env=environment)
+    command = [str(SCRIPT), *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=INSTALLING, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

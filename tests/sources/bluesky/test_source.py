@@ -340,6 +340,13 @@ async def test_what_was_said_in_the_last_minutes_is_played_again_when_it_is_aske
         assert ear.gaps == []
 
 
+async def test_who_asks_for_ten_minutes_has_them_though_a_moment_passed_since() -> None:
+    scene = Scene()
+    async with listening(scene.source, scene.clock, since=START - timedelta(minutes=10, seconds=3)) as ear:
+        assert scene.wire.opened[0].cursor == -603
+        assert ear.gaps == []
+
+
 async def test_what_was_said_hours_ago_is_not_played_again_and_that_is_said() -> None:
     scene = Scene()
     async with listening(scene.source, scene.clock, since=START - timedelta(hours=2)) as ear:
