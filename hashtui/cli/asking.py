@@ -12,7 +12,7 @@ from hashtui.config.reader import Judges, Reading, load_config, source_name
 from hashtui.config.token import with_tokens
 from hashtui.errors import ConfigError
 from hashtui.filter import read_pane
-from hashtui.sources import make_source
+from hashtui.sources import heeded, make_source
 from hashtui.sources.source import Means, Source
 from hashtui.wire import Wire
 
@@ -20,7 +20,7 @@ from hashtui.wire import Wire
 def read_configuration(config_file: str | None, themes: Collection[str] = ()) -> Reading:
     """The configuration with all that is wrong in it. ConfigError when a file that was named is not there."""
     means = system_means()
-    judges = Judges(source=lambda source: make_source(source, means), pane=read_pane, themes=themes)
+    judges = Judges(lambda source: make_source(source, means), read_pane, heeded, themes)
     path = Path(config_file) if config_file is not None else usual_places().config
     try:
         return load_config(path, judges)

@@ -19,8 +19,16 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TOKEN = re.compile(r"[!-~]+")
 
 
+_DETAILS = ("token", "token_env", "token_command", "insecure", "pds", "likes", "every")
+"""The keys of a [[source]] that only some kinds of sources heed."""
+
+
 def _accept(_: object) -> None:
     """The judge who has nothing against it."""
+
+
+def _heeds_all(_: str) -> Collection[str]:
+    return _DETAILS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,8 @@ class Judges:
 
     source: Callable[[SourceConfig], object] = _accept
     pane: Callable[[str], object] = _accept
+    heeded: Callable[[str], Collection[str]] = _heeds_all
+    """Which keys of a [[source]] mean something to the source of that url."""
     themes: Collection[str] = ()
     """The names of the themes there are; empty: any name will do."""
 
@@ -173,7 +183,17 @@ class _Reader:
             if not table.has("url"):
                 self._complaints.say(table.path, "a [[source]] needs its url")
             return None
+        self._warn_of_the_unheeded(table, url)
         return replace(source, place=table.place(ways[-1] if ways else "url"))
+
+    def _warn_of_the_unheeded(self, table: Table, url: str) -> None:
+        try:
+            heeded = self._judges.heeded(url)
+        except HashtuiError:
+            return
+        for key in _DETAILS:
+            if table.has(key) and key not in heeded:
+                table.complain(key, f"{key} means nothing to a source of this kind", warning=True)
 
     def _token(self, table: Table) -> Secret | None:
         token = table.text("token")

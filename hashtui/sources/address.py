@@ -16,7 +16,10 @@ _LONGEST = 300
 
 def is_server(url: str) -> bool:
     """Whether this is the form of a server's address: `mastodon.social`, `https://host`, `http://127.0.0.1:3000`."""
-    return url.lower().startswith(("https://", "http://")) or _BARE.fullmatch(url) is not None
+    written = url.lower()
+    if written.startswith(("https://", "http://")):
+        return True
+    return _BARE.fullmatch(url) is not None and not written.endswith(".jsonl")
 
 
 def is_loopback(host: str) -> bool:
@@ -44,7 +47,12 @@ def read_address(url: str, *, insecure: bool) -> CleanLine:
     if parts.username is not None or parts.password is not None:
         raise UsageError(f"{shown(url)}: leave out what stands before the @; a token goes into token_env")
     if parts.path.strip("/") or parts.query or parts.fragment:
-        raise UsageError(f"{shown(url)}: name the server only, as in {scheme}://{parts.hostname}")
+        raise UsageError(
+            f"{shown(url)}: name the server only, as in {shown(f'{scheme}://{parts.netloc}')[1:-1]};"
+            f" a feed is written feed+{scheme}://…"
+        )
+    if parts.port == 0:
+        raise UsageError(f"{shown(url)}: no server listens on port 0")
     host = _ascii_host(url, parts.hostname or "")
     if scheme == "http" and not insecure and not is_loopback(host.strip("[]")):
         raise UsageError(

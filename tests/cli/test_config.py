@@ -57,6 +57,19 @@ def test_check_says_in_one_line_that_all_is_right(hashtui: Hashtui, home: Path) 
     assert (ran.code, ran.out, ran.err) == (0, f"{file}: right\n", "")
 
 
+def test_check_names_the_keys_that_a_source_does_not_heed(hashtui: Hashtui, home: Path) -> None:
+    sources = {"https://a.example": "every", "nostr+wss://a.example": "token_env", "jsonl:a": "pds", "bluesky": "every"}
+    values = {"every": "5m", "token_env": "A", "pds": "a.example"}
+    text = "".join(f'[[source]]\nurl = "{url}"\n{key} = "{values[key]}"\n' for url, key in sources.items())
+    config_file(home, text + '[[source]]\nurl = "feed+https://a.example/{tag}"\nevery = "5m"\ntoken_env = "A"\n')
+
+    ran = hashtui("config", "check")
+
+    assert ran.code == 0
+    said = [line.split("warning: ")[1] for line in ran.err.splitlines()]
+    assert said == [f"{key} means nothing to a source of this kind" for key in sources.values()]
+
+
 def test_check_of_no_file_says_that_the_defaults_hold(hashtui: Hashtui, tmp_path: Path) -> None:
     assert hashtui("config", "check").code == 0
     named = hashtui("config", "check", "--config", str(tmp_path / "none.toml"))

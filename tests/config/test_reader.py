@@ -208,6 +208,23 @@ def test_what_is_shown_of_a_mistake_is_safe_and_short() -> None:
     assert len(told[0]) < 120
 
 
+def test_what_a_source_does_not_heed_is_a_warning_with_its_place() -> None:
+    judges = Judges(heeded=lambda url: {"likes"} if url == "bluesky" else set())
+    text = (
+        '[[source]]\nurl = "bluesky"\nlikes = false\nevery = "5m"\n'
+        '[[source]]\nurl = "jsonl:a"\ntoken_env = "A"\nlikes = true\n'
+    )
+
+    reading = read_config(text, "c.toml", judges)
+
+    assert [str(complaint) for complaint in reading.complaints] == [
+        "c.toml:4:9: warning: every means nothing to a source of this kind",
+        "c.toml:7:13: warning: token_env means nothing to a source of this kind",
+        "c.toml:8:9: warning: likes means nothing to a source of this kind",
+    ]
+    assert reading.accepted().sources[1].token_env == "A"
+
+
 def _active(example: str) -> str:
     """The example with every setting in force that it shows."""
     return "\n".join(re.sub(r"^#(?=[a-z\[])", "", line) for line in example.splitlines())

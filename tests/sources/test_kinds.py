@@ -18,9 +18,7 @@ def test_a_servers_name_makes_a_source_with_its_canonical_address() -> None:
     assert source.url == "https://mastodon.social"
 
 
-@pytest.mark.parametrize(
-    "url", ["Bluesky", "feed+ftp://a.example/{tag}.rss", "", "\x1b[2J"]
-)
+@pytest.mark.parametrize("url", ["Blue", "feed+ftp://a.example/{tag}.rss", "", "\x1b[2J"])
 def test_what_this_version_cannot_follow_is_refused_with_what_it_can(url: str) -> None:
     with pytest.raises(UsageError) as refusal:
         kind_of(url)
@@ -45,6 +43,30 @@ def test_no_kind_claims_what_another_gives_as_its_example() -> None:
 def test_a_slip_of_the_finger_is_answered_with_the_nearest_form() -> None:
     with pytest.raises(UsageError, match="did you mean demo"):
         kind_of("dmeo")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("nostr", "nostr+wss://HOST"),
+        ("NOSTR+http://relay.example", "nostr+wss://HOST"),
+        ("feed:https://a.example/a.rss", "feed+https://HOST/tags/{tag}.rss"),
+        ("jetstream", "jetstream+wss://HOST/subscribe"),
+        ("bluesky+wss://a.example", "bluesky"),
+        ("lines.jsonl", "jsonl:lines.jsonl"),
+        ("./\x1bnew/lines.jsonl", "jsonl:./␛new/lines.jsonl"),
+    ],
+)
+def test_the_name_of_a_kind_is_answered_with_how_it_is_written(written: str, meant: str) -> None:
+    with pytest.raises(UsageError) as refusal:
+        kind_of(written)
+
+    assert f"did you mean {meant}? There are" in str(refusal.value)
+
+
+@pytest.mark.parametrize("written", ["Bluesky", "bluesky/", " BLUESKY"])
+def test_bluesky_is_bluesky_however_it_is_written(written: str) -> None:
+    assert kind_of(written).name == "bluesky"
 
 
 def test_every_kind_makes_its_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

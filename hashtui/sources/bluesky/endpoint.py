@@ -98,9 +98,13 @@ def read_jetstream(url: str, *, insecure: bool) -> Endpoint:
     if scheme == "ws" and not insecure and not is_loopback(parts.hostname or ""):
         raise UsageError(
             f"{shown(url)}: plain ws is only for this machine;"
-            f" write jetstream+wss://{parts.hostname}, or set insecure = true on this [[source]]"
+            f" write jetstream+wss://{parts.hostname}{parts.path}, or set insecure = true on this [[source]]"
         )
-    base = read_address(f"http{scheme[2:]}://{parts.netloc}", insecure=True)
+    web = f"http{scheme[2:]}://"
+    try:
+        base = read_address(web + parts.netloc, insecure=True)
+    except UsageError as error:
+        raise UsageError(str(error).replace(web, f"{SCHEME}{scheme}://")) from error
     path = clean_line(parts.path)
     if path != parts.path or " " in path:
         raise UsageError(f"{shown(url)}: its path has characters that no path has")

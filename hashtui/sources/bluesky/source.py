@@ -6,10 +6,12 @@ from datetime import datetime
 from random import Random
 
 from hashtui.config.config import SourceConfig
+from hashtui.errors import UsageError
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.post import Network
 from hashtui.post.sighting import Gap, Heard, Sighting, Thread
 from hashtui.post.tag import Tag
+from hashtui.sources.address import read_address
 from hashtui.sources.bluesky.api import Api
 from hashtui.sources.bluesky.appview import AppView, public_of
 from hashtui.sources.bluesky.bookmark import Bookmark
@@ -39,6 +41,7 @@ class BlueskySource:
         self.url = url
         self._clock = means.clock
         token = config.token
+        _check_server(config)
         self._session = (
             None if token is None else Session(token, means, pds=config.pds, insecure=config.insecure, random=random)
         )
@@ -142,6 +145,16 @@ def one_jetstream(config: SourceConfig, means: Means, random: Random | None = No
     """What one Jetstream gives. UsageError when its address is none, or not allowed as it is."""
     endpoint = read_jetstream(config.url, insecure=config.insecure)
     return BlueskySource(config, means, (endpoint,), named(endpoint), random or Random())
+
+
+def _check_server(config: SourceConfig) -> None:
+    """UsageError when the account's server cannot be one, also where no token is given yet."""
+    if config.pds is None:
+        return
+    try:
+        read_address(config.pds, insecure=config.insecure)
+    except UsageError as error:
+        raise UsageError(f"pds: {error}") from error
 
 
 async def _until_nothing(following: Following) -> AsyncGenerator[Heard | None, None]:

@@ -44,6 +44,8 @@ def test_an_address_is_known_in_one_form(written: str, known_as: str) -> None:
     ("written", "words"),
     [
         ("jetstream+ws://host.example", "plain ws is only for this machine"),
+        ("jetstream+ws://host.example/a", "write jetstream+wss://host.example/a,"),
+        ("jetstream+wss://host.example:0", "'jetstream+wss://host.example:0': no server listens"),
         ("jetstream+https://host.example", "write jetstream"),
         ("jetstream+host.example", "write jetstream"),
         ("jetstream+", "write jetstream"),
@@ -66,6 +68,13 @@ def test_an_address_that_will_not_do_is_refused_in_one_line(written: str, words:
     assert words in said
     assert said.isprintable()
     assert "secret" not in said
+
+
+def test_an_account_server_that_cannot_be_is_refused_before_there_is_a_token() -> None:
+    config = SourceConfig("bluesky", pds="not a host")
+
+    with pytest.raises(UsageError, match="pds: 'not a host' is no server's address"):
+        make_source(config, Means(HandClock(), PaperServer()))
 
 
 def test_plain_ws_elsewhere_is_allowed_to_who_insists() -> None:
