@@ -19,12 +19,16 @@ from hashtui.post.clean import (
 )
 from hashtui.post.html import read_html
 from hashtui.reading.entry import FUTURE_ALLOWED
+from hashtui.sources.feed.decode import read_posts
+from hashtui.sources.feed.entry import Place as FeedPlace
+from hashtui.sources.feed.reading import read_feed
 from hashtui.sources.mastodon.decode import Place, decode_status
 from hashtui.sources.shape import Record, read_complaint, read_record, read_time
 from hashtui.wire.place import may_fetch
 
 _HEARD_AT = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 _PLACE = Place(clean_line("https://social.example"), "social.example")
+_FEED = FeedPlace("https://social.example/a.rss", "social.example", "feed+https://social.example/{tag}.rss")
 _LISTS = ("tags", "mentions", "media_attachments", "filtered")
 _WHOLE_STATUS = {
     "uri": "https://social.example/1",
@@ -85,6 +89,18 @@ def json(document: bytes) -> tuple[str, str]:
 
 def _has_unread_list(record: Record) -> bool:
     return any(record.has(field) and not record.records(field) for field in _LISTS)
+
+
+def feed(document: bytes) -> str:
+    """A feed as a server sends it: all that is shown of its entries."""
+    try:
+        found = read_posts(read_feed(document, "application/xml", _FEED.feed), _FEED, _HEARD_AT, set())
+    except Malformed as error:
+        return log_line(str(error))
+    return "\n".join(
+        "\n".join((post.body.text, post.author.name, post.author.handle, post.url or "", *post.body.links))
+        for post in (one.post for one in found)
+    )
 
 
 def time(text: str) -> tuple[str, str]:

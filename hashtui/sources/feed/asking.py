@@ -90,6 +90,9 @@ class Asking:
         same = track.is_open and digest == track.digest
         page = None if same else await self._read(answer, track)
         track.etag, track.modified = answer.header("etag") or "", answer.header("last-modified") or ""
+        if page is not None and not page.document.is_whole:
+            # What is missing would stay so if we said that we have this state of the feed.
+            track.etag = track.modified = ""
         track.digest, track.unchanged = digest, 0
         return page
 

@@ -68,6 +68,8 @@ class Document:
     """Seconds between two questions that it asks for."""
     unreadable: int = 0
     """Entries that could not be read."""
+    is_whole: bool = True
+    """It came to its end."""
 
 
 @dataclass(frozen=True, slots=True)

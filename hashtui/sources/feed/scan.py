@@ -22,6 +22,8 @@ MOST_ELEMENTS = 2_000
 """In one entry, and outside of all entries."""
 MOST_PIECES = 20_000
 """Stretches of text in one entry, and outside of all entries: a line is one."""
+MOST_ELEMENTS_IN_ALL = 40_000
+"""After as many, the entry that is being read is the last."""
 DEEPEST = 300
 MOST_PREFIXES = 100
 
@@ -83,6 +85,8 @@ class Scanned:
     """One for each entry, in their order."""
     left_out: int
     """Entries that are too large, or stand after an error in the XML."""
+    is_whole: bool
+    """Nothing is missing because of an error."""
 
 
 def scan(text: str) -> Scanned:
@@ -100,6 +104,8 @@ def scan(text: str) -> Scanned:
 def _mended(text: str, doctype: str) -> str:
     """The text without what XML forbids: named characters of HTML, ampersands, controls, undeclared prefixes."""
     declared = {m[1]: html.unescape(m[2] or m[3] or "") for m in _ENTITY.finditer(doctype)}
+    if doctype.upper().count("<!ENTITY") > len(declared):
+        raise Malformed("XML with entities made of other entities or of files, which no feed needs")
 
     def meant(match: re.Match[str]) -> str:
         name = match[1]
@@ -148,7 +154,7 @@ class _Look:
         self._start: int | None = None
         self._entry = Pictures()
         self._entry_depth = 0
-        self._elements = self._pieces = self._author_length = 0
+        self._elements = self._pieces = self._author_length = self._in_all = 0
         self._is_bad = False
         self._end_of_entry = self._root_end = 0
         self._awaited = ""
@@ -189,7 +195,7 @@ class _Look:
             parts.append(self._document[done:start])
             done = stop
         xml = b"".join((*parts, self._document[done:end], closing.encode()))
-        return Scanned(xml, self.root, tuple(self._kept), left_out)
+        return Scanned(xml, self.root, tuple(self._kept), left_out, self.error is None or bool(self._root_end))
 
     def _here(self) -> int:
         """Where the parser is; what ended just before ends here."""
@@ -249,6 +255,7 @@ class _Look:
     def _count(self, *, elements: int = 0, pieces: int = 0, too_large: bool = False) -> None:
         """Note what makes an entry too much for the parser; outside of entries it is the whole feed that is."""
         self._elements += elements
+        self._in_all += elements
         self._pieces += pieces
         if too_large or self._elements > MOST_ELEMENTS or self._pieces > MOST_PIECES + 2 * len(self._kept):
             if self._start is None:
@@ -270,7 +277,7 @@ class _Look:
             self._kept.append(self._entry)
         self._start, self._end_of_entry, self._author_length = None, at, 0
         self._elements, self._pieces = self._outside
-        if len(self._kept) >= MOST_ENTRIES or len(self._cut) >= MOST_ENTRIES:
+        if self._in_all > MOST_ELEMENTS_IN_ALL or MOST_ENTRIES in (len(self._kept), len(self._cut)):
             raise _Enough
 
     def _begin_media(self, local: str, attributes: dict[str, str]) -> None:

@@ -28,11 +28,12 @@ class Telling:
         knows_some, window = self._take(page)
         told = self._told(track, window, held=opening)
         track.is_open = True
-        track.window = window or before
+        is_whole = page.document.is_whole
+        track.window = (window if is_whole else [*window, *before]) or before
         track.unreadable = page.document.unreadable
         if opening or not track.older_page:
             track.older_page = page.next_url
-        if opening or not before or not window or knows_some:
+        if opening or not before or not window or knows_some or not is_whole:
             return told, None
         newest, oldest = max(times(before)), min(times(window))
         what = f"the feed showed only its newest {len(window)} entries and none of those known before"

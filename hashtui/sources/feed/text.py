@@ -28,7 +28,9 @@ def read_text(document: bytes, content_type: str) -> str:
     A byte order mark is believed first; then what is UTF-8 is UTF-8, for nothing else looks like it; then the server
     and the document itself.
     """
-    return _DECLARATION.sub("", _decoded(document, content_type), count=1)
+    text = _decoded(document, content_type)
+    declaration = _DECLARATION.match(text)
+    return text if declaration is None else text[declaration.end() :]
 
 
 def _decoded(document: bytes, content_type: str) -> str:

@@ -14,7 +14,8 @@ from hashtui.post.tag import Tag
 from hashtui.sources.feed.entry import Words
 
 MOST_LINKS = 200
-"""Of one plain text."""
+MOST_TAGS = 100
+"""Of one text."""
 
 _URL = re.compile(r"https?://[^\s<>\"“”«»]{4,2000}")
 _AFTER_URL = ".,;:!?…'’*_"
@@ -84,7 +85,7 @@ def _read_plain(raw: str) -> Body:
 
 def _tagged(body: Body) -> Body:
     """The same with the hashtags that stand in it as plain words."""
-    found = find_tags(body.text)
+    found = find_tags(body.text)[:MOST_TAGS]
     if not found:
         return body
     octets = body.text.encode()

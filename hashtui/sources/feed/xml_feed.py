@@ -25,7 +25,7 @@ PERIODS = {"hourly": 3_600.0, "daily": 86_400.0, "weekly": 604_800.0, "monthly":
 _PARSER_FAILS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """feedparser raises these on documents its makers did not think of."""
 _MARKUP = re.compile(r"<[/!]?[a-zA-Z-][^<>]*>")
-_ADDRESS_AND_NAME = re.compile(r"\S+@\S+\s+\((.+)\)")
+_MAIL = re.compile(r"(?<![\w@.+-])(?:mailto:)?[^\s<>()@\",;:]{1,64}@[^\s<>()@\",;:]{1,255}")
 
 
 def read_xml(text: str, url: str) -> Document:
@@ -69,6 +69,7 @@ def _document(parsed: dict[str, object], scanned: Scanned, url: str) -> Document
         next_page=_next_page(feed),
         wish=_wish(feed),
         unreadable=scanned.left_out,
+        is_whole=scanned.is_whole,
     )
 
 
@@ -138,15 +139,17 @@ def _letters(text: str) -> str:
 
 
 def _author(record: Record) -> tuple[str, str]:
-    """Name and address of the first who is named. Not their mail address, which is not meant for every wall."""
+    """Name and address of who is named. Not their mail address, which is not meant for every wall.
+
+    feedparser cuts mail addresses out of names too, but not those under longer domains.
+    """
     authors = record.records("authors")
     detail = record.record("author_detail") or (authors[0] if authors else Record({}))
-    name = detail.text("name") or ""
-    if not name and not detail.has("email"):
-        name = record.text("author") or ""
-    named = _ADDRESS_AND_NAME.fullmatch(name.strip()[:200])
-    name = named[1] if named else name
-    return name if "@" not in name or " " in name.strip() else "", detail.text("href") or ""
+    said = record.text("author") or detail.text("name") or ""
+    name = _MAIL.sub("", said).replace("<>", "").replace("()", "").strip()
+    if name != said.strip() and name[:1] == "(" and name[-1:] == ")":
+        name = name[1:-1].strip()
+    return name, detail.text("href") or ""
 
 
 def _pictures(record: Record, seen: Pictures, body: Words) -> Iterator[Picture]:

@@ -451,6 +451,17 @@ async def test_a_changed_etag_over_the_same_words_is_nothing_new(site: PaperSite
         assert len(ear.sightings) == 2
 
 
+async def test_a_feed_that_was_cut_off_is_asked_for_whole_again(site: PaperSite, clock: HandClock) -> None:
+    whole = rss(entry(4), entry(3), entry(2))
+    site.next.append(answer(200, whole[: whole.index("</item>") + 20], ("etag", "cut")))
+    site.pages["/tags/a.rss"] = whole
+    async with listening(source_on(site, clock), clock) as ear:
+        await ear.wind(QUARTER)
+
+        assert "If-None-Match" not in site.headers[1]
+        assert ear.texts == ["number 4", "number 2", "number 3"]
+
+
 async def test_there_are_no_threads(site: PaperSite, clock: HandClock) -> None:
     with pytest.raises(Unreachable, match="a feed knows no answers"):
         await source_on(site, clock, OF_TAGS).thread("1")
