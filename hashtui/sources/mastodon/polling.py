@@ -31,6 +31,8 @@ SLOWER = 4
 WORTH_SAYING = 30.0
 """Seconds of waiting for the budget that are said."""
 
+_CATCHING_UP = Mood(State.CATCHING_UP, "reading what came meanwhile")
+
 
 class Poller:
     """Asks for every followed tag, one question at a time; what is late, edited or deleted comes out of overlap."""
@@ -58,6 +60,7 @@ class Poller:
                 raise
             except SourceError as error:
                 trouble = error
+            self._tracks.come_away()
             wait, mood = self._endure(trouble)
             for report in self._lamp.asking(mood):
                 yield report
@@ -136,7 +139,7 @@ class Poller:
         try:
             await self._read(track, gathered)
             if track.hole is not None:
-                for report in self._lamp.asking(Mood(State.CATCHING_UP, "reading what came meanwhile")):
+                for report in () if track.hole.is_check else self._lamp.asking(_CATCHING_UP):
                     yield report
                 await self._fill(track, gathered, PAGES_AT_ONCE)
             await self._look_after(track, others)
@@ -181,9 +184,11 @@ class Poller:
             hole = track.hole
             if hole is None or hole.pages >= MOST_PAGES:
                 return
-            answer = await self._server.tag_page(track.tag, before=hole.ceiling)
+            ceiling = hole.ceiling
+            answer = await self._server.tag_page(track.tag, before=ceiling)
             hole.pages += 1
             page = self._tracks.read(answer[0].rows) if answer else []
+            track.check(page, ceiling)
             told = self._tracks.tell(track, page, opening=hole.is_opening)
             hole.found += len(told)
             gathered += told
@@ -206,7 +211,7 @@ class Poller:
             hole = track.hole
             if hole is None:
                 continue
-            if hole.told_until is None:
+            if hole.told_until is None and not hole.is_check:
                 hole.told_until, hole.told_at = max(hole.since, min(hole.until, now + SKEW)), now
                 reason = clean_line(f"#{track.tag.name}: more posts than could be read at once")
                 yield owe(Gap(source, hole.since, hole.told_until, reason, found_at=now, tags=tags))

@@ -124,7 +124,7 @@ class Streamer:
         for status in self._tracks.read([record]):
             for track in self._tracks:
                 if track.tag == tag or (tag is None and track.tag in status.post.tags):
-                    track.hear()
+                    track.hear(status)
                     told += self._lamp.stream(Mood(State.LIVE))
             if tag is None and not followed & {*status.post.tags} and status.post.key not in self._tracks.known:
                 continue  # a stream that nobody asked for

@@ -12,6 +12,8 @@ from hashtui.sources.mastodon.ids import order
 
 MOST_DOUBTS = 200
 """Vanished posts that wait to be looked at."""
+MOST_ROWS = 400
+"""Posts that are looked for on the pages read later."""
 FULL = 20
 """Rows of a page behind which there may be more where nothing was before: the least that servers give asked for 40."""
 SKEW = timedelta(minutes=5)
@@ -33,6 +35,8 @@ class Hole:
     found: int = 0
     is_opening: bool = False
     """It reaches back from the first page to the time asked for, not between two pages."""
+    is_check: bool = False
+    """Nothing is missing in it: what is known there may have changed while nobody listened."""
     told_until: datetime | None = None
     """The end of the Gap that was told; so its filling is told too."""
     told_at: datetime | None = None
@@ -75,6 +79,10 @@ class Track:
     """How often in a row the server said that nothing changed."""
     page: tuple[str, ...] = ()
     """The ids of the newest page, as last read; boosts left out."""
+    rows: set[str] = field(default_factory=set)
+    """The ids of all that came lately, by page or by stream; boosts left out."""
+    was_away: bool = False
+    """For a while nothing was heard: what is known may have been changed or taken back."""
     newest: str | None = None
     newest_at: datetime | None = None
     oldest: str | None = None
@@ -100,8 +108,10 @@ class Track:
         """Its stream brings everything, as far as is known."""
         return self.is_proven and not self.is_silent and not self.missed
 
-    def hear(self) -> None:
+    def hear(self, status: Status) -> None:
         """Its stream brought something."""
+        if status.post.boosted_by is None:
+            self.rows.add(status.row_id)
         self.missed.clear()
         self.is_proven, self.is_silent = True, False
 
@@ -109,9 +119,12 @@ class Track:
         """Take in the newest page: what vanished from it, and whether a hole opened behind it."""
         ids = {status.row_id for status in page}
         self._doubt(ids)
+        self.check(page)
+        before = min(self.page, key=order, default=None) if self.was_away else None
         self.page = tuple(status.row_id for status in page if status.post.boosted_by is None)
         if self.is_open and page:
-            self._find_hole(page, now)
+            self._find_hole(page, now, before)
+        self.was_away = False
         self.stretch(page)
         # A post may be dated far ahead: what was not heard yet is no newer than now.
         self.newest_at = min(now + SKEW, max((s.post.created_at for s in page), default=self.newest_at or now))
@@ -130,25 +143,42 @@ class Track:
             self.oldest = min(self.oldest or ids[0], ids[0], key=order)
             self.newest = max(self.newest or ids[-1], ids[-1], key=order)
 
-    def _find_hole(self, page: Sequence[Status], now: datetime) -> None:
+    def check(self, page: Sequence[Status], ceiling: str | None = None) -> None:
+        """What came lately and belongs on this page, read below the ceiling, but is not there: it may be deleted."""
+        ids = {status.row_id for status in page}
+        lowest = min(ids, key=order, default=None)
+        if lowest is not None:
+            inside = {row for row in self.rows if order(row) > order(lowest)}
+            if ceiling is not None:
+                inside = {row for row in inside if order(row) < order(ceiling)}
+            self._take_doubts(inside - ids)
+            self.rows -= inside
+        self.rows.update(status.row_id for status in page if status.post.boosted_by is None)
+        if len(self.rows) > MOST_ROWS:
+            self.rows = set(sorted(self.rows, key=order)[-MOST_ROWS // 2 :])
+
+    def _find_hole(self, page: Sequence[Status], now: datetime, before: str | None) -> None:
+        """`before`: the oldest id of the page before, when that is to be read once more."""
         lowest = min(page, key=lambda status: order(status.row_id))
         if self.newest is None and len(page) < FULL:
             return
-        if self.newest is not None and order(lowest.row_id) <= order(self.newest):
+        joins = self.newest is not None and order(lowest.row_id) <= order(self.newest)
+        if joins and (before is None or order(lowest.row_id) <= order(before)):
             return
         if self.hole is None:
             since = self.newest_at or now
-            self.hole = Hole(self.newest, lowest.row_id, since, lowest.post.created_at)
-        else:
+            self.hole = Hole(before or self.newest, lowest.row_id, since, lowest.post.created_at, is_check=joins)
+        elif not joins:
             # A second one above the first: both are read in one go, from the top.
-            self.hole.ceiling, self.hole.until = lowest.row_id, lowest.post.created_at
+            self.hole.ceiling, self.hole.until, self.hole.is_check = lowest.row_id, lowest.post.created_at, False
 
     def _doubt(self, ids: set[str]) -> None:
         """What was on the page before and now is not, though nothing could have pushed it off its end."""
         lowest = min(ids, key=order, default=None)
         shrunk = len(ids) < len(self.page)
-        for before in self.page:
-            inside = shrunk or lowest is None or order(before) > order(lowest)
-            has_room = len(self.doubts) < MOST_DOUBTS
-            if before not in ids and inside and has_room and before not in self.doubts:
-                self.doubts.append(before)
+        inside = (one for one in self.page if shrunk or lowest is None or order(one) > order(lowest))
+        self._take_doubts(set(inside) - ids)
+
+    def _take_doubts(self, ids: set[str]) -> None:
+        fresh = sorted(ids.difference(self.doubts), key=order, reverse=True)
+        self.doubts += fresh[: MOST_DOUBTS - len(self.doubts)]

@@ -56,7 +56,7 @@ class Tracks:
         for track in self:
             track.refusal = None
             track.due = self._clock.monotonic()
-            track.has_streamed = False
+            track.has_streamed, track.was_away = False, True
 
     def take_up(self, follow: Follow) -> None:
         """Follow exactly these tags from now on; those followed already go on where they are."""
@@ -65,11 +65,16 @@ class Tracks:
         wanted = sorted(follow.tags, key=lambda tag: tag.name)
         self._tracks = {tag: self._tracks.get(tag) or Track(tag) for tag in wanted}
 
+    def come_away(self) -> None:
+        """For a while nothing is heard."""
+        for track in self:
+            track.was_away = True
+
     def hurry(self) -> None:
         """Ask for every tag as soon as may be."""
         for track in self:
             track.due = self._clock.monotonic()
-            track.has_streamed = False
+            track.has_streamed, track.was_away = False, True
             track.missed.clear()
         self.hurried.set()
 
