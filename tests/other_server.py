@@ -33,7 +33,13 @@ class OtherServer:
 @pytest.fixture(scope="session")
 def other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OtherServer]:
     """mastodon-mock: third-party, with posting, editing, deleting, timelines and fault injection."""
-    home: Path = tmp_path_factory.mktemp("mastodon-mock")
+    with running_server(tmp_path_factory.mktemp("mastodon-mock")) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def running_server(home: Path) -> Iterator[OtherServer]:
+    """Another one, empty; it is killed at the end."""
     said: list[str] = []
     for _ in range(TRIES):
         port = _free_port()
