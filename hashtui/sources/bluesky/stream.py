@@ -162,6 +162,8 @@ class Stream:
             raise Unreachable(f"{server} closed the stream: {f'{word.name} {word.text}'.strip()[:120]}")
         if word is None and position is None:
             self._hearing.unreadable += 1
+            if self._packing.dictionary is not None:
+                raise Unpackable(f"{server} sends events that its dictionary makes no sense of")
 
     def _unpacked(self, batch: Sequence[str | bytes]) -> list[bytes]:
         if self._asks_anew:

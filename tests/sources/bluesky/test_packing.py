@@ -167,6 +167,21 @@ async def test_events_packed_with_an_unknown_dictionary_are_asked_for_unpacked_o
 
 
 @needs_zstd
+async def test_a_dictionary_that_was_damaged_on_its_way_is_noticed_by_what_it_makes_of_events() -> None:
+    scene = Scene()
+    damaged = dictionary(LEGACY_ID)[:-1] + b",]"
+    scene.wire.always[ASKED] = Answer("https://jet.example/xrpc/x", 200, (), damaged)
+    async with listening(scene.source, scene.clock) as ear:
+        scene.wire.put(packed(said(1)))
+        await ear.wind()
+        scene.wire.put(said(1))
+        await ear.wind()
+
+        assert [opened.values("compress") for opened in scene.wire.opened] == [["true"], []]
+        assert ear.texts == ["number 1 #a"]
+
+
+@needs_zstd
 @pytest.mark.parametrize("given_", [answer("x", 200), answer("", 200), answer("no", 500), Unreachable("cut off")])
 async def test_a_dictionary_that_does_not_come_is_done_without(given_: Answer | Unreachable) -> None:
     scene = Scene()
