@@ -24,6 +24,8 @@ MOST_PIECES = 20_000
 """Stretches of text in one entry, and outside of all entries: a line is one."""
 MOST_ELEMENTS_IN_ALL = 40_000
 """After as many, the entry that is being read is the last."""
+MOST_BROKEN = 10
+"""Entries with errors in their XML that are taken out of one document."""
 DEEPEST = 300
 MOST_PREFIXES = 100
 
@@ -45,11 +47,14 @@ _ENTITY = re.compile(
     r"""<!ENTITY\s+(\w{1,40})\s+(?:"((?:[^"&<%]|&#\w{1,7};){0,100})"|'((?:[^'&<%]|&#\w{1,7};){0,100})')\s*>"""
 )
 _LITERAL = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(\w{1,40});)?", re.DOTALL
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?![A-Za-z_/!?])"
+    r"|&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(\w{1,40});)?",
+    re.DOTALL,
 )
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_NAMES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _ROOT = re.compile(r"<[A-Za-z][\w.-]*(?::[\w.-]+)?(?=[\s>/])")
+_ENTRY = re.compile(rb"<(?:[A-Za-z][\w.-]{0,30}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
 _USED_PREFIX = re.compile(r"</?([A-Za-z][\w.-]{0,30}):")
 
 
@@ -84,7 +89,7 @@ class Scanned:
     entries: tuple[Pictures, ...]
     """One for each entry, in their order."""
     left_out: int
-    """Entries that are too large, or stand after an error in the XML."""
+    """Entries that are too large, have an error in their XML, or stand after one that cannot be passed."""
     is_whole: bool
     """Nothing is missing because of an error."""
 
@@ -96,19 +101,29 @@ def scan(text: str) -> Scanned:
     look = _look(bare)
     if look.error is not None:
         look = _look(_mended(bare, ""))
+    left_out = 0
+    while look.error is not None and left_out < MOST_BROKEN:
+        rest = look.without_the_broken()
+        if rest is None:
+            break
+        left_out += 1
+        look = _Look(rest)
+        look.run()
     if look.error is not None and not look.is_usable:
         raise Malformed(f"XML that is broken at line {look.error.lineno}")
-    return look.scanned()
+    return look.scanned(left_out)
 
 
 def _mended(text: str, doctype: str) -> str:
-    """The text without what XML forbids: named characters of HTML, ampersands, controls, undeclared prefixes."""
+    """The text without what XML forbids: named characters of HTML, bare & and <, controls, undeclared prefixes."""
     declared = {m[1]: html.unescape(m[2] or m[3] or "") for m in _ENTITY.finditer(doctype)}
     if doctype.upper().count("<!ENTITY") > len(declared):
         raise Malformed("XML with entities made of other entities or of files, which no feed needs")
 
     def meant(match: re.Match[str]) -> str:
         name = match[1]
+        if match[0] == "<":
+            return "&lt;"
         if match[0][0] == "<" or name in _XML_NAMES or (name is None and len(match[0]) > 1):
             return match[0]
         character = declared.get(name or "") or html5.get(f"{name};", "")
@@ -182,9 +197,16 @@ class _Look:
         else:
             self._root_end = len(self._document)
 
-    def scanned(self) -> Scanned:
-        """The document without what is too large, and without what follows an error."""
-        left_out = len(self._cut)
+    def without_the_broken(self) -> bytes | None:
+        """The document without the entry in which the error is; None when no other follows."""
+        if self._start is None:
+            return None
+        following = _ENTRY.search(self._document, max(self._parser.ErrorByteIndex, self._start + 1))
+        return self._document[: self._start] + self._document[following.start() :] if following else None
+
+    def scanned(self, left_out: int) -> Scanned:
+        """The document without what is too large, and without what follows an error; so much was left out before."""
+        left_out += len(self._cut)
         end, closing = self._root_end, ""
         if not end:
             end = self._end_of_entry

@@ -21,10 +21,12 @@ def broken(text: str) -> list[str]:
     [
         (items("<title>Caf&eacute;&nbsp;&amp; more</title>"), ["Café & more"]),
         (items("<title>bare & bold &unknown; &#233;</title>"), ["bare & bold &unknown; é"]),
+        (items("<title>1 < 2 <3</title>"), ["1 < 2 <3"]),
         (items("<title>con\x0btrol\x00s</title>"), ["controls"]),
         (items('<title>x</title><media:content url="https://a.example/x"/>'), ["x"]),
         (items('<title>x</title><weird:thing a="1">y</weird:thing>'), ["x"]),
         (items("<title>whole</title>", "<title>broken</item>"), ["whole"]),
+        (items("<title>broken", "<title>whole</title>", "<b>also</c>", "<title>too</title>"), ["whole", "too"]),
         (items("<title>whole</title>", "<title>cut")[:-30], ["whole"]),
         (items("<title>whole</title>") + "<script>alert(1)</script>", ["whole"]),
         ("\n\n  " + items("<title>late</title>"), ["late"]),
