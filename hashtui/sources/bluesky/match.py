@@ -5,10 +5,8 @@ also those that speak of a post, or an account, told before.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import accumulate
 from typing import Protocol
 
 import msgspec
@@ -19,12 +17,28 @@ from hashtui.post.tag import Tag
 MARK = 13
 """Bytes of a record's key by which it is looked for: a TID, the only key a post may have, has as many."""
 
+# Jetstream writes its events without spaces, each of a kind to the same plan: where one names its collection, the next
+# does too. Looking there first, at a few bytes, is what makes this fast; what is written otherwise is looked through.
+_COLLECTION = b'"collection":"'
+_EARLY = 60, 420
+_DEEDS = frozenset(_COLLECTION + name for name in (b'app.bsky.feed.like"', b"app.bsky.feed.repos"))
+_A_POST = _COLLECTION + b'app.bsky.feed.post"'
+_NAMED = len(_A_POST)
+_THEN_KEY = b',"rkey":"'
+_KEY = _NAMED + len(_THEN_KEY)
+
+_POST = b'app.bsky.feed.post"'
+_NAME = len(_A_POST)
+_THEN_KEY = b',"rkey":"'
+_KEY = _NAME + len(_THEN_KEY)
+
 _POST = b'feed.post"'
 """Stands in every event of a post: `app.bsky.feed.post` as a whole JSON string."""
 _SUBJECT = b".feed.post/"
 """Stands before the record key wherever a post is referred to."""
 _AFTER = len(_SUBJECT)
 _FACETS = b'"facets":[{'
+_LANGS = b'"langs":'
 _TAG = re.compile(rb'"tag(?:"\s*:\s*"([^"\n]*)|s"\s*:\s*\[\s*([^\s\]]))')
 """The tag of a facet, or the beginning of a list of tags that do not stand in the text."""
 _WIDE_HASH = "\uff03".encode()
@@ -95,45 +109,45 @@ class Sieve:
         self._new_marks: set[bytes] = set()
         """Of what is let through of these very frames: what follows in them may speak of it already."""
         self._new_dids: set[bytes] = set()
+        self._at = 138
+        """Where the last event named its collection."""
+        self._reach = dict.fromkeys(_DEEDS, 250)
+        """How far behind that the last deed of a kind named the key of its subject."""
 
     def sift(self, frames: Sequence[bytes]) -> list[bytes]:
         """Those of these events, each one JSON object in UTF-8, that may concern us; in their order."""
         self._new_marks, self._new_dids = set(), set()
-        posts: list[int] = []
-        others: list[int] = []
-        for place, frame in enumerate(frames):
-            (posts if _POST in frame else others).append(place)
-        found = self._posts(frames, posts)
-        marks, new = self._known.marks, self._new_marks
-        if marks or new:
-            for place in others:
-                frame = frames[place]
-                at = frame.rfind(_SUBJECT)
-                if at >= 0:
-                    mark = frame[at + _AFTER : at + _AFTER + MARK]
-                    is_known = mark in marks or mark in new
+        marks, new, reach = self._known.marks, self._new_marks, self._reach
+        knows = bool(marks)
+        found: list[bytes] = []
+        at = self._at
+        for frame in frames:
+            name = frame[at : at + _NAMED]
+            if name in _DEEDS:
+                if not knows:
+                    continue
+                place = at + reach[name]
+                mark = frame[place : place + MARK]
+                is_there = frame[place - _AFTER : place] == _SUBJECT
+                is_wanted = mark in marks or mark in new if is_there else self._is_of_known(frame, at, name)
+            elif name == _A_POST:
+                is_wanted = self._bears(frame) or (knows and self._is_known(frame, at))
+            else:
+                place = frame.find(_COLLECTION, *_EARLY)
+                at = place if place >= 0 else at
+                if _POST in frame:
+                    is_wanted = self._bears(frame) or (knows and self._is_known(frame, place))
+                elif place < 0 or frame[place : place + _NAMED] in _DEEDS:
+                    is_wanted = knows and self._is_known(frame, place)
                 else:
-                    is_known = self._is_known(frame)
-                if is_known:
-                    found.append(place)
-                    self._expect(frame)
-        return [frames[place] for place in sorted(found)]
-
-    def _posts(self, frames: Sequence[bytes], posts: Sequence[int]) -> list[int]:
-        """Which of the posts in these places may concern us."""
-        if not posts:
-            return []
-        batch = [frames[place] for place in posts]
-        joined = b"\n".join(batch)
-        tagged = self._tagged(batch, joined)
-        for number in tagged:
-            self._expect(batch[number])
-            self._new_dids.update(_DID.findall(batch[number]))
-        return [posts[number] for number in tagged | self._known_in(batch, joined)]
-
-    def _expect(self, frame: bytes) -> None:
-        """What this event made may be taken back by the next."""
-        self._new_marks.update(_RKEY.findall(frame))
+                    is_wanted = False  # a collection that nobody asked for
+            if is_wanted:
+                found.append(frame)
+                # What this event made may be taken back by the next.
+                new.update(_RKEY.findall(frame))
+                knows = True
+        self._at = at
+        return found
 
     def bears(self, frame: bytes) -> bool:
         """Whether the post of this event bears one of the tags; True also when that cannot be read."""
@@ -145,40 +159,49 @@ class Sieve:
         record = commit.record if commit is not None else None
         return record is not None and any(self._is_followed(tag) for tag in _tags_of(record))
 
-    def _tagged(self, batch: Sequence[bytes], joined: bytes) -> set[int]:
-        """The posts that bear one of the tags."""
-        is_odd = _WIDE_HASH in joined or _HASH_ESCAPED.search(joined) is not None
-        maybe = {
-            number
-            for number, frame in enumerate(batch)
-            if (b"#" in frame or is_odd) and _FACETS not in frame and _has_hash(frame)
-        }
-        plain = self._plain
-        starts: list[int] = []
-        for match in _TAG.finditer(joined):
-            tag = match[1]
-            if tag is None or not tag.isalnum() or tag.lower() in plain:
-                starts = starts or [0, *accumulate(len(frame) + 1 for frame in batch)]
-                maybe.add(bisect_right(starts, match.start()) - 1)
-        return {number for number in maybe if self.bears(batch[number])}
+    def _bears(self, frame: bytes) -> bool:
+        """As `bears`, for a post; most are found out without reading them."""
+        if not (self._may_bear(frame) and self.bears(frame)):
+            return False
+        self._new_dids.update(_DID.findall(frame))
+        return True
 
-    def _known_in(self, batch: Sequence[bytes], joined: bytes) -> set[int]:
-        """The posts that are known, or answer or quote one that is."""
+    def _may_bear(self, frame: bytes) -> bool:
+        lists = frame.find(b"[")
+        if frame[lists - len(_LANGS) : lists] == _LANGS:
+            lists = frame.find(b"[", lists + 1)
+        if lists >= 0:
+            begin = max(0, lists - 64)
+            while match := _TAG.search(frame, begin):
+                tag = match[1]
+                if tag is None or not tag.isalnum() or tag.lower() in self._plain:
+                    return True
+                begin = match.end()
+        return _has_hash(frame) and _FACETS not in frame
+
+    def _is_of_known(self, frame: bytes, at: int, name: bytes) -> bool:
+        """Whether this like or repost, made or taken back, is of a known post."""
+        place = frame.find(_SUBJECT, at) + _AFTER
+        if place < _AFTER:
+            return self._is_known(frame, at)
+        self._reach[name] = place - at
+        mark = frame[place : place + MARK]
+        return mark in self._known.marks or mark in self._new_marks
+
+    def _is_known(self, frame: bytes, at: int) -> bool:
+        """Whether this event is about a post, a deed or an account that is known; `at` is where its collection is."""
         marks, new = self._known.marks, self._new_marks
-        if not marks and not new:
-            return set()
-        named = [*_REFERRED.findall(joined), *_RKEY.findall(joined)]
-        # Each new mark stands there once in any case: in the post that made it.
-        if marks.isdisjoint(named) and not any(named.count(mark) > 1 for mark in new):
-            return set()
-        known = set()
-        for number, frame in enumerate(batch):
-            if self._is_known(frame):
-                known.add(number)
-                self._expect(frame)
-        return known
+        if frame[at + _NAMED : at + _KEY] != _THEN_KEY:
+            return self._is_known_somehow(frame)
+        mark = frame[at + _KEY : at + _KEY + MARK]
+        while mark not in marks and mark not in new:
+            at = frame.find(_SUBJECT, at + 1)
+            if at < 0:
+                return False
+            mark = frame[at + _AFTER : at + _AFTER + MARK]
+        return True
 
-    def _is_known(self, frame: bytes) -> bool:
+    def _is_known_somehow(self, frame: bytes) -> bool:
         marks, new = self._known.marks, self._new_marks
         for mark in (*_RKEY.findall(frame), *_REFERRED.findall(frame)):
             if mark in marks or mark in new:
@@ -199,7 +222,11 @@ def _has_hash(frame: bytes) -> bool:
     at = frame.find(b"#")
     if at >= 0 and frame[at - 6 : at] == b"Events":
         at = frame.find(b"#", at + 1)
-    return at >= 0 or _WIDE_HASH in frame or _HASH_ESCAPED.search(frame) is not None
+    wide = frame.find(_WIDE_HASH[:1])
+    if at >= 0 or (wide >= 0 and frame.find(_WIDE_HASH, wide) >= 0):
+        return True
+    escape = frame.find(b"\\")
+    return escape >= 0 and _HASH_ESCAPED.search(frame, escape) is not None
 
 
 def _tags_of(record: _Record) -> Iterator[str]:
