@@ -29,19 +29,21 @@ class Gaps:
     def hear(self, gap: Gap) -> bool:
         """Take in a hole, or what became of it; say whether that tells anything new.
 
-        One that begins where another of its source and tags does is the same; open ones that overlap become one.
+        One that begins where another of its source and tags does is the same; open ones that overlap become one, and
+        stay open as far as they were not filled.
         """
         gap = replace(gap, until=max(gap.since, gap.until))
         if gap in self.all:
             return False
         same = [one for one in self.all if (one.source, one.tags) == (gap.source, gap.tags)]
-        others = [one for one in self.all if one not in same]
-        same = [one for one in same if one.since != gap.since]
+        others = [one for one in self.all if (one.source, one.tags) != (gap.source, gap.tags)]
         if gap.filled_at is None:
+            same = [one for one in same if one.since != gap.since]
             for one in [one for one in same if _is_open(one) and _overlap(one, gap)]:
                 same.remove(one)
                 gap = _joined(one, gap)
         else:
+            same = [one for one in same if _is_open(one) or one.since != gap.since]
             same = [left for one in same for left in (_without(one, gap) if _is_open(one) else (one,))]
         found = [*others, *same, gap]
         while len(found) > self._most:

@@ -76,6 +76,10 @@ def test_filling_a_part_leaves_the_rest_open() -> None:
     assert told(gap(0, 9), gap(5, 20), gap(5, 20, found=1)) == [(5, 20, 1), (0, 5, None)]
 
 
+def test_filling_the_first_of_two_gaps_that_became_one_leaves_the_other_open() -> None:
+    assert told(gap(0, 9), gap(5, 20), gap(0, 9, found=1)) == [(9, 20, None), (0, 9, 1)]
+
+
 def test_a_gap_that_ends_before_it_begins_is_where_it_begins() -> None:
     assert told(gap(9, 3)) == [(9, 9, None)]
 
