@@ -14,7 +14,7 @@ def name_of(url: str) -> str:
     if kind == "jsonl":
         return "standard input" if address == "-" else PurePath(address).name or url
     if kind in ("jetstream", "nostr"):
-        return urlsplit(address).netloc or url
+        return _host(address) or url
     if address.startswith(("https://", "http://")) and "{" in address:
         return address.partition("//")[2]
     return (shown_url(address) or address).removesuffix("/")
@@ -23,6 +23,14 @@ def name_of(url: str) -> str:
 def kind_of(url: str) -> str:
     """What kind of source it is, where the name alone does not say; else nothing."""
     return KINDS.get(_parts(url)[0], "")
+
+
+def _host(address: str) -> str:
+    """Empty where there is none: a file may say of its posts that they were heard anywhere."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def _parts(url: str) -> tuple[str, str]:

@@ -19,6 +19,11 @@ from hashtui.tui.source_names import kind_of, name_of
         ("feed+https://blog.example/all.rss", "blog.example/all.rss", "feed"),
         ("jsonl:/var/spool/wall/mail.jsonl", "mail.jsonl", "file"),
         ("jsonl:-", "standard input", "file"),
+        ("jsonl:", "jsonl:", "file"),
+        ("nostr+ws://[what a file says", "nostr+ws://[what a file says", "Nostr"),
+        ("nostr+", "nostr+", "Nostr"),
+        ("https://[what a file says", "https://[what a file says", ""),
+        ("", "", ""),
     ],
 )
 def test_a_source_is_called_by_its_host_or_file(url: str, name: str, kind: str) -> None:
