@@ -46,11 +46,11 @@ class Identity:
     def find(self, post: Post) -> Known | None:
         """The post that this one, whose key is not known, is a copy of; None when it is new."""
         for known in self._candidates(post):
-            if known.deletion is None and agree(known.sighting.post.body.text, post.body.text):
+            if known.takes_copies and agree(known.sighting.post.body.text, post.body.text):
                 return known
         # Of copies whose original is not heard none can be believed more: they are one only word for word.
         for known in self._claimants(post.echo_of) if post.echo_of and self._claims else ():
-            if known.deletion is None and holds(known.sighting.post.body.text, post.body.text):
+            if known.takes_copies and holds(known.sighting.post.body.text, post.body.text):
                 return known
         return None
 

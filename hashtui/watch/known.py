@@ -10,6 +10,9 @@ from hashtui.post.sighting import Admitted, Change, Deletion, Sighting, Tally
 from hashtui.post.tag import Tag
 from hashtui.watch.alike import origin_of, same_words
 
+MOST_COPIES = 16
+"""Copies of one post: more than there are bridges. Whoever claims one more has written a post of their own."""
+
 _UNEDITED = datetime.min.replace(tzinfo=UTC)
 
 
@@ -104,6 +107,11 @@ class Known:
         """All that was said of it, of every copy."""
         for copy in self.copies:
             yield from copy.voices
+
+    @property
+    def takes_copies(self) -> bool:
+        """Whether one more copy of it may be known: it is still there, and not a crowd."""
+        return self.deletion is None and len(self.copies) < MOST_COPIES
 
     @property
     def standing(self) -> list[Copy]:

@@ -9,6 +9,7 @@ from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Author, Counts, Network, Post
 from hashtui.post.sighting import Admitted, Change, Deletion, Sighting
 from hashtui.watch.admission import Admission
+from hashtui.watch.known import MOST_COPIES
 from tests.watch.posts import ALICE, gone, heard, post, tags
 
 WORDS = "Bonjour tout le monde, la nuit du code commence ici ce soir #a"
@@ -46,6 +47,16 @@ def state(admission: Admission, key: str) -> Admitted:
     known = admission.known(key)
     assert known is not None
     return known.retold()
+
+
+def test_a_crowd_that_claims_to_copy_a_post_is_no_crowd_of_copies() -> None:
+    admission = Admission()
+    crowd = [replace(ECHO, key=clean_line(f"{number:064x}"), url=None) for number in range(MOST_COPIES + 20)]
+
+    feed(admission, heard(ORIGINAL, SERVER), *(heard(one, RELAY) for one in crowd))
+
+    assert [len(known.copies) for known in admission] == [MOST_COPIES, MOST_COPIES, 5]
+    assert state(admission, ORIGINAL.key).sighting.post.body == ORIGINAL.body
 
 
 def test_a_bridged_copy_is_the_post_again_and_keeps_its_words_beside() -> None:
