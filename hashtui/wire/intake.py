@@ -29,7 +29,7 @@ MOST_HELD = 2**20
 MOST_HANDED = 256
 """Frames handed to the library before others get their turn: a flood of pings must not hold up the program."""
 
-_TEXT, _BINARY = 0x81, 0x82
+_TEXT, _BINARY, _NONE = 0x81, 0x82, -1
 """The first byte of a message in one frame: final, no reserved bit, and what it holds."""
 
 _LONGEST = LARGEST + 10
@@ -169,26 +169,28 @@ class Intake:
     def _take_apart(self, data: bytes, at: int) -> None:
         """Make messages of the whole frames from there on, as far as there is room."""
         append, raw, before, began, end = self.messages.append, self._raw, len(self.messages), at, len(data)
-        room, handed, passed = self._room(0), 0, 0
+        room, handed, passed, stop = self._room(0), 0, 0, at
+        text, binary = self._plain()
         try:
-            while True:
-                stop = begin = at + 2
-                if stop > end:
+            while room:
+                begin = stop = at + 2
+                if begin > end:
                     break
-                first, length = data[at], data[at + 1]
+                length = data[at + 1]
                 if length == _TWO_BYTES:
-                    begin += 2
+                    begin = at + 4
                     length = data[at + 2] << 8 | data[at + 3] if begin <= end else 0
                 elif length > _TWO_BYTES:
                     begin, length = _long(data, at)
                 stop = begin + length
-                if stop > end or not room or length > LARGEST:
+                if stop > end or length > LARGEST:
                     break
-                if first == _TEXT and not self._in_pieces:
-                    text = data[begin:stop]
-                    append(text if raw and (text.isascii() or text.decode()) else text.decode())
+                first = data[at]
+                if first == text:
+                    message = data[begin:stop]
+                    append(message if raw and (message.isascii() or message.decode()) else message.decode())
                     room -= 1
-                elif first == _BINARY and not self._in_pieces:
+                elif first == binary:
                     append(data[begin:stop])
                     room -= 1
                 else:
@@ -196,6 +198,7 @@ class Intake:
                     handed += 1
                     passed += stop - at
                     room = self._room(handed)
+                    text, binary = self._plain()
                 at = stop
         except UnicodeDecodeError:
             self._give_up("sent text that is not UTF-8")
@@ -204,6 +207,10 @@ class Intake:
         self._leave(data, at, stop - at)
         if handed >= MOST_HANDED:
             self._line.breathe()
+
+    def _plain(self) -> tuple[int, int]:
+        """The first bytes of frames that are whole messages: none may come inside another message."""
+        return (_NONE, _NONE) if self._in_pieces else (_TEXT, _BINARY)
 
     def _room(self, handed: int) -> int:
         """How many more messages may come before others have their turn."""
