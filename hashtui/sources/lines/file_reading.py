@@ -7,10 +7,10 @@ from datetime import datetime
 from hashtui.clock import Clock
 from hashtui.post.sighting import Heard, Report, Sighting, State
 from hashtui.post.tag import Tag
+from hashtui.sources.lamp import Lamp, Mood
 from hashtui.sources.lines.cutter import Cut
 from hashtui.sources.lines.growing import Fate, GrowingFile
 from hashtui.sources.lines.held import Held
-from hashtui.sources.lines.lamp import Lamp
 from hashtui.sources.lines.read import Line, is_whole
 from hashtui.sources.lines.telling import Telling, Wanted
 from hashtui.sources.merge import first_of
@@ -51,7 +51,7 @@ class FileReading:
             if tags or self.gives_the_past:
                 until = self._file.size if self.gives_the_past else self._file.cutter.offset
                 if until > LARGE:
-                    for report in self._lamp.say(State.CATCHING_UP, f"reading {until // 2**20} MiB"):
+                    for report in self._lamp.say(Mood(State.CATCHING_UP, f"reading {until // 2**20} MiB")):
                         yield report
                 wanted = self._telling.wanting(tags, follow.since)
                 held = await self._find(wanted, until)
@@ -101,8 +101,8 @@ class FileReading:
     def _report(self) -> Iterator[Report]:
         is_gone = self._gone_at is not None and self._clock.monotonic() - self._gone_at >= GONE_FOR
         if is_gone:
-            return self._lamp.say(State.RECONNECTING, "the file is gone; it is read again when it is back")
-        return self._lamp.say(State.LIVE, self._telling.complaint)
+            return self._lamp.say(Mood(State.RECONNECTING, "the file is gone; it is read again when it is back"))
+        return self._lamp.say(Mood(State.LIVE, self._telling.complaint))
 
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
         """See `Source.older`."""

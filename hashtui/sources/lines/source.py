@@ -11,9 +11,9 @@ from hashtui.post.clean import CleanLine
 from hashtui.post.post import Network
 from hashtui.post.sighting import Heard, Sighting, State, Thread
 from hashtui.post.tag import Tag
+from hashtui.sources.lamp import Lamp, Mood
 from hashtui.sources.lines.file_reading import LOOK, FileReading
 from hashtui.sources.lines.growing import GrowingFile
-from hashtui.sources.lines.lamp import Lamp
 from hashtui.sources.lines.place import open_place, read_place, why_not
 from hashtui.sources.lines.stream import Stream
 from hashtui.sources.lines.stream_reading import StreamReading
@@ -98,10 +98,10 @@ class LinesSource:
                 self._reading = None
                 self._has_ended = self._place.is_passed_on and not trouble
             if trouble:
-                for report in self._lamp.say(State.RECONNECTING, trouble):
+                for report in self._lamp.say(Mood(State.RECONNECTING, trouble)):
                     yield report
                 await self._clock.sleep(LOOK)
-        for report in self._lamp.say(State.ENDED, self._telling.complaint):
+        for report in self._lamp.say(Mood(State.ENDED, self._telling.complaint)):
             yield report
 
     async def thread(self, sighting_id: str) -> Thread:

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashtui.clock import Clock
 from hashtui.post.sighting import Heard, Sighting, State
 from hashtui.post.tag import Tag
-from hashtui.sources.lines.lamp import Lamp
+from hashtui.sources.lamp import Lamp, Mood
 from hashtui.sources.lines.stream import Stream
 from hashtui.sources.lines.telling import Telling
 from hashtui.sources.merge import first_of
@@ -37,7 +37,7 @@ class StreamReading:
         wait = QUICK_LOOK
         while not self.is_over:
             follow = following.follow
-            for report in self._lamp.say(State.LIVE, self._telling.complaint):
+            for report in self._lamp.say(Mood(State.LIVE, self._telling.complaint)):
                 yield report
             if not follow.tags:
                 await following.changed_from(follow)
@@ -56,7 +56,7 @@ class StreamReading:
             # A writer that had something already has sent it by now.
             self._is_old = self._is_old and not self._has_begun and wait < LOOK
             wait = min(2 * wait, LOOK)
-        for report in self._lamp.say(State.LIVE, self._telling.complaint):
+        for report in self._lamp.say(Mood(State.LIVE, self._telling.complaint)):
             yield report
 
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:

@@ -9,12 +9,12 @@ from hashtui.manners import Backoff
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.sighting import Gap, Heard, Report, State
 from hashtui.post.tag import Tag
+from hashtui.sources.lamp import Lamp, Mood
 from hashtui.sources.merge import first_of, merged
 from hashtui.sources.nostr.about import About, ask_about
 from hashtui.sources.nostr.checking import Checking
 from hashtui.sources.nostr.count import Count
 from hashtui.sources.nostr.desk import Desk
-from hashtui.sources.nostr.lamp import Lamp, Mood
 from hashtui.sources.nostr.line import Line
 from hashtui.sources.nostr.messages import Closed
 from hashtui.sources.nostr.people import GATHERED_FOR

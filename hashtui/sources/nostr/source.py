@@ -14,11 +14,11 @@ from hashtui.post.clean import CleanLine
 from hashtui.post.post import Network, Post
 from hashtui.post.sighting import Heard, Sighting, State, Thread
 from hashtui.post.tag import Tag
+from hashtui.sources.lamp import Mood
 from hashtui.sources.nostr.checking import distinct
 from hashtui.sources.nostr.decode import POSTS
 from hashtui.sources.nostr.event import COMMENT, NOTE, Event, is_hex
 from hashtui.sources.nostr.known import oldest_first
-from hashtui.sources.nostr.lamp import Mood
 from hashtui.sources.nostr.line import Fits, Line
 from hashtui.sources.nostr.messages import Filter
 from hashtui.sources.nostr.relay_address import document_of, read_relay, socket_of

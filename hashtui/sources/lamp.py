@@ -1,4 +1,4 @@
-"""How a relay is, said only when that changes."""
+"""How a source is, said only when that changes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Lamp:
 
     @property
     def is_up(self) -> bool:
-        """Whether the last it said was that the relay answers."""
+        """Whether the last it said was that it is answered."""
         return self._said is not None and self._said.state.is_up
 
     def say(self, mood: Mood) -> Iterator[Report]:
