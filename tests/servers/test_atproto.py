@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import os
-import subprocess
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,35 +27,25 @@ from hashtui.sources.bluesky.thread import read_thread
 from hashtui.sources.shape import Record, read_record
 from hashtui.sources.source import Following, Means
 from hashtui.wire import Wire
+from tests.servers.network import Network, needs_servers
 
-pytestmark = pytest.mark.skipif(
-    os.environ.get("HASHTUI_SERVERS") != "1", reason="HASHTUI_SERVERS=1 installs and starts real servers"
-)
-SCRIPT = Path(__file__).with_name("atproto.sh")
+pytestmark = needs_servers
 PASSWORD = "hunter2-hunter2"
 POST = "app.bsky.feed.post"
 PROFILE = "app.bsky.actor.profile"
 SELF_LABELS = "com.atproto.label.defs#selfLabels"
 
 
-@pytest.fixture(scope="module")
-def network() -> Iterator[dict[str, str]]:
-    """The URLs of the PDS and the AppView."""
-    done = subprocess.run([SCRIPT, "start"], check=True, capture_output=True, text=True, timeout=900)
-    yield dict(line.split() for line in done.stdout.splitlines() if line.startswith(("pds ", "appview ")))
-    subprocess.run([SCRIPT, "stop"], check=True, timeout=60)
-
-
 class Town:
     """A network with people, and a reader who is one of them."""
 
-    def __init__(self, network: dict[str, str], folder: Path) -> None:
+    def __init__(self, network: Network, folder: Path) -> None:
         self.clock = SystemClock()
         self.wire = Wire(self.clock)
         self.means = Means(self.clock, self.wire)
-        self.pds_url = network["pds"]
-        self.pds = Api(network["pds"], self.means)
-        self.public = Api(network["appview"], self.means)
+        self.pds_url = network.pds
+        self.pds = Api(network.pds, self.means)
+        self.public = Api(network.appview, self.means)
         self.store = SecretStore(folder / "secrets.toml")
         self.people_by_name: dict[str, Record] = {}
 
@@ -85,7 +73,7 @@ class Town:
 
 
 @pytest_asyncio.fixture
-async def town(network: dict[str, str], tmp_path: Path) -> AsyncIterator[Town]:
+async def town(network: Network, tmp_path: Path) -> AsyncIterator[Town]:
     made = Town(network, tmp_path)
     await made.settle("lea")
 

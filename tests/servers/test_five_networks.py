@@ -1,4 +1,4 @@
-"""One tag in five networks at once, all by other hands: what is on two is printed once, what dies takes nothing along."""
+"""One tag in five networks at once, all by other hands: what is on two is printed once, and who dies dies alone."""
 
 import json
 import os
