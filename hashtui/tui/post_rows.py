@@ -13,6 +13,7 @@ from hashtui.tui.typeset import Ink, Line, Run, inked, line_width, plain, shorte
 
 SHORT_ROWS = 6
 MEDIA_ROWS = 2
+LEAST_LINK = 20
 LEAST_NAME = 8
 """A name that would be cut to less than this is left out: the address says more."""
 
@@ -155,8 +156,10 @@ def _user(author: Author) -> str:
 
 def _short_meta(post: Post, inner: int, glyphs: Glyphs) -> list[Line]:
     warned = bool(post.content_warning)
-    pieces = [count_words(post, glyphs), "" if warned else media_words(post.media), "" if warned else _attached(post)]
+    pieces = [count_words(post, glyphs), "" if warned else media_words(post.media)]
     words = " · ".join(piece for piece in pieces if piece)
+    link = "" if warned else _attached(post, inner - width_of(words) - 3 if words else inner)
+    words = " · ".join(piece for piece in (words, link) if piece)
     if not words:
         return []
     rows = plain(words, inner, Ink.META)
@@ -183,12 +186,13 @@ def _full_meta(entry: Entry, setting: Setting, inner: int) -> list[Line]:
     return rows + (plain(text, inner, Ink.META) if text else [])
 
 
-def _attached(post: Post) -> str:
-    """The first link that stands nowhere in the text, by its address, and how many more there are."""
-    links = post.body.attached
+def _attached(post: Post, room: int) -> str:
+    """The first link that stands nowhere in the text, by its address in one row, and how many more there are."""
+    links = [link for link in post.body.attached if link != post.url]
     if not links:
         return ""
-    return shown_url(links[0]) + (f" +{len(links) - 1}" if len(links) > 1 else "")
+    more = f" +{len(links) - 1}" if len(links) > 1 else ""
+    return shorten(shown_url(links[0]), max(LEAST_LINK, room - len(more))) + more
 
 
 def about_rows(author: Author, inner: int) -> list[Line]:

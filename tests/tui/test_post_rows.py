@@ -173,3 +173,13 @@ def test_a_link_that_stands_nowhere_in_the_text_is_told_below_it() -> None:
     assert rows(one)[1:] == ["  Look", "  ↻3 · news.example/prize +1"]
     assert rows(replace(one, content_warning=clean_text("a film")))[1:] == ["  CW a film (Enter unfolds)", "  ↻3"]
     assert "  [2] news.example/more" in rows(one, Density.FULL)
+
+
+def test_a_long_link_takes_one_row_and_the_posts_own_page_none() -> None:
+    own = post(1).url
+    assert own is not None
+    link = clean_line("https://news.example/" + "a" * 90)
+    one = replace(post(1), body=Body(clean_text("Look"), attached=(own, link)))
+
+    assert rows(one)[1:] == ["  Look", "  news.example/" + "a" * 32 + "…"]
+    assert rows(replace(one, body=Body(clean_text("Look"), attached=(own,))))[1:] == ["  Look"]
