@@ -75,12 +75,15 @@ class Walk:
         return slots
 
     def gaps_above(self, position: int) -> tuple[Gap, ...]:
-        """The holes that end between the post at this position and the next newer one on the screen."""
+        """The holes that end between the post at this position and the next newer one on the screen.
+
+        A hole ends with the first post that was heard again: that one stands above it.
+        """
         if not self.gaps or position >= len(self._timeline):
             return ()
         stands_at = self._timeline.at(position).stands_at
         newer = next((e.stands_at for e in map(self._timeline.at, range(position - 1, -1, -1)) if self._shows(e)), None)
-        return tuple(gap for gap in self.gaps if stands_at <= gap.until and (newer is None or gap.until < newer))
+        return tuple(gap for gap in self.gaps if stands_at < gap.until and (newer is None or gap.until <= newer))
 
     def _shows(self, entry: Entry) -> bool:
         return entry.key not in self.withheld

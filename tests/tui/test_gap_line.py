@@ -139,3 +139,12 @@ def test_a_hole_is_told_once_and_only_where_its_tags_are_followed() -> None:
 
     assert told == [True, False, False]
     assert pane.gaps == (hole,)
+
+
+def test_the_post_that_ends_a_hole_stands_above_its_line() -> None:
+    over = window(4)
+
+    over.timeline.admit_gap(gap(1.2, 2))
+    over.catch_up()
+
+    assert [slot.entry.key.rpartition("/")[2] for slot in over.slots() if slot.gaps] == ["1"]
