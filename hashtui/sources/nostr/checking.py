@@ -1,6 +1,5 @@
 """Which events are worth a look, and which of those are genuine: nothing a relay sends is believed."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
@@ -11,12 +10,15 @@ from hashtui.errors import Malformed
 from hashtui.sources.nostr.count import Allowance, Count
 from hashtui.sources.nostr.event import GENERIC_REPOST, REPOST, Event, is_genuine
 from hashtui.sources.nostr.messages import read_event
+from hashtui.sources.recent import Recent
 
 AT_ONCE = 16
 """Signatures checked in one go beside the loop: about 20 ms without libsecp256k1."""
 AHEAD = timedelta(minutes=15)
 """What claims to be from later than this is not believed (protocols C)."""
 MOST_SEEN = 50_000
+MOST_LIES = 64
+"""Different events under one id that are looked at: a relay that sends more may as well withhold the true one."""
 
 
 class Checking:
@@ -27,7 +29,7 @@ class Checking:
         self._aside = aside
         self._count = count
         self.allowance = Allowance()
-        self._taken: OrderedDict[str, None] = OrderedDict()
+        self._taken = Recent[str, None](MOST_SEEN)
 
     def is_taken(self, event_id: str) -> bool:
         """Whether the event was taken before."""
@@ -35,10 +37,7 @@ class Checking:
 
     def take(self, event: Event) -> None:
         """Note that what this genuine event says is told: it need not come again."""
-        self._taken[event.id] = None
-        self._taken.move_to_end(event.id)
-        if len(self._taken) > MOST_SEEN:
-            self._taken.popitem(last=False)
+        self._taken.put(event.id, None)
 
     def is_too_early(self, event: Event) -> bool:
         """It claims to be from the future."""
@@ -73,7 +72,7 @@ def distinct(events: Iterable[Event]) -> Iterator[Event]:
     seen: dict[str, list[Event]] = {}
     for event in events:
         same = seen.setdefault(event.id, [])
-        if event not in same:
+        if len(same) < MOST_LIES and event not in same:
             same.append(event)
             yield event
 

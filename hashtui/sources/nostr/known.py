@@ -1,19 +1,18 @@
 """What one relay has told: so that nothing is told twice, and edits, deletions and names reach what they are about."""
 
 import heapq
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
 from hashtui.errors import Malformed
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.post import Author
 from hashtui.post.sighting import Deletion, Follow, Sighting
-from hashtui.sources.nostr.decode import decode, expires, key_of, moment, written_at
+from hashtui.sources.nostr.decode import LONGEST_KEY, decode, expires, key_of, moment, written_at
 from hashtui.sources.nostr.event import Event, is_hex
 from hashtui.sources.nostr.text import NameOf
+from hashtui.sources.recent import Recent
 
 MOST_KEPT = 50_000
 """Posts and deletions remembered; the oldest heard are forgotten first."""
@@ -21,9 +20,6 @@ MOST_NAMELESS = 2_000
 """People whose posts wait for their name."""
 POSTS_WAITING = 20
 """Posts of one of them."""
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(slots=True)
@@ -35,6 +31,8 @@ class _Told:
     made_at: int
     """When this version was made, in seconds since 1970 by its author's clock."""
     created_at: datetime
+    expires_at: int | None = None
+    """In seconds since 1970, when this version is over."""
     is_gone: bool = False
 
 
@@ -45,12 +43,12 @@ class Known:
         self._source = source
         self._author = author
         self._name_of = name_of
-        self._told: OrderedDict[str, _Told] = OrderedDict()
-        self._addresses: OrderedDict[str, str] = OrderedDict()
+        self._told = Recent[str, _Told](MOST_KEPT)
+        self._addresses = Recent[str, str](MOST_KEPT)
         """The addresses of articles by the ids of their versions."""
-        self._deletions: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._deletions = Recent[tuple[str, str], int](MOST_KEPT)
         """What somebody deleted, by its id or address and their key: when."""
-        self._nameless: OrderedDict[str, dict[str, Sighting]] = OrderedDict()
+        self._nameless = Recent[str, dict[str, Sighting]](MOST_NAMELESS)
         self._expiring: list[tuple[int, str]] = []
 
     def read(self, event: Event, now: datetime, *, held: bool) -> Sighting | None:
@@ -83,19 +81,18 @@ class Known:
     def note(self, event: Event, sighting: Sighting) -> None:
         """This is told now."""
         post = sighting.post
-        _put(self._told, post.key, _Told(event.id, event.pubkey, event.created_at, post.created_at))
-        if event.id != post.key:
-            _put(self._addresses, event.id, post.key)
         until = expires(event)
+        self._told.put(post.key, _Told(event.id, event.pubkey, event.created_at, post.created_at, until))
+        if event.id != post.key:
+            self._addresses.put(event.id, post.key)
         if until is not None and len(self._expiring) < MOST_KEPT:
             heapq.heappush(self._expiring, (until, post.key))
         if not post.author.name:
-            waiting = self._nameless.setdefault(event.pubkey, {})
+            waiting = self._nameless.get(event.pubkey, {})
             waiting[post.key] = sighting
             if len(waiting) > POSTS_WAITING:
                 del waiting[next(iter(waiting))]
-            if len(self._nameless) > MOST_NAMELESS:
-                self._nameless.popitem(last=False)
+            self._nameless.put(event.pubkey, waiting)
 
     def key_of(self, name: str) -> CleanLine | None:
         """The key of the post that was told, and is still there, under this id or address."""
@@ -118,14 +115,16 @@ class Known:
         """What their deletion (NIP-09) takes away: posts of their own only. It may have overtaken its post."""
         for name in event.values("e"):
             if is_hex(name, 64):
-                _put(self._deletions, (name, event.pubkey), event.created_at)
+                self._deletions.put((name, event.pubkey), event.created_at)
                 key = self._addresses.get(name, name)
                 told = self._told.get(key)
                 if told is not None and told.pubkey == event.pubkey and told.event_id == name:
                     yield from self._lose(key, told, now)
         for name in event.values("a"):
+            if len(name) > LONGEST_KEY:
+                continue
             known = self._deletions.get((name, event.pubkey), event.created_at)
-            _put(self._deletions, (name, event.pubkey), max(known, event.created_at))
+            self._deletions.put((name, event.pubkey), max(known, event.created_at))
             told = self._told.get(name)
             if told is not None and told.pubkey == event.pubkey and told.made_at <= event.created_at:
                 yield from self._lose(name, told, now)
@@ -133,9 +132,9 @@ class Known:
     def expire(self, now: datetime) -> Iterator[Deletion]:
         """The posts whose time is over (NIP-40)."""
         while self._expiring and self._expiring[0][0] <= now.timestamp():
-            _, key = heapq.heappop(self._expiring)
+            until, key = heapq.heappop(self._expiring)
             told = self._told.get(key)
-            if told is not None:
+            if told is not None and told.expires_at == until:
                 yield from self._lose(key, told, now)
 
     def _lose(self, key: str, told: _Told, now: datetime) -> Iterator[Deletion]:
@@ -163,10 +162,3 @@ def _is_past(event: Event, now: datetime) -> bool:
 def _is_newer(event: Event, told: _Told) -> bool:
     """Of two versions from the same second the one with the lower id counts (NIP-01)."""
     return (-event.created_at, event.id) < (-told.made_at, told.event_id)
-
-
-def _put(table: OrderedDict[K, V], key: K, value: V) -> None:
-    table[key] = value
-    table.move_to_end(key)
-    if len(table) > MOST_KEPT:
-        table.popitem(last=False)

@@ -4,9 +4,10 @@ import asyncio
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from hashtui.clock import Clock
-from hashtui.errors import Malformed
+from hashtui.errors import Malformed, SourceError
 from hashtui.post.clean import CleanLine
 from hashtui.sources.merge import first_of
 from hashtui.sources.nostr import messages
@@ -97,7 +98,12 @@ class Line:
     async def fetch(self, filters: Sequence[Filter], fits: Fits, most: int) -> Request:
         """Ask for what is stored and wait until it came, ten seconds at most; then want no more of it."""
         request = await self.ask(filters, fits, most)
-        await self.wait(request, EOSE_WAIT)
+        try:
+            await self.wait(request, EOSE_WAIT)
+        except asyncio.CancelledError:
+            with suppress(SourceError):  # a relay bounds how many requests are open
+                await self.end(request)
+            raise
         await self.end(request)
         return request
 

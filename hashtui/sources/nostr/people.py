@@ -1,7 +1,6 @@
 """Who the authors are: their profiles, asked for in batches and kept."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Iterable
 
 from hashtui.clock import Clock
@@ -11,6 +10,7 @@ from hashtui.sources.nostr.checking import Checking
 from hashtui.sources.nostr.event import PROFILE
 from hashtui.sources.nostr.line import EOSE_WAIT, Line, Request
 from hashtui.sources.nostr.profile import Profile, author_of, read_profile
+from hashtui.sources.recent import Recent
 
 AT_ONCE = 100
 """Authors asked for in one request."""
@@ -19,6 +19,8 @@ GATHERED_FOR = 0.25
 AGAIN_AFTER = 3600.0
 """Seconds before somebody whom the relay does not know is asked for again."""
 MOST_KEPT = 20_000
+MOST_WANTED = 5_000
+"""People whose profile is wanted and was not asked for yet; the last wanted stand on the screen."""
 VERSIONS = 2
 """Profiles of one person that a careless relay may send."""
 
@@ -29,11 +31,20 @@ class People:
     def __init__(self, clock: Clock, checking: Checking) -> None:
         self._clock = clock
         self._checking = checking
-        self._profiles: OrderedDict[str, Profile] = OrderedDict()
-        self._asked: OrderedDict[str, float] = OrderedDict()
-        self._wanted: dict[str, None] = {}
+        self._profiles = Recent[str, Profile](MOST_KEPT)
+        self._asked = Recent[str, float](MOST_KEPT)
+        self._wanted = Recent[str, None](MOST_WANTED)
+        self._under_way: dict[Request, list[str]] = {}
         self.wanting = asyncio.Event()
         """Somebody's profile is wanted."""
+
+    def begin(self) -> None:
+        """A new connection: who was asked for on the last, and did not come any more, is wanted still."""
+        for pubkeys in self._under_way.values():
+            self.try_again(pubkeys)
+            for pubkey in pubkeys:
+                self.want(pubkey)
+        self._under_way.clear()
 
     def author(self, pubkey: str) -> Author:
         """The person, as far as they are known."""
@@ -47,7 +58,7 @@ class People:
     def want(self, pubkey: str) -> None:
         """Their profile is wanted, unless it is known or was asked for lately."""
         if self._is_wanted(pubkey):
-            self._wanted[pubkey] = None
+            self._wanted.put(pubkey, None)
             self.wanting.set()
 
     def next_batch(self) -> list[str]:
@@ -64,17 +75,16 @@ class People:
         missing = [pubkey for pubkey in dict.fromkeys(pubkeys) if self._is_wanted(pubkey)][:AT_ONCE]
         if not missing:
             return None
-        for pubkey in missing:
-            self._asked[pubkey] = self._clock.monotonic()
-            self._asked.move_to_end(pubkey)
-        while len(self._asked) > MOST_KEPT:
-            self._asked.popitem(last=False)
         people = frozenset(missing)
-        return await line.ask(
+        request = await line.ask(
             [{"kinds": [PROFILE], "authors": missing, "limit": len(missing)}],
             lambda event: event.kind == PROFILE and event.pubkey in people,
             VERSIONS * len(missing),
         )
+        self._under_way[request] = missing
+        for pubkey in missing:
+            self._asked.put(pubkey, self._clock.monotonic())
+        return request
 
     async def learn(self, line: Line, request: Request, patience: float = EOSE_WAIT) -> list[str]:
         """Take in what that request brings within so many seconds; whose profile is new."""
@@ -84,11 +94,9 @@ class People:
         for event in await self._checking.genuine(self._checking.worth_a_look(request.take())):
             profile, before = read_profile(event), self._profiles.get(event.pubkey)
             if before is None or profile.is_newer(before):
-                self._profiles[event.pubkey] = profile
-                self._profiles.move_to_end(event.pubkey)
+                self._profiles.put(event.pubkey, profile)
                 learned[event.pubkey] = None
-        while len(self._profiles) > MOST_KEPT:
-            self._profiles.popitem(last=False)
+        self._under_way.pop(request, None)
         return list(learned)
 
     def try_again(self, pubkeys: Iterable[str]) -> None:

@@ -51,6 +51,10 @@ class Memory:
         self.lamp = Lamp(source, means.clock)
         self.heard_at: datetime | None = None
         """When the relay was heard last."""
+        self.flooded = 0
+        """Of the events left out because there were too many, those that were admitted."""
+        self.steady_at = means.clock.now()
+        """Until when nothing was left out but those."""
         self.about: About | None = None
         """What it says of itself; None until it was asked."""
 
@@ -71,9 +75,10 @@ class Session:
         self._closings = Backoff(memory.random, base=5.0)
         self._notice = ""
         self._noticed_at = -NOTICE_STANDS
-        self._flooded = memory.count.flooded
-        self._steady_at = means.clock.now()
-        """Until when nothing was left out."""
+        self._well_from = means.clock.monotonic()
+        """When the last pause that the relay forced upon us ended."""
+        if memory.flooded == memory.count.flooded:
+            memory.steady_at = means.clock.now()
 
     async def run(
         self, following: Following, wire: Wire, document: str, *, insecure: bool
@@ -85,6 +90,7 @@ class Session:
         memory = self._memory
         memory.subscriptions.begin(memory.heard_at)
         memory.desk.around.forget_requests()
+        memory.desk.people.begin()
         if memory.subscriptions.is_catching_up:
             for report in memory.lamp.say(Mood(State.CATCHING_UP)):
                 yield report
@@ -190,7 +196,9 @@ class Session:
             elif closing.prefix in LASTING:
                 self._refused |= dict.fromkeys(tags, _in_words(closing))
             else:
+                self._closings.worked(self._clock.monotonic() - self._well_from)
                 wait = self._closings.next()
+                self._well_from = self._clock.monotonic() + wait
                 self._paused |= dict.fromkeys(tags, self._clock.monotonic() + wait)
                 next_try = self._clock.now() + timedelta(seconds=wait)
                 self._pause = Mood(State.WAITING, _in_words(closing), next_try)
@@ -229,14 +237,15 @@ class Session:
 
     def _flood(self) -> Iterator[Gap]:
         """The time in which the relay sent more than is looked at, once it is over."""
-        count, now = self._memory.count, self._clock.now()
-        left_out = count.flooded - self._flooded
-        if left_out == 0 or self._memory.checking.allowance.is_spent(self._clock.monotonic()):
-            self._steady_at = self._steady_at if left_out else now
+        memory, now = self._memory, self._clock.now()
+        left_out = memory.count.flooded - memory.flooded
+        if left_out == 0 or memory.checking.allowance.is_spent(self._clock.monotonic()):
+            memory.steady_at = memory.steady_at if left_out else now
             return
         reason = f"the relay sent more than is read at a time: {left_out} left out"
-        yield Gap(self._memory.source, self._steady_at, now, clean_line(reason), found_at=now)
-        self._flooded, self._steady_at = count.flooded, now
+        gap = Gap(memory.source, memory.steady_at, now, clean_line(reason), found_at=now)
+        memory.flooded, memory.steady_at = memory.count.flooded, now
+        yield gap
 
 
 def _in_words(closing: Closed) -> str:

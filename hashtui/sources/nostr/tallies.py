@@ -15,6 +15,8 @@ MOST_POSTS = 2_000
 """Posts that are counted for; those counted for longest ago are forgotten first."""
 MOST_PEOPLE = 5_000
 """People counted for one post."""
+MOST_IN_ALL = 200_000
+"""People counted for all posts together."""
 DISLIKE = "-"
 
 
@@ -33,13 +35,11 @@ class Tallies:
         self._source = source
         self._heard: OrderedDict[str, _Heard] = OrderedDict()
         self._changed: dict[str, None] = {}
+        self._people = 0
 
     def count(self, event: Event, key: str) -> bool:
         """Take in that this genuine event passes the post on or likes it; say whether that is news."""
-        heard = self._heard.setdefault(key, _Heard())
-        self._heard.move_to_end(key)
-        if len(self._heard) > MOST_POSTS:
-            self._heard.popitem(last=False)
+        heard = self._heard.get(key) or _Heard()
         if event.kind in (REPOST, GENERIC_REPOST):
             people = heard.boosts
         elif event.kind == REACTION and event.content.strip() != DISLIKE:
@@ -49,7 +49,13 @@ class Tallies:
         if event.pubkey in people or len(people) >= MOST_PEOPLE:
             return False
         people.add(event.pubkey)
+        self._people += 1
+        self._heard[key] = heard
+        self._heard.move_to_end(key)
         self._changed[key] = None
+        while len(self._heard) > MOST_POSTS or self._people > MOST_IN_ALL:
+            _, gone = self._heard.popitem(last=False)
+            self._people -= len(gone.boosts) + len(gone.favourites)
         return True
 
     def boost(self, event: Event, key: str, by: Author, now: datetime) -> Boost:

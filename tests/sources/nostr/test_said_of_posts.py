@@ -217,3 +217,78 @@ async def test_a_relay_that_will_not_tell_of_posts_is_left_alone_with_it() -> No
 
         assert len(scene.relay.asked(about="#e")) == 3
         assert ear.is_now(State.LIVE)
+
+
+async def test_a_version_without_an_end_outlives_the_one_that_had_one() -> None:
+    scene = Scene()
+    scene.relay.publish(note(-50, "going", ("t", "a"), ("d", "one"), ("expiration", str(NOW + 60)), kind=30023))
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(6)
+        scene.relay.publish(note(-40, "staying", ("t", "a"), ("d", "one"), kind=30023))
+        await ear.wind(60)
+
+        assert ear.texts == ["going", "staying"]
+        assert ear.deletions == []
+
+
+async def test_an_article_that_was_deleted_stays_deleted_in_the_versions_from_before() -> None:
+    scene = Scene()
+    scene.relay.publish(note(-50, "seen"))
+    first, later, after = (note(at, str(at), ("t", "a"), ("d", "one"), kind=30023) for at in (-40, -30, -10))
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(6)
+        address = f"30023:{first.pubkey}:one"
+        gone = signed("ana", NOW - 20, DELETION, [("e", scene.relay.stored[0].id), ("a", address)], "")
+        scene.relay.publish(gone, first, later, after)
+        await ear.wind()
+
+        assert ear.texts == ["seen", "-10"]
+
+
+async def test_an_article_that_was_seen_to_be_deleted_is_not_told_again() -> None:
+    scene = Scene()
+    first, later = (note(at, str(at), ("t", "a"), ("d", "one"), kind=30023) for at in (-40, -10))
+    scene.relay.publish(first)
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(6)
+        address = f"30023:{first.pubkey}:one"
+        scene.relay.publish(signed("ana", NOW - 20, DELETION, [("a", address)], ""), later)
+        await ear.wind()
+
+        assert ear.texts == ["-40"]
+        assert [gone.key for gone in ear.deletions] == [address]
+
+
+async def test_a_reaction_is_about_the_last_post_it_names() -> None:
+    scene = Scene()
+    first, last = note(-50, "first"), note(-40, "last")
+    scene.relay.publish(first, last)
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(6)
+        scene.relay.publish(signed("ben", NOW, REACTION, [("e", first.id), ("e", last.id)], "+"))
+        await ear.wind(6)
+
+        assert [tally.key for tally in tallies(ear)] == [last.id]
+
+
+async def test_names_that_were_asked_for_when_the_connection_broke_are_asked_for_again() -> None:
+    scene = Scene()
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(6)
+        scene.relay.ends = False
+        scene.relay.publish(note(1, "who"))
+        await ear.wind(1)
+        scene.relay.cut()
+        scene.relay.ends = True
+        scene.relay.stored.append(profile("Ana"))
+        await ear.wind(20)
+
+        assert [(heard.post.body.text, heard.post.author.name) for heard in ear.sightings] == [
+            ("who", ""),
+            ("who", "Ana"),
+        ]

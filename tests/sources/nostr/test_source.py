@@ -199,6 +199,24 @@ async def test_a_thread_is_climbed_and_its_answers_are_read() -> None:
         assert thread.local_ids == {event.id: event.id for event in (first, second, fourth)}
 
 
+async def test_a_thread_that_nobody_waits_for_any_more_is_not_asked_for_any_more() -> None:
+    scene = Scene()
+    scene.relay.publish(note(-80))
+
+    async with listening(scene.source, scene.clock) as ear:
+        open_before = set(scene.relay.channel.requests)
+        scene.relay.ends = False
+        asking = asyncio.create_task(scene.source.thread(ear.sightings[0].local_id))
+        await ear.wind()
+        open_meanwhile = set(scene.relay.channel.requests)
+        asking.cancel()
+        await ear.wind()
+
+        assert asking.cancelled()
+        assert len(open_meanwhile) == len(open_before) + 1
+        assert set(scene.relay.channel.requests) == open_before
+
+
 async def test_nothing_can_be_asked_while_it_is_not_connected() -> None:
     scene = Scene()
 

@@ -350,7 +350,7 @@ async def test_a_flood_is_left_out_counted_and_admitted() -> None:
         await ear.wind(60)
         for n in range(3000):
             name = next(name for name, filters in scene.relay.channel.requests.items() if "#t" in filters[0].wanted)
-            lie = note(60).json() | {"sig": f"{n:0128x}"}
+            lie = note(60).json() | {"id": f"{n:064x}"}
             scene.relay.channel.say("EVENT", name, lie)
         await ear.wind(20)
         scene.relay.publish(note(80, "after it #a"))
@@ -361,3 +361,36 @@ async def test_a_flood_is_left_out_counted_and_admitted() -> None:
         assert gap.reason.startswith("the relay sent more than is read at a time: ")
         assert gap.since <= START + timedelta(seconds=60) <= gap.until
         assert scene.source.figures.forged < 1500
+
+
+async def test_a_flood_that_ends_with_the_connection_is_admitted_too() -> None:
+    scene = Scene()
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(60)
+        name = next(name for name, filters in scene.relay.channel.requests.items() if "#t" in filters[0].wanted)
+        for n in range(3000):
+            scene.relay.channel.say("EVENT", name, note(60).json() | {"sig": f"{n % 60:0128x}", "id": f"{n:064x}"})
+        await ear.wind()
+        scene.relay.cut()
+        await ear.wind(30)
+
+        (gap,) = ear.gaps
+        assert gap.reason.startswith("the relay sent more than is read at a time: ")
+        assert gap.since <= START + timedelta(seconds=60) <= gap.until
+
+
+async def test_after_a_while_of_peace_a_refusal_is_waited_out_as_the_first_was() -> None:
+    scene = Scene()
+
+    async with listening(scene.source, scene.clock) as ear:
+        for _ in range(30):
+            await ear.wind(900)
+            name = next(name for name, filters in scene.relay.channel.requests.items() if "#t" in filters[0].wanted)
+            scene.relay.channel.requests.pop(name)
+            scene.relay.channel.say("CLOSED", name, "error: a moment, please")
+            await ear.wind()
+
+        pauses = [r.next_try - r.received_at for r in ear.reports if r.state is State.WAITING and r.next_try]
+        assert len(pauses) == 30
+        assert max(pauses) <= timedelta(seconds=15)
