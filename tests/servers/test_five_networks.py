@@ -58,9 +58,7 @@ class Places:
         whole = f"{text} #{TAG}"
         match kind:
             case "mastodon":
-                headers = {"Authorization": f"Bearer {self._mastodon.token}"}
-                url = f"{self._mastodon.url}/api/v1/statuses"
-                return str(httpx.post(url, data={"status": whole}, headers=headers).raise_for_status().json()["uri"])
+                return str(self.toot(whole)["uri"])
             case "jetstream":
                 return self._crowd.uri("ana", "post", text=whole)
             case "nostr":
@@ -68,18 +66,24 @@ class Places:
                 self.relay.publish(event)
                 return str(event["id"])
             case "feed":
-                return self.enter(text, f"urn:test:{len(self._entries)}")
+                return self.enter(f"<p>{whole}</p>", f"http://127.0.0.1/{len(self._entries)}")
             case _:
                 self.write(text)
                 return ""
 
-    def enter(self, text: str, key: str) -> str:
-        """A new entry of the feed."""
+    def toot(self, text: str) -> Json:
+        """The status, as the Mastodon-API server tells it."""
+        headers = {"Authorization": f"Bearer {self._mastodon.token}"}
+        url = f"{self._mastodon.url}/api/v1/statuses"
+        made: Json = httpx.post(url, data={"status": text}, headers=headers).raise_for_status().json()
+        return made
+
+    def enter(self, html: object, url: object) -> str:
+        """A new entry of the feed: no title, its words in HTML, known by its URL, as in the feeds of Mastodon."""
         at = datetime.now(UTC).isoformat()
-        url = key if key.startswith("http") else "http://127.0.0.1/"
-        self._entries.append({"key": key, "url": url, "text": f"{text} #{TAG}", "at": at, "tags": [TAG]})
+        self._entries.append({"url": url, "html": html, "at": at, "tags": [TAG]})
         self._publish_feed()
-        return key
+        return str(url)
 
     def write(self, text: str, **fields: object) -> None:
         """A line at the end of the file."""
@@ -138,7 +142,8 @@ def tail(places: Places) -> Iterator[Callable[[], Tail]]:
 def test_what_is_on_two_networks_is_printed_once(places: Places, tail: Callable[[], Tail]) -> None:
     running = tail()
 
-    places.enter("on a server and in a feed", places.say("on a server and in a feed", "mastodon"))
+    status = places.toot(f"on a server and in a feed #{TAG}")
+    places.enter(status["content"], status["url"])
     key = places.say("on Bluesky and in the file", "jetstream")
     places.write("on Bluesky and in the file", key=key, network="bluesky")
     key = places.say("on a relay and in the file", "nostr")

@@ -12,11 +12,9 @@ feed.link(href="http://127.0.0.1/")
 feed.description("Posts of a test")
 for post in json.load(sys.stdin):
     entry = feed.add_entry(order="append")
-    entry.guid(post["key"], permalink=post["key"].startswith("http"))
-    entry.id(post["key"])
-    entry.title(post["text"].partition(" #")[0])
+    entry.guid(post["url"], permalink=True)
     entry.link(href=post["url"])
-    entry.description(post["text"])
+    entry.description(post["html"])
     entry.published(post["at"])
     for tag in post["tags"]:
         entry.category(term=tag)
