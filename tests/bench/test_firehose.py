@@ -82,7 +82,7 @@ def test_the_wire_and_the_sieve_find_what_plain_decoding_finds(made: Events, pac
 
 
 def test_a_watch_over_it_loses_nothing(made: Events) -> None:
-    _, promises = whole(made, 20_000, 0.5)
+    road = whole(made, 20_000, 0.5)
 
-    lost, came, _ = promises
-    assert (lost.value, came.met) == (0, True)
+    assert road.lost == 0
+    assert road.came > 0
