@@ -118,7 +118,7 @@ async def weather(storm: Storm) -> Passed:
         nostr=NostrManner(most=int(storm.keeps * storm.rate), pages=not storm.away, ping=ping),
         feed=FeedManner(window=20),
         now=clock.now,
-        max_seconds=storm.seconds * 2 + 120,
+        max_seconds=storm.seconds * 5 + 120,
     )
     async with server as chaos, watching(chaos, clock) as watched:
         made = Passed()
@@ -203,7 +203,7 @@ class Cutter:
     async def cut(self) -> None:
         """Go on until it was cut off so often."""
         loop = asyncio.get_running_loop()
-        end = loop.time() + self._storm.seconds * 2
+        end = loop.time() + self._storm.seconds * 4
         pause = self._storm.seconds / self._storm.cuts
         away_after = self._storm.cuts // 2 if self._storm.away else self._storm.cuts
         while self.done < self._storm.cuts and loop.time() < end:

@@ -49,9 +49,10 @@ class Feeds(Half):
         return f"feed+{self.base}/tags/{{tag}}.{form}"
 
     def key(self, post: ChaosPost) -> str:
-        """The guid: Mastodon's feeds give the post's page."""
+        """The guid: the entry's page; the Mastodon post's own one where it is the same post."""
         user, _, domain = post.author.partition("@")
-        return f"{f'https://{domain}' if domain else self.world.base}/@{user}/{post.id}"
+        home = self.world.base if post.origin else self.base
+        return f"{f'https://{domain}' if domain else home}/@{user}/{post.id}"
 
     def published(self, post: ChaosPost) -> None:
         for tag in post.tags:

@@ -4,11 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from hashtui.post.sighting import Admitted, Boost, Change, Gap, Report, State
 from hashtui.watch import Watch
 from tests.chaos.ledger import Ledger, LostGap, text_hash
 
+RESOLUTION = timedelta(seconds=1)
+"""Relays and feeds know times by the whole second."""
 _TAGS_AT_END = re.compile(r"(\s?#\w+)+$")
 
 
@@ -98,8 +101,8 @@ def gaps_of(watch: Watch, source: str) -> list[Gap]:
 
 
 def _covers(shown: Gap, lost: LostGap) -> bool:
-    return shown.since <= lost.since and lost.until <= shown.until
+    return shown.since <= lost.since + RESOLUTION and lost.until <= shown.until + RESOLUTION
 
 
 def _touches(shown: Gap, lost: LostGap) -> bool:
-    return shown.since <= lost.until and lost.since <= shown.until
+    return shown.since <= lost.until + RESOLUTION and lost.since <= shown.until + RESOLUTION

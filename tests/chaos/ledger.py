@@ -119,8 +119,9 @@ class Ledger:
         gap = self._db.execute(query, (half,)).fetchone()
         if gap is not None and self._all_lost(half, gap[1], number):
             self._db.execute(
-                "update gaps set until = max(until, ?), last = ?, posts = posts + 1 where rowid = ?",
-                (at, number, gap[0]),
+                "update gaps set since = min(since, ?), until = max(until, ?), first = min(first, ?),"
+                " last = max(last, ?), posts = posts + 1 where rowid = ?",
+                (at, at, number, number, gap[0]),
             )
         else:
             self._db.execute("insert into gaps values (?,?,?,?,?,?,1)", (half, at, at, reason, number, number))

@@ -90,7 +90,7 @@ class Nostr(Half):
         self._store(note)
         profile = {"name": post.author.partition("@")[0], "display_name": self.world.shown_name(post.author)}
         self._store(signed(post.author, 1_700_000_000, PROFILE, (), json.dumps(profile, ensure_ascii=False)))
-        notes = sorted((event for event in self.stored.values() if event.post), key=lambda event: -event.created_at)
+        notes = sorted((event for event in self.stored.values() if event.post), key=_newest_first)
         for old in notes[self.manner.keeps :] if self.manner.keeps else ():
             del self.stored[old.id]
             self.around.ledger.lost(self.name, old.post, "the relay keeps only the newest")
@@ -172,11 +172,11 @@ class Nostr(Half):
     def _found(self, filters: list[Filter]) -> list[NostrEvent]:
         """The stored events, for each filter the newest up to its limit, each once."""
         found: dict[str, NostrEvent] = {}
-        newest = sorted(self.stored.values(), key=lambda event: (-event.created_at, event.id))
+        newest = sorted(self.stored.values(), key=_newest_first)
         for wanted in filters:
             most = self.manner.most if wanted.limit is None else min(wanted.limit, self.manner.most)
             found |= {event.id: event for event in [e for e in newest if wanted.matches(e)][: max(0, most)]}
-        return sorted(found.values(), key=lambda event: (-event.created_at, event.id))
+        return sorted(found.values(), key=_newest_first)
 
     def _take(self, stream: RelayStream, said: Json) -> None:
         tags = said["tags"]
@@ -234,3 +234,8 @@ class Nostr(Half):
         }
         page: Json = {"name": "chaos relay", "description": "loopback only", "supported_nips": [1, 9, 11, 42]}
         return page | {"software": "chaos", "version": "3", "limitation": limits}
+
+
+def _newest_first(event: NostrEvent) -> tuple[int, str]:
+    """NIP-01: of the same second, the lowest id first."""
+    return -event.created_at, event.id

@@ -10,7 +10,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from hashtui.clock import HandClock
 from hashtui.wire import Wire
-from tests.chaos import ChaosServer, NostrManner
+from tests.chaos import ChaosPost, ChaosServer, NostrManner
 from tests.chaos.nostr_event import event_id, signed
 from tests.chaos.signing import plain_sign, public_key, secret
 
@@ -33,6 +33,11 @@ async def told(client: ClientConnection, count: int) -> list[list[object]]:
 
 def contents(messages: list[list[object]]) -> list[object]:
     return [m[2]["content"] for m in messages if m[0] == "EVENT" and isinstance(m[2], dict)]
+
+
+def published_by_the_minute(chaos: ChaosServer, count: int) -> list[ChaosPost]:
+    began = datetime.now(UTC) - timedelta(hours=1)
+    return [chaos.publish(f"number {n}", ["a"], created_at=began + timedelta(minutes=n)) for n in range(count)]
 
 
 async def test_stored_notes_come_newest_first_then_the_end_then_what_comes() -> None:
@@ -135,7 +140,7 @@ async def test_a_relay_that_wants_to_know_who_asks_gives_nothing() -> None:
 
 async def test_what_a_relay_forgot_before_anybody_asked_is_a_gap() -> None:
     async with relay(NostrManner(keeps=2)) as (chaos, client):
-        posts = [chaos.publish(f"number {n}", ["a"]) for n in range(5)]
+        posts = published_by_the_minute(chaos, 5)
         await ask(client, "REQ", "s", {"kinds": [1], "#t": ["a"]})
         await told(client, 3)
 
@@ -146,7 +151,7 @@ async def test_what_a_relay_forgot_before_anybody_asked_is_a_gap() -> None:
 
 async def test_what_lies_beyond_a_page_of_a_relay_without_pages_is_a_gap() -> None:
     async with relay(NostrManner(most=2, pages=False)) as (chaos, client):
-        posts = [chaos.publish(f"number {n}", ["a"]) for n in range(5)]
+        posts = published_by_the_minute(chaos, 5)
         await ask(client, "REQ", "s", {"kinds": [1], "#t": ["a"]})
         await ask(client, "REQ", "t", {"kinds": [1], "#t": ["a"], "until": 1_700_000_000})
         heard = await told(client, 4)
