@@ -103,7 +103,7 @@ class SecretStore:
     def _read_session(self, row: Mapping[str, object]) -> KeptSession:
         found = [row.get(name) for name in ("did", "server", "access", "refresh")]
         did, server, access, refresh = (value if isinstance(value, str) else "" for value in found)
-        if not (did and server and access.isascii() and access.isprintable() and refresh.isprintable()):
+        if not (did and server and is_token(access) and is_token(refresh)):
             raise self._trouble("is not what this program writes: move it away")
         return KeptSession(did, server, Secret(access), Secret(refresh))
 
@@ -133,6 +133,11 @@ class SecretStore:
 
     def _trouble(self, message: str) -> ConfigError:
         return ConfigError(message, place=str(self._file))
+
+
+def is_token(text: str) -> bool:
+    """Whether it can stand in a header."""
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text
 
 
 def usual_store() -> SecretStore:

@@ -120,6 +120,8 @@ def test_a_file_of_somebody_else_is_refused(file: Path) -> None:
         b"[session]\nx = 1",
         b'[session."lea.example at https://bsky.social"]\ndid = "did:plc:lea"',
         b'[session."lea.example at https://bsky.social"]\ndid = "d"\nserver = "s"\naccess = "a\\nb"\nrefresh = "r"',
+        b'[session."lea.example at https://bsky.social"]\ndid = "d"\nserver = "s"\naccess = "a"\nrefresh = "\\u00e9"',
+        b'[session."lea.example at https://bsky.social"]\ndid = "d"\nserver = "s"\naccess = ""\nrefresh = "r"',
     ],
 )
 def test_a_damaged_file_is_said_and_not_overwritten(file: Path, content: bytes) -> None:

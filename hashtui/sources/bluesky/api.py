@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from hashtui.config.secret import Secret
 from hashtui.errors import RateLimited
@@ -104,6 +104,7 @@ class Api:
 def _bare(answer: Answer, secrets: Sequence[Secret]) -> Answer:
     """The answer without what was secret in the question: some servers repeat it in what they complain of."""
     body = answer.body
-    for secret in secrets:
-        body = body.replace(secret.reveal().encode(), STRUCK.encode())
+    for text in filter(None, (secret.reveal() for secret in secrets)):
+        for shown in (text, json.dumps(text, ensure_ascii=False)[1:-1], json.dumps(text)[1:-1], quote(text, safe="")):
+            body = body.replace(shown.encode("utf-8", "surrogatepass"), STRUCK.encode())
     return replace(answer, body=body)

@@ -9,7 +9,7 @@ from random import Random
 from urllib.parse import urlsplit
 
 from hashtui.config.secret import Secret
-from hashtui.config.secrets import Hold, KeptSession, SecretStore, usual_store
+from hashtui.config.secrets import Hold, KeptSession, SecretStore, is_token, usual_store
 from hashtui.errors import ConfigError, Malformed, RateLimited, Refused, SourceError, Unreachable, UsageError
 from hashtui.manners import Backoff, patience
 from hashtui.sources.address import is_loopback, read_address
@@ -125,7 +125,7 @@ class Session:
             if self._kept is not None and self._kept is not stale:
                 return self._kept
             if self._trouble is not None and self._means.clock.monotonic() < self._not_before:
-                raise self._trouble  # nothing is tried again before its time, whoever asks
+                raise self._trouble.with_traceback(None)  # nothing is tried again before its time, whoever asks
             try:
                 async with self._held():
                     kept = await self._another(stale)
@@ -171,7 +171,7 @@ class Session:
 
     def _read(self, answer: Record, server: str) -> KeptSession:
         did, access, refresh = (answer.text(name) or "" for name in ("did", "accessJwt", "refreshJwt"))
-        if not (did.startswith("did:") and _is_header(access) and _is_header(refresh)):
+        if not (did.startswith("did:") and is_token(access) and is_token(refresh)):
             raise Malformed(f"{self._entry.host} answers the log-in with no session")
         return KeptSession(did, self._named_server(answer) or server, Secret(access), Secret(refresh))
 
@@ -276,10 +276,6 @@ def _login_refused(host: str, is_bluesky: bool, error: Closed) -> Closed:
     else:
         reason, help_ = f"does not log us in: it {error.reason}", error.help
     return Closed(host, reason, help_, name=error.name)
-
-
-def _is_header(token: str) -> bool:
-    return bool(token) and token.isascii() and token.isprintable() and " " not in token
 
 
 def _is_here(url: str) -> bool:

@@ -1,8 +1,10 @@
 """What is asked of an XRPC server, and what its answers mean; those recorded from a real network too."""
 
+import json
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -155,6 +157,28 @@ async def test_a_complaint_is_one_clean_line_without_the_token(wire: PaperBluesk
     assert "\n" not in str(raised.value)
     assert "s3cr3t" not in str(raised.value)
     assert len(str(raised.value)) < 300
+
+
+@pytest.mark.parametrize("secret", ['pa"ss\\word', "pässword", "pass/word", "p\U0001f600"])
+async def test_a_secret_is_struck_out_of_a_complaint_however_it_is_written(
+    wire: PaperBluesky, api: Api, secret: str
+) -> None:
+    shown = [json.dumps(secret), json.dumps(secret, ensure_ascii=False), json.dumps(quote(secret, safe=""))]
+    wire.always["createSession"] = answer(
+        f'{{"error":"Odd","message":{" is ".join(shown)}}}'.replace('" is "', " is "), 418
+    )
+
+    with pytest.raises(Closed) as raised:
+        await api.tell("com.atproto.server.createSession", {"password": Secret(secret)})
+
+    assert "*** is *** is ***" in str(raised.value)
+
+
+async def test_an_empty_secret_strikes_nothing_out(wire: PaperBluesky, api: Api) -> None:
+    wire.always["getProfiles"] = refusal("Odd", "no such thing", 418)
+
+    with pytest.raises(Closed, match="no such thing"):
+        await api.ask(QUESTION, token=Secret(""))
 
 
 def recorded() -> list[Path]:

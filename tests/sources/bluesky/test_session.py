@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import traceback
 from collections import deque
 from pathlib import Path
 
@@ -303,6 +304,15 @@ async def test_a_server_that_is_away_is_tried_again_later(desk: Desk) -> None:
     await desk.wind(10)
 
     assert (await ask(desk)).records("profiles")
+
+
+async def test_trouble_that_stands_is_told_again_and_again_without_growing(desk: Desk) -> None:
+    desk.wire.next["createSession"] = deque([Unreachable("bsky.social gives no answer")])
+    await trouble(desk)
+
+    lengths = {len(traceback.extract_tb((await trouble(desk)).__traceback__)) for _ in range(5)}
+
+    assert len(lengths) == 1
 
 
 @pytest.mark.parametrize("given", [{}, {"did": LEA, "accessJwt": "a\r\nb", "refreshJwt": "r"}, {"did": 3}])
