@@ -146,6 +146,20 @@ async def test_edits_deletions_and_boosts_that_come_later_are_told(path: Path, c
         assert [one.key for one in ear.deletions] == ["1"]
 
 
+async def test_a_deletion_that_is_said_twice_is_told_once_and_the_post_may_come_again(
+    path: Path, clock: HandClock
+) -> None:
+    gone = b'{"event": "deleted", "key": "k"}\n'
+    async with listening(source_of(path, clock), clock) as ear:
+        write(path, said("#a one", 1, key="k"))
+        await ear.wind(0.5)
+        append(path, gone, gone, said("#a one", 1, key="k"))
+        await ear.wind(0.5)
+
+        assert len(ear.deletions) == 1
+        assert ear.texts == ["#a one", "#a one"]
+
+
 async def test_what_was_heard_elsewhere_keeps_its_source_and_time_and_is_taken_away_under_that_name(
     path: Path, clock: HandClock
 ) -> None:

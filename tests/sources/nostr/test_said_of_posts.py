@@ -275,6 +275,22 @@ async def test_a_reaction_is_about_the_last_post_it_names() -> None:
         assert [tally.key for tally in tallies(ear)] == [last.id]
 
 
+async def test_what_is_said_of_a_post_that_is_gone_counts_for_nothing() -> None:
+    scene = Scene()
+    mine = note(-50, "mine")
+    scene.relay.publish(mine)
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(6)
+        scene.relay.publish(about(mine, DELETION, by="ana"))
+        await ear.wind()
+        scene.relay.publish(about(mine, REACTION, "+"), about(mine, REPOST))
+        await ear.wind(10)
+
+        assert [gone.key for gone in ear.deletions] == [mine.id]
+        assert (tallies(ear), boosts(ear)) == ([], [])
+
+
 async def test_names_that_were_asked_for_when_the_connection_broke_are_asked_for_again() -> None:
     scene = Scene()
 
