@@ -51,7 +51,8 @@ class Following:
         self._exit_code = 0
         self._trouble: OSError | OutputError | None = None
         self._reports: dict[CleanLine, Report] = {}
-        self._said: dict[CleanLine, State] = {}
+        self._said: dict[CleanLine, tuple[State, bool]] = {}
+        """The state that was said last of each source, and whether with a reason."""
 
     def run(self) -> int:
         """Follow until the end; the exit code."""
@@ -110,7 +111,10 @@ class Following:
         """Posts are the printer's."""
 
     def note(self, heard: Gap | Report | Boost) -> None:
-        """Say how a source is when that changes, once any has answered; end when none does."""
+        """Say how a source is when that changes, once any has answered; end when none does.
+
+        A state that gets a reason is said again; another reason is not: it may come with every line of a file.
+        """
         if isinstance(heard, Boost):
             return
         if isinstance(heard, Gap):
@@ -121,8 +125,9 @@ class Following:
         self._reports[heard.source] = heard
         if self._watch.answered or heard.state is State.WAITING:
             for source, report in self._reports.items():
-                if self._said.get(source) is not report.state:
-                    self._said[source] = report.state
+                how = report.state, bool(report.reason)
+                if self._said.get(source) != how:
+                    self._said[source] = how
                     say(_in_words(report))
         if self._watch.all_failed_first:
             self._end()

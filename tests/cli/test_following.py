@@ -192,6 +192,17 @@ def test_when_no_source_answers_each_says_why_and_the_worst_decides(capsys: pyte
     assert "hashtui: https://shut.example: wants a login\n" in said
 
 
+def test_the_first_reason_that_a_state_gets_later_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    reasons = ["", "line 3 is not a post: not JSON", "line 4 is not a post: not JSON"]
+    reports = [Report(clean_line(SOURCE), State.LIVE, clean_line(reason), NOON) for reason in reasons]
+
+    assert follow(Told(*reports)) == 0
+
+    said = capsys.readouterr().err.splitlines()
+    assert said[:2] == [f"hashtui: {SOURCE}: live", f"hashtui: {SOURCE}: live: line 3 is not a post: not JSON"]
+    assert not any("line 4" in line for line in said)
+
+
 def test_a_file_that_ends_leaves_the_others_going_on(capsys: pytest.CaptureFixture[str]) -> None:
     class Later(Told):
         """Gives its post once the file was read."""
