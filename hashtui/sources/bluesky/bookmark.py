@@ -58,6 +58,11 @@ class Bookmark:
         self._last = self._latest = self._heard_at = self._began = None
         self._served = self._asked_for = frozenset()
 
+    def rewind(self, moment: datetime | None) -> None:
+        """What was seen from then on is to be asked for again: it was taken in and not told."""
+        if moment is not None and self._last is not None and (self._last.at is None or self._last.at > moment):
+            self._last = Position(moment)
+
     def wants_replay(self, follow: Follow, now: datetime) -> bool:
         """Whether a tag is new of which something is wanted that the stream can play again."""
         return not follow.tags <= self._served and follow.since is not None and self.plays(follow.since, now)

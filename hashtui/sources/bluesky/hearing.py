@@ -1,11 +1,12 @@
 """What the events of the stream mean to those who follow tags: posts, edits, deletions, boosts, counts."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from hashtui.errors import Malformed
-from hashtui.post.clean import CleanLine
+from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.post import Post
 from hashtui.post.sighting import Boost, Deletion, Heard, Sighting, Tally
 from hashtui.post.tag import Tag
@@ -14,6 +15,7 @@ from hashtui.sources.bluesky.events import Commit, Naming, Operation, Standing, 
 from hashtui.sources.bluesky.known import Deed, Known
 from hashtui.sources.bluesky.match import Sieve
 from hashtui.sources.bluesky.people import People
+from hashtui.sources.bluesky.waiting import WaitingRoom
 from hashtui.sources.shape import Record
 
 
@@ -21,16 +23,24 @@ class Hearing:
     """Makes of each event what is told of it, and remembers that. Nothing is told twice, whatever is replayed."""
 
     def __init__(
-        self, source: CleanLine, people: People, is_visitor: Callable[[], bool], known: Known | None = None
+        self,
+        source: CleanLine,
+        people: People,
+        is_visitor: Callable[[], bool],
+        room: WaitingRoom,
+        known: Known | None = None,
     ) -> None:
         """`is_visitor`: nobody is logged in, so what is meant for members only is not shown."""
         self._source = source
         self._people = people
         self._is_visitor = is_visitor
+        self._room = room
         self._known = Known() if known is None else known
         self._tags: frozenset[Tag] = frozenset()
         self.sieve = Sieve(self._tags, self._known)
         """What picks out of the firehose the events that mean something here."""
+        self.turn = asyncio.Lock()
+        """Held by who tells something until it is taken: nothing is told twice, nor the end of a post before it."""
         self.unreadable = 0
         self.withholds = False
         """Something was left out because it is not for visitors."""
@@ -39,6 +49,13 @@ class Hearing:
         """From now on these tags are looked for."""
         self._tags = tags
         self.sieve = Sieve(tags, self._known)
+
+    def begin(self) -> datetime | None:
+        """A listening begins. What the last one had heard and not told is to be heard again: from when on."""
+        left = self._room.abandon()
+        for waiting in left:
+            self._known.forget(waiting.post.key)
+        return min((waiting.seen_at for waiting in left), default=None)
 
     def hear(self, frame: bytes, now: datetime, live_from: datetime | None = None) -> Iterator[Heard]:
         """What this event tells. It counts as told once the next is asked for.
@@ -51,7 +68,8 @@ class Hearing:
                 case Commit():
                     if not self._known.has_seen(event.print):
                         yield from self._commit(event, now, held=live_from is not None and event.at < live_from)
-                        self._known.note(event.print)
+                        if not self._room.holds(event.print):
+                            self._known.note(event.print)
                 case Standing(did=did, is_active=False):
                     for told in self._known.of_author(did):
                         yield from self._gone(told.post.key, now)
@@ -70,12 +88,19 @@ class Hearing:
         for did in dids:
             author = self._people.author(did)
             for told in self._known.of_author(did):
-                if self._is_withheld(did):
+                if told.post.key in self._room:
+                    yield from self._let_go(told.post.key, now)
+                elif self._is_withheld(did):
                     yield from self._gone(told.post.key, now)
                 elif told.post.author != author:
                     post = replace(told.post, author=author)
-                    self._known.tell(post)
                     yield self._sighting(post, now, held=told.held)
+                    self._known.tell(post)
+
+    def overdue(self, now: datetime) -> Iterator[Heard]:
+        """The posts that have waited long enough for their author's name."""
+        for waiting in self._room.overdue():
+            yield from self._let_go(waiting.post.key, now)
 
     def tallies(self, now: datetime) -> Iterator[Tally]:
         """The counts that changed since they were asked for last."""
@@ -103,39 +128,65 @@ class Hearing:
         if parent is not None:
             self._known.do(Deed.ANSWER, uri, parent)
         key, did = post_key(commit.did, commit.rkey), commit.did
+        if commit.operation is Operation.UPDATE:
+            yield from self._let_go(key, now)
         told = self._known.told(key)
         if is_hidden(record) and self._is_visitor():
             self.withholds = True
             yield from self._gone(key, now)
             return
-        author = self._people.author(did)
-        post = decode_record(record, did, commit.rkey, commit.at, author, self._people.handle_of)
-        if told is None and self._tags.isdisjoint(post.tags):
+        post = self._read(commit, record, None if told is None else told.post)
+        if post is None or (told is None and self._tags.isdisjoint(post.tags)):
             return
         if self._is_withheld(did):
             yield from self._gone(key, now)
             return
-        if told is not None:
-            before = told.post
+        self._people.want(did)
+        if told is None and self._room.has_room and self._people.awaits(did):
+            self._room.enter(post, commit.at, commit.print, held=held)
+        else:
+            yield self._sighting(post, now, held=held)
+        self._known.tell(post, held=held)
+
+    def _read(self, commit: Commit, record: Record, before: Post | None) -> Post | None:
+        """The post as it is now; None when that is as it was `before`."""
+        author = self._people.author(commit.did)
+        post = decode_record(record, commit.did, commit.rkey, commit.at, author, self._people.handle_of)
+        if before is not None:
             # Its time stays: an edit may claim another one.
             post = replace(post, created_at=before.created_at, counts=before.counts)
-            if commit.operation is Operation.CREATE or post == replace(before, edited_at=None, author=author):
-                return
-        if commit.operation is Operation.UPDATE:
-            post = replace(post, edited_at=commit.at)
-        self._people.want(did)
-        self._known.tell(post, held=held)
-        yield self._sighting(post, now, held=held)
+            is_old = commit.operation is Operation.CREATE
+            if is_old or post == replace(before, edited_at=None, author=author):
+                return None
+        return replace(post, edited_at=commit.at) if commit.operation is Operation.UPDATE else post
 
     def _boost(self, commit: Commit, record: Record, uri: str, now: datetime) -> Iterator[Heard]:
         subject = _subject(record)
-        told = self._known.told(subject)
-        if told is not None and self._known.do(Deed.BOOST, uri, subject):
-            self._people.want(commit.did)
-            created_at = min(record.time("createdAt") or commit.at, commit.at)
-            yield Boost(told.post.key, self._people.author(commit.did), created_at, self._source, now)
+        if not self._known.is_news(uri, subject):
+            return
+        yield from self._let_go(subject, now)
+        self._people.want(commit.did)
+        created_at = min(record.time("createdAt") or commit.at, commit.at)
+        yield Boost(clean_line(subject), self._people.author(commit.did), created_at, self._source, now)
+        self._known.do(Deed.BOOST, uri, subject)
 
-    def _gone(self, key: str, now: datetime) -> Iterator[Deletion]:
+    def _let_go(self, key: str, now: datetime) -> Iterator[Heard]:
+        """Tell the post with this key if it waits, by what is known of its author now."""
+        waiting = self._room.leave(key)
+        if waiting is None:
+            return
+        did = str(waiting.post.author.key)
+        if self._is_withheld(did):
+            self._known.forget(key)
+        else:
+            post = replace(waiting.post, author=self._people.author(did))
+            yield self._sighting(post, now, held=waiting.held)
+            self._known.tell(post)
+        self._room.left(key)
+        self._known.note(waiting.print)
+
+    def _gone(self, key: str, now: datetime) -> Iterator[Heard]:
+        yield from self._let_go(key, now)
         told = self._known.told(key)
         if told is not None:
             yield Deletion(told.post.key, self._source, now)

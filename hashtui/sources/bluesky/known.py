@@ -128,10 +128,14 @@ class Known:
         if not theirs:
             self._by_author.pop(author, None)
 
+    def is_news(self, uri: str, subject: str) -> bool:
+        """Whether the deed that the record of this URI is would be about a known post, and is not known."""
+        return subject in self._posts and uri not in self._deeds
+
     def do(self, deed: Deed, uri: str, subject: str) -> bool:
         """Somebody did this, by the record of that URI; whether it is about a known post, and new."""
         told = self._posts.get(subject)
-        if told is None or uri in self._deeds:
+        if told is None or not self.is_news(uri, subject):
             return False
         self._deeds[uri] = subject, deed
         self._mark(uri, 1)

@@ -30,7 +30,7 @@ class Lamp:
         self._notes[subject] = words
 
     def help(self, words: str) -> None:
-        """What the person can do."""
+        """What the person can do, said while the source is up: in trouble there is something else to say."""
         self._help = words
 
     def turn(self, state: State, reason: str = "", next_try: datetime | None = None) -> Iterator[Report]:
@@ -41,7 +41,8 @@ class Lamp:
     def again(self) -> Iterator[Report]:
         """The report, if anything of it is news."""
         reason = "; ".join(words for words in (self._reason, *self._notes.values()) if words)
-        said = (self.state, reason, self._next_try, self._help)
+        help_ = self._help if self.state.is_up else ""
+        said = (self.state, reason, self._next_try, help_)
         if said == self._said or self.state is State.STARTING:
             return
         self._said = said
@@ -51,5 +52,5 @@ class Lamp:
             reason=log_line(reason),
             received_at=self._clock.now(),
             next_try=self._next_try,
-            help=clean_text(self._help) if self._help else None,
+            help=clean_text(help_) if help_ else None,
         )

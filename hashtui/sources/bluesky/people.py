@@ -93,6 +93,10 @@ class People:
             _bound(self._wanted, MOST_WANTED)
             self._stirred.set()
 
+    def awaits(self, did: str) -> bool:
+        """Whether nothing is known of them yet, and soon may be: they were asked for and the answer is not there."""
+        return did in self._wanted and did not in self._known and not self._is_closed
+
     def meet(self, profile: Record) -> Author:
         """Them, by a profileViewBasic (app.bsky.actor.defs): of the kind that stands beside a post.
 

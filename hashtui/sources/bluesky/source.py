@@ -25,6 +25,7 @@ from hashtui.sources.bluesky.people import People
 from hashtui.sources.bluesky.session import Session
 from hashtui.sources.bluesky.stream import Stream
 from hashtui.sources.bluesky.thread import read_thread
+from hashtui.sources.bluesky.waiting import PATIENCE, WaitingRoom
 from hashtui.sources.merge import merged
 from hashtui.sources.source import Figures, Following, Means
 
@@ -36,8 +37,16 @@ class BlueskySource:
     """One firehose for all panes. It is listened to only while some tag is followed."""
 
     def __init__(
-        self, config: SourceConfig, means: Means, endpoints: tuple[Endpoint, ...], url: CleanLine, random: Random
+        self,
+        config: SourceConfig,
+        means: Means,
+        endpoints: tuple[Endpoint, ...],
+        url: CleanLine,
+        random: Random,
+        *,
+        patience: float = PATIENCE,
     ) -> None:
+        """`patience`: seconds a post may wait for its author's name."""
         self.url = url
         self._clock = means.clock
         token = config.token
@@ -52,7 +61,8 @@ class BlueskySource:
         self._lamp = Lamp(url, means.clock)
         self._bookmark = Bookmark(url)
         known = Known(likes=config.likes)
-        self._hearing = Hearing(url, self._people, lambda: self._appview.is_visitor, known)
+        self._room = WaitingRoom(means.clock, patience)
+        self._hearing = Hearing(url, self._people, lambda: self._appview.is_visitor, self._room, known)
         rota = Rota(endpoints, means.clock, random)
         self._stream = Stream(rota, self._hearing, self._lamp, self._bookmark, means, likes=config.likes)
 
@@ -70,6 +80,7 @@ class BlueskySource:
     async def listen(self, following: Following) -> AsyncGenerator[Heard, None]:
         """See `Source.listen`. Nothing is connected while nothing is followed."""
         self._lamp.begin()
+        self._bookmark.rewind(self._hearing.begin())
         while True:
             follow = following.follow
             if not follow.tags:
@@ -80,6 +91,7 @@ class BlueskySource:
                 self._streamed(following),
                 self._looked_after(),
                 self._named(),
+                self._let_go(),
                 self._read_back(following),
                 _until_nothing(following),
             )
@@ -118,8 +130,17 @@ class BlueskySource:
         """Posts again whose authors are better known now."""
         while True:
             dids = await self._people.fetched()
-            for heard in self._hearing.renamed(sorted(dids), self._clock.now()):
-                yield heard
+            async with self._hearing.turn:
+                for heard in self._hearing.renamed(sorted(dids), self._clock.now()):
+                    yield heard
+
+    async def _let_go(self) -> AsyncGenerator[Heard | None, None]:
+        """Posts that have waited long enough for a name."""
+        while True:
+            await self._room.until_due()
+            async with self._hearing.turn:
+                for heard in self._hearing.overdue(self._clock.now()):
+                    yield heard
 
     async def _read_back(self, following: Following) -> AsyncGenerator[Heard | None, None]:
         """What was said before. What the stream plays again is not missing."""
@@ -135,16 +156,20 @@ class BlueskySource:
         self._lamp.note("session", self._session.notice if self._session is not None else "")
 
 
-def public_firehose(config: SourceConfig, means: Means, random: Random | None = None) -> BlueskySource:
+def public_firehose(
+    config: SourceConfig, means: Means, random: Random | None = None, *, patience: float = PATIENCE
+) -> BlueskySource:
     """All of Bluesky, through whichever of its public instances answers."""
     chance = random or Random()
-    return BlueskySource(config, means, public_endpoints(chance), clean_line(PUBLIC), chance)
+    return BlueskySource(config, means, public_endpoints(chance), clean_line(PUBLIC), chance, patience=patience)
 
 
-def one_jetstream(config: SourceConfig, means: Means, random: Random | None = None) -> BlueskySource:
+def one_jetstream(
+    config: SourceConfig, means: Means, random: Random | None = None, *, patience: float = PATIENCE
+) -> BlueskySource:
     """What one Jetstream gives. UsageError when its address is none, or not allowed as it is."""
     endpoint = read_jetstream(config.url, insecure=config.insecure)
-    return BlueskySource(config, means, (endpoint,), named(endpoint), random or Random())
+    return BlueskySource(config, means, (endpoint,), named(endpoint), random or Random(), patience=patience)
 
 
 def _check_server(config: SourceConfig) -> None:

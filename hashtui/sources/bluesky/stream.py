@@ -135,8 +135,10 @@ class Stream:
                 is_first = True
                 async for batch in channel.batches():
                     follow = self._take_up(following.follow, follow)
-                    for heard in self._hear(self._unpacked(batch), opening.live_from, is_first=is_first):
-                        yield heard
+                    frames = self._unpacked(batch)
+                    async with self._hearing.turn:
+                        for heard in self._hear(frames, opening.live_from, is_first=is_first):
+                            yield heard
                     is_first = False
             finally:
                 self._received += channel.received

@@ -171,9 +171,9 @@ class PaperJetstream(PaperBluesky):
 class Scene:
     """A clock at START, the network on paper, and a source over it."""
 
-    def __init__(self, url: str = STREAM, *, likes: bool = True, seed: int = 1, token: str | None = None) -> None:
+    def __init__(self, url: str = STREAM, *, likes: bool = True, token: str | None = None, patience: float = 0) -> None:
         self.clock = HandClock(START)
         self.wire = PaperJetstream(self.clock)
         config = SourceConfig(url, likes=likes, token=None if token is None else Secret(token))
         make = public_firehose if url == "bluesky" else one_jetstream
-        self.source: BlueskySource = make(config, Means(self.clock, self.wire), Random(seed))
+        self.source: BlueskySource = make(config, Means(self.clock, self.wire), Random(1), patience=patience)

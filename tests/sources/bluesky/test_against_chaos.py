@@ -124,7 +124,7 @@ async def test_posts_edits_deletions_boosts_and_likes_come_as_they_happen(manner
         await heard.listen_until(lambda: any(isinstance(one, Tally) for one in heard.heard))
 
         assert is_as_the_ledger_says(chaos, heard)
-        assert heard.texts[:2] == ["one é🎉 #a", "two #a"]
+        assert {"one é🎉 #a", "two #a", "one changed #a"} == set(heard.texts)
         assert sum(isinstance(one, Boost) for one in heard.heard) == 1
         tally = next(one for one in heard.heard if isinstance(one, Tally))
         assert (tally.counts.boosts, tally.counts.favourites) == (1, 1)

@@ -1,0 +1,97 @@
+"""Posts that wait a moment for their author's name, so that they need not be shown by a DID.
+
+Whatever else happens to a post ends its waiting: nothing that was said is swallowed.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from hashtui.clock import Clock
+from hashtui.post.post import Post
+
+PATIENCE = 1.0
+"""Seconds a post waits at most: names are asked for a quarter of a second after the first is wanted."""
+ROOM = 200
+"""Posts that may wait at a time: in a flood they are told at once."""
+
+Print = tuple[str, str, str, str]
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A post that is not told yet."""
+
+    post: Post
+    held: bool
+    seen_at: datetime
+    """When the network saw it."""
+    print: Print
+    """The commit it came by."""
+    due: float
+    """When it is told whatever is known by then, monotonic."""
+
+
+class WaitingRoom:
+    """The posts that wait, by key, in the order in which they came. With no patience, none does."""
+
+    def __init__(self, clock: Clock, patience: float = PATIENCE) -> None:
+        self._clock = clock
+        self._patience = patience
+        self._waiting: dict[str, Waiting] = {}
+        self._leaving: dict[str, Waiting] = {}
+        self._filled = asyncio.Event()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more may wait."""
+        return self._patience > 0 and len(self._waiting) < ROOM
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._waiting
+
+    def holds(self, print_: Print) -> bool:
+        """Whether the post that this commit made waits, or is being told."""
+        return any(one.print == print_ for one in (*self._leaving.values(), *self._waiting.values()))
+
+    def enter(self, post: Post, seen_at: datetime, print_: Print, *, held: bool) -> None:
+        """This post waits from now on."""
+        due = self._clock.monotonic() + self._patience
+        self._waiting[post.key] = Waiting(post, held, seen_at, print_, due)
+        self._filled.set()
+
+    def leave(self, key: str) -> Waiting | None:
+        """It waits no more, it is about to be told; None when it does not wait."""
+        waiting = self._waiting.pop(key, None)
+        if waiting is not None:
+            self._leaving[key] = waiting
+        return waiting
+
+    def left(self, key: str) -> None:
+        """It was told."""
+        self._leaving.pop(key, None)
+
+    def abandon(self) -> list[Waiting]:
+        """Nobody waits any more; those who were not told."""
+        left = [*self._leaving.values(), *self._waiting.values()]
+        self._leaving.clear()
+        self._waiting.clear()
+        return left
+
+    def overdue(self) -> Iterator[Waiting]:
+        """Those who waited long enough."""
+        now = self._clock.monotonic()
+        yield from [one for one in self._waiting.values() if one.due <= now]
+
+    async def until_due(self) -> None:
+        """Return when somebody has waited long enough."""
+        while True:
+            first = next(iter(self._waiting.values()), None)
+            if first is None:
+                self._filled.clear()
+                await self._filled.wait()
+            elif first.due <= self._clock.monotonic():
+                return
+            else:
+                await self._clock.sleep(first.due - self._clock.monotonic())
