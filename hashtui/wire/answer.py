@@ -15,6 +15,8 @@ class Answer:
     body: bytes
     received: int = 0
     """Bytes of the body as they came: still compressed, without the headers."""
+    moved: str | None = None
+    """Where this server says it has moved for good (301, 308), on the same server, as far as it said nothing else."""
 
     def header(self, name: str) -> str | None:
         """The first header of that (lower-case) name."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import ssl
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -29,6 +30,7 @@ HANDSHAKE = 15.0
 """Seconds a WebSocket may take to open."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 
 
 class Wire:
@@ -68,6 +70,8 @@ class Wire:
         first = place = read_place(url)
         namer: Place | None = None
         target = _target(url, params)
+        moved: str | None = None
+        stays = False
         for _ in range(MOST_HOPS + 1):
             reason = forbidden(place, insecure, namer)
             if reason is not None:
@@ -76,8 +80,10 @@ class Wire:
             answer, deadline = await self._in_turn(place, Request(target, sent), insecure, deadline)
             location = answer.header("location")
             if answer.status not in _REDIRECTS or location is None:
-                return answer
+                return answer if moved is None else replace(answer, moved=moved)
             namer, place, target = place, *_next_hop(place, answer.url, location, elsewhere)
+            stays = stays or answer.status not in _FOR_GOOD or not first.same_server(place)
+            moved = moved if stays else str(target)
         raise Refused(f"{first.authority} redirects more than {MOST_HOPS} times")
 
     async def post(

@@ -103,3 +103,22 @@ async def test_a_location_that_is_no_url_is_refused_or_harmless(wire: Wire, loca
 
         with pytest.raises(Refused):
             await wire.get(chaos.url + INSTANCE, elsewhere=True)
+
+
+@pytest.mark.parametrize(("code", "is_told"), [(301, True), (308, True), (302, False), (307, False)])
+async def test_a_server_that_has_moved_a_page_for_good_says_where(wire: Wire, code: int, is_told: bool) -> None:
+    async with ChaosServer() as chaos:
+        chaos.do("redirect_same", code=code)
+
+        answer = await wire.get(chaos.url + INSTANCE)
+
+        assert answer.moved == (f"{chaos.url}/moved{INSTANCE}" if is_told else None)
+
+
+async def test_a_move_to_another_server_is_followed_but_not_told_as_for_good(wire: Wire) -> None:
+    async with ChaosServer() as chaos, ChaosServer() as other:
+        chaos.do("redirect_host", to=other.url, code=301)
+
+        answer = await wire.get(chaos.url + INSTANCE, elsewhere=True)
+
+        assert (answer.url, answer.moved) == (other.url + INSTANCE, None)

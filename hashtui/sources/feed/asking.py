@@ -79,7 +79,12 @@ class Asking:
 
     async def newest(self, track: Track) -> Page | None:
         """The feed as it is now; None when it is as it was. SourceErrors when there is none."""
-        answer = await self._get(track.url, _condition(track))
+        try:
+            answer = await self._get(track.moved or track.url, _condition(track))
+        except SourceError:
+            track.moved = ""  # the next question goes to where the person said
+            raise
+        track.moved = answer.moved or track.moved
         track.asked_at = self._means.clock.monotonic()
         if answer.status == 304:
             if not track.is_open:

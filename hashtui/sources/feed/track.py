@@ -22,7 +22,10 @@ class Track:
     """One feed, of a tag or of a whole site. Times of asking are monotonic seconds."""
 
     url: str
+    """Its name for good; it may be asked for elsewhere."""
     tag: Tag | None = None
+    moved: str = ""
+    """Where its server says it is for good now."""
     is_open: bool = False
     """It was answered: what it holds was told, what comes now is new."""
     due: float = 0.0

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -310,3 +311,18 @@ def test_feedparser_is_loaded_only_when_a_feed_is_followed() -> None:
     code = "import sys, hashtui.cli.tail, hashtui.sources; sys.exit('feedparser' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_a_feed_that_has_moved_for_good_is_asked_for_where_it_is(site: PaperSite, clock: HandClock) -> None:
+    there = f"{SITE}/new/a.rss"
+    site.pages["/new/a.rss"] = rss(entry(2), entry(1))
+    site.next.append(replace(answer(200, rss(entry(1))), url=there, moved=there))
+
+    async with listening(source_on(site, clock), clock) as ear:
+        await ear.wind(QUARTER)
+        del site.pages["/new/a.rss"]
+        await ear.wind(QUARTER)
+        await ear.wind(6 * QUARTER)
+
+    assert site.asked[:4] == ["/tags/a.rss", "/new/a.rss", "/new/a.rss", "/tags/a.rss"]
+    assert ear.texts == ["number 1", "number 2"]
