@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from hashtui.cli.post_text import TextBlocks
@@ -46,7 +47,8 @@ class JsonForm:
         return json_line(post_object(admitted, event=EDITED if edited else POST, panes=panes))
 
     def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
-        return json_line(deletion_object(deletion))
+        # A copy that went last may bear another key than the post was printed under.
+        return json_line(deletion_object(replace(deletion, key=admitted.sighting.post.key)))
 
     def boost(self, boost: Boost) -> str:
         return json_line(boost_object(boost))

@@ -10,7 +10,7 @@ from hashtui.filter import read_panes
 from hashtui.post.body import Body
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Network, Post
-from hashtui.post.sighting import Boost, Change, Gap, Report, State
+from hashtui.post.sighting import Boost, Change, Deletion, Gap, Report, State
 from tests.posts import NOON, SOURCE, admitted, author, post
 
 
@@ -64,6 +64,18 @@ def test_a_post_is_printed_as_a_post_once_a_pane_wants_it() -> None:
     paper.take(post(1, tags=("a", "b")), Change.EDITED)
 
     assert paper.printed == [("post", "1")]
+
+
+def test_a_post_of_which_another_copy_went_last_is_deleted_under_the_key_it_was_printed_under() -> None:
+    paper = Paper()
+    printed = post(1, tags=("a",))
+    deletion = Deletion(clean_line("at://did:plc:x/app.bsky.feed.post/1"), clean_line("bluesky"), NOON)
+
+    paper.take(printed)
+    paper.printer.take(replace(admitted(printed, Change.DELETED), heard=deletion))
+
+    gone = json.loads(paper.lines[1])
+    assert (gone["event"], gone["key"], gone["source"]) == ("deleted", printed.key, "bluesky")
 
 
 def test_edits_and_deletions_of_printed_posts_are_told() -> None:
