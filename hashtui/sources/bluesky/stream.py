@@ -189,7 +189,7 @@ class Stream:
         server = self._packing.endpoint.server
         is_refused, words = isinstance(trouble, Refused), str(trouble)
         is_packed = self._packing.dictionary is not None
-        if isinstance(trouble, Unpackable) or (is_packed and (is_refused or "HTTP 501" in words)):
+        if is_packed and (is_refused or isinstance(trouble, Unpackable) or "HTTP 501" in words):
             self._packer.unlearn(self._packing)
             return []
         if is_refused and self._asks_cursor and ("HTTP 400" in words or "cursor" in words.lower()):

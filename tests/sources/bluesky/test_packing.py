@@ -181,6 +181,17 @@ async def test_a_dictionary_that_was_damaged_on_its_way_is_noticed_by_what_it_ma
         assert ear.texts == ["number 1 #a"]
 
 
+async def test_a_server_that_packs_what_nobody_wanted_packed_is_not_called_again_at_once() -> None:
+    scene = Scene()
+    scene.wire.always[ASKED] = answer("no", 404)
+    async with listening(scene.source, scene.clock) as ear:
+        scene.wire.put(b"\x28\xb5\x2f\xfd rest")
+        await ear.wind()
+
+        assert ear.is_now(State.RECONNECTING)
+        assert len(scene.wire.opened) == 1
+
+
 @needs_zstd
 @pytest.mark.parametrize("given_", [answer("x", 200), answer("", 200), answer("no", 500), Unreachable("cut off")])
 async def test_a_dictionary_that_does_not_come_is_done_without(given_: Answer | Unreachable) -> None:
