@@ -140,6 +140,8 @@ class Stream:
                         for heard in self._hear(frames, opening.live_from, is_first=is_first):
                             yield heard
                     is_first = False
+                    if self._asks_anew:
+                        raise Again
             finally:
                 self._received += channel.received
                 self._channel = None
@@ -168,8 +170,6 @@ class Stream:
                 raise Unpackable(f"{server} sends events that its dictionary makes no sense of")
 
     def _unpacked(self, batch: Sequence[str | bytes]) -> list[bytes]:
-        if self._asks_anew:
-            raise Again
         try:
             return self._packing.unpack(batch)
         except Malformed as error:

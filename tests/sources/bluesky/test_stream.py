@@ -372,3 +372,21 @@ async def test_likes_heard_while_others_are_played_back_count_once() -> None:
 
         tallies = [heard for heard in ear.heard if isinstance(heard, Tally)]
         assert tallies[-1].counts.favourites == 2
+
+
+async def test_the_second_form_which_listens_to_nobody_is_opened_anew_to_get_likes_again() -> None:
+    scene = Scene("jetstream+wss://jet.example/xrpc/network.bsky.jetstream.subscribeEvents")
+    where = {"collection": "app.bsky.feed.post", "operation": "create"}
+    async with listening(scene.source, scene.clock) as ear:
+        scene.wire.put(envelope(10, 5, "commit", rkey="3m0", rev="r", record=record("one #a", "a"), **where))
+        await ear.wind()
+    scene.clock.suspend(7200)
+    async with listening(scene.source, scene.clock) as ear:
+        assert LIKE not in scene.wire.opened[1].values("collections")
+        await ear.wind(20)
+        scene.wire.put(envelope(7205, 9, "commit", rkey="3m1", rev="s", record=record("two #a", "a"), **where))
+        await ear.wind(1)
+
+        assert LIKE in scene.wire.opened[2].values("collections")
+        assert all(channel.sent == [] for channel in scene.wire.channels)
+        assert ear.texts == ["two #a"]
