@@ -28,9 +28,10 @@ from hashtui.post.clean import CleanLine, CleanText, clean_line  # noqa: E402
 from hashtui.post.post import Media, MediaKind, Network, Poll, PollOption, Post  # noqa: E402
 from hashtui.post.sighting import Heard, Report, Sighting, State, Thread  # noqa: E402
 from hashtui.post.tag import Tag  # noqa: E402
+from hashtui.sources.lamp import Mood  # noqa: E402
 from hashtui.sources.mastodon.answers import Closed, judge  # noqa: E402
 from hashtui.sources.mastodon.decode import Place, decode_status  # noqa: E402
-from hashtui.sources.mastodon.lamp import Lamp, Mood  # noqa: E402
+from hashtui.sources.mastodon.lamp import TwoWayLamp  # noqa: E402
 from hashtui.sources.shape import read_record  # noqa: E402
 from hashtui.sources.source import Following  # noqa: E402
 from hashtui.tui.app import run_dashboard  # noqa: E402
@@ -90,7 +91,7 @@ class HostileSource:
         raise Unreachable(f"{URL} is in trouble: {self._said}")
 
     def _complaints(self) -> list[Report]:
-        lamp = Lamp(URL, self._clock)
+        lamp = TwoWayLamp(URL, self._clock)
         told: list[Report] = []
         for status in (400, 401, 403, 422, 429, 451, 500, 418):
             body = json.dumps({"error": self._said, "error_description": self._said}).encode()

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -37,6 +37,8 @@ class Stage:
     source: Source
     clock: HandClock
     tags: tuple[str, str]
+    held: int = 20
+    """Posts that there are when it is looked at first."""
 
 
 def on_mastodon() -> Stage:
@@ -53,7 +55,7 @@ def event() -> Event:
 def on_the_demo() -> Stage:
     clock = HandClock(START)
     source = DemoSource(Means(clock, PaperServer()), event=event())
-    return Stage(source, clock, ("capcomnet", "paris20"))
+    return Stage(source, clock, ("capcomnet", "paris20"), held=78)
 
 
 def on_a_file() -> Stage:
@@ -95,9 +97,11 @@ def on_a_jetstream() -> Stage:
 def on_a_feed() -> Stage:
     clock, site = HandClock(START), PaperSite()
     for tag in ("capcomnet", "paris20"):
-        site.pages[f"/tags/{tag}.rss"] = rss(*(entry(n, tags=[tag]) for n in range(-1, -20, -1) if n % 2 == len(tag) % 2))
+        site.pages[f"/tags/{tag}.rss"] = rss(
+            *(entry(n, tags=[tag]) for n in range(-1, -20, -1) if n % 2 == len(tag) % 2)
+        )
     source = make_source(SourceConfig(OF_TAGS), Means(clock, site, Prompt()))
-    return Stage(source, clock, ("capcomnet", "paris20"))
+    return Stage(source, clock, ("capcomnet", "paris20"), held=10)
 
 
 STAGES: dict[str, Callable[[], Stage]] = {
@@ -115,6 +119,11 @@ STAGES: dict[str, Callable[[], Stage]] = {
 def stage(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
     monkeypatch.chdir(tmp_path)
     return STAGES[str(request.param)]()
+
+
+async def _wound(clock: HandClock) -> None:
+    while True:
+        await clock.wind(0.5)
 
 
 def test_every_kind_is_tried_here() -> None:
@@ -197,6 +206,23 @@ async def test_it_can_be_listened_to_again_after_it_was_stopped(stage: Stage) ->
         await again.wind(60)
 
         assert again.ended_by is None
+
+
+@pytest.mark.parametrize("taken", [1, 4])
+async def test_what_it_was_stopped_before_telling_is_told_to_who_listens_next(stage: Stage, taken: int) -> None:
+    stream, first = stage.source.listen(Following(follow(*stage.tags))), list[Sighting]()
+    winding = asyncio.create_task(_wound(stage.clock))
+    while len(first) < taken:
+        heard = await anext(stream)
+        first += [heard] if isinstance(heard, Sighting) else []
+    assert isinstance(stream, AsyncGenerator)
+    await stream.aclose()
+    winding.cancel()
+
+    async with listening(stage.source, stage.clock, stage.tags) as ear:
+        await ear.wind(60)
+
+        assert len({s.post.key for s in [*first, *ear.sightings] if s.held}) == stage.held
 
 
 async def test_no_task_is_left_behind(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from hashtui.sources.demo.programme import START
 from hashtui.sources.demo.record import NAME
 from hashtui.sources.demo.simulate import Event, simulate
 from hashtui.sources.merge import first_of
+from hashtui.sources.owed import Owed
 from hashtui.sources.source import Following, Means
 
 SEED = 20
@@ -50,6 +51,7 @@ class DemoSource:
         """What was heard before the first look was there already."""
         self._followed: frozenset[Tag] = frozenset()
         """The tags whose past was given, and that were followed since."""
+        self._owed = Owed()
 
     @property
     def url(self) -> CleanLine:
@@ -70,8 +72,11 @@ class DemoSource:
         taken = 0
         while True:
             follow = following.follow
-            for past in self._catch_up(follow):
+            for sighting in self._catch_up(follow):
+                self._owed.owe(sighting)
+            for past in self._owed.left():
                 yield past
+                self._owed.settle(past)
                 taken = await self._breathe(taken)
             if self._place == len(self._event.heard):
                 break
@@ -82,7 +87,8 @@ class DemoSource:
             heard = self._event.heard[self._place]
             self._place += 1
             if self._concerns(heard, follow):
-                yield heard
+                yield self._owed.owe(heard)
+                self._owed.settle(heard)
                 taken = await self._breathe(taken)
         yield self._report(State.ENDED, "the event is over")
 

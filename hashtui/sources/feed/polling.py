@@ -16,6 +16,7 @@ from hashtui.sources.feed.pace import FLOOR, FLOOR_HERE, UNKNOWN, interval, setb
 from hashtui.sources.feed.telling import Telling, by_time, times
 from hashtui.sources.feed.track import Hole, Track
 from hashtui.sources.merge import first_of
+from hashtui.sources.owed import Owed
 from hashtui.sources.source import Following, Means
 
 MOST_PAGES = 10
@@ -50,9 +51,16 @@ class Poller:
         """Entries and documents that could not be read."""
         return self._malformed + sum(track.unreadable for track in self._tracks.values())
 
+    @property
+    def owed(self) -> Owed:
+        """What counts as told and was not taken yet."""
+        return self._telling.owed
+
     async def run(self, following: Following) -> AsyncGenerator[Heard, None]:
         """Everything heard, until cancelled or refused."""
         self._begin()
+        for heard in self.owed.left():
+            yield heard
         while True:
             for sighting in self._take_up(following.follow):
                 yield sighting

@@ -49,6 +49,7 @@ class FeedSource:
         try:
             async for heard in everything:
                 yield heard
+                self._poller.owed.settle(heard)
         finally:
             await everything.aclose()
 

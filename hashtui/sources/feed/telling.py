@@ -10,6 +10,7 @@ from hashtui.post.tag import Tag
 from hashtui.sources.feed.asking import Page
 from hashtui.sources.feed.known import Kept, Known
 from hashtui.sources.feed.track import Hole, Track
+from hashtui.sources.owed import Owed
 
 
 class Telling:
@@ -19,6 +20,8 @@ class Telling:
         self._source = source
         self._clock = clock
         self._known = Known(source)
+        self.owed = Owed()
+        """What counts as told and was not taken yet."""
         self.follow = Follow(frozenset())
         """What is asked for."""
 
@@ -59,7 +62,7 @@ class Telling:
     def gap(self, track: Track, hole: Hole, found: int | None = None) -> Gap:
         """How a hole is told; `found` entries filled it."""
         now = self._clock.now()
-        return Gap(
+        gap = Gap(
             source=self._source,
             since=hole.since,
             until=hole.until,
@@ -69,6 +72,7 @@ class Telling:
             found_at=now,
             tags=_asked(track),
         )
+        return self.owed.owe(gap)
 
     def _take(self, page: Page) -> tuple[bool, list[Kept]]:
         """Whether some of these entries were known, and how they all are known from now on."""
@@ -82,7 +86,7 @@ class Telling:
         if held and since is not None:
             for kept in window:
                 kept.is_silent |= not kept.is_told and kept.post.created_at < since
-        return self._offered(track, window, self.follow.tags, held=held)
+        return [self.owed.owe(sighting) for sighting in self._offered(track, window, self.follow.tags, held=held)]
 
     def _offered(self, track: Track, window: Sequence[Kept], tags: frozenset[Tag], *, held: bool) -> list[Sighting]:
         """The sightings among these entries: of a feed that is not a tag's own, those that bear one of the tags."""

@@ -1,22 +1,18 @@
 """What one source has told already: so that nothing is told twice, and what changed is told again."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from hashtui.post.clean import CleanLine
 from hashtui.post.post import Post
-from hashtui.post.sighting import Deletion, Gap, Heard, Sighting
+from hashtui.post.sighting import Deletion, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.decode import LONGEST_KEY, Status
+from hashtui.sources.owed import Owed
+from hashtui.sources.recent import Recent
 
 MOST_KEPT = 50_000
 """Posts remembered by key; the oldest heard are forgotten first. The watch dedupes what comes back after that."""
-
-H = TypeVar("H", Sighting, Deletion, Gap)
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(slots=True)
@@ -36,11 +32,11 @@ class Known:
 
     def __init__(self, source: CleanLine) -> None:
         self._source = source
-        self._told: OrderedDict[str, _Told] = OrderedDict()
-        self._keys: OrderedDict[str, CleanLine] = OrderedDict()
-        self._gone_ids: OrderedDict[str, None] = OrderedDict()
-        self._owed: dict[object, Heard] = {}
-        """What is noted as told and was not taken yet: a listening may be broken off at any time."""
+        self._told = Recent[str, _Told](MOST_KEPT)
+        self._keys = Recent[str, CleanLine](MOST_KEPT)
+        self._gone_ids = Recent[str, None](MOST_KEPT)
+        self.owed = Owed()
+        """What is noted as told and was not taken yet."""
 
     def key_of(self, local_id: str) -> CleanLine | None:
         """The key of the post with this local id."""
@@ -71,7 +67,7 @@ class Known:
         self._note(status, _Told(_print(post), post.edited_at, everything, silent))
         if silent:
             return None
-        return self.owe(Sighting(post, self._source, now, everything, status.local_id, held))
+        return self.owed.owe(Sighting(post, self._source, now, everything, status.local_id, held))
 
     def hold(self, status: Status, tag: Tag, now: datetime) -> Sighting:
         """The sighting of a post that the person asked to go back to, whether it was told or not."""
@@ -83,7 +79,7 @@ class Known:
     def meet(self, local_id: str, key: CleanLine | None) -> None:
         """Note whose id this is: what answers that post is read with it, whether the post itself is told or not."""
         if key is not None and self._keys.get(local_id) != key:
-            _put(self._keys, local_id, key)
+            self._keys.put(local_id, key)
 
     def gone(self, local_id: str, now: datetime) -> Deletion | None:
         """The deletion to tell of the post with this local id: None when it was never told, or is gone already.
@@ -93,46 +89,16 @@ class Known:
         if len(local_id) > LONGEST_KEY:
             return None
         key = self._keys.get(local_id)
-        _put(self._gone_ids, local_id, None)
+        self._gone_ids.put(local_id, None)
         told = self._told.get(key) if key else None
         if key is None or told is None or told.is_gone:
             return None
         told.is_gone = True
-        return None if told.is_silent else self.owe(Deletion(key, self._source, now))
-
-    def owe(self, heard: H) -> H:
-        """This is to be told: remember it until it was taken."""
-        self._owed[_name(heard)] = heard
-        return heard
-
-    def settle(self, heard: Heard) -> None:
-        """This was taken."""
-        name = _name(heard)
-        if self._owed.get(name) is heard:
-            del self._owed[name]
-
-    def owed(self) -> list[Heard]:
-        """What a listening that was broken off did not come to tell: posts, the oldest first, then all else."""
-        found = list(self._owed.values())
-        sightings = sorted((one for one in found if isinstance(one, Sighting)), key=lambda one: one.post.created_at)
-        return [*sightings, *(one for one in found if not isinstance(one, Sighting))]
+        return None if told.is_silent else self.owed.owe(Deletion(key, self._source, now))
 
     def _note(self, status: Status, told: _Told) -> None:
-        _put(self._told, status.post.key, told)
-        _put(self._keys, status.local_id, status.post.key)
-
-
-def _name(heard: Heard) -> object:
-    """What is told anew is told instead of what was to be told of the same."""
-    match heard:
-        case Sighting():
-            return heard.post.key
-        case Gap():
-            return heard.since, heard.tags, heard.filled_at
-        case Deletion():
-            return heard.key, Deletion
-        case _:
-            return heard
+        self._told.put(status.post.key, told)
+        self._keys.put(status.local_id, status.post.key)
 
 
 def _is_news(told: _Told, post: Post, asked: frozenset[Tag]) -> bool:
@@ -144,10 +110,3 @@ def _is_news(told: _Told, post: Post, asked: frozenset[Tag]) -> bool:
 def _print(post: Post) -> tuple[object, ...]:
     """What makes two states of a post different to a reader."""
     return post.edited_at, post.counts, post.body.text, post.content_warning, post.media, post.poll, post.quote_of
-
-
-def _put(table: OrderedDict[K, V], key: K, value: V) -> None:
-    table[key] = value
-    table.move_to_end(key)
-    if len(table) > MOST_KEPT:
-        table.popitem(last=False)

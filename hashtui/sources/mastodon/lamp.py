@@ -1,37 +1,26 @@
 """How a source is, out of how its asking and its stream are; said only when that changes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from hashtui.clock import Clock
-from hashtui.post.clean import CleanLine, clean_text, log_line
+from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Report, State
+from hashtui.sources.lamp import Lamp, Mood
 
 
-@dataclass(frozen=True, slots=True)
-class Mood:
-    """How one of the two ways of hearing is."""
-
-    state: State
-    reason: str = ""
-    next_try: datetime | None = None
-    help: str = ""
-
-
-class Lamp:
+class TwoWayLamp(Lamp):
     """What a source says of itself: one state for both ways of hearing it."""
 
     def __init__(self, source: CleanLine, clock: Clock) -> None:
-        self._source = source
-        self._clock = clock
+        super().__init__(source, clock)
         self._asking = Mood(State.STARTING)
         self._stream: Mood | None = None
-        self._said: Mood | None = None
 
     def begin(self) -> None:
         """A listening begins: whatever was said before, it is said anew."""
-        self._asking, self._stream, self._said = Mood(State.STARTING), None, None
+        super().begin()
+        self._asking, self._stream = Mood(State.STARTING), None
 
     @property
     def streams(self) -> bool:
@@ -41,13 +30,13 @@ class Lamp:
     def asking(self, mood: Mood) -> Iterator[Report]:
         """How asking is now; the report if that makes a difference."""
         self._asking = mood
-        return self._say(self._both())
+        return self.say(self._both())
 
     def stream(self, mood: Mood | None) -> Iterator[Report]:
         """How the stream is now; None: there is none. Its loss is said at once, whatever asking does."""
         lost = mood is not None and mood.state is State.RECONNECTING and self.streams
         self._stream = mood
-        return self._say(mood if lost and mood is not None else self._both())
+        return self.say(mood if lost and mood is not None else self._both())
 
     def _both(self) -> Mood:
         asking, stream = self._asking, self._stream
@@ -61,16 +50,3 @@ class Lamp:
             reasons = (stream.reason, asking.reason)
             return replace(asking, reason=", ".join(reason for reason in reasons if reason))
         return asking
-
-    def _say(self, mood: Mood) -> Iterator[Report]:
-        if mood == self._said:
-            return
-        self._said = mood
-        yield Report(
-            source=self._source,
-            state=mood.state,
-            reason=log_line(mood.reason),
-            received_at=self._clock.now(),
-            next_try=mood.next_try,
-            help=clean_text(mood.help) if mood.help else None,
-        )

@@ -7,9 +7,10 @@ from hashtui.errors import Malformed, NoNetwork, RateLimited, Refused, SourceErr
 from hashtui.manners import TICK, Backoff, Budget, patience
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Gap, Heard, Sighting, State
+from hashtui.sources.lamp import Mood
 from hashtui.sources.mastodon.answers import Closed, NotThere, TagRefused
 from hashtui.sources.mastodon.ids import order
-from hashtui.sources.mastodon.lamp import Lamp, Mood
+from hashtui.sources.mastodon.lamp import TwoWayLamp
 from hashtui.sources.mastodon.server import Server
 from hashtui.sources.mastodon.track import SKEW, Track
 from hashtui.sources.mastodon.tracks import Tracks
@@ -37,7 +38,7 @@ _CATCHING_UP = Mood(State.CATCHING_UP, "reading what came meanwhile")
 class Poller:
     """Asks for every followed tag, one question at a time; what is late, edited or deleted comes out of overlap."""
 
-    def __init__(self, server: Server, tracks: Tracks, lamp: Lamp, means: Means, interval: float | None) -> None:
+    def __init__(self, server: Server, tracks: Tracks, lamp: TwoWayLamp, means: Means, interval: float | None) -> None:
         self._server = server
         self._tracks = tracks
         self._lamp = lamp
@@ -200,7 +201,7 @@ class Poller:
 
     def _gaps(self, tracks: Iterable[Track]) -> Iterator[Gap]:
         """What to say of holes that stay open for now, or were filled after that was said."""
-        now, source, owe = self._clock.now(), self._server.url, self._tracks.known.owe
+        now, source, owe = self._clock.now(), self._server.url, self._tracks.known.owed.owe
         for track in tracks:
             tags = frozenset((track.tag,))
             if track.filled is not None:

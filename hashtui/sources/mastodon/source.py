@@ -11,7 +11,7 @@ from hashtui.post.sighting import Heard, Sighting, Thread
 from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.decode import Status
 from hashtui.sources.mastodon.ids import id_at, order, tells_time
-from hashtui.sources.mastodon.lamp import Lamp
+from hashtui.sources.mastodon.lamp import TwoWayLamp
 from hashtui.sources.mastodon.polling import Poller
 from hashtui.sources.mastodon.server import Server
 from hashtui.sources.mastodon.streaming import Streamer
@@ -39,7 +39,7 @@ class MastodonSource:
         self._clock = means.clock
         self._server = Server(config, means, random or Random())
         self._tracks = Tracks(self._server, means)
-        self._lamp = Lamp(self._server.url, means.clock)
+        self._lamp = TwoWayLamp(self._server.url, means.clock)
         self._poller = Poller(self._server, self._tracks, self._lamp, means, interval)
         self._streamer = Streamer(self._server, self._tracks, self._lamp, means)
 
@@ -62,16 +62,16 @@ class MastodonSource:
         """See `Source.listen`. Streams as well where a token is configured: servers stream to nobody else."""
         self._lamp.begin()
         known = self._tracks.known
-        for heard in known.owed():
+        for heard in known.owed.left():
             yield heard
-            known.settle(heard)
+            known.owed.settle(heard)
         everything = self._poller.run(following)
         if self._server.token is not None:
             everything = merged(everything, self._streamer.run(following))
         try:
             async for heard in everything:
                 yield heard
-                known.settle(heard)
+                known.owed.settle(heard)
         finally:
             await everything.aclose()
 

@@ -9,7 +9,8 @@ from hashtui.manners import Backoff, patience
 from hashtui.post.clean import log_line
 from hashtui.post.sighting import Follow, Heard, State
 from hashtui.post.tag import Tag
-from hashtui.sources.mastodon.lamp import Lamp, Mood
+from hashtui.sources.lamp import Mood
+from hashtui.sources.mastodon.lamp import TwoWayLamp
 from hashtui.sources.mastodon.server import Server
 from hashtui.sources.mastodon.track import is_streamable
 from hashtui.sources.mastodon.tracks import Tracks
@@ -27,7 +28,7 @@ REFUSED_PAUSE = 3600.0
 class Streamer:
     """Listens to one server's stream. What it cannot hear is left to the poller, which it tells."""
 
-    def __init__(self, server: Server, tracks: Tracks, lamp: Lamp, means: Means) -> None:
+    def __init__(self, server: Server, tracks: Tracks, lamp: TwoWayLamp, means: Means) -> None:
         self._server = server
         self._tracks = tracks
         self._lamp = lamp

@@ -1,7 +1,6 @@
 """What the genuine events of one relay are to those who follow: posts, deletions, boosts, counts."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from hashtui.clock import Clock
 from hashtui.post.clean import CleanLine
@@ -14,8 +13,7 @@ from hashtui.sources.nostr.event import DELETION, GENERIC_REPOST, REACTION, REPO
 from hashtui.sources.nostr.known import Known
 from hashtui.sources.nostr.people import People
 from hashtui.sources.nostr.tallies import Tallies, target_of
-
-HeardT = TypeVar("HeardT", bound=Heard)
+from hashtui.sources.owed import Owed
 
 
 class Desk:
@@ -30,17 +28,8 @@ class Desk:
         self._tallies = Tallies(source)
         self.follow = Follow(frozenset())
         """What is asked for now."""
-        self.owed: dict[int, Heard] = {}
-        """What was told into a listening that ended before it was taken, by identity."""
-
-    def owe(self, heard: HeardT) -> HeardT:
-        """Keep it until it is taken."""
-        self.owed[id(heard)] = heard
-        return heard
-
-    def paid(self, heard: Heard) -> None:
-        """It was taken."""
-        self.owed.pop(id(heard), None)
+        self.owed = Owed()
+        """What counts as told and was not taken yet."""
 
     def tell(self, events: Iterable[tuple[Event, bool]]) -> Iterator[Heard]:
         """What these genuine events say that is new; with each whether the relay held it when it was asked first."""
@@ -52,7 +41,7 @@ class Desk:
                     yield from self._post(event, held)
                 case kind if kind == DELETION:
                     self._checking.take(event)
-                    yield from map(self.owe, self.known.delete(event, self._clock.now()))
+                    yield from map(self.owed.owe, self.known.delete(event, self._clock.now()))
                 case kind if kind in (REPOST, GENERIC_REPOST, REACTION):
                     yield from self._reaction(event)
                 case _:
@@ -82,18 +71,18 @@ class Desk:
         """What is told from time to time: counts that changed, posts whose time is over."""
         now = self._clock.now()
         yield from self._tallies.due(now)
-        yield from map(self.owe, self.known.expire(now))
+        yield from map(self.owed.owe, self.known.expire(now))
 
     def named(self, pubkeys: Iterable[str]) -> Iterator[Sighting]:
         """The posts of people whose names are known now, once more."""
         for pubkey in pubkeys:
-            yield from map(self.owe, self.known.named(pubkey, self._clock.now()))
+            yield from map(self.owed.owe, self.known.named(pubkey, self._clock.now()))
 
     def _post(self, event: Event, held: bool) -> Iterator[Sighting]:
         sighting = self.known.news(event, self.follow, self._clock.now(), held=held)
         if sighting is not None:
             self._note(event, sighting)
-            yield self.owe(sighting)
+            yield self.owed.owe(sighting)
 
     def _note(self, event: Event, sighting: Sighting) -> None:
         self._checking.take(event)
@@ -111,5 +100,7 @@ class Desk:
             self._checking.take(event)
             if self._tallies.count(event, told) and event.kind != REACTION:
                 self.people.want(event.pubkey)
-                yield self.owe(self._tallies.boost(event, told, self.people.author(event.pubkey), self._clock.now()))
+                yield self.owed.owe(
+                    self._tallies.boost(event, told, self.people.author(event.pubkey), self._clock.now())
+                )
             return

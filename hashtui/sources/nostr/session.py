@@ -131,7 +131,7 @@ class Session:
                 async for heard in self._tell(one):
                     yield heard
             for gap in subscriptions.filled():
-                yield memory.desk.owe(gap)
+                yield memory.desk.owed.owe(gap)
             for report in self._at_rest():
                 yield report
             due = min([*filter(None, (subscriptions.due,)), *self._paused.values()], default=now + IDLE)
@@ -155,7 +155,7 @@ class Session:
         for heard in memory.desk.tell(events):
             yield heard
         for gap in memory.subscriptions.told(one):
-            yield memory.desk.owe(gap)
+            yield memory.desk.owed.owe(gap)
 
     async def _meet(self) -> AsyncGenerator[Heard, None]:
         """Who the authors are."""
@@ -181,7 +181,7 @@ class Session:
             for heard in memory.desk.due():
                 yield heard
             for gap in self._flood():
-                yield memory.desk.owe(gap)
+                yield memory.desk.owed.owe(gap)
             if memory.lamp.is_live:
                 for report in memory.lamp.say(self._live()):
                     yield report

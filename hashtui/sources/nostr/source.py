@@ -69,9 +69,9 @@ class NostrSource:
         """See `Source.listen`."""
         memory = self._memory
         memory.lamp.begin()
-        for owed in list(memory.desk.owed.values()):
-            yield owed
-            memory.desk.paid(owed)
+        for heard in memory.desk.owed.left():
+            yield heard
+            memory.desk.owed.settle(heard)
         while True:
             while not following.follow.tags:
                 await following.changed()
@@ -80,7 +80,7 @@ class NostrSource:
                 async with aclosing(self._session(following)) as session:
                     async for heard in session:
                         yield heard
-                        memory.desk.paid(heard)
+                        memory.desk.owed.settle(heard)
             except Refused:
                 raise
             except SourceError as error:
