@@ -66,7 +66,9 @@ class Identity:
             if named is not None and same_host(key, url):
                 found.append(named)
         for name in post.echo_of[:NAMES_READ] if post.echo_of else ():
-            named = self._by_key.get(name) or self._by_url.get(name) or self._by_url.get(page_of(name))
+            # A feed knows a post by its page alone: there that is the key.
+            under = (name, page_of(name))
+            named = next((one for n in under if (one := self._by_key.get(n) or self._by_url.get(n))), None)
             if named is not None:
                 found.append(named)
         if self._claims:

@@ -336,6 +336,18 @@ def test_tags_it_was_asked_for_by_are_those_of_all_its_copies() -> None:
     assert state(admission, ORIGINAL.key).tags == tags("a", "b", "c")
 
 
+@pytest.mark.parametrize("first", ["feed", "copy"])
+def test_what_a_feed_has_of_an_original_is_one_with_its_bridged_copy(first: str) -> None:
+    admission = Admission()
+    page = clean_line("https://social.example/@ana/1")
+    entry = heard(replace(ORIGINAL, key=page, network=Network.FEED, counts=Counts()), "feed+https://social.example/a")
+    copy = heard(replace(ECHO, body=ORIGINAL.body), JETSTREAM)
+
+    feed(admission, *((entry, copy) if first == "feed" else (copy, entry)))
+
+    assert len(admission) == 1
+
+
 def test_copies_of_one_original_on_two_networks_are_one_post_before_it_is_heard_itself() -> None:
     admission = Admission()
     note = replace(
