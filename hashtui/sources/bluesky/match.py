@@ -27,11 +27,6 @@ _NAMED = len(_A_POST)
 _THEN_KEY = b',"rkey":"'
 _KEY = _NAMED + len(_THEN_KEY)
 
-_POST = b'app.bsky.feed.post"'
-_NAME = len(_A_POST)
-_THEN_KEY = b',"rkey":"'
-_KEY = _NAME + len(_THEN_KEY)
-
 _POST = b'feed.post"'
 """Stands in every event of a post: `app.bsky.feed.post` as a whole JSON string."""
 _SUBJECT = b".feed.post/"

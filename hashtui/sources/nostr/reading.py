@@ -51,6 +51,11 @@ class Reading:
         return self.page is None and not self.is_complete
 
     @property
+    def may_be_cut_short(self) -> bool:
+        """A page held so much that the relay may have kept back what is older."""
+        return self._pages > 1 or self._largest >= CROWD
+
+    @property
     def limit(self) -> int:
         """How many posts are asked for at a time."""
         return NEWEST if self._floor is None else PAGE

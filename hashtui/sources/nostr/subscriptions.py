@@ -191,7 +191,7 @@ class Subscriptions:
                 gap = self._gap(reading)
                 if gap is not None:
                     gaps.append(gap)
-                    if reading.trouble == NO_EOSE:
+                    if reading.trouble == NO_EOSE and not reading.may_be_cut_short:
                         self._unsure.append((subscription.request, gap))
         return gaps
 

@@ -11,7 +11,7 @@ from hashtui.config.secret import Secret
 from hashtui.config.secrets import SecretStore
 from hashtui.errors import Unreachable
 from hashtui.post.clean import clean_line
-from hashtui.post.sighting import Gap, Sighting
+from hashtui.post.sighting import Follow, Gap, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.bluesky.history import AWAY, NO_SESSION
 from hashtui.sources.bluesky.search import MOST_PAGES
@@ -290,6 +290,28 @@ async def test_a_hole_of_the_stream_is_filled_and_said_to_be(desk: Desk) -> None
         assert [(g.since, g.until, g.filled_at is not None, g.found) for g in now.gaps] == [
             (gap.since, gap.until, True, 4)
         ]
+
+
+async def test_with_nothing_to_read_back_any_more_it_rests(desk: Desk) -> None:
+    class Counted(Following):
+        """It counts how often it is looked at."""
+
+        looks = 0
+
+        @property
+        def follow(self) -> Follow:
+            self.looks += 1
+            return super().follow
+
+    async with reading(desk, follow("paris")) as now:
+        now.history.fill(Gap(SOURCE, ago(minutes=9), START, clean_line("asleep")), now.following)
+        await now.wind(1)
+    following = Counted(follow("paris"))
+    rest = asyncio.create_task(anext(now.history.run(following)))
+    await now.wind(60)
+    rest.cancel()
+
+    assert following.looks <= 2
 
 
 async def test_a_hole_of_one_tag_is_asked_of_that_tag_alone(desk: Desk) -> None:

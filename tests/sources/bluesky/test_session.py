@@ -241,6 +241,17 @@ async def test_a_server_that_never_accepts_what_it_gives_is_not_stormed(desk: De
     assert desk.wire.count("refreshSession") <= 3
 
 
+async def test_who_wants_the_password_again_and_again_is_given_it_every_five_minutes(desk: Desk) -> None:
+    desk.wire.always["refreshSession"] = refusal("ExpiredToken", "Token has been revoked")
+
+    for _ in range(14):
+        desk.wire.expire()
+        await asyncio.gather(ask(desk), return_exceptions=True)
+        await desk.wind(60)
+
+    assert 2 <= desk.wire.count("createSession") <= 3
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [

@@ -138,6 +138,37 @@ async def test_a_missing_end_after_a_cut_is_a_gap_until_it_comes() -> None:
         assert [one.filled_at is not None for one in ear.gaps] == [False, True]
 
 
+async def test_a_request_that_the_relay_ends_late_fills_nothing() -> None:
+    scene = Scene()
+
+    async with listening(scene.source, scene.clock) as ear:
+        scene.relay.ends = False
+        scene.relay.cut()
+        await ear.wind(20)
+        name = next(name for name, filters in scene.relay.channel.requests.items() if "#t" in filters[0].wanted)
+        scene.relay.channel.say("CLOSED", name, "error: too much")
+        await ear.wind()
+
+        assert [one.filled_at for one in ear.gaps] == [None]
+
+
+async def test_a_missing_end_that_comes_late_does_not_tell_that_a_long_page_was_all() -> None:
+    scene = Scene()
+
+    async with listening(scene.source, scene.clock) as ear:
+        scene.relay.ends = False
+        scene.relay.most = 10
+        scene.relay.stored += [note(n) for n in range(1, 31)]
+        scene.relay.cut()
+        await ear.wind(40)
+        name = next(name for name, filters in scene.relay.channel.requests.items() if "#t" in filters[0].wanted)
+        scene.relay.channel.say("EOSE", name)
+        await ear.wind()
+
+        assert len(ear.sightings) == 10
+        assert [one.filled_at for one in ear.gaps] == [None]
+
+
 async def test_a_login_is_refused_in_words_with_what_can_be_done() -> None:
     scene = Scene()
     scene.relay.closes = lambda filters: "auth-required: we serve members only"
