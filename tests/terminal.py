@@ -52,7 +52,7 @@ class Terminal:
             env={**os.environ, "TERM": "xterm-256color", **(environment or {})},
         )
         os.close(slave)
-        self.output = b""
+        self._output = bytearray()
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._fed = 0
@@ -67,6 +67,11 @@ class Terminal:
             self.process.kill()
         self.process.wait()
         os.close(self.master)
+
+    @property
+    def output(self) -> bytes:
+        """All of it so far; a copy."""
+        return bytes(self._output)
 
     @property
     def has_ended(self) -> bool:
@@ -89,7 +94,7 @@ class Terminal:
             chunk = os.read(self.master, _AT_ONCE)
         except OSError:
             return b""
-        self.output += chunk
+        self._output += chunk
         for query, answer in ANSWERS:
             if query in chunk:
                 self.type(answer)
@@ -97,32 +102,32 @@ class Terminal:
 
     def read(self, seconds: float = PATIENCE, until: Callable[[], bool] = never) -> bytes:
         """Read until the condition holds, the program is gone or the time is over; what was read."""
-        begun = len(self.output)
+        begun = len(self._output)
         end = time.monotonic() + seconds
         while time.monotonic() < end and not until():
             if not self.read_some(0.02) and self.has_ended:
                 break
-        return self.output[begun:]
+        return bytes(self._output[begun:])
 
     def read_until(self, words: bytes, seconds: float = PATIENCE) -> bytes:
         """Read until these bytes are written from now on; AssertionError when they are not."""
-        begun = len(self.output)
-        self.read(seconds, lambda: self.output.find(words, begun) >= 0)
-        assert self.output.find(words, begun) >= 0, f"{words!r} did not come; last: {self.output[-300:]!r}"
-        return self.output[begun:]
+        begun = len(self._output)
+        self.read(seconds, lambda: self._output.find(words, begun) >= 0)
+        assert self._output.find(words, begun) >= 0, f"{words!r} did not come; last: {bytes(self._output[-300:])!r}"
+        return bytes(self._output[begun:])
 
     def read_until_quiet(self, quiet: float = 0.15, seconds: float = PATIENCE) -> bytes:
         """Read until nothing came for so long; what was read."""
-        begun = len(self.output)
+        begun = len(self._output)
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.read_some(quiet):
             continue
-        return self.output[begun:]
+        return bytes(self._output[begun:])
 
     def screen(self) -> list[str]:
         """The rows that stand on the screen, with the blanks at their ends."""
-        self._stream.feed(self.output[self._fed :])
-        self._fed = len(self.output)
+        self._stream.feed(bytes(self._output[self._fed :]))
+        self._fed = len(self._output)
         return list(self._screen.display)
 
     def character(self, column: int, row: int) -> str:

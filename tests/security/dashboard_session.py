@@ -29,11 +29,12 @@ Said = tuple[str, bool]
 class DashboardSession:
     """A running dashboard of strangers' posts."""
 
-    def __init__(self, folder: Path, terminal: Terminal) -> None:
+    def __init__(self, folder: Path, terminal: Terminal, first: int = 0) -> None:
+        """`first`: the number of the first post put."""
         self.terminal = terminal
         self._folder = folder
         self._batches = count()
-        self._posts = 0
+        self._posts = first
 
     def put(self, batch: Sequence[Said]) -> None:
         """Have a server give these, and wait until they are drawn."""
@@ -66,7 +67,9 @@ class DashboardSession:
 
 
 @contextmanager
-def hostile_dashboard(folder: Path, typed: Sequence[str], *, raw: bool = False) -> Iterator[DashboardSession]:
+def hostile_dashboard(
+    folder: Path, typed: Sequence[str], *, first: int = 0, raw: bool = False
+) -> Iterator[DashboardSession]:
     """The dashboard with what a person is said to have typed, waiting for its first batch; `raw`: uncleaned."""
     (folder / "typed.json").write_text(json.dumps(typed))
     argv = [sys.executable, "-m", "tests.security.hostile_dashboard", str(folder), *(["raw"] if raw else [])]
@@ -74,4 +77,4 @@ def hostile_dashboard(folder: Path, typed: Sequence[str], *, raw: bool = False) 
     with Terminal(argv, columns=COLUMNS, rows=ROWS, environment=environment) as terminal:
         terminal.read_until(b"following")
         terminal.read_until_quiet(QUIET)
-        yield DashboardSession(folder, terminal)
+        yield DashboardSession(folder, terminal, first)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Hashtui, Ran
+from tests.conftest import Loopback
 from tests.security.grammar import Leak, Writer, leaks
 from tests.security.hostile import ACTS, texts
 from tests.security.hostile_server import error_answer, hostile_server
@@ -49,7 +50,8 @@ def config_files(act: str) -> Iterator[str]:
         yield f"a = {said} b"
 
 
-def test_hostile_arguments_are_repeated_harmlessly(hashtui: Hashtui, tmp_path: Path) -> None:
+def test_hostile_arguments_are_repeated_harmlessly(hashtui: Hashtui, tmp_path: Path, loopback_only: Loopback) -> None:
+    loopback_only.is_used = True  # NOBODY is asked
     found = {
         str(leak): argv
         for act in ACTS_OF_ARGUMENTS
