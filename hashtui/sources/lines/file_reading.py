@@ -53,7 +53,7 @@ class FileReading:
                 if until > LARGE:
                     for report in self._lamp.say(Mood(State.CATCHING_UP, f"reading {until // 2**20} MiB")):
                         yield report
-                wanted = self._telling.wanting(tags, follow.since)
+                wanted = self._telling.wanting(tags, follow.since, by=self._file.changed_at)
                 held = await self._find(wanted, until)
                 for report in self._report() if until <= LARGE else ():
                     yield report

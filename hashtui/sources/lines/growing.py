@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from datetime import UTC, datetime
 from enum import Enum, auto
 
 from hashtui.sources.lines.cutter import Cutter
@@ -55,6 +56,11 @@ class GrowingFile:
     def size(self) -> int:
         """How long it is now."""
         return os.fstat(self._opened.descriptor).st_size
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it was written to last."""
+        return datetime.fromtimestamp(os.fstat(self._opened.descriptor).st_mtime, UTC)
 
     def fate(self) -> Fate:
         """What became of it."""

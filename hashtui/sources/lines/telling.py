@@ -59,11 +59,15 @@ class Telling:
             return given is not None
         return not tags.isdisjoint(line.tags) and (given is None or hash(cut.octets) not in given.lines)
 
-    def wanting(self, tags: frozenset[Tag], since: datetime | None = None) -> Wanted:
-        """What tells news of posts with these tags, made since then."""
+    def wanting(self, tags: frozenset[Tag], since: datetime | None = None, by: datetime | None = None) -> Wanted:
+        """What tells news of posts with these tags, made since then; all that is read was written `by` then."""
 
         def wanted(cut: Cut, line: Line) -> bool:
-            return self.is_news(cut, line, tags) and (since is None or self.time_of(line) >= since)
+            if not self.is_news(cut, line, tags):
+                return False
+            if since is None:
+                return True
+            return (self.time_of(line) if by is None or line.created_at else min(by, self.time_of(line))) >= since
 
         return wanted
 

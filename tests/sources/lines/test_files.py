@@ -58,6 +58,17 @@ async def test_since_leaves_out_what_is_older_but_not_what_comes(path: Path, clo
         assert ear.texts == ["#a two", "#a late"]
 
 
+async def test_a_line_without_a_time_is_at_most_as_new_as_its_file(path: Path, clock: HandClock) -> None:
+    write(path, said("#a one"))
+    written = clock.now() - timedelta(hours=1)
+    os.utime(path, (written.timestamp(), written.timestamp()))
+    async with listening(source_of(path, clock), clock, since=written + timedelta(minutes=1)) as ear:
+        append(path, said("#a two"))
+        await ear.wind(0.5)
+
+        assert ear.texts == ["#a two"]
+
+
 async def test_half_a_line_waits_for_the_other_half(path: Path, clock: HandClock) -> None:
     line = said("#a one", 1)
     write(path, line[:30])
