@@ -79,7 +79,7 @@ def _entry(row: dict[str, object], seen: Pictures, is_atom: bool) -> Entry:
     name, author_url = _author(record)
     return Entry(
         id=record.text("id") or "",
-        link=record.text("link") or "",
+        link=_link(record),
         title=_words(record, "title"),
         body=body,
         author=name,
@@ -91,6 +91,12 @@ def _entry(row: dict[str, object], seen: Pictures, is_atom: bool) -> Entry:
         pictures=tuple(_pictures(record, seen, body))[:ROWS],
         is_adult=seen.is_adult,
     )
+
+
+def _link(record: Record) -> str:
+    """Its link. feedparser takes a guid for one where there is none, also one that is no address."""
+    link = record.text("link") or ""
+    return "" if link == record.text("id") and "://" not in link else link
 
 
 def _body(record: Record, seen: Pictures, is_atom: bool) -> tuple[Words, str]:

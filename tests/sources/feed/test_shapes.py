@@ -345,6 +345,12 @@ def test_an_id_is_the_same_in_the_feed_of_every_tag() -> None:
     assert only(row).key == only(row, other).key == "blog.example#p-12"
 
 
+def test_a_guid_that_is_no_address_makes_no_link() -> None:
+    assert only(items("<guid>p-12</guid><title>x</title>")).url is None
+    assert only(items("<guid>https://blog.example/12</guid><title>x</title>")).url == "https://blog.example/12"
+    assert only(items("<guid>p-12</guid><link>/12</link><title>x</title>")).url == "https://blog.example/12"
+
+
 @pytest.mark.parametrize(
     ("title", "body", "text"),
     [
