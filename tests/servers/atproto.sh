@@ -1,9 +1,10 @@
 #!/bin/bash
 # A real ATProto network on this machine, for tests: PLC directory, PDS and AppView of @atproto/dev-env, from package registries only;
 # and its firehose as a Jetstream tells it. Prints "pds URL", "appview URL" and "jetstream URL"; every start begins with an empty network.
-# start | stop | people: what people do, from standard input (people.mjs) | kill atproto|jetstream | jetstream: start it again | cut
+# install | start | stop | people: what people do, from standard input (people.mjs) | kill atproto|jetstream
+# | jetstream: start it again | cut: its connections
 # Needs PostgreSQL 15 and Redis (installed from Debian when missing, as root); Node 22 comes from PyPI, the network from npm.
-# HASHTUI_SERVERS_HOME: where it is installed and runs (400 MB). RATE=1 switches the PDS's rate limits on.
+# HASHTUI_SERVERS_HOME: where it is installed and runs (800 MB). RATE=1 switches the PDS's rate limits on.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 usual=${XDG_CACHE_HOME:-$HOME/.cache}
@@ -120,11 +121,12 @@ jetstream() {
 }
 
 case ${1:-} in
+  install) install_it ;;
   start) start ;;
   stop) stop ;;
   people) with_node; PDS=http://localhost:$pds exec node people.mjs ;;
   kill) kill -9 -- "-$(cat "$base/run/$2.pid")" ;;
   jetstream) jetstream ;;
   cut) kill -USR2 "$(cat "$base/run/jetstream.pid")" ;;
-  *) echo "usage: $0 start | stop | people | kill NAME | jetstream | cut" >&2; exit 2 ;;
+  *) echo "usage: $0 install | start | stop | people | kill NAME | jetstream | cut" >&2; exit 2 ;;
 esac
