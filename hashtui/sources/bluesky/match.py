@@ -32,7 +32,6 @@ _POST = b'feed.post"'
 _SUBJECT = b".feed.post/"
 """Stands before the record key wherever a post is referred to."""
 _AFTER = len(_SUBJECT)
-_FACETS = b'"facets":[{'
 _LANGS = b'"langs":'
 _TAG = re.compile(rb'"tag(?:"\s*:\s*"([^"\n]*)|s"\s*:\s*\[\s*([^\s\]]))')
 """The tag of a facet, or the beginning of a list of tags that do not stand in the text."""
@@ -94,7 +93,10 @@ _read = msgspec.json.Decoder(_Event).decode
 
 
 class Sieve:
-    """Lets through what may concern us. It never keeps back a post that bears one of the tags."""
+    """Lets through what may concern us. It never keeps back a post that bears one of the tags, however spelled.
+
+    Of names - the keys of the JSON, and its types - it expects that they are written plainly, as every server does.
+    """
 
     def __init__(self, tags: Iterable[Tag], known: Marks | None = None) -> None:
         self._tags = frozenset(tags)
@@ -150,9 +152,8 @@ class Sieve:
             event = _read(frame)
         except (msgspec.MsgspecError, ValueError, RecursionError):
             return True
-        commit = event.commit or event.payload
-        record = commit.record if commit is not None else None
-        return record is not None and any(self._is_followed(tag) for tag in _tags_of(record))
+        records = [one.record for one in (event.commit, event.payload) if one is not None and one.record is not None]
+        return any(self._is_followed(tag) for record in records for tag in _tags_of(record))
 
     def _bears(self, frame: bytes) -> bool:
         """As `bears`, for a post; most are found out without reading them."""
@@ -172,7 +173,8 @@ class Sieve:
                 if tag is None or not tag.isalnum() or tag.lower() in self._plain:
                     return True
                 begin = match.end()
-        return _has_hash(frame) and _FACETS not in frame
+        # Facets would make the text's own hashes mean nothing; but those that stand there may be of something else.
+        return _has_hash(frame)
 
     def _is_of_known(self, frame: bytes, at: int, name: bytes) -> bool:
         """Whether this like or repost, made or taken back, is of a known post."""
