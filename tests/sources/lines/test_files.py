@@ -1,7 +1,7 @@
 """A file is read whole and followed, whatever is done to it."""
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from hashtui.errors import Unreachable
 from hashtui.post.clean import clean_line
 from hashtui.post.json import boost_object, deletion_object, json_line
 from hashtui.post.sighting import Boost, Deletion, Sighting, State
-from hashtui.post.tag import Tag
 from hashtui.sources.lines.cutter import LONGEST
 from hashtui.sources.source import Following
 from tests.posts import NOON, SOURCE, author
@@ -46,27 +45,6 @@ async def test_what_is_appended_comes_as_it_comes(path: Path, clock: HandClock) 
 
         assert ear.texts == ["#a one", "#a late"]
         assert not ear.sightings[-1].held
-
-
-async def test_since_leaves_out_what_is_older_but_not_what_comes(path: Path, clock: HandClock) -> None:
-    write(path, said("#a one", 1), said("#a two", 2))
-    since = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
-    async with listening(source_of(path, clock), clock, since=since) as ear:
-        append(path, said("#a late", 1))
-        await ear.wind(0.5)
-
-        assert ear.texts == ["#a two", "#a late"]
-
-
-async def test_a_line_without_a_time_is_at_most_as_new_as_its_file(path: Path, clock: HandClock) -> None:
-    write(path, said("#a one"))
-    written = clock.now() - timedelta(hours=1)
-    os.utime(path, (written.timestamp(), written.timestamp()))
-    async with listening(source_of(path, clock), clock, since=written + timedelta(minutes=1)) as ear:
-        append(path, said("#a two"))
-        await ear.wind(0.5)
-
-        assert ear.texts == ["#a two"]
 
 
 async def test_half_a_line_waits_for_the_other_half(path: Path, clock: HandClock) -> None:
@@ -371,17 +349,6 @@ async def test_a_large_file_gives_others_a_turn_and_says_that_it_is_being_read(p
             (State.LIVE, ""),
         ]
         assert turns > 30
-
-
-async def test_older_posts_are_read_from_the_file_again(path: Path, clock: HandClock) -> None:
-    write(path, *(said(f"#a {n}", n) for n in range(59, -1, -1)), said("#b", 3))
-    source = source_of(path, clock)
-    noon = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
-    async with listening(source, clock, since=noon + timedelta(minutes=58)) as ear:
-        older = await source.older(Tag.of("a"), noon + timedelta(minutes=58))
-
-        assert ear.texts == ["#a 58", "#a 59"]
-        assert [one.post.body.text for one in older] == [f"#a {n}" for n in range(18, 58)]
 
 
 async def test_a_file_knows_of_no_threads(path: Path, clock: HandClock) -> None:
