@@ -13,7 +13,8 @@ def gap_line(gaps: Sequence[Gap], width: int, times: Times, glyphs: Glyphs) -> L
     """`┄┄ gap 14:02–14:20 · not filled yet ┄┄┄`, and where and why as far as there is room."""
     since, until = min(gap.since for gap in gaps), max(gap.until for gap in gaps)
     count = "gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
-    words = f"{count} {times.clock(since)}{glyphs.dash}{times.clock(until)} · {_state(gaps)}"
+    begin, end = times.clock(since), times.clock(until)
+    words = f"{count} {begin}{'' if end == begin else f'{glyphs.dash}{end}'} · {_state(gaps)}"
     left = glyphs.dotted * 2 + " "
     room = width - len(left) - 3
     for more in _reasons(gaps):

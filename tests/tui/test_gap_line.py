@@ -31,6 +31,10 @@ def words(*gaps: Gap, width: int = 48, ascii_only: bool = False) -> str:
     return "".join(run.text for run in gap_line(gaps, width, TIMES, ASCII if ascii_only else UNICODE))
 
 
+def test_a_gap_within_one_minute_names_it_once() -> None:
+    assert words(gap(2, 2)).startswith("┄┄ gap 12:02 · not filled yet")
+
+
 def test_an_open_hole_says_from_when_to_when_and_that_it_is_open() -> None:
     line = words(gap(2, 20))
 
