@@ -1,12 +1,15 @@
 """What is told of feeds: everything once, edits, holes, and older pages where there are some."""
 
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import timedelta
 
 import pytest
 
 from hashtui.clock import HandClock
-from hashtui.post.sighting import State
+from hashtui.post.sighting import Heard, Sighting, State
 from hashtui.post.tag import Tag
+from hashtui.sources.source import Following
 from tests.sources.feed.paper_site import OF_ALL, PaperSite, at, entry, json_feed, rss, source_on
 from tests.sources.listening import follow, listening
 from tests.sources.paper import START
@@ -24,6 +27,12 @@ def site() -> PaperSite:
     site = PaperSite()
     site.pages["/tags/a.rss"] = rss(entry(2), entry(1))
     return site
+
+
+async def until(stream: AsyncGenerator[Heard, None], number: int) -> AsyncIterator[Heard]:
+    """The first so many things a source tells."""
+    for _ in range(number):
+        yield await anext(stream)
 
 
 async def test_a_feed_that_rolled_over_may_have_a_hole(site: PaperSite, clock: HandClock) -> None:
@@ -176,6 +185,28 @@ async def test_listening_again_goes_on_where_it_was_but_does_not_hurry(site: Pap
 
         assert at_once == 1
         assert ear.texts == ["number 3"]
+
+
+async def test_what_was_read_and_not_told_when_listening_stopped_is_told_by_the_next(
+    site: PaperSite, clock: HandClock
+) -> None:
+    site.pages["/tags/b.rss"] = rss(entry(4, tags="b"), entry(3, tags="b"))
+    source, following = source_on(site, clock), Following(follow("a", "b"))
+    broken_off = asyncio.ensure_future(anext(source.listen(following)))
+    while len(site.asked) < 2:  # #a was read, #b is being asked for
+        await asyncio.sleep(0)
+    broken_off.cancel()
+    await asyncio.wait((broken_off,))
+
+    stream = source.listen(following)
+    told = [heard async for heard in until(stream, 2) if isinstance(heard, Sighting)]
+    await stream.aclose()
+    async with listening(source, clock, ("a", "b")) as ear:
+        await ear.wind(QUARTER)
+
+    assert broken_off.cancelled()
+    assert [sighting.post.body.text for sighting in told] == ["number 1", "number 2"]
+    assert ear.texts == ["number 2", "number 3", "number 4"]
 
 
 async def test_a_changed_etag_over_the_same_words_is_nothing_new(site: PaperSite, clock: HandClock) -> None:
