@@ -56,7 +56,7 @@ class Feeds(Half):
 
     def published(self, post: ChaosPost) -> None:
         for tag in post.tags:
-            for old in self._newest(tag)[self.manner.window :]:
+            for old in self._newest(tag)[self.manner.window :][:1]:  # one in, one out
                 if not self._is_shown(old):
                     self.around.ledger.lost(self.name, old.id, "the feed rolled over")
 

@@ -76,7 +76,7 @@ class Mastodon(Half):
         if not self.manner.reach:
             return
         for tag in post.tags:
-            for old in self.world.tagged(tag)[self.manner.reach :]:
+            for old in self.world.tagged(tag)[self.manner.reach :][:1]:  # one in, one out
                 if not any(old in self._reached(other) for other in old.tags):
                     self.around.ledger.lost(self.name, old.id, "the server does not page back that far")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashtui.clock import Clock
 from hashtui.config.config import SourceConfig
 from hashtui.config.secret import Secret
+from hashtui.post.clean import CleanLine
 from hashtui.post.tag import Tag
 from hashtui.sources import make_source
 from hashtui.sources.source import Means
@@ -27,7 +28,7 @@ class Watched:
     chaos: ChaosServer
     watch: Watch
     held: Held
-    names: dict[str, str]
+    names: dict[str, CleanLine]
     """Each half's source, by the name the watch knows it by."""
     log: list[str]
     """Crashes: must stay empty."""

@@ -139,7 +139,10 @@ async def dates_junk(action: Action, exchange: Exchange) -> None:
 
 @FEED.at_request
 async def json_feed_junk(action: Action, exchange: Exchange) -> None:
-    """Items that are none between good ones."""
-    feed = json.loads(plain(exchange))
+    """Items that are none between good ones, in a JSON Feed."""
+    body = plain(exchange)
+    if not body.startswith(b"{"):
+        return
+    feed = json.loads(body)
     feed["items"] = [None, 7, "item", [], {}, {"id": []}, *feed["items"], {"id": {"a": 1}, "url": 7, "tags": 7}]
     exchange.reply.body = json.dumps(feed).encode()

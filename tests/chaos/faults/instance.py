@@ -28,7 +28,7 @@ async def link_header_foreign_host(action: Action, exchange: Exchange) -> None:
 @MASTODON.at_request
 async def limit_ignored(action: Action, exchange: Exchange) -> None:
     """The page is far longer than was asked for: its posts, over and over under new ids."""
-    posts = json.loads(plain(exchange))
+    posts = json.loads(plain(exchange) or b"[]")
     if isinstance(posts, list) and posts:
         count = action.number("count", 400)
         posts = [dict(p) | {"id": f"{p['id']}{n}"} for n in range(count) for p in posts][:count]

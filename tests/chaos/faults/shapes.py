@@ -107,19 +107,19 @@ async def json_trailing_comma(action: Action, exchange: Exchange) -> None:
 @MASTODON.at_request
 async def ndjson_mixed(action: Action, exchange: Exchange) -> None:
     """A post a line, with other things between."""
-    posts = json.loads(plain(exchange))
+    posts = json.loads(plain(exchange) or b"[]")
     spoil(exchange, b"\n".join([*(json.dumps(p).encode() for p in posts), b"# comment", b"null", b"{"]))
 
 
 @MASTODON.at_request
 async def json_bad_neighbours(action: Action, exchange: Exchange) -> None:
     """Good posts between nonsense: the good ones are to be kept."""
-    posts = json.loads(plain(exchange))
+    posts = json.loads(plain(exchange) or b"[]")
     exchange.reply.body = json.dumps([None, 7, "post", [], {}, {"id": []}, *posts, {"id": "1"}]).encode()
 
 
 def _first(exchange: Exchange, change: Callable[[Json], Json]) -> None:
-    posts = json.loads(plain(exchange))
+    posts = json.loads(plain(exchange) or b"[]")
     if isinstance(posts, list) and posts:
         posts[0] = change(posts[0])
     exchange.reply.body = json.dumps(posts).encode()
