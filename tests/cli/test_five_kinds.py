@@ -50,7 +50,8 @@ class Places:
                 self.write(text)
                 return ""
             case _:
-                post = self._chaos.call(self._chaos.server.publish, text, [TAG], halves=kinds)
+                is_one = len(kinds) > 1
+                post = self._chaos.call(self._chaos.server.publish, text, [TAG], halves=kinds, same=is_one)
                 return self._chaos.call(self._chaos.server.key, post, kinds[0])
 
     def note(self, text: str) -> Json:
