@@ -193,8 +193,9 @@ async def test_what_was_read_and_not_told_when_listening_stopped_is_told_by_the_
     site.pages["/tags/b.rss"] = rss(entry(4, tags="b"), entry(3, tags="b"))
     source, following = source_on(site, clock), Following(follow("a", "b"))
     broken_off = asyncio.ensure_future(anext(source.listen(following)))
-    while len(site.asked) < 2:  # #a was read, #b is being asked for
-        await asyncio.sleep(0)
+    for _ in range(100):
+        if len(site.asked) < 2:  # until #a was read, and #b is being asked for
+            await asyncio.sleep(0)
     broken_off.cancel()
     await asyncio.wait((broken_off,))
 
