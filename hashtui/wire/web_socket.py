@@ -183,7 +183,7 @@ class Listening(ClientConnection):
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
-        self.ear.lost = self.close_exc
+        self.ear.lost = self.protocol.close_exc
         self.ear.wake()
 
     def _mind_unsent(self) -> None:
