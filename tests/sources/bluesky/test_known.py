@@ -1,13 +1,14 @@
 """What the source remembers of its posts: within bounds, and nothing of what is gone."""
 
 import json
+from dataclasses import replace
 
 from hashtui.post.clean import clean_handle, clean_line, clean_name
 from hashtui.post.post import Author, Counts, Post
 from hashtui.sources.bluesky.decode import decode_record
 from hashtui.sources.bluesky.known import MOST_DEEDS, MOST_PRINTS, Deed, Known
 from hashtui.sources.shape import read_record
-from tests.sources.bluesky.jetstream_on_paper import LIKE, record, rkey, uri
+from tests.sources.bluesky.jetstream_on_paper import LIKE, REPOST, record, rkey, uri
 from tests.sources.bluesky.network_on_paper import ANA, LEA, START
 
 
@@ -100,3 +101,14 @@ def test_what_is_gone_takes_its_author_with_it_only_when_nothing_else_of_theirs_
     known.forget(uri(2))
     known.forget(uri(2))
     assert (len(known), set(known.marks), set(known.dids)) == (0, set(), set())
+
+
+def test_counts_that_a_server_gives_are_taken_where_they_are_larger_than_what_was_heard() -> None:
+    known = Known()
+    told = known.tell(post(1))
+    for number in range(3):
+        known.do(Deed.BOOST, f"at://{LEA}/{REPOST}/{rkey(number + 10)}", uri(1))
+
+    known.tell(replace(post(1), counts=Counts(replies=5, boosts=1, favourites=7)))
+
+    assert told.counts == Counts(replies=5, boosts=3, favourites=7)

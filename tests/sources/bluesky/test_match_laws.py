@@ -27,6 +27,9 @@ def facet(kind: str, value: str) -> Json:
     return {"index": {"byteStart": 0, "byteEnd": 1}, "features": [feature]}
 
 
+TWO_IN_ONE: Json = {"features": [{"$type": "app.bsky.richtext.facet#tag", "tag": tag} for tag in ("pa", "a")]}
+
+
 def envelope(record: Json) -> Json:
     """The event of this post in the second form of the stream."""
     kind = "network.bsky.jetstream.subscribeEvents#commit"
@@ -93,6 +96,7 @@ RECORDS = st.fixed_dictionaries(
 @settings(max_examples=150, deadline=None)
 @given(RECORDS, st.integers(), st.booleans(), st.booleans(), st.booleans())
 @example({"text": "#a", "translation": {"facets": [facet("link", "https://x.example")]}}, 0, False, False, False)
+@example({"text": "x", "facets": [TWO_IN_ONE]}, 0, False, False, False)
 def test_a_post_in_which_the_decoder_reads_a_followed_tag_is_never_kept_back(
     record: Json, seed: int, spaced: bool, escaped: bool, enveloped: bool
 ) -> None:
