@@ -242,3 +242,61 @@ def test_where_the_reader_went_in_the_lower_window_is_not_undone_by_the_higher_o
     over.resized(20)
 
     assert (over.selected, over.row) == went
+
+
+def test_each_movement_says_whether_there_was_anywhere_to_go() -> None:
+    over, nothing = window(count=3), window(count=0)
+
+    first = (over.newest(), over.newest(), over.up())
+    down = (over.down(), over.down(), over.down())
+    end = (over.oldest(), over.back(), over.newest())
+    clicked = over.select_at(99)
+
+    assert (first, down, end, clicked) == ((True, False, False), (True, True, False), (False, True, True), None)
+    assert (nothing.down(), nothing.up(), nothing.newest(), nothing.oldest(), nothing.page(1.0)) == (False,) * 5
+
+
+def test_back_to_following_is_said_and_then_there_is_nowhere_to_go_back_to() -> None:
+    over = window()
+    over.oldest()
+
+    assert [over.back(), over.following, over.back()] == [True, True, False]
+
+
+def test_jumping_to_the_same_post_again_is_one_jump() -> None:
+    over = window()
+    over.down()
+
+    for _ in range(3):
+        over.go_to(post(3).key)
+
+    assert [spot.key for spot in over.jumps] == [post(19).key, post(3).key]
+
+
+def test_a_post_taller_than_the_window_is_scrolled_up_by_a_window_but_a_row() -> None:
+    line = Timeline(lambda entry: True, lambda entry: True)
+    for number in range(3):
+        line.take(admitted(post(number)))
+    over = Window(line, lambda entry: 12)
+    over.height = 5
+    places = []
+
+    for _ in range(3):
+        over.down()
+    for _ in range(3):
+        moved = over.up()
+        places.append((over.selected, over.row, moved))
+
+    assert places == [(post(2).key, -3, True), (post(2).key, 0, True), (post(2).key, 0, False)]
+
+
+def test_the_post_under_the_reader_stays_though_it_is_changed_while_read() -> None:
+    over = window()
+    over.down()
+    over.down()
+    before = standing(over)
+
+    over.timeline.take(admitted(post(18), Change.EDITED))
+    over.catch_up()
+
+    assert standing(over) == before

@@ -88,6 +88,18 @@ def test_early_boosts_take_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None
     assert [one.key for one in sink.noted if isinstance(one, Boost)] == ["p6", "p7", "p8"]
 
 
+def test_boosts_that_were_told_with_their_post_take_no_room_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(boosts, "MOST_EARLY", 3)
+    watch, sink = watched()
+
+    for n in range(9):
+        watch.admit(boost("bo", f"p{n}"))
+        watch.admit(boost("cy", f"p{n}"))
+        watch.admit(heard(post(f"p{n}")))
+
+    assert sum(isinstance(one, Boost) for one in sink.noted) == 18
+
+
 def test_boosts_remembered_take_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(boosts, "MOST_KEPT", 2)
     watch, sink = watched()

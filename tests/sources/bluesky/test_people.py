@@ -353,6 +353,21 @@ async def test_a_stream_on_this_machine_that_breaks_off_is_asked_twice(desk: Des
     assert desk.wire.count("getProfiles") == 2
 
 
+async def test_a_stream_on_this_machine_that_answered_in_between_is_not_given_up(desk: Desk) -> None:
+    people = nearby(desk)
+    desk.wire.next["getProfiles"] = deque([Unreachable("cut off"), answer({"profiles": []}), Unreachable("cut off")])
+
+    async with news(desk, people) as told:
+        for did in (LEA, ANA):
+            people.want(did)
+            await desk.wind(600)
+        people.want(BOB)
+        await desk.wind(600)
+
+    assert desk.wire.count("getProfiles") >= 4
+    assert told != []
+
+
 async def test_where_nobody_can_be_asked_the_stream_is_believed(desk: Desk) -> None:
     desk.wire.always["getProfiles"] = answer("not found", 404)
     people = nearby(desk)
