@@ -113,8 +113,9 @@ async def test_in_a_flood_only_so_many_wait() -> None:
         assert len(ear.sightings) == ROOM + 50
 
 
-async def test_what_waited_when_listening_stopped_is_heard_again() -> None:
-    scene = scene_with(ANA)
+@pytest.mark.parametrize("known", [(ANA,), ()], ids=["by name", "by nobody"])
+async def test_what_waited_when_listening_stopped_is_heard_again(known: tuple[str, ...]) -> None:
+    scene = scene_with(*known)
     async with listening(scene.source, scene.clock) as ear:
         scene.wire.put(said(100), said(200, "not ours"))
         await ear.wind(0)
@@ -126,6 +127,23 @@ async def test_what_waited_when_listening_stopped_is_heard_again() -> None:
         await ear.wind(1)
 
         assert ear.texts == ["number 100 #a"]
+
+
+async def test_what_waited_was_told_and_is_gone_does_not_come_back_when_it_is_played_again() -> None:
+    scene = scene_with(ANA)
+    frames = said(1), commit(2, None, operation="delete", key=1)
+    async with listening(scene.source, scene.clock) as ear:
+        scene.wire.put(frames[0])
+        await ear.wind(1)
+        scene.wire.put(frames[1])
+        await ear.wind(0)
+        scene.wire.channel.put(Unreachable("cut"))
+        await ear.wind(10)
+        scene.wire.put(*frames)
+        await ear.wind(10)
+
+        assert (ear.texts, len(ear.deletions)) == (["number 1 #a"], 1)
+        assert len(scene.wire.opened) == 2
 
 
 async def test_what_was_being_told_when_listening_stopped_is_heard_again() -> None:
