@@ -56,6 +56,11 @@ class Reading:
         return self._pages > 1 or self._largest >= CROWD
 
     @property
+    def is_full(self) -> bool:
+        """It wanted the newest only, and the relay had as many as were asked for."""
+        return self._floor is None and self._largest >= NEWEST
+
+    @property
     def limit(self) -> int:
         """How many posts are asked for at a time."""
         return NEWEST if self._floor is None else PAGE

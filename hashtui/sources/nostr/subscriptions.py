@@ -90,6 +90,11 @@ class Subscriptions:
         self._rounds: list[Round] = []
         self._unsure: list[tuple[Request, Gap]] = []
         """What never said that it was all, and may yet."""
+        self._doubted: dict[Tag, Gap] = {}
+        """What an earlier connection left unsure: it is read again."""
+        self._refilled: list[Gap] = []
+        self._floors: dict[Tag, datetime] = {}
+        """How far back the first page of a tag reached where the relay had more: what is older is not asked for."""
         self.closed: list[tuple[frozenset[Tag], Closed]] = []
         """What the relay ended, to be judged."""
         self.most_requests = MOST_REQUESTS
@@ -98,6 +103,9 @@ class Subscriptions:
         """A new connection: nothing is asked on it yet. The relay was heard last at that time."""
         if heard_at is not None:
             self._miss(self._opened, heard_at)
+        for _, gap in self._unsure:
+            self._miss(gap.tags & self._opened, gap.since)
+            self._doubted |= dict.fromkeys(gap.tags & self._opened, gap)
         self._open, self._rounds, self._unsure, self.closed = [], [], [], []
 
     @property
@@ -131,6 +139,8 @@ class Subscriptions:
                 await self._end(line, subscription)
         self._opened &= follow.tags
         self._missing = {tag: since for tag, since in self._missing.items() if tag in self._opened}
+        self._doubted = {tag: gap for tag, gap in self._doubted.items() if tag in self._opened}
+        self._floors = {tag: floor for tag, floor in self._floors.items() if tag in self._opened}
         new = tags.difference(*(subscription.tags for subscription in self._open))
         if new and len(self._open) + -(-len(new) // TAGS_AT_ONCE) > self.most_requests:
             self._miss(self._opened, self._clock.now())
@@ -188,7 +198,12 @@ class Subscriptions:
             for reading in subscription.readings:
                 self._opened.add(reading.tag)
                 self._missing.pop(reading.tag, None)
+                if reading.held and reading.is_full and reading.reached is not None:
+                    self._floors[reading.tag] = moment(reading.reached)
                 gap = self._gap(reading)
+                doubted = self._doubted.pop(reading.tag, None)
+                if gap is None and doubted is not None and not reading.trouble:
+                    self._refilled.append(doubted)
                 if gap is not None:
                     gaps.append(gap)
                     if reading.trouble == NO_EOSE and not reading.may_be_cut_short:
@@ -196,9 +211,11 @@ class Subscriptions:
         return gaps
 
     def filled(self) -> list[Gap]:
-        """The gaps that are none: the relay has said late that it had sent all."""
+        """The gaps that are none: the relay has said late that it had sent all, or has sent it all again."""
         now = self._clock.now()
         sure = [gap for request, gap in self._unsure if request.answered.is_set() and request.closed is None]
+        sure += self._refilled
+        self._refilled = []
         self._unsure = [(request, gap) for request, gap in self._unsure if not request.answered.is_set()]
         return [replace(gap, filled_at=now) for gap in sure]
 
@@ -209,8 +226,8 @@ class Subscriptions:
         if missed is None:
             return Reading(tag, None, held=is_held)
         back_to = missed - OVERLAP
-        if since is not None and not is_held:
-            back_to = max(since, back_to)
+        if not is_held:
+            back_to = max(since or back_to, self._floors.get(tag, back_to), back_to)
         return Reading(tag, max(0, int(back_to.timestamp())), held=is_held, missed_since=missed)
 
     async def _subscribe(self, line: Line, readings: list[Reading]) -> Subscription:

@@ -131,6 +131,39 @@ async def test_a_missing_end_after_a_cut_is_a_gap_until_it_comes() -> None:
         assert [one.filled_at is not None for one in ear.gaps] == [False, True]
 
 
+async def test_a_hole_that_a_connection_left_open_is_filled_by_the_next() -> None:
+    scene = Scene()
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(100)
+        scene.relay.cut()
+        scene.relay.ends = False
+        await ear.wind(30)
+        open_ones = [gap for gap in ear.gaps if gap.filled_at is None]
+        scene.relay.ends = True
+        scene.relay.cut()
+        await ear.wind(30)
+
+        assert len(open_ones) == 1
+        assert [(gap.since, gap.filled_at is not None) for gap in ear.gaps] == [
+            (open_ones[0].since, False),
+            (open_ones[0].since, True),
+        ]
+
+
+async def test_after_a_cut_nothing_is_asked_for_from_before_a_full_first_page() -> None:
+    scene = Scene()
+    scene.relay.publish(*(note(n, f"held {n}", ("t", "a")) for n in range(-150, 0)))
+
+    async with listening(scene.source, scene.clock) as ear:
+        held = len(ear.sightings)
+        scene.relay.cut()
+        await ear.wind(30)
+
+        assert held == 100
+        assert len(ear.sightings) == held
+
+
 async def test_a_request_that_the_relay_ends_late_fills_nothing() -> None:
     scene = Scene()
 
