@@ -47,6 +47,8 @@ class PaperBluesky(Wire):
         self.queries: list[list[tuple[str, str]]] = []
         self.tokens: list[str | None] = []
         self.bodies: list[bytes] = []
+        self.types: list[str | None] = []
+        """What each procedure said its body is."""
         self.good_access = "access-0"
         self.good_refresh = "refresh-0"
         self.given = 0
@@ -91,6 +93,7 @@ class PaperBluesky(Wire):
         insecure: bool = False,
         deadline: float = 30.0,
     ) -> Answer:
+        self.types.append((headers or {}).get("Content-Type"))
         return await self._answered(url, (), token, content)
 
     async def _answered(self, url: str, params: Sequence[tuple[str, str]], token: Secret | None, body: bytes) -> Answer:

@@ -15,7 +15,7 @@ from hashtui.sources.bluesky.answers import BadQuestion, Closed, Failed, LoginNe
 from hashtui.sources.bluesky.api import Api
 from hashtui.sources.source import Means
 from hashtui.wire import Answer
-from tests.sources.bluesky.network_on_paper import LEA, START, PaperBluesky, answer, profile, refusal
+from tests.sources.bluesky.network_on_paper import LEA, PASSWORD, START, PaperBluesky, answer, profile, refusal
 
 HOST = "api.example"
 QUESTION = "app.bsky.actor.getProfiles"
@@ -49,7 +49,16 @@ async def test_a_question_is_asked_of_that_server(wire: PaperBluesky, api: Api) 
 async def test_a_procedure_without_fields_has_no_body(wire: PaperBluesky, api: Api) -> None:
     await api.tell("com.atproto.server.refreshSession", token=Secret("refresh-0"))
 
-    assert wire.bodies == [b""]
+    assert (wire.bodies, wire.types) == ([b""], [None])
+
+
+async def test_a_procedure_with_fields_is_told_in_json(wire: PaperBluesky, api: Api) -> None:
+    await api.tell("com.atproto.server.createSession", {"identifier": "léa", "password": Secret(PASSWORD)})
+
+    assert (json.loads(wire.bodies[0]), wire.types) == (
+        {"identifier": "léa", "password": PASSWORD},
+        ["application/json"],
+    )
 
 
 def test_plain_http_is_for_this_machine() -> None:
