@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -76,6 +76,13 @@ class Asking:
     def wait(self) -> float:
         """Seconds before the host may be asked anything; 0: now."""
         return self.host.wait(self._means.clock.monotonic())
+
+    def check_patience(self, seconds: float) -> None:
+        """RateLimited when the host may not be asked anything within so many seconds."""
+        wait = self.wait()
+        if wait > seconds:
+            until = self._means.clock.now() + timedelta(seconds=wait)
+            raise RateLimited(f"{self._address.host} is not to be asked for {wait:.0f} s", until=until)
 
     async def newest(self, track: Track) -> Page | None:
         """The feed as it is now; None when it is as it was. SourceErrors when there is none."""

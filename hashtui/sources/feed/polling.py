@@ -21,6 +21,8 @@ from hashtui.sources.source import Following, Means
 
 MOST_PAGES = 10
 """Older pages read to fill one hole, or to reach back to the time asked for."""
+LONGEST_WAIT = 10.0
+"""Seconds a person who asks for older posts is kept waiting until the host may be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,15 @@ class Poller:
             await first_of(self._clock.sleep(wait), following.changed_from(self._telling.follow))
 
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
-        """The next older page with entries from before that time, where the feed has pages."""
+        """The next older page with entries from before that time, where the feed has pages. SourceErrors.
+
+        Somebody is waiting for it: RateLimited where the host wants to be left alone for long.
+        """
         track = self._tracks.get(tag if self._address.takes_tag else None)
         for _ in range(MOST_PAGES):
             if track is None or not track.older_page:
                 break
+            self._asking.check_patience(LONGEST_WAIT)
             page = await self._asking.older(track)
             found = self._telling.wanted(track, page, tag, before)
             if found:

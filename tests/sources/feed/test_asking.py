@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from hashtui.clock import HandClock
-from hashtui.errors import NoNetwork
+from hashtui.errors import NoNetwork, RateLimited
 from hashtui.post.sighting import State
+from hashtui.post.tag import Tag
 from hashtui.wire import Answer
 from tests.sources.feed.paper_site import PaperSite, answer, entry, json_feed, rss, source_on
 from tests.sources.feed.paper_site import at as written
@@ -112,6 +113,20 @@ async def test_older_pages_count_among_the_questions_a_host_bears(clock: HandClo
 
         assert (at_once, before, len(site.asked)) == (10, 10, 11)
         assert len(ear.sightings) == 11
+
+
+async def test_who_asks_for_older_posts_is_told_at_once_that_the_host_wants_to_be_left_alone(
+    site: PaperSite, clock: HandClock
+) -> None:
+    site.pages["/tags/a.rss"] = rss(entry(2), entry(1), head='<atom:link rel="next" href="?p=2"/>')
+    site.head = [("retry-after", "1200")]
+    source = source_on(site, clock)
+    async with listening(source, clock):
+        with pytest.raises(RateLimited, match="is not to be asked for 1200 s") as raised:
+            await source.older(Tag.of("a"), written(9))
+
+    assert raised.value.until == clock.now() + timedelta(seconds=1200)
+    assert site.asked == ["/tags/a.rss"]
 
 
 async def test_older_pages_are_not_read_when_the_newest_reaches_far_enough_back(
