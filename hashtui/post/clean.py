@@ -92,8 +92,16 @@ def clean_host(raw: str) -> CleanLine:
 
 def clean_tag(raw: str) -> CleanLine:
     """A hashtag's spelling without its `#`: no spaces, at most 100 code points."""
-    line = _line(_SPACE.sub("", _line(raw)).lstrip("#\uff03"))
+    line = _line(_without_signs(_SPACE.sub("", _line(raw))))
     return CleanLine(line if len(line) <= TAG_LENGTH else _line(line[: TAG_LENGTH - 1] + ELLIPSIS))
+
+
+def _without_signs(line: str) -> str:
+    """Without the `#` before it, and what hangs on them: alone that would be left out, and bare a sign behind it."""
+    for at, char in enumerate(line):
+        if char not in "#\uff03" and unicodedata.category(char) not in ("Mn", "Me", "Mc", "Cf"):
+            return line[at:]
+    return ""
 
 
 def clean_url(raw: str) -> CleanLine | None:

@@ -202,6 +202,10 @@ def test_a_tag_has_no_hash_and_no_spaces() -> None:
     assert clean_tag("#Paris \n20\u200b") == "Paris20"
 
 
+def test_no_sign_stands_before_a_tag_whatever_hangs_on_the_signs() -> None:
+    assert [clean_tag(raw) for raw in ("#\ufe0f#", "#\ufe0f\u20e3#cats", "\uff03#cats")] == ["", "cats", "cats"]
+
+
 def test_a_long_tag_is_cut_and_says_so() -> None:
     assert clean_tag("a" * 500) == "a" * 99 + "…"
 
