@@ -150,6 +150,7 @@ class Budget:
         self._every = _Spent(every)
         self._paging = _Spent(paging)
         self._not_before = 0.0
+        self._alone_until = float("-inf")
         self._told = _UNTOLD
 
     def wait(self, at: float, *, paging: bool = False) -> float:
@@ -178,8 +179,17 @@ class Budget:
         pause = bucket.pause(now) if bucket else 0.0
         until = retry_after(headers, now)
         if until is not None:
-            pause = max(pause, (until - now).total_seconds())
+            self.leave_alone(at + (until - now).total_seconds())
         self._not_before = max(self._not_before, at + pause) if pause else self._not_before
+
+    def leave_alone(self, until: float) -> None:
+        """The server asked us to stay away until then: nothing at all is asked of it."""
+        self._alone_until = max(self._alone_until, until)
+        self._not_before = max(self._not_before, until)
+
+    def away(self, at: float) -> float:
+        """Seconds for which the server asked us to stay away, whatever is left of its limits."""
+        return max(0.0, self._alone_until - at)
 
     @staticmethod
     def rhythm(tags: int) -> float:

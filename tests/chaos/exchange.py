@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from tests.chaos.http import Link, Reply, Request
 from tests.chaos.web_socket import Stream
@@ -18,6 +19,8 @@ class Exchange:
     random: random.Random
     authority: str
     """This server's own host and port."""
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    """The server's time."""
     raw: bytes | None = None
     ended: bool = False
     """The fault has dealt with the connection: nothing more is sent on it."""

@@ -56,7 +56,8 @@ class Feeds(Half):
 
     def published(self, post: ChaosPost) -> None:
         for tag in post.tags:
-            for old in self._newest(tag)[self.manner.window :][:1]:  # one in, one out
+            beyond = self._newest(tag)[self.manner.window :]
+            for old in [*beyond[:1], *(one for one in beyond if one.id == post.id)]:  # one in, one out
                 if not self._is_shown(old):
                     self.around.ledger.lost(self.name, old.id, "the feed rolled over")
 

@@ -94,7 +94,8 @@ class Nostr(Half):
         for old in notes[self.manner.keeps :] if self.manner.keeps else ():
             del self.stored[old.id]
             self.around.ledger.lost(self.name, old.post, "the relay keeps only the newest")
-        for old in notes[self.manner.most :][:1] if not self.manner.pages else ():  # one in, one out
+        beyond = [] if self.manner.pages else notes[self.manner.most :]
+        for old in [*beyond[:1], *(event for event in beyond if event.post == post.id)]:  # one in, one out
             self.around.ledger.lost(self.name, old.post, "the relay gives only its newest")
 
     def tell(self, post: ChaosPost, what: str) -> None:

@@ -239,7 +239,7 @@ class ChaosServer(Town):
         wants_stream = "upgrade" in (request.header("connection") or "").lower()
         served = Served(half.upgrade(request)) if wants_stream else half.answer(request)
         versions = [(post.id, self.ledger.version(half.name, post.id)) for post in served.posts]
-        exchange = Exchange(request, served.reply, link, self.random, half.authority)
+        exchange = Exchange(request, served.reply, link, self.random, half.authority, self.now())
         for action in self.script.due("request", request.path, half.name):
             await FAULTS.request(action, exchange)
             if exchange.ended:

@@ -38,6 +38,11 @@ class Watched:
         return judge(self.chaos.ledger, self.held, gaps_of(self.watch, self.names[half]), half)
 
     @property
+    def all_up(self) -> bool:
+        """Every source answers."""
+        return all(health.state.is_up for health in self.watch.health.values())
+
+    @property
     def agrees(self) -> bool:
         """It holds what the ledger says, of every half."""
         return all(self.verdict(half).agrees for half in self.names)

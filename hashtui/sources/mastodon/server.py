@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from urllib.parse import quote, urlsplit
 
@@ -63,6 +63,17 @@ class Server:
     def wait(self, *, paging: bool = False) -> float:
         """Seconds before the budget allows a question; 0: now."""
         return self._budget.wait(self._means.clock.monotonic(), paging=paging)
+
+    @property
+    def away(self) -> float:
+        """Seconds for which the server asked to be left alone, in whatever it said."""
+        return self._budget.away(self._means.clock.monotonic())
+
+    def leave_alone(self, until: datetime) -> None:
+        """Its stream asked for patience: where both are one server, that is for questions too."""
+        if urlsplit(self.streaming_url).netloc == self.host:
+            clock = self._means.clock
+            self._budget.leave_alone(clock.monotonic() + (until - clock.now()).total_seconds())
 
     @property
     def requests_left(self) -> int:

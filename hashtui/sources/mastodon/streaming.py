@@ -40,6 +40,8 @@ class Streamer:
         """Everything heard by stream, until cancelled. It never raises: asking finds out what is the matter."""
         await self._tracks.opened.wait()
         while True:
+            while (away := self._server.away) > 0:
+                await self._clock.sleep(away)
             began = self._clock.monotonic()
             trouble: SourceError = Unreachable("the stream ended")
             try:
@@ -147,6 +149,7 @@ class Streamer:
         if isinstance(trouble, Refused):
             wait, state = REFUSED_PAUSE, State.POLLING
         elif isinstance(trouble, RateLimited) and trouble.until is not None:
+            self._server.leave_alone(trouble.until)
             wait, state = patience(trouble.until, now, self._server.random), State.RECONNECTING
         else:
             wait, state = self._backoff.next(), State.RECONNECTING

@@ -1,6 +1,6 @@
 """Statuses and headers."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import format_datetime
 
 from tests.chaos.exchange import Exchange
@@ -26,14 +26,14 @@ async def retry_after_secs(action: Action, exchange: Exchange) -> None:
 @FAULTS.at_request
 async def retry_after_date(action: Action, exchange: Exchange) -> None:
     """An HTTP date."""
-    _busy(action, exchange, _date(action.number("seconds", 2)))
+    _busy(action, exchange, _date(exchange, action.number("seconds", 2)))
 
 
 @FAULTS.at_request
 async def retry_after_two(action: Action, exchange: Exchange) -> None:
     """Both forms at once, as GoToSocial sends them while it starts."""
     _busy(action, exchange, str(action.number("seconds", 2)))
-    exchange.reply.headers.append(("Retry-After", _date(action.number("seconds", 2))))
+    exchange.reply.headers.append(("Retry-After", _date(exchange, action.number("seconds", 2))))
 
 
 @FAULTS.at_request
@@ -57,7 +57,7 @@ async def retry_after_negative(action: Action, exchange: Exchange) -> None:
 @FAULTS.at_request
 async def retry_after_past(action: Action, exchange: Exchange) -> None:
     """A date gone by."""
-    _busy(action, exchange, _date(-3600))
+    _busy(action, exchange, _date(exchange, -3600))
 
 
 def _busy(action: Action, exchange: Exchange, value: str) -> None:
@@ -71,35 +71,35 @@ def _replace(exchange: Exchange, code: int, error: str) -> None:
     exchange.reply.length = True
 
 
-def _date(seconds: float) -> str:
-    return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
+def _date(exchange: Exchange, seconds: float) -> str:
+    return format_datetime(exchange.now.astimezone(UTC) + timedelta(seconds=seconds), usegmt=True)
 
 
 @FAULTS.at_request
 async def ratelimit_iso(action: Action, exchange: Exchange) -> None:
     """Nearly used up, reset in ISO 8601 (Mastodon)."""
-    moment = datetime.now(UTC) + timedelta(seconds=action.number("seconds", 2.0))
+    moment = exchange.now.astimezone(UTC) + timedelta(seconds=action.number("seconds", 2.0))
     _limits(exchange, "X-RateLimit-", action.number("remaining", 1), moment.isoformat().replace("+00:00", "Z"))
 
 
 @FAULTS.at_request
 async def ratelimit_epoch(action: Action, exchange: Exchange) -> None:
     """The reset in seconds since 1970 (Bluesky, X)."""
-    moment = datetime.now(UTC) + timedelta(seconds=action.number("seconds", 2.0))
+    moment = exchange.now.astimezone(UTC) + timedelta(seconds=action.number("seconds", 2.0))
     _limits(exchange, "ratelimit-", action.number("remaining", 1), str(int(moment.timestamp())))
 
 
 @FAULTS.at_request
 async def ratelimit_past(action: Action, exchange: Exchange) -> None:
     """The reset has passed already."""
-    _limits(exchange, "X-RateLimit-", 0, (datetime.now(UTC) - timedelta(hours=1)).isoformat())
+    _limits(exchange, "X-RateLimit-", 0, (exchange.now.astimezone(UTC) - timedelta(hours=1)).isoformat())
 
 
 @FAULTS.at_request
 async def ratelimit_zero(action: Action, exchange: Exchange) -> None:
     """Nothing left, and this request was one too many."""
     _replace(exchange, 429, "Too many requests")
-    moment = datetime.now(UTC) + timedelta(seconds=action.number("seconds", 2.0))
+    moment = exchange.now.astimezone(UTC) + timedelta(seconds=action.number("seconds", 2.0))
     _limits(exchange, "X-RateLimit-", 0, moment.isoformat().replace("+00:00", "Z"))
 
 
@@ -129,7 +129,7 @@ async def set_cookie_flood(action: Action, exchange: Exchange) -> None:
 @FAULTS.at_request
 async def clock_skew_server(action: Action, exchange: Exchange) -> None:
     """Its Date is wrong by so many days."""
-    exchange.reply.replace_header("Date", _date(86400 * action.number("days", 365.0)))
+    exchange.reply.replace_header("Date", _date(exchange, 86400 * action.number("days", 365.0)))
 
 
 @FAULTS.at_request
