@@ -87,6 +87,57 @@ async def test_pages_on_other_servers_are_not_read(site: PaperSite, clock: HandC
         assert set(site.asked) == {"/tags/a.rss"}
 
 
+async def test_a_hole_stays_open_when_its_older_pages_cannot_be_had(site: PaperSite, clock: HandClock) -> None:
+    async with listening(source_on(site, clock), clock) as ear:
+        site.pages["/tags/a.rss"] = rss(entry(12), head='<atom:link rel="next" href="/tags/a.rss?gone"/>')
+        await ear.wind(QUARTER)
+
+        assert site.asked[-1] == "/tags/a.rss?gone"
+        assert [(gap.filled_at, gap.found) for gap in ear.gaps] == [(None, None)]
+
+
+async def test_what_a_feed_showed_before_it_was_empty_tells_of_the_hole_behind(
+    site: PaperSite, clock: HandClock
+) -> None:
+    async with listening(source_on(site, clock), clock) as ear:
+        for page in (rss(), rss(entry(11), entry(10))):
+            site.pages["/tags/a.rss"] = page
+            await ear.wind(QUARTER)
+
+        assert [(gap.since, gap.until) for gap in ear.gaps] == [(at(2), at(10))]
+
+
+async def test_a_feed_that_shows_nothing_but_older_entries_has_a_hole_that_begins_before_it_ends(
+    site: PaperSite, clock: HandClock
+) -> None:
+    site.pages["/tags/a.rss"] = rss(entry(11), entry(10))
+    async with listening(source_on(site, clock), clock) as ear:
+        site.pages["/tags/a.rss"] = rss(entry(2), entry(1))
+        await ear.wind(QUARTER)
+
+        assert [(gap.since, gap.until) for gap in ear.gaps] == [(at(1), at(11))]
+
+
+async def test_an_entry_that_stands_in_the_feeds_of_two_tags_is_told_once_for_both(
+    site: PaperSite, clock: HandClock
+) -> None:
+    site.pages["/tags/b.rss"] = rss(entry(2))
+    async with listening(source_on(site, clock), clock, ["a", "b"]) as ear:
+        assert [(s.post.body.text, len(s.asked)) for s in ear.sightings] == [("number 1", 1), ("number 2", 2)]
+
+
+async def test_a_feed_that_was_refused_is_asked_again_by_who_listens_next(site: PaperSite, clock: HandClock) -> None:
+    source = source_on(site, clock, OF_ALL)
+    async with listening(source, clock) as ear:
+        assert ear.is_now(State.REFUSED)
+    site.pages["/all.rss"] = rss(entry(1))
+
+    async with listening(source, clock) as ear:
+        await ear.wind(61)
+
+        assert ear.texts == ["number 1"]
+
+
 async def test_since_reads_older_pages_as_far_as_it_reaches(clock: HandClock) -> None:
     site = PaperSite()
     for number in range(4):
@@ -172,6 +223,16 @@ async def test_a_site_that_gives_all_its_entries_new_ids_says_nothing_new(clock:
             "paper.example#new-3",
         ]
         assert ear.gaps == []
+
+
+async def test_entries_that_say_the_same_and_stand_side_by_side_are_two(site: PaperSite, clock: HandClock) -> None:
+    one, other = entry(1, "same", title="Same", guid="x"), entry(1, "same", title="Same", guid="y")
+    site.pages["/tags/a.rss"] = rss(one)
+    async with listening(source_on(site, clock), clock) as ear:
+        site.pages["/tags/a.rss"] = rss(other, one)
+        await ear.wind(QUARTER)
+
+        assert [str(s.post.key) for s in ear.sightings] == ["paper.example#x", "paper.example#y"]
 
 
 async def test_listening_again_goes_on_where_it_was_but_does_not_hurry(site: PaperSite, clock: HandClock) -> None:
