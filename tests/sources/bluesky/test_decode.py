@@ -12,7 +12,7 @@ from hashtui.post.body import Role
 from hashtui.post.clean import clean_handle, clean_line, clean_name
 from hashtui.post.post import Author, MediaKind, Post
 from hashtui.post.tag import Tag
-from hashtui.sources.bluesky.decode import decode_record, is_hidden, post_key
+from hashtui.sources.bluesky.decode import ROWS_OF_A_POST, decode_record, is_hidden, post_key
 from hashtui.sources.shape import read_record
 from tests.post.shared import shared_file
 from tests.sources.bluesky.jetstream_on_paper import record, rkey, tag_facet, uri
@@ -33,6 +33,7 @@ class Case(msgspec.Struct):
 
 
 AUTHOR = Author(clean_line(ANA), clean_handle("@ana.example"), clean_name("Ana"))
+TAG = "app.bsky.richtext.facet#tag"
 CID = "bafkreieajxclqzwk2mczx7hxmoboqpuiveqlbm35gsda5xlaqfmlryu4ri"
 BLOB: Json = {"$type": "blob", "ref": {"$link": CID}, "mimeType": "image/jpeg", "size": 3}
 
@@ -138,6 +139,18 @@ def test_a_post_with_facets_has_no_other_tags_in_its_text() -> None:
     post = read(record("#marked and #not", "marked"))
 
     assert [tag.name for tag in post.tags] == ["marked"]
+
+
+def test_the_first_feature_of_a_facet_that_is_known_counts_and_each_of_its_tags_is_one() -> None:
+    features = [{"$type": "example#new"}, {"$type": TAG, "tag": "one"}, {"$type": TAG, "tag": "two"}]
+    post = read(record("#one", facets=[{"index": {"byteStart": 0, "byteEnd": 4}, "features": features}]))
+
+    assert spans(post) == [("#one", Role.TAG, "one")]
+    assert [tag.name for tag in post.tags] == ["one", "two"]
+
+
+def test_only_so_many_tags_of_a_post_are_read() -> None:
+    assert len(read(record("x", tags=[f"tag{number}" for number in range(150)])).tags) == ROWS_OF_A_POST
 
 
 def test_tags_beside_the_text_count_once() -> None:

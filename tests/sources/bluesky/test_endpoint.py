@@ -186,6 +186,20 @@ def test_only_when_all_refuse_it_is_refused() -> None:
         turns.fail(Refused("never"))
 
 
+async def test_who_refused_once_and_listens_to_us_later_refuses_no_more() -> None:
+    turns, clock = rota("a", "b")
+    turns.fail(Refused("no"))
+    await clock.wind(3700)
+    turns.fail(Unreachable("down"))
+    assert turns.current.server == "a"
+    turns.worked(1)
+    turns.fail(Unreachable("down"))
+
+    turns.fail(Refused("no"))
+
+    assert turns.current.server == "a"
+
+
 def test_without_a_network_nobody_else_is_tried() -> None:
     turns, _ = rota("a", "b")
 
