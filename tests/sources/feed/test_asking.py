@@ -89,6 +89,8 @@ async def test_nothing_is_asked_before_the_time_a_refusal_tells(
         await ear.wind(122)
 
         assert (before, len(site.asked)) == (1, 2)
+        assert ear.reports[0].next_try is not None
+        assert ear.reports[0].next_try >= ear.reports[0].received_at + timedelta(seconds=1_200)
         assert ear.states == [State.WAITING, State.POLLING]
 
 
@@ -167,13 +169,35 @@ async def test_after_a_good_answer_the_next_pause_is_a_short_one_again(site: Pap
 
 
 async def test_after_an_outage_of_ours_the_next_pause_is_a_short_one_again(site: PaperSite, clock: HandClock) -> None:
-    site.next.extend(NoNetwork("no network") for _ in range(20))
+    def pause() -> float:
+        report = ear.reports[-1]
+        return (report.next_try - report.received_at).total_seconds() if report.next_try is not None else 0.0
+
+    site.next.extend(NoNetwork("no network") for _ in range(1_000))
     async with listening(source_on(site, clock), clock) as ear:
-        await ear.wind(20 * 300)
+        for _ in range(500):
+            if pause() < 30:
+                await ear.wind(max(1.0, pause()))
+        longest = pause()
+        site.next.clear()
+        await ear.wind(longest + 1)
         assert ear.is_now(State.POLLING)
         site.next.append(NoNetwork("no network"))
         await until(ear, State.NO_NETWORK)
-        assert ear.is_now(State.NO_NETWORK)
-        await ear.wind(3)
 
+        assert ear.is_now(State.NO_NETWORK)
+        assert longest >= 30
+        assert pause() <= 3
+
+
+async def test_a_refusal_that_tells_no_time_holds_for_every_tag_of_the_host_too(
+    site: PaperSite, clock: HandClock
+) -> None:
+    site.next.append(answer(429))
+    async with listening(source_on(site, clock), clock, ["a", "b"]) as ear:
+        await ear.wind(59)
+        before = list(site.asked)
+        await ear.wind(20)
+
+        assert before == ["/tags/a.rss"]
         assert ear.is_now(State.POLLING)
