@@ -92,9 +92,13 @@ class Server:
         loop = asyncio.get_running_loop()
         async with self._door:
             # When one really begins counts, not when it should have: on a busy machine a sleep lasts longer.
-            while len(self._begun) == MOST_AT_ONCE and (left := self._begun[0] + AT_ONCE - loop.time()) > 0:
+            while (left := self._crowded(loop.time())) > 0:  # noqa: ASYNC110  # it is time alone that is waited for
                 await asyncio.sleep(left)
             self._begun.append(loop.time())
+
+    def _crowded(self, now: float) -> float:
+        """Seconds until one more connection may begin."""
+        return self._begun[0] + AT_ONCE - now if len(self._begun) == MOST_AT_ONCE else 0.0
 
     async def fetch(self, request: Request, insecure: bool, header_wait: float) -> Answer:
         """One request, without redirects; `header_wait` is how many seconds the headers may take."""
