@@ -21,7 +21,7 @@ AWAY = 160.0
 
 
 async def test_forty_cuts_at_each_of_four_networks_lose_nothing_and_repeat_nothing() -> None:
-    passed = await weather(Storm(HALVES, seconds=4.0, cuts=40, speed=600.0, rate=20.0, seed=1, away=False))
+    passed = await weather(Storm(HALVES, seconds=8.0, cuts=40, speed=200.0, rate=20.0, seed=1, away=False))
 
     assert passed.verdicts == dict.fromkeys(HALVES, Verdict())
     assert min(passed.cuts.values()) >= 40
