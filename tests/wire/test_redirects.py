@@ -4,7 +4,8 @@ import pytest
 
 from hashtui.config.secret import Secret
 from hashtui.errors import Refused
-from hashtui.wire import Wire
+from hashtui.wire import Answer, Wire
+from hashtui.wire.server import Server
 from tests.chaos import ChaosServer
 
 TOKEN = "canary-7a1d"
@@ -122,3 +123,15 @@ async def test_a_move_to_another_server_is_followed_but_not_told_as_for_good(wir
         answer = await wire.get(chaos.url + INSTANCE, elsewhere=True)
 
         assert (answer.url, answer.moved) == (other.url + INSTANCE, None)
+
+
+async def test_a_step_down_from_https_is_not_followed_whatever_was_allowed(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def step_down(*_: object) -> Answer:
+        return Answer("https://stream.example/", 301, (("location", "http://stream.example/"),), b"")
+
+    monkeypatch.setattr(Server, "fetch", step_down)
+
+    with pytest.raises(Refused, match="from https to plain http"):
+        await wire.get("https://stream.example/", insecure=True, elsewhere=True)
