@@ -3,10 +3,12 @@
 import asyncio
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 from hashtui.clock import HandClock
 from hashtui.wire import Wire
+from tests.chaos import HALVES
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,6 +59,8 @@ async def test_a_process_is_driven_over_its_socket_and_ends_when_told(tmp_path: 
     assert broken.status == 503
     assert page[0]["id"] == made["id"]
     assert isinstance(ledger, list)
-    assert len(ledger) == 3
+    assert Counter(entry["half"] for entry in ledger) == dict.fromkeys(HALVES, 3)
+    assert listening["mastodon"] == url
+    assert [listening[half].split("://")[0] for half in HALVES[1:]] == ["jetstream+ws", "nostr+ws", "feed+http"]
     assert (stats["requests"], stats["connections"]) == (2, 1)
     assert nonsense == {"error": "ValueError: no command is called 'dance'"}
