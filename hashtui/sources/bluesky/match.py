@@ -15,7 +15,7 @@ from hashtui.post.facets import find_tags
 from hashtui.post.tag import Tag
 
 MARK = 13
-"""Bytes of a record's key by which it is looked for: a TID, the only key a post may have, has as many."""
+"""Bytes of a record's key by which it is looked for: a TID, the only key a post should have, has as many."""
 
 # Jetstream writes its events without spaces, each of a kind to the same plan: where one names its collection, the next
 # does too. Looking there first, at a few bytes, is what makes this fast; what is written otherwise is looked through.
@@ -29,6 +29,7 @@ _KEY = _NAMED + len(_THEN_KEY)
 
 _POST = b'feed.post"'
 """Stands in every event of a post: `app.bsky.feed.post` as a whole JSON string."""
+_END = b'"'
 _SUBJECT = b".feed.post/"
 """Stands before the record key wherever a post is referred to."""
 _AFTER = len(_SUBJECT)
@@ -37,7 +38,7 @@ _TAG = re.compile(rb'"tag(?:"\s*:\s*"([^"\n]*)|s"\s*:\s*\[\s*([^\s\]]))')
 """The tag of a facet, or the beginning of a list of tags that do not stand in the text."""
 _WIDE_HASH = "\uff03".encode()
 _HASH_ESCAPED = re.compile(rb"\\u(?:0023|[fF]{2}03)")
-_REFERRED = re.compile(rb'\.feed\.post/([^"\n]{13})')
+_REFERRED = re.compile(rb'\.feed\.post/([^"\n]{1,13})')
 _RKEY = re.compile(rb'"rkey"\s*:\s*"([^"\n]{1,13})')
 """The first MARK bytes of the key of a post that is referred to, and of the event's own record."""
 _DID = re.compile(rb'"did"\s*:\s*"([^"\n]*)')
@@ -126,7 +127,10 @@ class Sieve:
                 place = at + reach[name]
                 mark = frame[place : place + MARK]
                 is_there = frame[place - _AFTER : place] == _SUBJECT
-                is_wanted = mark in marks or mark in new if is_there else self._is_of_known(frame, at, name)
+                if is_there:
+                    is_wanted = mark in marks or mark in new or (_END in mark and self._knows(mark))
+                else:
+                    is_wanted = self._is_of_known(frame, at, name)
             elif name == _A_POST:
                 is_wanted = self._bears(frame) or (knows and self._is_known(frame, at))
             else:
@@ -182,16 +186,19 @@ class Sieve:
         if place < _AFTER:
             return self._is_known(frame, at)
         self._reach[name] = place - at
-        mark = frame[place : place + MARK]
+        return self._knows(frame[place : place + MARK])
+
+    def _knows(self, mark: bytes) -> bool:
+        """Whether these bytes begin with a known key; one that is shorter than MARK ends at its quote."""
+        mark = mark.partition(_END)[0]
         return mark in self._known.marks or mark in self._new_marks
 
     def _is_known(self, frame: bytes, at: int) -> bool:
         """Whether this event is about a post, a deed or an account that is known; `at` is where its collection is."""
-        marks, new = self._known.marks, self._new_marks
         if frame[at + _NAMED : at + _KEY] != _THEN_KEY:
             return self._is_known_somehow(frame)
         mark = frame[at + _KEY : at + _KEY + MARK]
-        while mark not in marks and mark not in new:
+        while not self._knows(mark):
             at = frame.find(_SUBJECT, at + 1)
             if at < 0:
                 return False

@@ -183,3 +183,24 @@ def test_the_sieve_lets_through_whatever_the_decoder_reads_a_followed_tag_in(
 
 def test_the_facet_of_a_tag_in_the_text_counts_its_bytes() -> None:
     assert tag_facet("é #été", "été")["index"] == {"byteStart": 3, "byteEnd": 9}
+
+
+@pytest.mark.parametrize("spaced", [False, True])
+def test_keys_that_are_shorter_than_they_should_be_are_known_all_the_same(spaced: bool) -> None:
+    known = Known()
+    known.tell(decode_record(read_record(json.dumps(record("hello"))), ANA, "p1", HandClock(START).now(), ANYBODY))
+    answer = record("an answer", reply={"parent": {"uri": uri(1), "cid": "c"}, "root": {"uri": uri(1), "cid": "c"}})
+    frames = [
+        about(102, LIKE, uri(1)),
+        about(103, LIKE, uri(2)),
+        about(104, REPOST, uri(1)),
+        commit(5, None, operation="delete", key=1),
+        commit(6, None, operation="delete", key=2),
+        commit(7, record("changed"), operation="update", key=1),
+        commit(12, answer, did=LEA),
+    ]
+    short = [frame.replace(rkey(1), "p1").replace(rkey(2), "p2") for frame in frames]
+    if spaced:
+        short = [json.dumps(json.loads(frame)) for frame in short]
+
+    assert passed(sieve("a", known=known), *short) == [0, 2, 3, 5, 6]
