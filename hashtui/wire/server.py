@@ -23,7 +23,7 @@ MOST_CONNECTIONS = 12
 
 MINUTE = 60.0
 
-MOST_AT_ONCE, AT_ONCE = 3, 0.15
+MOST_AT_ONCE, AT_ONCE = 3, 0.3
 """No more new connections to one server than so many in any so many seconds; those that come after them wait.
 
 As the server sees it they are no more than three in a tenth of a second, though one is under way longer than another.
