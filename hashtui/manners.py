@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from random import Random
 
+from hashtui.errors import RateLimited
+
 Headers = Sequence[tuple[str, str]]
 """Header names in lower case with their values, in order, as `Answer.headers` has them."""
 
@@ -58,6 +60,18 @@ def retry_after(headers: Headers, now: datetime) -> datetime | None:
         if name == "retry-after" and (wait := _retry_wait(value.strip(), headers, now)) is not None
     ]
     return now + max(waits) if waits else None
+
+
+def plea(status: int, headers: Headers, now: datetime, words: str) -> RateLimited | None:
+    """What a server means that asks for patience: 429, or 503 with a time. None when it does not.
+
+    Until when is what its `retry-after` says, else the reset of its rate limit.
+    """
+    until = retry_after(headers, now)
+    if status != 429 and (status != 503 or until is None):
+        return None
+    bucket = read_bucket(headers, now)
+    return RateLimited(words, until=until or (bucket.reset if bucket is not None else None))
 
 
 def patience(until: datetime, now: datetime, random: Random) -> float:

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 
@@ -17,17 +17,15 @@ def write_whole(path: Path, content: bytes) -> None:
     """Replace the file, or write it new, in one step that survives a crash. OSError: the old one stays."""
     private_folder(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
+    with ExitStack() as undoing:
+        undoing.callback(_remove, Path(name))
         with os.fdopen(descriptor, "wb") as file:
             os.fchmod(descriptor, 0o600)  # whatever an odd umask took away
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+        undoing.pop_all()
     _sync_folder(path.parent)
 
 
@@ -35,16 +33,19 @@ def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet: FileExistsError when something is there, OSError when it fails."""
     private_folder(path.parent)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    try:
+    with ExitStack() as undoing:
+        undoing.callback(_remove, path)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            path.unlink()
-        raise
+        undoing.pop_all()
     _sync_folder(path.parent)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """A view that is one page of lines: a title, the lines, scrolled by keys, and how to leave."""
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -30,13 +31,13 @@ class PageView(Screen[None]):
         super().__init__()
         self.keys, self.glyphs, self._demo = keys, glyphs, demo
 
+    @abstractmethod
     def title_line(self) -> tuple[str, Line]:
         """What the view is called, and what stands at the right of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lay(self, width: int) -> list[Line]:
         """Its lines in `width` cells."""
-        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         yield Page(id="top")

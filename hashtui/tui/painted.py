@@ -1,5 +1,6 @@
 """A widget that paints lines of ink: the ground of panes, bars and views."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -52,9 +53,9 @@ class Painted(Widget):
         self._styles_of_ink: dict[tuple[Ink, bool], Style] = {}
         self._ground: Color | None = None
 
+    @abstractmethod
     def paint(self, width: int, height: int) -> Sequence[Strip]:
         """The strips from the top, each exactly `width` cells; fewer than `height` leaves the rest empty."""
-        raise NotImplementedError
 
     def forget_styles(self) -> None:
         """Drop what was made with the styles of before; widgets that keep strips drop them too."""

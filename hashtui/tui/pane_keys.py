@@ -1,5 +1,6 @@
 """What the keys of panes do on the deck: going between them, adding, changing, closing, order and width."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from hashtui.filter import PaneFilter
@@ -11,20 +12,20 @@ from hashtui.tui.reading_keys import NO_PANE, ReadingKeys
 class PaneKeys(ReadingKeys):
     """The part of the deck's screen that arranges panes."""
 
+    @abstractmethod
     def make_pane(self, pane_filter: PaneFilter, *, instead_of: Pane | None = None) -> Pane:
         """A pane for that filter, with everything heard so far that it wants, and fed from now on.
 
         `instead_of` one that is closed: what was seen and where one was reading stay.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def panes_changed(self) -> None:
         """The set of panes is another: follow their tags, remember them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ask_for_panes(self, then: Callable[[Sequence[PaneFilter]], None], *, given: str = "") -> None:
         """Open the picker; `then` gets what was chosen, when something was. `given`: an expression to change."""
-        raise NotImplementedError
 
     def action_pane_left(self) -> None:
         if not self.deck.go(-1):

@@ -1,5 +1,6 @@
 """What the keys of posts do on the deck: movement, seen and unseen, opening, copying."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from textual.screen import Screen
@@ -23,21 +24,21 @@ class ReadingKeys(Screen[None]):
     deck: Deck
     opener: Opener
 
+    @abstractmethod
     def say(self, words: str) -> None:
         """Show a notice in the footer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def can_undo(self, words: str, back: Callable[[], None]) -> None:
         """Remember how to take something back, and say that `u` does."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ask_older(self, pane: Pane) -> None:
         """Ask the servers for posts from before the pane's oldest."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open_reader(self, pane: Pane, entry: Entry) -> None:
         """Open the post's own view."""
-        raise NotImplementedError
 
     def _in_window(self, do: Callable[[Pane], bool], otherwise: str) -> None:
         """Do it in the pane keys go to, or say why it cannot be done."""

@@ -6,8 +6,8 @@ from datetime import datetime
 from websockets.exceptions import ConnectionClosed, InvalidStatus, ProxyError
 from websockets.http11 import Response
 
-from hashtui.errors import RateLimited, Refused, SourceError, Unreachable
-from hashtui.manners import read_bucket, retry_after
+from hashtui.errors import Refused, SourceError, Unreachable
+from hashtui.manners import plea
 from hashtui.post.clean import log_line
 from hashtui.post.redaction import STRUCK
 from hashtui.wire.intake import LARGEST
@@ -49,11 +49,9 @@ def _turned_away(response: Response, place: Place, token: str, now: datetime) ->
     headers = [(name.lower(), value) for name, value in response.headers.raw_items()]
     said = next((v for k, v in headers if k == "x-error-message"), "")
     reason = _in_its_words(said, token) or f"HTTP {status}"
-    until = retry_after(headers, now)
-    if status == 429 or (until is not None and status == 503):
-        bucket = read_bucket(headers, now)
-        until = until or (bucket.reset if bucket else None)
-        return RateLimited(f"{place.authority} asks for patience: {reason}", until=until)
+    limited = plea(status, headers, now, f"{place.authority} asks for patience: {reason}")
+    if limited is not None:
+        return limited
     if status in (408, 425) or status >= 500:
         return no_answer(place, reason)
     if status < 300:

@@ -139,17 +139,16 @@ class Server:
             family = socket.AF_INET if address.version == 4 else socket.AF_INET6
             sock = socket.socket(family, socket.SOCK_STREAM)
             sock.setblocking(False)
-            try:
-                async with asyncio.timeout(patience):
-                    await loop.sock_connect(sock, (str(address), self.place.port))
-            except OSError as error:  # TimeoutError is one
-                sock.close()
-                told = weightier(told, trouble(error, self.place))
-            except BaseException:
-                sock.close()
-                raise
-            else:
+            with contextlib.ExitStack() as undoing:
+                undoing.callback(sock.close)
+                try:
+                    async with asyncio.timeout(patience):
+                        await loop.sock_connect(sock, (str(address), self.place.port))
+                except OSError as error:  # TimeoutError is one
+                    told = weightier(told, trouble(error, self.place))
+                    continue
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                undoing.pop_all()
                 return sock
         self._found_at = float("-inf")
         raise told or no_answer(self.place, "it has no address")

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from hashtui.errors import Malformed, RateLimited, Refused, SourceError, Unreachable
-from hashtui.manners import read_bucket, retry_after
+from hashtui.errors import Malformed, Refused, SourceError, Unreachable
+from hashtui.manners import plea
 from hashtui.post.clean import log_line
 from hashtui.sources.shape import Record, read_record
 from hashtui.wire import Answer
@@ -59,12 +59,9 @@ def judge(answer: Answer, host: str, now: datetime, *, has_token: bool) -> None:
 
 def _trouble(answer: Answer, host: str, now: datetime, has_token: bool) -> SourceError:
     status = answer.status
-    until = retry_after(answer.headers, now)
-    if status == 429 or (status == 503 and until is not None):
-        bucket = read_bucket(answer.headers, now)
-        if until is None and bucket is not None:
-            until = bucket.reset
-        return RateLimited(f"{host} asks for patience ({status})", until=until)
+    limited = plea(status, answer.headers, now, f"{host} asks for patience ({status})")
+    if limited is not None:
+        return limited
     if status == 501:
         return NotThere(host, "does not know this question (501)", "another server may", name="MethodNotImplemented")
     if status >= 500:

@@ -2,12 +2,10 @@
 
 import asyncio
 import re
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 from random import Random
-from typing import TypeVar
 
 from hashtui.errors import RateLimited, Refused, SourceError, Unreachable
 from hashtui.manners import Backoff, patience
@@ -15,6 +13,7 @@ from hashtui.post.clean import clean_handle, clean_line, clean_name, clean_text,
 from hashtui.post.post import Author
 from hashtui.sources.bluesky.answers import BadQuestion
 from hashtui.sources.bluesky.appview import AppView
+from hashtui.sources.recent import Recent
 from hashtui.sources.shape import Record
 from hashtui.sources.source import Means
 
@@ -35,8 +34,6 @@ _DID = re.compile(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,240}")
 _NOT_FOR_VISITORS = "!no-unauthenticated"
 _NO_HANDLE = "handle.invalid"
 
-V = TypeVar("V")
-
 
 @dataclass(frozen=True, slots=True)
 class _Person:
@@ -54,9 +51,9 @@ class People:
         self._appview = appview
         self._clock = means.clock
         self._random = random or Random()
-        self._known: OrderedDict[str, _Person] = OrderedDict()
-        self._wanted: OrderedDict[str, None] = OrderedDict()
-        self._claimed: OrderedDict[str, str] = OrderedDict()
+        self._known: Recent[str, _Person] = Recent(MOST_KNOWN)
+        self._wanted: Recent[str, None] = Recent(MOST_WANTED)
+        self._claimed: Recent[str, str] = Recent(MOST_KNOWN)
         self._news: set[str] = set()
         self._stirred = asyncio.Event()
         self._backoff = Backoff(self._random)
@@ -89,8 +86,8 @@ class People:
         if self._is_closed or (person is not None and self._clock.monotonic() < person.ask_from):
             return
         if _DID.fullmatch(did) is not None:
-            self._wanted.setdefault(did)
-            _bound(self._wanted, MOST_WANTED)
+            if did not in self._wanted:
+                self._wanted.put(did, None)
             self._stirred.set()
 
     def awaits(self, did: str) -> bool:
@@ -117,8 +114,7 @@ class People:
         one on this machine, and is believed.
         """
         if not self._appview.is_everybodys and handle:
-            self._claimed[did] = handle
-            _bound(self._claimed, MOST_KNOWN)
+            self._claimed.put(did, handle)
             if self._is_closed:
                 self._tell([did])
         person = self._known.get(did)
@@ -179,9 +175,7 @@ class People:
         is_other = person.author != (_author(did, "") if before is None else before.author)
         if is_other or person.is_private != (before is not None and before.is_private):
             self._tell([did])
-        self._known[did] = person
-        self._known.move_to_end(did)
-        _bound(self._known, MOST_KNOWN)
+        self._known.put(did, person)
 
     def _put_off(self, trouble: SourceError) -> None:
         """Wait before the next question; a stream's own host that does not answer it is not asked again."""
@@ -239,8 +233,3 @@ def _author(did: str, handle: str) -> Author:
         name=clean_name(""),
         url=clean_url(f"https://bsky.app/profile/{did}") if _DID.fullmatch(did) else None,
     )
-
-
-def _bound(table: OrderedDict[str, V], most: int) -> None:
-    if len(table) > most:
-        table.popitem(last=False)

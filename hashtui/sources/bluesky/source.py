@@ -19,7 +19,7 @@ from hashtui.sources.bluesky.endpoint import Endpoint, Rota, named, public_endpo
 from hashtui.sources.bluesky.hearing import Hearing
 from hashtui.sources.bluesky.history import History
 from hashtui.sources.bluesky.known import Known
-from hashtui.sources.bluesky.lamp import Lamp
+from hashtui.sources.bluesky.lamp import NotedLamp
 from hashtui.sources.bluesky.pace import TICK
 from hashtui.sources.bluesky.people import People
 from hashtui.sources.bluesky.session import Session
@@ -58,7 +58,7 @@ class BlueskySource:
         self._appview = AppView(public, self._session)
         self._people = People(self._appview, means, random)
         self._history = History(self._session, self._people, means, url, random)
-        self._lamp = Lamp(url, means.clock)
+        self._lamp = NotedLamp(url, means.clock)
         self._bookmark = Bookmark(url)
         known = Known(likes=config.likes)
         self._room = WaitingRoom(means.clock, patience)

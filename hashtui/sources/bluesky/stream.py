@@ -11,7 +11,7 @@ from hashtui.sources.bluesky.bookmark import Bookmark
 from hashtui.sources.bluesky.endpoint import LARGEST_EVENT, Rota, collections
 from hashtui.sources.bluesky.events import read_word
 from hashtui.sources.bluesky.hearing import Hearing
-from hashtui.sources.bluesky.lamp import Lamp
+from hashtui.sources.bluesky.lamp import NotedLamp
 from hashtui.sources.bluesky.pace import LATE, Pace
 from hashtui.sources.bluesky.packing import Packer, Packing
 from hashtui.sources.source import Following, Means
@@ -37,7 +37,7 @@ class Stream:
     """The firehose, as far as it concerns what is followed. `look` is to be called every TICK while it runs."""
 
     def __init__(
-        self, rota: Rota, hearing: Hearing, lamp: Lamp, bookmark: Bookmark, means: Means, *, likes: bool = True
+        self, rota: Rota, hearing: Hearing, lamp: NotedLamp, bookmark: Bookmark, means: Means, *, likes: bool = True
     ) -> None:
         self._rota = rota
         self._hearing = hearing

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from hashtui.config.config import SourceConfig
 from hashtui.errors import Malformed, RateLimited, Refused, SourceError, Unreachable
-from hashtui.manners import Headers, read_bucket, retry_after
+from hashtui.manners import Headers, plea
 from hashtui.sources.feed.address import FeedAddress
 from hashtui.sources.feed.decode import Found, read_posts
 from hashtui.sources.feed.entry import Document, Place
@@ -169,10 +169,9 @@ def _judge(answer: Answer, host: str, now: datetime) -> None:
     status = answer.status
     if status in (200, 203, 304):
         return
-    until = retry_after(answer.headers, now)
-    if status == 429 or (status == 503 and until is not None):
-        bucket = read_bucket(answer.headers, now)
-        raise RateLimited(f"{host} asks for patience ({status})", until=until or (bucket.reset if bucket else None))
+    limited = plea(status, answer.headers, now, f"{host} asks for patience ({status})")
+    if limited is not None:
+        raise limited
     if status in (404, 400):
         raise NotThere(f"{host} has no such feed ({status})")
     if status == 410:

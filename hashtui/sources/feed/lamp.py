@@ -1,40 +1,25 @@
 """How a source of feeds is, out of how each of its feeds is; said only when that changes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hashtui.clock import Clock
 from hashtui.errors import NoNetwork, RateLimited
-from hashtui.post.clean import CleanLine, clean_text, log_line
+from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Report, State
 from hashtui.sources.feed.asking import NoFeed
 from hashtui.sources.feed.pace import words_for
 from hashtui.sources.feed.track import Track
+from hashtui.sources.lamp import Lamp, Mood
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What was said last."""
-
-    state: State
-    reason: str
-    next_try: int | None
-    """The monotonic second."""
-    help: str
-
-
-class Lamp:
-    """What a source says of itself."""
+class TracksLamp(Lamp):
+    """The lamp of a source with several feeds."""
 
     def __init__(self, source: CleanLine, clock: Clock) -> None:
-        self._source = source
-        self._clock = clock
-        self._said: Said | None = None
-
-    def begin(self) -> None:
-        """A listening begins: whatever was said before, it is said anew."""
-        self._said = None
+        super().__init__(source, clock)
+        self._due: int | None = None
+        self._next_try: datetime | None = None
 
     def show(self, tracks: Sequence[Track]) -> Iterator[Report]:
         """How these feeds are; the report if that makes a difference."""
@@ -62,20 +47,12 @@ class Lamp:
         yield from self._say(State.REFUSED, reason)
 
     def _say(self, state: State, reason: str, due: float | None = None, help_: str = "") -> Iterator[Report]:
-        said = Said(state, reason, None if due is None else round(due), help_)
-        if said == self._said:
-            return
-        self._said = said
-        now = self._clock.now()
-        wait = None if due is None else timedelta(seconds=max(0.0, due - self._clock.monotonic()))
-        yield Report(
-            source=self._source,
-            state=state,
-            reason=log_line(reason),
-            received_at=now,
-            next_try=None if wait is None else now + wait,
-            help=clean_text(help_) if help_ else None,
-        )
+        if due is None:
+            self._due = self._next_try = None
+        elif round(due) != self._due:  # the same moment, told by two clocks, is never quite the same
+            wait = timedelta(seconds=max(0.0, due - self._clock.monotonic()))
+            self._due, self._next_try = round(due), self._clock.now() + wait
+        yield from self.say(Mood(state, reason, self._next_try, help_))
 
 
 def _asked(well: Sequence[Track], tracks: Sequence[Track]) -> str:

@@ -11,7 +11,7 @@ from hashtui.post.sighting import Follow, Gap, Heard, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.feed.address import FeedAddress
 from hashtui.sources.feed.asking import Asking, NotThere, Over
-from hashtui.sources.feed.lamp import Lamp
+from hashtui.sources.feed.lamp import TracksLamp
 from hashtui.sources.feed.pace import FLOOR, FLOOR_HERE, UNKNOWN, interval, setback
 from hashtui.sources.feed.telling import Telling, by_time, times
 from hashtui.sources.feed.track import Hole, Track
@@ -42,7 +42,7 @@ class Poller:
         self._clock = means.clock
         self._manner = manner
         self._floor = FLOOR_HERE if address.is_here else FLOOR
-        self._lamp = Lamp(address.name, means.clock)
+        self._lamp = TracksLamp(address.name, means.clock)
         self._telling = Telling(address.name, means.clock)
         self._tracks: dict[Tag | None, Track] = {}
         self._offline = Backoff(manner.random)

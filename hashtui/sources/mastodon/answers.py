@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from hashtui.errors import RateLimited, Refused, SourceError, Unreachable
-from hashtui.manners import read_bucket, retry_after
+from hashtui.errors import Refused, SourceError, Unreachable
+from hashtui.manners import plea
 from hashtui.post.clean import log_line
 from hashtui.sources.shape import read_complaint
 from hashtui.wire import Answer
@@ -62,12 +62,9 @@ def login_help(url: str) -> str:
 
 def _trouble(answer: Answer, host: str, now: datetime, has_token: bool) -> SourceError:
     status = answer.status
-    until = retry_after(answer.headers, now)
-    if status == 429 or (status == 503 and until is not None):
-        bucket = read_bucket(answer.headers, now)
-        if until is None and bucket is not None:
-            until = bucket.reset
-        return RateLimited(f"{host} asks for patience ({status})", until=until)
+    limited = plea(status, answer.headers, now, f"{host} asks for patience ({status})")
+    if limited is not None:
+        return limited
     if status in (408, 425) or status >= 500 or status < 200:
         return Unreachable(f"{host} is in trouble itself ({status})")
     if status < 300:

@@ -1,93 +1,31 @@
 """The Bluesky source over a real WebSocket, against a Jetstream that breaks in every way; its ledger judges."""
 
-import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 
 from hashtui.clock import PacedClock, SystemClock
 from hashtui.config.config import SourceConfig
-from hashtui.errors import SourceError
-from hashtui.post.sighting import Boost, Deletion, Follow, Gap, Heard, Report, Sighting, State, Tally
-from hashtui.post.tag import Tag
-from hashtui.sources.bluesky.source import BlueskySource, one_jetstream
+from hashtui.post.sighting import Boost, Sighting, State, Tally
+from hashtui.sources.bluesky.source import one_jetstream
 from hashtui.sources.bluesky.zstd import HAS_ZSTD
-from hashtui.sources.source import Following, Means
+from hashtui.sources.source import Means
 from hashtui.wire import Wire
 from tests.chaos import ChaosServer, JetstreamManner
-from tests.chaos.ledger import text_hash
+from tests.sources.audience import Audience, listening_to
 
 FAST = 100.0
 """How much faster the source's time goes than ours."""
-PATIENCE = 60.0
-"""Seconds of ours that a busy machine may take; only what never comes waits so long."""
-
-
-class Audience:
-    """What a source was heard saying, in its newest state."""
-
-    def __init__(self, source: BlueskySource) -> None:
-        self.source = source
-        self.standing: dict[str, str] = {}
-        """Key to text of every post that stands."""
-        self.heard: list[Heard] = []
-        self.ended_by: SourceError | None = None
-        self.following = Following(Follow(frozenset({Tag.of("a")})))
-        self._stream = source.listen(self.following)
-
-    @property
-    def states(self) -> list[State]:
-        return [heard.state for heard in self.heard if isinstance(heard, Report)]
-
-    @property
-    def texts(self) -> list[str]:
-        return [heard.post.body.text for heard in self.heard if isinstance(heard, Sighting)]
-
-    @property
-    def twice(self) -> set[str]:
-        """What was said more than once with nothing new in it."""
-        tellings = Counter(repr(heard.post) for heard in self.heard if isinstance(heard, Sighting))
-        return {telling for telling, count in tellings.items() if count > 1}
-
-    @property
-    def gaps(self) -> list[Gap]:
-        return [heard for heard in self.heard if isinstance(heard, Gap)]
-
-    async def listen_until(self, enough: Callable[[], bool]) -> None:
-        """Listen until there is enough, or the source gives up."""
-        async with asyncio.timeout(PATIENCE):
-            try:
-                while not enough():
-                    self._take(await anext(self._stream))
-            except SourceError as error:
-                self.ended_by = error
-
-    async def leave(self) -> None:
-        await self._stream.aclose()
-
-    def _take(self, heard: Heard) -> None:
-        self.heard.append(heard)
-        match heard:
-            case Sighting():
-                self.standing[heard.post.key] = heard.post.body.text.removesuffix(" #a")
-            case Deletion():
-                self.standing.pop(heard.key, None)
-            case _:
-                pass
 
 
 @asynccontextmanager
 async def audience(chaos: ChaosServer, *, likes: bool = True) -> AsyncIterator[Audience]:
     wire = Wire(SystemClock())
     clock = PacedClock(SystemClock(), SystemClock().now(), FAST)
-    heard = Audience(one_jetstream(SourceConfig(chaos.source("jetstream"), likes=likes), Means(clock, wire)))
-    try:
+    source = one_jetstream(SourceConfig(chaos.source("jetstream"), likes=likes), Means(clock, wire))
+    async with listening_to(source, wire) as heard:
         yield heard
-    finally:
-        await heard.leave()
-        await wire.aclose()
 
 
 @asynccontextmanager
@@ -98,8 +36,7 @@ async def jetstream(manner: JetstreamManner | None = None) -> AsyncIterator[Chao
 
 
 def is_as_the_ledger_says(chaos: ChaosServer, heard: Audience) -> bool:
-    said = {key: text_hash(text) for key, text in heard.standing.items()}
-    return said == dict(chaos.ledger.expected("jetstream"))
+    return heard.hashes == chaos.ledger.expected("jetstream")
 
 
 MANNERS = [

@@ -1,8 +1,6 @@
 """Feeds from a server that breaks in every way: what its ledger says was shown is heard, and nothing else."""
 
-import asyncio
-import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from random import Random
@@ -11,67 +9,26 @@ import pytest
 
 from hashtui.clock import PacedClock, SystemClock
 from hashtui.config.config import SourceConfig
-from hashtui.errors import Refused, SourceError
-from hashtui.post.sighting import Follow, Gap, Heard, Report, Sighting, State
-from hashtui.post.tag import Tag
+from hashtui.errors import Refused
+from hashtui.post.sighting import State
 from hashtui.sources.feed.source import FeedSource
-from hashtui.sources.source import Following, Means
+from hashtui.sources.source import Means
 from hashtui.wire import Wire
 from tests.chaos import ChaosServer, FeedManner
+from tests.sources.audience import Audience, listening_to
 
 FAST = 50.0
 """How much faster the source's time goes than ours."""
-PATIENCE = 60.0
-_TAGS_AT_END = re.compile(r"( ?#\w+)+$")
-
-
-class Reader:
-    """What a source of feeds was heard saying."""
-
-    def __init__(self, source: FeedSource) -> None:
-        self.source = source
-        self.standing: dict[str, str] = {}
-        """Key to text of every post."""
-        self.heard: list[Heard] = []
-        self.ended_by: SourceError | None = None
-        self._stream = source.listen(Following(Follow(frozenset({Tag.of("a")}))))
-
-    @property
-    def states(self) -> list[State]:
-        return [heard.state for heard in self.heard if isinstance(heard, Report)]
-
-    @property
-    def gaps(self) -> list[Gap]:
-        return [heard for heard in self.heard if isinstance(heard, Gap)]
-
-    async def read_until(self, enough: Callable[[], bool]) -> None:
-        """Listen until there is enough, or the source gives up."""
-        async with asyncio.timeout(PATIENCE):
-            try:
-                while not enough():
-                    heard = await anext(self._stream)
-                    self.heard.append(heard)
-                    if isinstance(heard, Sighting):
-                        self.standing[heard.post.key] = _TAGS_AT_END.sub("", heard.post.body.text)
-            except SourceError as error:
-                self.ended_by = error
-
-    async def leave(self) -> None:
-        await self._stream.aclose()
 
 
 @asynccontextmanager
-async def reading(form: str = "rss", window: int = 20) -> AsyncIterator[tuple[ChaosServer, Reader]]:
+async def reading(form: str = "rss", window: int = 20) -> AsyncIterator[tuple[ChaosServer, Audience]]:
     async with ChaosServer(seed=5, halves=("feed",), feed=FeedManner(window=window)) as chaos:
         wire = Wire(SystemClock())
         clock = PacedClock(SystemClock(), SystemClock().now(), FAST)
         config = SourceConfig(chaos.feed.source_of(form), every=timedelta(seconds=2))
-        reader = Reader(FeedSource(config, Means(clock, wire), random=Random(3)))
-        try:
+        async with listening_to(FeedSource(config, Means(clock, wire), random=Random(3)), wire) as reader:
             yield chaos, reader
-        finally:
-            await reader.leave()
-            await wire.aclose()
 
 
 def publish(chaos: ChaosServer, *texts: str) -> None:
@@ -83,11 +40,11 @@ def publish(chaos: ChaosServer, *texts: str) -> None:
 async def test_new_posts_and_edits_are_heard_in_every_form(form: str) -> None:
     async with reading(form) as (chaos, reader):
         publish(chaos, "one", "two")
-        await reader.read_until(lambda: len(reader.standing) == 2)
+        await reader.listen_until(lambda: len(reader.standing) == 2)
         first = chaos.publish("three", ["a"])
-        await reader.read_until(lambda: len(reader.standing) == 3)
+        await reader.listen_until(lambda: len(reader.standing) == 3)
         chaos.edit(first.id, "three, said better")
-        await reader.read_until(lambda: "three, said better" in reader.standing.values())
+        await reader.listen_until(lambda: "three, said better" in reader.standing.values())
 
         assert sorted(reader.standing.values()) == ["one", "three, said better", "two"]
         assert reader.gaps == []
@@ -107,10 +64,10 @@ OF_ENTRIES = ["guid_missing", "guid_all_same", "feed_cut_in_the_middle"]
 async def test_after_any_answer_all_is_heard_once(fault: str, form: str) -> None:
     async with reading(form) as (chaos, reader):
         publish(chaos, "one", "two")
-        await reader.read_until(lambda: len(reader.standing) == 2)
+        await reader.listen_until(lambda: len(reader.standing) == 2)
         chaos.do(fault)
         publish(chaos, "three")
-        await reader.read_until(lambda: len(reader.standing) >= 3)
+        await reader.listen_until(lambda: len(reader.standing) >= 3)
 
         assert sorted(reader.standing.values()) == ["one", "three", "two"]
         assert reader.gaps == []
@@ -119,9 +76,9 @@ async def test_after_any_answer_all_is_heard_once(fault: str, form: str) -> None
 async def test_a_feed_that_rolled_over_has_a_gap() -> None:
     async with reading(window=5) as (chaos, reader):
         publish(chaos, "one")
-        await reader.read_until(lambda: len(reader.standing) == 1)
+        await reader.listen_until(lambda: len(reader.standing) == 1)
         chaos.do("feed_rollover", count=12)
-        await reader.read_until(lambda: len(reader.standing) == 6)
+        await reader.listen_until(lambda: len(reader.standing) == 6)
 
         assert len(reader.gaps) == len(chaos.ledger.gaps("feed")) == 1
 
@@ -129,9 +86,9 @@ async def test_a_feed_that_rolled_over_has_a_gap() -> None:
 async def test_a_feed_that_is_gone_is_given_up() -> None:
     async with reading() as (chaos, reader):
         publish(chaos, "one")
-        await reader.read_until(lambda: len(reader.standing) == 1)
+        await reader.listen_until(lambda: len(reader.standing) == 1)
         chaos.do("gone_410")
-        await reader.read_until(lambda: False)
+        await reader.listen_until(lambda: False)
 
         assert isinstance(reader.ended_by, Refused)
         assert "over for good (410)" in str(reader.ended_by)

@@ -1,7 +1,6 @@
 """The source against a server that breaks in every way: what its ledger says was heard, and nothing else happens."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -10,64 +9,19 @@ import pytest
 from hashtui.clock import PacedClock, SystemClock
 from hashtui.config.config import SourceConfig
 from hashtui.config.secret import Secret
-from hashtui.errors import Refused, SourceError
-from hashtui.post.sighting import Deletion, Follow, Heard, Report, Sighting, State
-from hashtui.post.tag import Tag
+from hashtui.errors import Refused
+from hashtui.post.sighting import State
 from hashtui.sources.mastodon.source import MastodonSource
-from hashtui.sources.source import Following, Means
+from hashtui.sources.source import Means
 from hashtui.wire import Wire
 from tests.chaos import ChaosServer
 from tests.chaos.ledger import text_hash
 from tests.chaos.mastodon import Manner
+from tests.sources.audience import Audience, listening_to
 
 FAST = 200.0
 """How much faster the source's time goes than ours: its pauses are pauses, but short."""
-PATIENCE = 60.0
-"""Seconds of ours that a busy machine may take; only what never comes waits so long."""
-_TAGS_AT_END = re.compile(r"( ?#\w+)+$")
 TIMELINE = "/api/v1/timelines/tag/a"
-
-
-class Audience:
-    """What a source was heard saying, in its newest state."""
-
-    def __init__(self, source: MastodonSource) -> None:
-        self.standing: dict[str, str] = {}
-        """Key to text of every post that stands."""
-        self.heard: list[Heard] = []
-        self.ended_by: SourceError | None = None
-        self._stream = source.listen(Following(Follow(frozenset({Tag.of("a")}))))
-
-    @property
-    def states(self) -> list[State]:
-        return [heard.state for heard in self.heard if isinstance(heard, Report)]
-
-    def count(self, text: str) -> int:
-        """How often that was said."""
-        return sum(isinstance(heard, Sighting) and heard.post.body.text == f"{text} #a" for heard in self.heard)
-
-    async def listen_until(self, enough: Callable[[], bool]) -> None:
-        """Listen until there is enough, or the source gives up."""
-        async with asyncio.timeout(PATIENCE):
-            try:
-                while not enough():
-                    self._take(await anext(self._stream))
-            except SourceError as error:
-                self.ended_by = error
-
-    async def leave(self) -> None:
-        await self._stream.aclose()
-
-    def _take(self, heard: Heard) -> None:
-        self.heard.append(heard)
-        match heard:
-            case Sighting():
-                # The server puts tags that are not in a text at its end.
-                self.standing[heard.post.key] = _TAGS_AT_END.sub("", heard.post.body.text)
-            case Deletion():
-                self.standing.pop(heard.key, None)
-            case _:
-                pass
 
 
 @asynccontextmanager
@@ -75,16 +29,12 @@ async def audience(chaos: ChaosServer, *, token: str | None = None, speed: float
     wire = Wire(SystemClock())
     clock = PacedClock(SystemClock(), SystemClock().now(), speed)
     source = MastodonSource(SourceConfig(chaos.url, token=Secret(token) if token else None), Means(clock, wire))
-    heard = Audience(source)
-    try:
+    async with listening_to(source, wire) as heard:
         yield heard
-    finally:
-        await heard.leave()
-        await wire.aclose()
 
 
 def is_as_the_ledger_says(chaos: ChaosServer, heard: Audience) -> bool:
-    return {key: text_hash(text) for key, text in heard.standing.items()} == chaos.ledger.expected()
+    return heard.hashes == chaos.ledger.expected()
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -187,7 +137,7 @@ async def test_a_stream_cut_again_and_again_loses_and_repeats_nothing() -> None:
             await heard.listen_until(lambda: is_as_the_ledger_says(chaos, heard))
 
         assert is_as_the_ledger_says(chaos, heard)
-        assert all(heard.count(f"turn {turn}, number 2") == 1 for turn in range(8))
+        assert all(heard.texts.count(f"{f'turn {turn}, number 2'} #a") == 1 for turn in range(8))
         assert State.RECONNECTING in heard.states
         assert chaos.troubles == []
 

@@ -18,7 +18,7 @@ from hashtui.sources.nostr.source import NostrSource
 from hashtui.sources.source import Means
 from hashtui.wire import Answer, Channel, Wire
 from tests.chaos.nostr_event import NOTE, Filter, NostrEvent, signed
-from tests.sources.paper import START, Json, answer
+from tests.sources.paper import START, Json, PaperChannel, answer
 
 T = TypeVar("T")
 
@@ -40,15 +40,13 @@ class Prompt(Aside):
         return call()
 
 
-class PaperChannel:
-    """A connection on paper. What the client says goes to the relay, frames put in come out."""
+class RelayChannel(PaperChannel):
+    """A connection to a relay on paper. What the client says goes to the relay."""
 
-    def __init__(self, hear: Callable[["PaperChannel", str], None]) -> None:
-        self.received = 0
+    def __init__(self, hear: Callable[["RelayChannel", str], None]) -> None:
+        super().__init__()
         self.requests: dict[str, list[Filter]] = {}
         self._hear = hear
-        self._waiting: deque[str | bytes | SourceError | None] = deque()
-        self._came = asyncio.Event()
         self.is_dead = False
 
     async def send(self, text: str) -> None:
@@ -56,37 +54,9 @@ class PaperChannel:
             raise Unreachable("relay.example is gone")
         self._hear(self, text)
 
-    def put(self, frame: str | bytes | SourceError | None) -> None:
-        """What comes next; None ends it, an error breaks it."""
-        self._waiting.append(frame)
-        self._came.set()
-
     def say(self, *message: object) -> None:
         """A message of the relay."""
         self.put(json.dumps(message, ensure_ascii=False))
-
-    async def frames(self) -> AsyncIterator[str | bytes]:
-        async for batch in self.batches():
-            for frame in batch:
-                yield frame
-
-    async def batches(self) -> AsyncIterator[list[str | bytes]]:
-        while True:
-            while not self._waiting:
-                self._came.clear()
-                await self._came.wait()
-            batch: list[str | bytes] = []
-            while self._waiting and isinstance(frame := self._waiting[0], str | bytes):
-                self._waiting.popleft()
-                batch.append(frame)
-            if batch:
-                self.received += sum(map(len, batch))
-                yield batch
-                continue
-            end = self._waiting.popleft()
-            if isinstance(end, SourceError):
-                raise end
-            return
 
 
 class PaperRelay(Wire):
@@ -97,7 +67,7 @@ class PaperRelay(Wire):
         self.stored: list[NostrEvent] = []
         self.said: list[list[object]] = []
         """Every message of the client, in order."""
-        self.channels: list[PaperChannel] = []
+        self.channels: list[RelayChannel] = []
         self.refusals: deque[SourceError] = deque()
         """What comes instead of the next connections."""
         self.most = 500
@@ -125,7 +95,7 @@ class PaperRelay(Wire):
         return [filters for filters in found if about is None or any(about in one for one in filters)]
 
     @property
-    def channel(self) -> PaperChannel:
+    def channel(self) -> RelayChannel:
         """The connection opened last."""
         return self.channels[-1]
 
@@ -148,7 +118,7 @@ class PaperRelay(Wire):
     ) -> AsyncIterator[Channel]:
         if self.refusals:
             raise self.refusals.popleft()
-        channel = PaperChannel(self._hear)
+        channel = RelayChannel(self._hear)
         self.channels.append(channel)
         yield channel
         channel.requests.clear()
@@ -170,7 +140,7 @@ class PaperRelay(Wire):
             raise self.document
         return self.document
 
-    def _hear(self, channel: PaperChannel, text: str) -> None:
+    def _hear(self, channel: RelayChannel, text: str) -> None:
         message = json.loads(text)
         self.said.append(message)
         match message:

@@ -1,8 +1,7 @@
 """The source against a relay that breaks: what its ledger says was heard, and nothing else happens."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from random import Random
 
@@ -10,19 +9,14 @@ import pytest
 
 from hashtui.clock import PacedClock, SystemClock
 from hashtui.config.config import SourceConfig
-from hashtui.errors import Refused, SourceError
-from hashtui.post.sighting import Deletion, Follow, Gap, Heard, Report, Sighting, State
-from hashtui.post.tag import Tag
+from hashtui.errors import Refused
+from hashtui.post.sighting import Gap, Report, State
 from hashtui.sources.nostr import line, session
 from hashtui.sources.nostr.source import NostrSource
-from hashtui.sources.source import Following, Means
+from hashtui.sources.source import Means
 from hashtui.wire import Wire
 from tests.chaos import ChaosServer, NostrManner
-from tests.chaos.ledger import text_hash
-
-PATIENCE = 60.0
-"""Seconds that a busy machine may take; only what never comes waits so long."""
-_TAGS_AT_END = re.compile(r"( ?#\w+)+$")
+from tests.sources.audience import Audience, listening_to
 
 
 class Hasty(Random):
@@ -32,65 +26,18 @@ class Hasty(Random):
         return 0.02
 
 
-class Audience:
-    """What a source was heard saying, in its newest state."""
-
-    def __init__(self, source: NostrSource) -> None:
-        self.source = source
-        self.standing: dict[str, str] = {}
-        """Key to text of every post that stands."""
-        self.heard: list[Heard] = []
-        self.ended_by: SourceError | None = None
-        self._stream = source.listen(Following(Follow(frozenset({Tag.of("a")}))))
-
-    @property
-    def states(self) -> list[State]:
-        return [heard.state for heard in self.heard if isinstance(heard, Report)]
-
-    @property
-    def hashes(self) -> dict[str, str]:
-        """What stands, as the ledger has it."""
-        return {key: text_hash(text) for key, text in self.standing.items()}
-
-    @property
-    def told(self) -> list[str]:
-        """The key of every sighting without a name, each time it was told."""
-        return [heard.post.key for heard in self.heard if isinstance(heard, Sighting) and not heard.post.author.name]
-
-    async def listen_until(self, enough: Callable[[], bool]) -> None:
-        """Listen until there is enough, or the source gives up."""
-        async with asyncio.timeout(PATIENCE):
-            try:
-                while not enough():
-                    self._take(await anext(self._stream))
-            except SourceError as error:
-                self.ended_by = error
-
-    async def leave(self) -> None:
-        await self._stream.aclose()
-
-    def _take(self, heard: Heard) -> None:
-        self.heard.append(heard)
-        match heard:
-            case Sighting():
-                self.standing[heard.post.key] = _TAGS_AT_END.sub("", heard.post.body.text)
-            case Deletion():
-                self.standing.pop(heard.key, None)
-            case _:
-                pass
-
-
 @asynccontextmanager
 async def audience(chaos: ChaosServer) -> AsyncIterator[Audience]:
     # The wire's time runs fast, for it allows few connections a minute.
     wire = Wire(PacedClock(SystemClock(), SystemClock().now(), 1000.0))
     source = NostrSource(SourceConfig(chaos.nostr.source), Means(SystemClock(), wire), random=Hasty())
-    heard = Audience(source)
-    try:
+    async with listening_to(source, wire) as heard:
         yield heard
-    finally:
-        await heard.leave()
-        await wire.aclose()
+
+
+def told(heard: Audience) -> list[str]:
+    """The key of every sighting without a name, each time it was told."""
+    return [one.post.key for one in heard.sightings if not one.post.author.name]
 
 
 def relay(**manner: object) -> ChaosServer:
@@ -125,7 +72,7 @@ async def test_nothing_is_lost_over_many_cut_connections(most: int, monkeypatch:
         await weather
 
         assert heard.hashes == chaos.ledger.expected("nostr")
-        assert len(heard.told) == len(set(heard.told))
+        assert len(told(heard)) == len(set(told(heard)))
         assert not any(isinstance(one, Gap) for one in heard.heard)
 
 
@@ -159,7 +106,7 @@ async def test_lies_and_junk_among_the_events_do_no_harm(fault: str, monkeypatch
             chaos.publish(f"number {n}", ["a"])
         await heard.listen_until(lambda: chaos.ledger.expected("nostr").items() <= heard.hashes.items())
 
-        assert len(heard.told) == len(set(heard.told))
+        assert len(told(heard)) == len(set(told(heard)))
         assert not {"I never said this", "from the future", "not about this at all"} & {*heard.standing.values()}
 
 
@@ -176,7 +123,7 @@ async def test_a_relay_that_lies_is_counted_and_named(fault: str, monkeypatch: p
         await heard.listen_until(lambda: any("forged" in one.reason for one in heard.heard if isinstance(one, Report)))
 
         assert sorted(heard.standing.values()) == ["honest", "honest again"]
-        assert heard.source.figures.forged == 1
+        assert heard.forged == 1
         assert heard.heard[-1].reason == "1 post with a forged signature from this relay"  # type: ignore[union-attr]
 
 
