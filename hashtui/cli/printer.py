@@ -9,6 +9,7 @@ from hashtui.filter import PaneFilter
 from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report, Sighting, State
 from hashtui.reading.entry import Entry
+from hashtui.reading.moment import Moment
 
 _FORGOTTEN_AT_ONCE = 1_000
 _REMEMBERED = 200_000
@@ -124,4 +125,5 @@ class Printer:
 
     def _wanted_by(self, admitted: Admitted) -> tuple[str, ...]:
         entry = Entry.first(admitted)
-        return tuple(pane.label for pane in self._panes if pane.wants(entry))
+        moment = Moment(admitted.heard.received_at)
+        return tuple(pane.label for pane in self._panes if pane.wants(entry, moment))

@@ -5,7 +5,7 @@ The docstrings under the fields are what `config init` and the README say.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 
 from hashtui.config.secret import Secret
@@ -61,6 +61,33 @@ class PaneConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleConfig:
+    """A rule of the configuration."""
+
+    name: str
+    """What the rule is called where it shows."""
+    when: str
+    """The posts it is for: an expression of the filter language, tags or not."""
+    style: str = ""
+    """highlight only: how they look."""
+    place: str = field(default="", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesConfig:
+    """What is done with posts in every pane."""
+
+    hide: tuple[RuleConfig, ...] = ()
+    """Posts no pane shows unless it is asked to: a list of { name, when }."""
+    highlight: tuple[RuleConfig, ...] = ()
+    """Posts that stand out: a list of { name, when, style }; style is words such as "bold", "reverse", "warning"."""
+    alert: tuple[RuleConfig, ...] = ()
+    """Posts that ring the bell and send a notification: a list of { name, when }."""
+    quiet: tuple[time, time] | None = None
+    """When alerts are silent: "22:00-07:00"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """How the screen looks."""
 
@@ -82,5 +109,7 @@ class Config:
     """The panes `hashtui` opens when it is given none and remembers none."""
     look: Look = Look()
     """How the screen looks."""
+    rules: RulesConfig = RulesConfig()
+    """What is done with posts in every pane."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A key, or a list of keys, for an action of `hashtui config show keys`, instead of its own."""

@@ -9,10 +9,11 @@ from hashtui.filter.complaint import quoted
 from hashtui.filter.follow import tags_to_follow
 from hashtui.filter.grammar import parse
 from hashtui.filter.tokens import HASHES, LONGEST, OPERATORS, Kind, Token, scan, spell
-from hashtui.filter.tree import Judge, Node
+from hashtui.filter.tree import Node
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.reading.moment import Judge
 
 _BARE = re.compile(rf'[{HASHES}]?[^\s|()"/@:=,{HASHES}-][^\s|()"/@:=,{HASHES}]*')
 """A word or a #tag that can stand in a whole argument made of tags."""

@@ -10,6 +10,7 @@ from hashtui.filter.tokens import Kind, Token, spell
 from hashtui.filter.tree import Term
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.reading.moment import Moment
 
 ReadTerm = Callable[[str, Token], Term]
 """The term that a token of this text means; FilterError when it means none."""
@@ -71,7 +72,7 @@ def tagged(token: Token) -> Term:
     except ValueError as error:
         raise ValueError(f"{quoted(spell(token))} has no letter or digit that could make a tag") from error
 
-    def judge(entry: Entry) -> bool:
+    def judge(entry: Entry, _: Moment) -> bool:
         return tag in entry.tags
 
     return Term(_spelled(tag), judge, tag, (token.start, token.end))

@@ -1,12 +1,12 @@
 """A parsed expression: nodes that judge entries and print themselves so that they parse to the same again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.reading.moment import Judge, Moment
 
-Judge = Callable[[Entry], bool]
 Place = tuple[int, int]
 """The span `[start:end]` of a node in the text it was read from, in code points."""
 
@@ -38,7 +38,7 @@ class Not:
 
     def __post_init__(self) -> None:
         part = self.part.judge
-        object.__setattr__(self, "judge", lambda entry: not part(entry))
+        object.__setattr__(self, "judge", lambda entry, moment: not part(entry, moment))
 
     def __str__(self) -> str:
         match self.part:
@@ -102,11 +102,11 @@ def any_of(parts: Sequence[Node]) -> Node:
 def _all(judges: list[Judge]) -> Judge:
     if len(judges) == 2:
         first, second = judges
-        return lambda entry: first(entry) and second(entry)
+        return lambda entry, moment: first(entry, moment) and second(entry, moment)
 
-    def judge(entry: Entry) -> bool:
+    def judge(entry: Entry, moment: Moment) -> bool:
         for part in judges:  # noqa: SIM110  # all() over a generator costs twice, on 100,000 posts a pane
-            if not part(entry):
+            if not part(entry, moment):
                 return False
         return True
 
@@ -116,11 +116,11 @@ def _all(judges: list[Judge]) -> Judge:
 def _any(judges: list[Judge]) -> Judge:
     if len(judges) == 2:
         first, second = judges
-        return lambda entry: first(entry) or second(entry)
+        return lambda entry, moment: first(entry, moment) or second(entry, moment)
 
-    def judge(entry: Entry) -> bool:
+    def judge(entry: Entry, moment: Moment) -> bool:
         for part in judges:  # noqa: SIM110  # see _all
-            if part(entry):
+            if part(entry, moment):
                 return True
         return False
 

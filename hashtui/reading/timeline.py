@@ -3,13 +3,14 @@
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import chain, islice
 
 from hashtui.post.sighting import Admitted, Change, Gap
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.reading.gaps import Gaps
+from hashtui.reading.moment import Judge, Moment
 from hashtui.reading.rate import Rate
 
 Place = tuple[datetime, str]
@@ -49,7 +50,7 @@ class Timeline:
 
     def __init__(
         self,
-        wants: Callable[[Entry], bool],
+        wants: Judge,
         concerns: Callable[[Entry], bool],
         *,
         tags: Iterable[Tag] = (),
@@ -71,6 +72,7 @@ class Timeline:
         """Hidden posts whose keys are no longer kept."""
         self._gaps = Gaps()
         self.unseen: set[str] = set()
+        self._moment = Moment(datetime.min.replace(tzinfo=UTC), self.unseen)
         self.arrivals = Arrivals(limit)
         self.rate = Rate()
         self.revision = 0
@@ -101,7 +103,8 @@ class Timeline:
         place = (entry.stands_at, key)
         if admitted.change is Change.DELETED or self._was_forgotten(admitted.change, place):
             return False
-        if not self._wants(entry):
+        self._moment.now = admitted.sighting.received_at
+        if not self._wants(entry, self._moment):
             if self._concerns(entry) and key not in self._hidden:
                 self._hide(key)
             return False

@@ -8,7 +8,9 @@ from hashtui.clock import Clock
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Look
 from hashtui.config.remembered import PaneSet
+from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
+from hashtui.filter.rules import NO_RULES, Rules
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.watch import Watch
 
@@ -39,6 +41,12 @@ class Dashboard:
     zone: tzinfo | None = None
     glyphs: Glyphs = UNICODE
     platform: str = "linux"
+    rules: Rules = NO_RULES
+    """What is done with posts in every pane."""
+    trusted: Trusted = field(default_factory=Trusted)
+    """What the person said of accounts."""
+    keep_trusted: Callable[[Trusted], str] = lambda _: ""
+    """Write down what the person says of accounts; why that could not be done, or nothing."""
     parent_shell: str | None = None
     """The shell this was started from without an argument, when it may have eaten one."""
 

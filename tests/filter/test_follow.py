@@ -10,11 +10,11 @@ from hashtui.errors import FilterError
 from hashtui.filter.follow import tags_to_follow
 from hashtui.filter.grammar import parse
 from hashtui.filter.tree import Node, Not, Term, all_of, any_of
-from tests.watch.posts import entry
+from tests.watch.posts import MOMENT, entry
 
 
 def open_term(text: str) -> Term:
-    return Term(text, lambda _: True)
+    return Term(text, lambda _, __: True)
 
 
 def followed(text: str) -> list[str]:
@@ -87,7 +87,10 @@ def test_every_post_an_expression_wants_carries_a_tag_that_is_followed(tree: Nod
         names = set()
 
     wanted = [
-        present for size in range(4) for present in itertools.combinations("abc", size) if tree.judge(entry(*present))
+        present
+        for size in range(4)
+        for present in itertools.combinations("abc", size)
+        if tree.judge(entry(*present), MOMENT)
     ]
 
     assert not names or all(names & set(present) for present in wanted)

@@ -9,12 +9,12 @@ from hashtui.filter.grammar import DEEPEST, parse
 from hashtui.filter.tokens import LONGEST, Kind, Token, scan, spell
 from hashtui.filter.tree import And, Node, Not, Or, Term, all_of, any_of
 from hashtui.reading.entry import Entry
-from tests.watch.posts import entry
+from tests.watch.posts import MOMENT, entry
 
 
 def any_term(text: str, token: Token) -> Term:
     """A term of whatever token, so that the grammar is tested whole while terms are few."""
-    return Term(spell(token), lambda _: False, None, (token.start, token.end))
+    return Term(spell(token), lambda _, __: False, None, (token.start, token.end))
 
 
 def atom(written: str) -> Term:
@@ -148,14 +148,14 @@ def test_what_is_nested_too_deep_is_refused_and_never_exhausts_the_stack(text: s
 def test_as_deep_as_allowed_works_to_the_end() -> None:
     text = "not " * DEEPEST + "#a"
 
-    assert parse(text).judge(entry("a"))
+    assert parse(text).judge(entry("a"), MOMENT)
 
 
 def test_the_longest_expression_is_judged() -> None:
     tree = parse(" | ".join(f"#t{n}" for n in range(1_000)))
 
-    assert tree.judge(entry("t999"))
-    assert not tree.judge(entry("other"))
+    assert tree.judge(entry("t999"), MOMENT)
+    assert not tree.judge(entry("other"), MOMENT)
 
 
 @settings(deadline=None)
@@ -176,4 +176,4 @@ def test_a_tree_judges_as_logic_says(tree: Node, present: set[str]) -> None:
 
     one: Entry = entry(*present)
 
-    assert tree.judge(one) is truth(tree)
+    assert tree.judge(one, MOMENT) is truth(tree)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from hashtui.errors import FilterError
 from hashtui.filter import PaneFilter, read_pane, read_panes
-from tests.watch.posts import entry
+from tests.watch.posts import MOMENT, entry
 
 
 def tag_names(pane: PaneFilter) -> list[str]:
@@ -58,9 +58,9 @@ def test_a_pane_is_called_by_its_title_or_else_by_its_expression() -> None:
 def test_a_pane_wants_what_its_expression_says_and_concerns_what_carries_its_tags() -> None:
     pane = read_pane("#a | #b -#c")
 
-    assert pane.wants(entry("a", "c"))
-    assert pane.wants(entry("b"))
-    assert not pane.wants(entry("b", "c"))
+    assert pane.wants(entry("a", "c"), MOMENT)
+    assert pane.wants(entry("b"), MOMENT)
+    assert not pane.wants(entry("b", "c"), MOMENT)
     assert pane.concerns(entry("b", "c"))
     assert not pane.concerns(entry("c"))
 

@@ -7,16 +7,16 @@ from hashtui.filter.grammar import parse
 from hashtui.filter.terms import TERMS, read_term, term
 from hashtui.filter.tokens import Token, scan
 from hashtui.filter.tree import Term
-from tests.watch.posts import entry
+from tests.watch.posts import MOMENT, entry
 
 
 def test_a_tag_is_on_a_post_however_it_is_spelled() -> None:
-    assert parse("#Été").judge(entry("ete"))
-    assert not parse("#Été").judge(entry("hiver"))
+    assert parse("#Été").judge(entry("ete"), MOMENT)
+    assert not parse("#Été").judge(entry("hiver"), MOMENT)
 
 
 def test_a_post_is_tagged_by_the_tag_it_was_asked_for_too() -> None:
-    assert parse("#a").judge(entry("other", asked=["a"]))
+    assert parse("#a").judge(entry("other", asked=["a"]), MOMENT)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_tag_that_a_screen_would_not_show_whole_prints_by_its_normal_form() ->
 
     tree = parse(long)
 
-    assert parse(str(tree)).judge(entry("a" * 200))
+    assert parse(str(tree)).judge(entry("a" * 200), MOMENT)
 
 
 def test_a_new_term_is_one_function_and_is_known_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,7 +57,7 @@ def test_a_new_term_is_one_function_and_is_known_everywhere(monkeypatch: pytest.
     def spoken(token: Token) -> Term:
         if token.value == "?":
             raise ValueError("no such language")
-        return Term(f"lang:{token.value}", lambda _: True, None, (token.start, token.end))
+        return Term(f"lang:{token.value}", lambda _, __: True, None, (token.start, token.end))
 
     monkeypatch.delitem(TERMS, "old")
     try:

@@ -15,7 +15,7 @@ from tests.posts import admitted, post, rewritten
 def timeline(*, limit: int = 1000) -> Timeline:
     wanted, unwanted = Tag.of("capcomnet"), Tag.of("spam")
     return Timeline(
-        lambda entry: wanted in entry.tags and unwanted not in entry.tags,
+        lambda entry, _: wanted in entry.tags and unwanted not in entry.tags,
         lambda entry: wanted in entry.tags,
         limit=limit,
     )

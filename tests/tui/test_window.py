@@ -15,7 +15,7 @@ def rows(entry: Entry) -> int:
 
 
 def window(count: int = 20, height: int = 10) -> Window:
-    line = Timeline(lambda entry: True, lambda entry: True)
+    line = Timeline(lambda _, __: True, lambda _: True)
     for number in range(count):
         line.take(admitted(post(number)))
     over = Window(line, rows)
@@ -180,7 +180,7 @@ def test_reading_lets_only_the_selected_post_be_seen() -> None:
 
 
 def test_a_post_taller_than_the_window_is_scrolled_before_the_next_is_selected() -> None:
-    line = Timeline(lambda entry: True, lambda entry: True)
+    line = Timeline(lambda _, __: True, lambda _: True)
     for number in range(3):
         line.take(admitted(post(number)))
     over = Window(line, lambda entry: 12)
@@ -274,7 +274,7 @@ def test_jumping_to_the_same_post_again_is_one_jump() -> None:
 
 
 def test_a_post_taller_than_the_window_is_scrolled_up_by_a_window_but_a_row() -> None:
-    line = Timeline(lambda entry: True, lambda entry: True)
+    line = Timeline(lambda _, __: True, lambda _: True)
     for number in range(3):
         line.take(admitted(post(number)))
     over = Window(line, lambda entry: 12)

@@ -9,8 +9,11 @@ from hashtui.post.post import NO_COUNTS, Author, Counts, Network, Post
 from hashtui.post.sighting import Admitted, Change, Deletion, Report, Sighting, State
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.reading.moment import Moment
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+MOMENT = Moment(NOON)
+"""Noon, when nothing is known beyond the posts."""
 ALICE = Author(clean_line("https://a.example/users/alice"), clean_line("@alice@a.example"), clean_line("Alice"))
 
 

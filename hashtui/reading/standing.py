@@ -1,0 +1,16 @@
+"""How far a reader trusts an author: the levels, lowest first."""
+
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """What an author is to the reader. Higher is more; the name in lower case is the word people write."""
+
+    MUTED = 0
+    """The reader does not want to see them."""
+    UNKNOWN = 1
+
+    @property
+    def word(self) -> str:
+        """`muted`, `unknown`."""
+        return self.name.lower()
