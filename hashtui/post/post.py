@@ -20,6 +20,18 @@ class Network(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileField:
+    """One line of a profile: `Pronouns: they/them`, `Blog: blog.example`."""
+
+    name: CleanLine
+    value: CleanLine
+    url: CleanLine | None = None
+    """Where the value leads; None when it is only words."""
+    verified: bool = False
+    """The server found a link back to the account there. Whatever is not verified is what they say of themselves."""
+
+
+@dataclass(frozen=True, slots=True)
 class Author:
     """Who says it. `key` identifies the account everywhere: an ActivityPub id, a DID, a public key."""
 
@@ -35,6 +47,14 @@ class Author:
     """Their own words about themselves."""
     verified: tuple[CleanLine, ...] = ()
     """Links of their profile that the server verified."""
+    fields: tuple[ProfileField, ...] = ()
+    """The lines of their profile, as they ordered them."""
+    following: int | None = None
+    """How many accounts they follow."""
+    posts: int | None = None
+    """How many posts they have written, as the server counts."""
+    since: datetime | None = None
+    """Since when the account exists; some servers tell no more than the day."""
 
 
 class MediaKind(StrEnum):

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from random import Random
@@ -10,7 +10,7 @@ from random import Random
 from hashtui.errors import RateLimited, Refused, SourceError, Unreachable
 from hashtui.manners import Backoff, patience
 from hashtui.post.clean import clean_handle, clean_line, clean_name, clean_text, clean_url
-from hashtui.post.post import Author
+from hashtui.post.post import Author, ProfileField
 from hashtui.sources.bluesky.answers import BadQuestion
 from hashtui.sources.bluesky.appview import AppView
 from hashtui.sources.recent import Recent
@@ -27,6 +27,9 @@ MISSING = 3600.0
 """Seconds before somebody the server does not know, or a server that turned us away, is asked (for) again."""
 MOST_KNOWN = 20_000
 MOST_WANTED = 5_000
+LONGEST_ABOUT = 2_560
+"""Its lexicon allows so many bytes (app.bsky.actor.profile)."""
+LONGEST_FIELD = 500
 DOUBTS = 2
 """Failures in a row after which a stream's own host is taken for one that knows nothing of people."""
 
@@ -103,6 +106,7 @@ class People:
         found, before = _read(profile, ask_from=float("-inf")), self._known.get(did)
         if before is not None:
             kept = replace(before.author, handle=found.author.handle, name=found.author.name)
+            kept = before.author if kept == before.author else kept
             found = replace(found, author=kept, ask_from=before.ask_from)
         self._note(did, found)
         return found.author
@@ -209,9 +213,21 @@ def _read(profile: Record, ask_from: float) -> _Person:
         name=clean_name(profile.text("displayName") or ""),
         bot="bot" in labels(profile),
         followers=profile.count("followersCount"),
-        about=clean_text(about) if (about := profile.text("description")) else None,
+        about=clean_text(about[:LONGEST_ABOUT]) if (about := profile.text("description")) else None,
+        fields=tuple(_fields(profile)),
+        following=profile.count("followsCount"),
+        posts=profile.count("postsCount"),
+        since=profile.time("createdAt"),
     )
     return _Person(author, is_for_members(profile), ask_from)
+
+
+def _fields(profile: Record) -> Iterator[ProfileField]:
+    """What else they say of themselves; `verification` is of the person, by somebody, and of no link."""
+    for name, field in (("Pronouns", "pronouns"), ("Website", "website")):
+        value = clean_line((profile.text(field) or "")[:LONGEST_FIELD])
+        if value:
+            yield ProfileField(clean_line(name), value, clean_url(value) if field == "website" else None)
 
 
 def labels(view: Record) -> tuple[str, ...]:

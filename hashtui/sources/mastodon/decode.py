@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
-from urllib.parse import urlsplit
 
 from hashtui.errors import Malformed
 from hashtui.post.body import Body
 from hashtui.post.bridge import original_of
-from hashtui.post.clean import CleanLine, CleanText, clean_handle, clean_line, clean_name, clean_text, clean_url
+from hashtui.post.clean import CleanLine, clean_line, clean_text, clean_url
 from hashtui.post.html import read_html
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
 from hashtui.post.tag import Tag
+from hashtui.sources.mastodon.account import LONGEST_KEY, Accounts, handle_of
 from hashtui.sources.shape import Record
 
 SHOWN_VISIBILITIES = ("public", "unlisted")
@@ -22,7 +21,6 @@ QUOTE_STANDS = ("accepted", "blocked_account", "blocked_domain", "muted_account"
 """Quote states in which the post does quote another; entities/Quote of Mastodon 4.4."""
 ROWS_OF_A_POST = 100
 """Tags, mentions, pictures, poll options of one post that are read."""
-LONGEST_KEY = 2048
 
 _KINDS = {"image": MediaKind.IMAGE, "gifv": MediaKind.VIDEO, "video": MediaKind.VIDEO, "audio": MediaKind.AUDIO}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
@@ -38,6 +36,8 @@ class Place:
     """The domain of its accounts, where the server tells it: it may differ from the host of its API."""
     key_of: Callable[[str], str | None] = lambda local_id: None
     """The key of the post with this local id, as far as it was heard."""
+    accounts: Accounts = field(default_factory=Accounts)
+    """Whom the server has told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,47 +146,7 @@ def _author(record: Record, place: Place) -> Author:
     account = record.record("account")
     if account is None:
         raise Malformed("a status without an account")
-    handle = _handle(account, place)
-    key = account.text("uri") or account.text("url") or handle
-    note = account.text("note")
-    author = Author(
-        key=clean_line(key[:LONGEST_KEY]),
-        handle=handle,
-        name=clean_name(account.text("display_name") or ""),
-        url=_link(account.text("url")) or _link(account.text("uri")),
-        bot=account.flag("bot"),
-        followers=account.count("followers_count"),
-        about=_about(note) if note else None,
-        verified=_verified(account),
-    )
-    return _same(author)
-
-
-@lru_cache(maxsize=4096)
-def _same(author: Author) -> Author:
-    """The one object for an author who is as before: most of what a post weighs is who wrote it."""
-    return author
-
-
-def _handle(account: Record, place: Place) -> CleanLine:
-    """`user` is of this server, `user@host` of another (entities/Account#acct)."""
-    acct = (account.text("acct") or account.text("username") or "").removeprefix("@")
-    if not acct:
-        raise Malformed("an account without a name")
-    if "@" not in acct:
-        domain = place.domain or _host(account.text("uri")) or _host(account.text("url")) or _host(place.source)
-        acct = f"{acct}@{domain}"
-    return clean_handle(f"@{acct}")
-
-
-@lru_cache(maxsize=512)
-def _about(note: str) -> CleanText | None:
-    return read_html(note).text or None
-
-
-def _verified(account: Record) -> tuple[CleanLine, ...]:
-    values = (row.text("value") for row in account.records("fields")[:8] if row.has("verified_at"))
-    return tuple(link for value in values if value for link in read_html(value).links[:1])
+    return place.accounts.read(account, place.source, place.domain)
 
 
 def _mentions(record: Record, place: Place) -> dict[str, CleanLine]:
@@ -194,7 +154,7 @@ def _mentions(record: Record, place: Place) -> dict[str, CleanLine]:
     found: dict[str, CleanLine] = {}
     for row in record.records("mentions")[:ROWS_OF_A_POST]:
         try:
-            found[row.text("url") or ""] = _handle(row, place)
+            found[row.text("url") or ""] = handle_of(row, place.source, place.domain)
         except Malformed:
             continue
     return found
@@ -271,10 +231,3 @@ def _language(code: str | None) -> CleanLine | None:
 
 def _link(url: str | None) -> CleanLine | None:
     return clean_url(url) if url else None
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        return urlsplit(url or "").netloc.rpartition("@")[2].lower() or None
-    except ValueError:
-        return None

@@ -7,7 +7,8 @@ from hashtui.post.clean import CleanLine
 from hashtui.post.post import Post
 from hashtui.post.sighting import Deletion, Sighting
 from hashtui.post.tag import Tag
-from hashtui.sources.mastodon.decode import LONGEST_KEY, Status
+from hashtui.sources.mastodon.account import LONGEST_KEY
+from hashtui.sources.mastodon.decode import Status
 from hashtui.sources.owed import Owed
 from hashtui.sources.recent import Recent
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashtui.errors import Malformed
 from hashtui.post.sighting import Follow, Sighting
 from hashtui.post.tag import Tag
+from hashtui.sources.mastodon.account import Accounts
 from hashtui.sources.mastodon.decode import Place, Status, decode_status, key_of
 from hashtui.sources.mastodon.ids import order
 from hashtui.sources.mastodon.known import Known
@@ -28,6 +29,7 @@ class Tracks:
         self._clock = means.clock
         self._tracks: dict[Tag, Track] = {}
         self.known = Known(server.url)
+        self._accounts = Accounts()
         self.follow = Follow(frozenset())
         """What was asked for when the tracks were looked at last."""
         self._unreadable: set[int] = set()
@@ -81,7 +83,7 @@ class Tracks:
     def place(self) -> Place:
         """What makes this server's names and ids global."""
         instance = self._server.instance
-        return Place(self._server.url, instance.domain if instance else None, self.known.key_of)
+        return Place(self._server.url, instance.domain if instance else None, self.known.key_of, self._accounts)
 
     def cannot_read(self, what: str) -> None:
         """Count something that could not be read; `what` tells it from others."""

@@ -32,6 +32,8 @@ class People:
         self._clock = clock
         self._checking = checking
         self._profiles = Recent[str, Profile](MOST_KEPT)
+        self._authors = Recent[str, Author](MOST_KEPT)
+        """Whoever wrote several posts is the same object in all of them."""
         self._asked = Recent[str, float](MOST_KEPT)
         self._wanted = Recent[str, None](MOST_WANTED)
         self._under_way: dict[Request, list[str]] = {}
@@ -48,7 +50,11 @@ class People:
 
     def author(self, pubkey: str) -> Author:
         """The person, as far as they are known."""
-        return author_of(pubkey, self._profiles.get(pubkey))
+        author = self._authors.get(pubkey)
+        if author is None:
+            author = author_of(pubkey, self._profiles.get(pubkey))
+            self._authors.put(pubkey, author)
+        return author
 
     def name_of(self, pubkey: str) -> CleanLine | None:
         """Their name, if it is known."""
@@ -95,6 +101,7 @@ class People:
             profile, before = read_profile(event), self._profiles.get(event.pubkey)
             if before is None or profile.is_newer(before):
                 self._profiles.put(event.pubkey, profile)
+                self._authors.pop(event.pubkey, None)
                 learned[event.pubkey] = None
         self._under_way.pop(request, None)
         return list(learned)
