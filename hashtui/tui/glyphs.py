@@ -24,10 +24,14 @@ class Glyphs:
     cross_light: str = "┼"
     focus: str = "▸"
     news: str = "▲"
+    star: str = "★"
     replies: str = "↩"
     boosts: str = "↻"
     likes: str = "♡"
     edited: str = "✎"
+    hidden: str = "×"
+    choice: str = "○"
+    quotes: str = "“”"
     dotted: str = "┄"
     dash: str = "–"
     left_page: str = "‹"
@@ -41,8 +45,9 @@ class Glyphs:
 UNICODE = Glyphs()
 ASCII = Glyphs(
     live="o", part="~", down="-", refused="x", cursor="|", cursor_away=":", unseen="*", heavy="=", light="-", wall="|",
-    cross_heavy="+", cross_light="+", focus=">", news="^", replies="re:", boosts="rt:", likes="fav:", edited="ed",
-    dotted=".", dash="-", left_page="<", right_page=">", arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
+    cross_heavy="+", cross_light="+", focus=">", news="^", star="*", replies="re:", boosts="rt:", likes="fav:",
+    edited="ed", hidden="x", choice="o", quotes='""', dotted=".", dash="-", left_page="<", right_page=">",
+    arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hashtui.tui.looks import ROLES, Look, read_look
 from hashtui.tui.typeset import Ink, Line, width_of
 
 
@@ -23,7 +24,12 @@ class Painted(Widget):
     are painted this way do not pass Textual's own styling.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{ink.value}" for ink in Ink} | {"ink--ground", "ink--lit"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"ink--{ink.value}" for ink in Ink),
+        *(f"look--{role}" for role in ("dim", *ROLES)),
+        "ink--ground",
+        "ink--lit",
+    }
 
     DEFAULT_CSS = """
     Painted {
@@ -45,12 +51,19 @@ class Painted(Widget):
         & > .ink--state-refused { color: $text-error; text-style: bold; }
         & > .ink--demo { text-style: bold reverse; }
         & > .ink--key { color: $text-accent; text-style: bold; }
+        & > .look--dim { color: $text-muted; }
+        & > .look--primary { color: $text-primary; }
+        & > .look--secondary { color: $text-secondary; }
+        & > .look--accent { color: $text-accent; }
+        & > .look--warning { color: $text-warning; }
+        & > .look--error { color: $text-error; }
+        & > .look--success { color: $text-success; }
     }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id, classes=classes, markup=False)
-        self._styles_of_ink: dict[tuple[Ink, bool], Style] = {}
+        self._styles_of_ink: dict[tuple[Ink, str, bool], Style] = {}
         self._ground: Color | None = None
 
     @abstractmethod
@@ -67,24 +80,39 @@ class Painted(Widget):
         super().notify_style_update()
         self.forget_styles()
 
-    def style_of(self, ink: Ink, *, lit: bool = False) -> Style:
-        """The Rich style of an ink, on the ground or on a lit row."""
-        key = (ink, lit)
+    def style_of(self, ink: Ink, look: str = "", *, lit: bool = False) -> Style:
+        """The Rich style of an ink with a look over it, on the ground or on a lit row."""
+        key = (ink, look, lit)
         style = self._styles_of_ink.get(key)
         if style is None:
             style = self.get_component_rich_style(f"ink--{ink.value}")
+            if look:
+                style += self._style_of_look(read_look(look))
             if lit:
                 style += Style(bgcolor=self.get_component_rich_style("ink--lit").bgcolor)
             self._styles_of_ink[key] = style
         return style
 
+    def _style_of_look(self, look: Look) -> Style:
+        """The colour of a role, or of what is dimmed, and the attributes; dim is a colour that can still be read."""
+        role = "dim" if "dim" in look.attributes else look.role
+        colour = self.get_component_rich_style(f"look--{role}").color if role and not self.app.no_color else None
+        return Style(
+            color=colour,
+            bold="bold" in look.attributes or None,
+            italic="italic" in look.attributes or None,
+            underline="underline" in look.attributes or None,
+            reverse="reverse" in look.attributes or None,
+            dim=("dim" in look.attributes and self.app.no_color) or None,
+        )
+
     def strip(self, line: Line, width: int, *, lit: bool = False) -> Strip:
         """A line as a strip of exactly `width` cells, padded on the right, through the line filters."""
         used = 0
         runs: list[tuple[str, Style]] = []
-        for text, ink in line:
+        for text, ink, look in line:
             if text:
-                runs.append((text, self.style_of(ink, lit=lit)))
+                runs.append((text, self.style_of(ink, look, lit=lit)))
                 used += width_of(text)
         if used < width:
             runs.append((" " * (width - used), self.style_of(Ink.TEXT, lit=lit)))

@@ -7,20 +7,38 @@ from hashtui.config.config import Density
 from hashtui.post.clean import shown_url
 from hashtui.post.post import Author, Media, Poll, Post
 from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.times import Times, span
-from hashtui.tui.typeset import Ink, Line, Run, inked, line_width, plain, shorten, spread, width_of
+from hashtui.tui.typeset import (
+    DIMMED,
+    Ink,
+    Line,
+    Run,
+    inked,
+    line_width,
+    looking,
+    plain,
+    shorten,
+    spread,
+    width_of,
+)
 
 SHORT_ROWS = 6
 MEDIA_ROWS = 2
 LEAST_LINK = 20
 LEAST_NAME = 8
 """A name that would be cut to less than this is left out: the address says more."""
+LEAST_USER = 3
+UNFOLDS = "(Enter unfolds)"
+BARE_REASONS = ("muted", "not asked for")
+"""Why a post is hidden, where that is no rule's name."""
+_BODY_INKS = (Ink.TEXT, Ink.TAG, Ink.MENTION, Ink.LINK, Ink.CODE, Ink.QUOTE, Ink.STRONG, Ink.EMPHASIS)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How posts are set: what, with the entry, decides every row. It keys the caches."""
+    """How posts are set: what, with the entry and its dress, decides every row. It keys the caches."""
 
     width: int
     """Cells from the badge to the last column before the air."""
@@ -29,55 +47,127 @@ class Setting:
     glyphs: Glyphs = UNICODE
 
 
-def rows_of(entry: Entry, setting: Setting) -> tuple[Line, ...]:
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What a pane knows of a post beyond the post: how the reader stands to it, and what rules say of it."""
+
+    level: Level = Level.UNKNOWN
+    hidden_by: str = ""
+    """The rule that hides it, `muted` or `not asked for`, when it is shown all the same; else empty."""
+    style: str = ""
+    """The words of a highlight rule: see `looks.py`."""
+    unfolded: bool = False
+    """Its content warning was opened."""
+    remark: str = ""
+    """What stands behind the counts: the tag of the pane it has, `also in 1`."""
+    quoted: Post | None = None
+    """The post it quotes, when this session has heard it."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it stands there only because hidden posts are shown."""
+        return bool(self.hidden_by) or self.level is Level.MUTED
+
+    @property
+    def look(self) -> str:
+        """What is put over the inks of the name and of the words."""
+        return DIMMED if self.is_hidden else self.style
+
+
+PLAIN = Dress()
+
+
+def rows_of(entry: Entry, setting: Setting, dress: Dress = PLAIN) -> tuple[Line, ...]:
     """The rows of a post from the badge column on, without the columns for selection and unseen."""
     if setting.density is Density.LINE:
-        return (_one_line(entry, setting),)
-    indent = Run("  ", Ink.TEXT)
-    inner = max(1, setting.width - 2)
-    rows = _inner_rows(entry, setting, inner)
-    return (_head(entry, setting), *((indent, *row) for row in rows))
+        rows: tuple[Line, ...] = (_one_line(entry, setting, dress),)
+    else:
+        indent = Run("  ", Ink.TEXT)
+        inner = max(1, setting.width - 2)
+        rows = (_head(entry, setting, dress), *((indent, *row) for row in _inner_rows(entry, setting, dress, inner)))
+    return tuple(looking(row, DIMMED) for row in rows) if dress.is_hidden else rows
 
 
-def _inner_rows(entry: Entry, setting: Setting, inner: int) -> list[Line]:
+def _inner_rows(entry: Entry, setting: Setting, dress: Dress, inner: int) -> list[Line]:
     if entry.deleted_at is not None:
-        return plain(f"[deleted by its author at {setting.times.hour(entry.deleted_at)}]", inner, Ink.META)
+        return plain(_hidden_words(dress, setting) + _deleted_words(entry, setting), inner, Ink.META)
     full = setting.density is Density.FULL
-    post = entry.post
-    rows: list[Line] = []
-    if full:
-        rows += about_rows(post.author, inner)
+    post, glyphs = entry.post, setting.glyphs
+    folded = bool(post.content_warning) and not dress.unfolded
+    rows: list[Line] = about_rows(post.author, inner) if full else []
     if post.boosted_by is not None:
-        who = post.boosted_by.name or post.boosted_by.handle
-        rows.append((Run(shorten(f"{setting.glyphs.boosts} boosted by {who}", inner), Ink.META),))
-    rows += _words(post, inner, full=full)
-    if post.poll is not None and not post.content_warning:
-        rows += poll_rows(post.poll, inner, setting.times, setting.glyphs)
-    if post.quote_of is not None:
-        rows.append((Run(shorten(f"quotes {shown_url(post.quote_of)}", inner), Ink.META),))
-    rows += _full_meta(entry, setting, inner) if full else _short_meta(post, inner, setting.glyphs)
-    return rows
-
-
-def _words(post: Post, inner: int, *, full: bool) -> list[Line]:
-    if post.content_warning:
-        rows = plain(f"CW {' '.join(post.content_warning.split())} (Enter unfolds)", inner, Ink.WARNING)
-        return rows if full else rows[:MEDIA_ROWS]
-    lines = inked(post.body).lines(inner) if post.body.text else []
+        by = Run(f"{glyphs.boosts} boosted by ", Ink.META)
+        rows.append((by, *who_runs(post.boosted_by, max(1, inner - width_of(by.text)))))
+    rows += _words(post, setting, dress, inner)
+    if post.poll is not None and not folded:
+        rows += poll_rows(post.poll, inner, setting.times, glyphs)
+    if post.quote_of is not None and not folded:
+        rows.append((Run(shorten(_quote_words(post.quote_of, dress.quoted), inner), Ink.META),))
     if full:
-        return lines
+        return rows + _full_meta(entry, setting, dress, inner)
+    return rows + _short_meta(post, dress, inner, glyphs)
+
+
+def _deleted_words(entry: Entry, setting: Setting) -> str:
+    return f"[deleted by its author at {setting.times.hour(entry.deleted_at)}]" if entry.deleted_at else ""
+
+
+def _hidden_words(dress: Dress, setting: Setting) -> str:
+    if not dress.hidden_by:
+        return ""
+    quotes = setting.glyphs.quotes
+    why = dress.hidden_by if dress.hidden_by in BARE_REASONS else f"hidden by {quotes[0]}{dress.hidden_by}{quotes[1]}"
+    return f"{why} · "
+
+
+def _quote_words(key: str, quoted: Post | None) -> str:
+    if quoted is None:
+        return f"quotes {shown_url(key)}"
+    words = f"CW {quoted.content_warning}" if quoted.content_warning else quoted.body.text or media_words(quoted.media)
+    return f"quotes {quoted.author.handle}: {' '.join(words.split())}"
+
+
+def _words(post: Post, setting: Setting, dress: Dress, inner: int) -> list[Line]:
+    """The words, with why they are hidden before them; instead of them the warning, until it is opened."""
+    full = setting.density is Density.FULL
+    why = _hidden_words(dress, setting)
+    rows: list[Line] = []
+    if post.content_warning:
+        rows = _warning_rows(post.content_warning, why, dress, inner, full=full)
+        if not dress.unfolded:
+            return rows
+        why = ""
+    text = inked(post.body).after(why, Ink.META) if why else inked(post.body)
+    lines = [looking(line, dress.style, *_BODY_INKS) for line in text.lines(inner)] if text.text else []
+    if full:
+        return rows + lines
     lines = [line for line in lines if line_width(line)]
     if len(lines) > SHORT_ROWS:
-        kept = lines[: SHORT_ROWS - 1]
         cut = lines[SHORT_ROWS - 1]
-        return [*kept, spread(cut, (Run("…more", Ink.META),), min(inner, line_width(cut) + 6))]
-    return lines
+        more = spread(cut, (Run("…more", Ink.META),), min(inner, line_width(cut) + 6))
+        lines = [*lines[: SHORT_ROWS - 1], more]
+    return rows + lines
 
 
-def _head(entry: Entry, setting: Setting) -> Line:
+def _warning_rows(warning: str, why: str, dress: Dress, inner: int, *, full: bool) -> list[Line]:
+    said = f"{why}CW {' '.join(warning.split())}"
+    if dress.unfolded:
+        return plain(said, inner, Ink.WARNING)
+    if full or inner < len(UNFOLDS) + LEAST_NAME:
+        return plain(f"{said} {UNFOLDS}", inner, Ink.WARNING)[: None if full else 1]
+    return [(Run(f"{shorten(said, inner - len(UNFOLDS) - 1)} {UNFOLDS}", Ink.WARNING),)]
+
+
+def _head(entry: Entry, setting: Setting, dress: Dress) -> Line:
     right = _when(entry, setting)
     room = setting.width - 2 - line_width(right) - 1
-    return spread((Run("  ", Ink.BADGE), *who_runs(entry.post.author, room)), right, setting.width)
+    who = looking(who_runs(entry.post.author, room), dress.style, Ink.NAME)
+    return spread((Run(f"{badge_of(dress, setting.glyphs)} ", Ink.BADGE), *who), right, setting.width)
+
+
+def badge_of(dress: Dress, glyphs: Glyphs) -> str:
+    """The shape before a name, one cell: what its author is to the reader."""
+    return glyphs.hidden if dress.is_hidden else " "
 
 
 def who_runs(author: Author, room: int) -> Line:
@@ -122,29 +212,41 @@ def _short_handle(handle: str, room: int) -> str:
 
 def _when(entry: Entry, setting: Setting) -> Line:
     words = setting.times.text(entry.post.created_at)
-    if entry.late_by is not None and setting.density is not Density.LINE:
+    if entry.late_by is not None:
         words = f"late {span(entry.late_by)} {words}"
-    if entry.post.edited_at is not None:
+    if entry.post.edited_at is not None and setting.density is not Density.FULL:
         words = f"{setting.glyphs.edited} {words}"
     return (Run(words, Ink.TIME),)
 
 
-def _one_line(entry: Entry, setting: Setting) -> Line:
+def _one_line(entry: Entry, setting: Setting, dress: Dress) -> Line:
+    """Time, badge, user, words: each in its column, whatever day the time is of."""
     post = entry.post
-    column = 9 if setting.width < 60 else 16
+    when = setting.times.text(post.created_at).rjust(5)
+    column = max(LEAST_USER, (9 if setting.width < 60 else 16) - (width_of(when) - 5))
     user = shorten(_user(post.author), column)
-    if entry.deleted_at is not None:
-        words, ink = f"[deleted by its author at {setting.times.hour(entry.deleted_at)}]", Ink.META
-    elif post.content_warning:
-        words, ink = "CW " + " ".join(post.content_warning.split()), Ink.WARNING
-    else:
-        words, ink = " ".join(post.body.text.split()) or media_words(post.media), Ink.TEXT
-    when = setting.times.text(post.created_at)
-    head = (
-        Run(when.rjust(5) + "   ", Ink.TIME),
-        Run(user + " " * (column - width_of(user) + 1), Ink.NAME),
+    line = (
+        Run(when + " ", Ink.TIME),
+        Run(f"{badge_of(dress, setting.glyphs)} ", Ink.BADGE),
+        *looking((Run(user, Ink.NAME),), dress.style),
+        Run(" " * (column - width_of(user) + 1), Ink.TEXT),
     )
-    return (*head, Run(shorten(words, setting.width - line_width(head)), ink))
+    room = setting.width - line_width(line)
+    why = shorten(_hidden_words(dress, setting), room)
+    words, ink = _line_words(entry, setting, dress)
+    said = looking((Run(shorten(words, room - width_of(why)), ink),), dress.style, Ink.TEXT)
+    return (*line, *((Run(why, Ink.META),) if why else ()), *said)
+
+
+def _line_words(entry: Entry, setting: Setting, dress: Dress) -> tuple[str, Ink]:
+    post = entry.post
+    if entry.deleted_at is not None:
+        return _deleted_words(entry, setting), Ink.META
+    words = " ".join(post.body.text.split()) or media_words(post.media)
+    if not post.content_warning:
+        return words, Ink.TEXT
+    warning = "CW " + " ".join(post.content_warning.split())
+    return (f"{warning} · {words}" if dress.unfolded else warning), Ink.WARNING
 
 
 def _user(author: Author) -> str:
@@ -154,11 +256,11 @@ def _user(author: Author) -> str:
     return author.handle.removeprefix("@").partition("@")[0]
 
 
-def _short_meta(post: Post, inner: int, glyphs: Glyphs) -> list[Line]:
-    warned = bool(post.content_warning)
-    pieces = [count_words(post, glyphs), "" if warned else media_words(post.media)]
-    words = " · ".join(piece for piece in pieces if piece)
-    link = "" if warned else _attached(post, inner - width_of(words) - 3 if words else inner)
+def _short_meta(post: Post, dress: Dress, inner: int, glyphs: Glyphs) -> list[Line]:
+    folded = bool(post.content_warning) and not dress.unfolded
+    media = "" if folded else media_words(post.media, sensitive=post.sensitive)
+    words = " · ".join(piece for piece in (count_words(post, glyphs), media, dress.remark) if piece)
+    link = "" if folded else _attached(post, inner - width_of(words) - 3 if words else inner)
     words = " · ".join(piece for piece in (words, link) if piece)
     if not words:
         return []
@@ -169,12 +271,13 @@ def _short_meta(post: Post, inner: int, glyphs: Glyphs) -> list[Line]:
     return rows
 
 
-def _full_meta(entry: Entry, setting: Setting, inner: int) -> list[Line]:
+def _full_meta(entry: Entry, setting: Setting, dress: Dress, inner: int) -> list[Line]:
     post = entry.post
     rows: list[Line] = []
-    if not post.content_warning:
+    if not post.content_warning or dress.unfolded:
+        sensitive = "sensitive " if post.sensitive else ""
         for media in post.media:
-            rows += plain(f"{media.kind}: {media.alt or 'no description'}", inner, Ink.ALT)
+            rows += plain(f"{sensitive}{media.kind}: {media.alt or 'no description'}", inner, Ink.ALT)
         for number, link in enumerate(post.body.links, 1):
             rows += plain(f"[{number}] {shown_url(link)}", inner, Ink.LINK)
     words = [long_count_words(post, setting.glyphs)]
@@ -182,7 +285,7 @@ def _full_meta(entry: Entry, setting: Setting, inner: int) -> list[Line]:
         words.append(str(post.language))
     if post.edited_at is not None:
         words.append(f"{setting.glyphs.edited} {setting.times.text(post.edited_at)}")
-    text = "  ".join(word for word in words if word)
+    text = " · ".join(part for part in (" ".join(word for word in words if word), dress.remark) if part)
     return rows + (plain(text, inner, Ink.META) if text else [])
 
 
@@ -196,8 +299,9 @@ def _attached(post: Post, room: int) -> str:
 
 
 def about_rows(author: Author, inner: int) -> list[Line]:
-    """One row of who it is, in the author's own words."""
-    words = author.about.strip().partition("\n")[0] if author.about else ""
+    """One row of who it is: a machine, or in the author's own words."""
+    about = author.about.strip().partition("\n")[0] if author.about else ""
+    words = " · ".join(part for part in ("automated account" if author.bot else "", about) if part)
     return [(Run(shorten(words, inner), Ink.META),)] if words else []
 
 
@@ -221,8 +325,8 @@ def long_count_words(post: Post, glyphs: Glyphs) -> str:
     return "  ".join(words)
 
 
-def media_words(media: Sequence[Media]) -> str:
-    """`2 images: the tandem; no description`."""
+def media_words(media: Sequence[Media], *, sensitive: bool = False) -> str:
+    """`2 images: the tandem; no description`, `1 sensitive video: no description`."""
     if not media:
         return ""
     kinds = {m.kind for m in media}
@@ -231,23 +335,25 @@ def media_words(media: Sequence[Media]) -> str:
     alts = "; ".join(" ".join(m.alt.split()) if m.alt else "no description" for m in media)
     if not any(m.alt for m in media):
         alts = "no description"
-    return f"{len(media)} {noun}{plural}: {alts}"
+    return f"{len(media)} {'sensitive ' if sensitive else ''}{noun}{plural}: {alts}"
 
 
 def poll_rows(poll: Poll, inner: int, times: Times, glyphs: Glyphs) -> list[Line]:
     """A bar an answer, its share, its words; the votes and the end below."""
     total = sum(option.votes or 0 for option in poll.options)
     hidden = all(option.votes is None for option in poll.options)
-    bar = max(6, min(18, inner // 3))
+    bar = max(6, min(16, inner * 3 // 8))
     rows: list[Line] = []
     for option in poll.options:
         if hidden:
-            rows.append((Run(shorten(f"○ {option.title}", inner), Ink.TEXT),))
+            rows.append((Run(shorten(f"{glyphs.choice} {option.title}", inner), Ink.TEXT),))
             continue
         share = (option.votes or 0) / total if total else 0.0
         words = shorten(f"{round(share * 100):3d} % {option.title}", inner - bar - 1)
         rows.append((Run(_bar(share, bar, glyphs) + " ", Ink.META), Run(words, Ink.TEXT)))
-    ends = f" · until {times.clock(poll.expires_at)}" if poll.expires_at else ""
+    ends = ""
+    if poll.expires_at is not None:  # clock times do not tick: what ended earlier today is said by its hour alone
+        ends = f" · {'ended' if poll.expires_at < times.moment else 'ends'} {times.clock(poll.expires_at)}"
     votes = poll.votes if poll.votes is not None else total
     rows.append((Run(shorten(f"{votes} vote{'' if votes == 1 else 's'}{ends}", inner), Ink.META),))
     return rows

@@ -44,15 +44,27 @@ class Ink(StrEnum):
     KEY = "key"
 
 
+DIMMED = "dim"
+"""The look of what is shown though it is hidden."""
+
+
 class Run(NamedTuple):
     """A stretch of one line in one ink."""
 
     text: str
     ink: Ink
+    look: str = ""
+    """What is put over the ink: words such as `bold`, `reverse`, `warning`, `dim`, as `looks.py` knows them."""
 
 
 Line = tuple[Run, ...]
 """One line of the screen, without its padding."""
+
+
+def looking(line: Line, look: str, *inks: Ink) -> Line:
+    """The line with this look over the runs in these inks, or over all of them."""
+    return tuple(run._replace(look=look) if not inks or run.ink in inks else run for run in line) if look else line
+
 
 _NOT_SINGLE = re.compile(
     "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u2190-\u21ff\u2500-\u25fc\u2661\u2715\u270e]"
@@ -203,6 +215,12 @@ class Inked:
             runs.append(Run(self.text[at:end], Ink.TEXT))
         return tuple(runs)
 
+    def after(self, words: str, ink: Ink) -> "Inked":
+        """The same with these words before it."""
+        by = len(words)
+        moved = ((first + by, last + by, role) for first, last, role in self.stretches)
+        return Inked(words + self.text, ((0, by, ink), *moved))
+
     def lines(self, width: int) -> list[Line]:
         """All of it, wrapped to `width` cells."""
         return [self.line(start, end) for start, end in wrap(self.text, width)]
@@ -243,7 +261,7 @@ def spread(left: Line, right: Line, width: int) -> Line:
     for run in left:
         cells = width_of(run.text)
         if used + cells > room:
-            kept.append(Run(shorten(run.text, room - used), run.ink))
+            kept.append(run._replace(text=shorten(run.text, room - used)))
             used += width_of(kept[-1].text)
             break
         kept.append(run)

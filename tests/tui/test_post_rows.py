@@ -10,7 +10,8 @@ from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Counts, Media, MediaKind, Poll, PollOption, Post
 from hashtui.reading.entry import Entry
-from hashtui.tui.post_rows import Setting, rows_of
+from hashtui.reading.standing import Level
+from hashtui.tui.post_rows import PLAIN, Dress, Setting, rows_of
 from hashtui.tui.times import Times
 from tests.posts import NOON, author, entry, post
 
@@ -19,14 +20,18 @@ TANDEM = Media(MediaKind.IMAGE, alt=clean_text("a tandem"))
 POLL = Poll((PollOption(clean_line("Yes"), 3), PollOption(clean_line("No"), 1)), votes=4, expires_at=NOON)
 
 
-def rows(one: Post | Entry, density: Density = Density.SHORT, width: int = 48) -> list[str]:
+def rows(one: Post | Entry, density: Density = Density.SHORT, width: int = 48, dress: Dress = PLAIN) -> list[str]:
     """The rows as they read, without the blanks at their ends."""
     known = one if isinstance(one, Entry) else entry(one)
-    return ["".join(run.text for run in row).rstrip() for row in rows_of(known, Setting(width, density, TIMES))]
+    setting = Setting(width, density, TIMES)
+    return ["".join(run.text for run in row).rstrip() for row in rows_of(known, setting, dress)]
 
 
 def test_a_post_passed_on_says_who_did_it() -> None:
-    assert rows(replace(post(1), boosted_by=author("bo", "Bo B.")))[1:] == ["  ↻ boosted by Bo B.", "  Post number 1"]
+    assert rows(replace(post(1), boosted_by=author("bo", "Bo B.")))[1:] == [
+        "  ↻ boosted by Bo B.  @bo@social.example",
+        "  Post number 1",
+    ]
     assert rows(replace(post(1), boosted_by=author("bo", "")))[1] == "  ↻ boosted by @bo@social.example"
 
 
@@ -91,7 +96,7 @@ def test_a_poll_shows_shares_and_hides_what_the_server_hides() -> None:
 
     assert told[2].endswith(" 75 % Yes")
     assert told[3].endswith(" 25 % No")
-    assert told[4] == "  4 votes · until 12:00"
+    assert told[4] == "  4 votes · ends 12:00"
     assert covered[2:] == ["  ○ Yes", "  ○ No", "  4 votes"]
 
 
@@ -109,7 +114,7 @@ def test_a_quote_and_an_edit_are_told() -> None:
 
     assert rows(one)[0].endswith("✎ 12:01")
     assert rows(one)[2] == "  quotes a.example/1"
-    assert rows(one, Density.FULL)[3] == "  fr  ✎ 12:00"
+    assert rows(one, Density.FULL)[3] == "  fr ✎ 12:00"
 
 
 def test_a_post_that_came_late_says_by_how_much_where_there_is_room() -> None:
@@ -183,3 +188,93 @@ def test_a_long_link_takes_one_row_and_the_posts_own_page_none() -> None:
 
     assert rows(one)[1:] == ["  Look", "  news.example/" + "a" * 32 + "…"]
     assert rows(replace(one, body=Body(clean_text("Look"), attached=(own,))))[1:] == ["  Look"]
+
+
+HIDDEN = Dress(hidden_by="robots")
+
+
+def test_a_hidden_post_wears_a_cross_and_says_which_rule_hides_it() -> None:
+    told = rows(post(1, "Agenda du 20e : samedi, 14 rendez-vous"), dress=HIDDEN)
+
+    assert told == [
+        "× Ana P.  @ana@social.example              12:01",
+        "  hidden by “robots” · Agenda du 20e : samedi,",
+        "  14 rendez-vous",
+    ]
+
+
+@pytest.mark.parametrize("density", Density)
+def test_all_of_a_hidden_post_is_dimmed_whatever_its_highlight(density: Density) -> None:
+    known = entry(post(1, "Agenda"))
+    dress = replace(HIDDEN, style="bold reverse")
+
+    runs = [run for row in rows_of(known, Setting(48, density, TIMES), dress) for run in row]
+
+    assert {run.look for run in runs} == {"dim"}
+
+
+@pytest.mark.parametrize(("why", "told"), [("muted", "muted · "), ("not asked for", "not asked for · ")])
+def test_what_no_rule_hides_says_why_in_plain_words(why: str, told: str) -> None:
+    assert rows(post(1), dress=Dress(hidden_by=why))[1] == f"  {told}Post number 1"
+    assert rows(post(1), Density.LINE, dress=Dress(hidden_by=why)) == [f"12:01 × ana       {told}Post number 1"]
+
+
+def test_a_muted_author_wears_a_cross() -> None:
+    assert rows(post(1), dress=Dress(level=Level.MUTED))[0].startswith("× Ana P.")
+
+
+def test_a_highlight_is_over_name_and_words_and_nothing_else() -> None:
+    known = entry(replace(post(1, "Look"), counts=Counts(boosts=3)))
+
+    runs = [
+        run for row in rows_of(known, Setting(48, Density.SHORT, TIMES), Dress(style="bold warning")) for run in row
+    ]
+
+    assert [run.text for run in runs if run.look == "bold warning"] == ["Ana P.", "Look"]
+
+
+def test_a_content_warning_that_was_opened_stays_above_the_words() -> None:
+    warned = replace(post(1, "the secret"), content_warning=clean_text("a film"), media=(TANDEM,))
+    opened = Dress(unfolded=True)
+
+    assert rows(warned, dress=opened)[1:] == ["  CW a film", "  the secret", "  1 image: a tandem"]
+    assert rows(warned, Density.LINE, dress=opened) == ["12:01   ana       CW a film · the secret"]
+
+
+def test_a_long_content_warning_takes_one_row_and_keeps_the_key() -> None:
+    warned = replace(post(1, "the secret"), content_warning=clean_text("all that happens at the end of the film"))
+
+    assert rows(warned)[1:] == ["  CW all that happens at the en… (Enter unfolds)"]
+
+
+def test_a_remark_stands_behind_the_counts() -> None:
+    one = replace(post(1), counts=Counts(replies=1))
+
+    assert rows(one, dress=Dress(remark="#paris20"))[2] == "  ↩1 · #paris20"
+    assert rows(post(1), dress=Dress(remark="also in 1"))[2] == "  also in 1"
+    assert rows(one, Density.FULL, dress=Dress(remark="also in 1"))[2] == "  ↩1 reply · also in 1"
+
+
+def test_a_quoted_post_that_is_known_says_who_and_its_first_words() -> None:
+    quoted = post(2, "Le prix de la relation citoyenne va à Gaëlle Blanc")
+    one = replace(post(1), quote_of=quoted.key)
+
+    assert rows(one, dress=Dress(quoted=quoted))[2] == "  quotes @ana@social.example: Le prix de la rel…"
+    warned = replace(quoted, content_warning=clean_text("a film"))
+    assert rows(one, dress=Dress(quoted=warned))[2] == "  quotes @ana@social.example: CW a film"
+
+
+def test_sensitive_media_are_named_so() -> None:
+    one = replace(post(1), media=(TANDEM,), sensitive=True)
+
+    assert rows(one)[2] == "  1 sensitive image: a tandem"
+    assert rows(one, Density.FULL)[2] == "  sensitive image: a tandem"
+
+
+def test_words_on_one_line_stand_in_one_column_whatever_the_day() -> None:
+    old = post(1, "before", minutes=-24 * 60 * 9)
+    older = post(2, "long before", minutes=-24 * 60 * 400)
+
+    columns = {rows(one, Density.LINE)[0].index(one.body.text) for one in (post(3, "today"), old, older)}
+
+    assert columns == {18}
