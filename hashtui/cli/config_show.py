@@ -7,7 +7,7 @@ from hashtui.cli import options
 from hashtui.cli.asking import accepted, read_configuration
 from hashtui.cli.output import escaped, put
 from hashtui.cli.screen import THEMES
-from hashtui.config.config import Config, SourceConfig
+from hashtui.config.config import Config, RuleConfig, RulesConfig, SourceConfig
 from hashtui.config.keys import keys_of
 
 _MASK = "***"
@@ -28,7 +28,11 @@ def _effective(config: Config) -> dict[str, object]:
         "theme": config.look.theme,
         "density": config.look.density.value,
         "time": config.look.time.value,
+        "drip": int(config.look.drip) if config.look.drip.is_integer() else config.look.drip,
+        "mouse": config.look.mouse,
+        "pictures": config.look.pictures,
     }
+    content["rules"] = _rules(config.rules)
     content["keys"] = {
         action_id: keys[0] if len(keys) == 1 else list(keys) for action_id, keys in keys_of(config.keys).items()
     }
@@ -37,6 +41,19 @@ def _effective(config: Config) -> dict[str, object]:
         {"show": pane.show} if pane.title is None else {"show": pane.show, "title": pane.title} for pane in config.panes
     ]
     return {name: value for name, value in content.items() if value}
+
+
+def _rules(rules: RulesConfig) -> dict[str, object]:
+    kinds = (("hide", rules.hide), ("highlight", rules.highlight), ("alert", rules.alert))
+    content: dict[str, object] = {kind: [_rule(one) for one in written] for kind, written in kinds if written}
+    if rules.quiet is not None:
+        content["quiet"] = "-".join(f"{at:%H:%M}" for at in rules.quiet)
+    return content
+
+
+def _rule(rule: RuleConfig) -> dict[str, object]:
+    content = {"name": rule.name, "when": rule.when}
+    return content | {"style": rule.style} if rule.style else content
 
 
 def _details(source: SourceConfig) -> dict[str, object]:

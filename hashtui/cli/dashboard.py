@@ -18,7 +18,7 @@ from hashtui.cli.output import say
 from hashtui.cli.screen import THEMES, forbid_color, glyphs_here, require_a_screen
 from hashtui.config.config import Config
 from hashtui.config.places import Places, usual_places
-from hashtui.config.remembered import Memory, recall, remember
+from hashtui.config.remembered import Memory, PanePlace, recall, remember
 from hashtui.errors import ConfigError, FilterError
 from hashtui.filter import PaneFilter, read_pane, read_panes
 from hashtui.post.clean import clean_line
@@ -98,10 +98,11 @@ class _Keeping:
         self._memory = memory
         self.trouble = ""
 
-    def remember(self, panes: Sequence[PaneFilter], posts: int) -> None:
+    def remember(self, panes: Sequence[PaneFilter], posts: int, places: Sequence[PanePlace] = ()) -> None:
         expressions = [str(pane) for pane in panes]
+        memory = self._memory.with_panes(expressions, posts=posts, at=datetime.now(UTC), places=places)
         try:
-            remember(self._file, self._memory.with_panes(expressions, posts=posts, at=datetime.now(UTC)))
+            remember(self._file, memory)
         except ConfigError as error:
             self.trouble = str(error)
 

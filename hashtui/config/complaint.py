@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hashtui.config.positions import KeyPath, Positions, find_positions, line_and_column
+from hashtui.config.positions import KeyPath, Positions, find_positions, line_and_column, offset_in_string
 from hashtui.post.clean import clean_line
 
 _SHOWN = 40
@@ -48,15 +48,19 @@ class Complaints:
         """From here on the text is known to be TOML, and keys can be found in it."""
         self._positions = find_positions(self._text)
 
-    def place(self, path: KeyPath, *, at_value: bool = False, offset: int = 0) -> str:
-        """`file:line:col` of a key, or of its value; of the nearest thing around it when it has no place itself."""
+    def place(self, path: KeyPath, *, at_value: bool = False, inside: int | None = None) -> str:
+        """`file:line:col` of a key, or of its value; of the nearest thing around it when it has no place itself.
+
+        `inside` is the number of a character in the value, which is a string.
+        """
         for end in range(len(path), 0, -1):
             first, second = self._positions.keys, self._positions.values
             if at_value:
                 first, second = second, first
             found = first.get(path[:end], second.get(path[:end]))
             if found is not None:
-                return self.place_of(found + (offset if end == len(path) else 0))
+                inner = inside is not None and end == len(path) and found == self._positions.values.get(path)
+                return self.place_of(offset_in_string(self._text, found, inside or 0) if inner else found)
         return self.place_of(0)
 
     def place_of(self, offset: int) -> str:
@@ -64,16 +68,11 @@ class Complaints:
         line, column = line_and_column(self._text, offset)
         return f"{self._name}:{line}:{column}"
 
-    def value_shows(self, path: KeyPath, text: str) -> bool:
-        """Whether the value stands in the file letter by letter after one quote, so that a place in it can be told."""
-        found = self._positions.values.get(path)
-        return found is not None and self._text.startswith(text, found + 1)
-
     def say(
-        self, path: KeyPath, message: str, *, warning: bool = False, at_value: bool = False, offset: int = 0
+        self, path: KeyPath, message: str, *, warning: bool = False, at_value: bool = False, inside: int | None = None
     ) -> None:
         """Complain about what stands at that path."""
-        self._made.append(Complaint(self.place(path, at_value=at_value, offset=offset), message, warning))
+        self._made.append(Complaint(self.place(path, at_value=at_value, inside=inside), message, warning))
 
     def say_unparsed(self, error: ValueError | RecursionError) -> None:
         """Complain that the text is no TOML."""

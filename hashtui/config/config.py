@@ -65,11 +65,11 @@ class RuleConfig:
     """A rule of the configuration."""
 
     name: str
-    """What the rule is called where it shows."""
+    """What the rule is called where it shows: what was given, else the expression."""
     when: str
     """The posts it is for: an expression of the filter language, tags or not."""
     style: str = ""
-    """highlight only: how they look."""
+    """highlight only: how they look, words with one space between; never empty there."""
     place: str = field(default="", compare=False, repr=False)
 
 
@@ -97,6 +97,12 @@ class Look:
     """How much of each post a pane shows: "line", "short" or "full"."""
     time: TimeForm = TimeForm.CLOCK
     """How times are written: "clock" (14:32) or "ago" (5 min)."""
+    drip: float = 0.0
+    """How many posts a second come into a pane that follows, the rest waiting and counted; 0 lets in all at once."""
+    mouse: bool = True
+    """Whether the mouse is used; without it, the terminal's own selection works as everywhere."""
+    pictures: bool = False
+    """Whether a post's pictures are shown in its view, where the terminal can and `hashtui[pictures]` is installed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ _STRING = re.compile(
     r"|'[^'\n]*'",
     re.DOTALL,
 )
+_ESCAPED = re.compile(r"\\(?:[ \t]*\n[ \t\n]*|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
+"""What stands for one character of a string; with a line break in it, for none."""
 _SCALAR = re.compile(r"[^,\]}#\n]*")
 
 
@@ -38,6 +40,25 @@ def find_positions(text: str) -> Positions:
 def line_and_column(text: str, offset: int) -> tuple[int, int]:
     """Both counted from 1, the column in code points."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def offset_in_string(text: str, at: int, count: int) -> int:
+    """Where in the text the character number `count` stands of what the string means that begins at `at`."""
+    quote = text[at : at + 1]
+    is_long = text.startswith(quote * 3, at)
+    at += 3 if is_long else 1
+    if is_long and text.startswith("\n", at):
+        at += 1
+    while at < len(text):
+        escaped = _ESCAPED.match(text, at) if quote == '"' else None
+        if escaped is not None and "\n" in escaped[0]:
+            at = escaped.end()
+        elif count == 0:
+            break
+        else:
+            at = at + 1 if escaped is None else escaped.end()
+            count -= 1
+    return at
 
 
 class _Scan:

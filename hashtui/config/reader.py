@@ -10,11 +10,14 @@ from hashtui.config.complaint import Complaint, Complaints, did_you_mean, quoted
 from hashtui.config.config import Config, Density, Look, PaneConfig, SourceConfig, TimeForm
 from hashtui.config.keys import read_keys
 from hashtui.config.positions import KeyPath
+from hashtui.config.rules import read_rules
 from hashtui.config.secret import Secret
 from hashtui.config.table import Table
 from hashtui.errors import ConfigError, FilterError, HashtuiError
 
 _LARGEST = 1 << 20
+MOST_DRIP = 1000
+"""Posts a second; more than that nobody's screen shows."""
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TOKEN = re.compile(r"[!-~]+")
 
@@ -126,6 +129,7 @@ class _Reader:
             sources=self._sources(),
             panes=tuple(pane for table in self._root.tables("pane") if (pane := self._pane(table))),
             look=self._look(self._root.table("look")),
+            rules=read_rules(self._root.table("rules")),
             keys=read_keys(self._root.table("keys")),
         )
         if self._root.has("token"):
@@ -181,7 +185,7 @@ class _Reader:
         table.refuse_the_rest()
         if url is None:
             if not table.has("url"):
-                self._complaints.say(table.path, "a [[source]] needs its url")
+                table.complain_of_it("a [[source]] needs its url")
             return None
         self._warn_of_the_unheeded(table, url)
         return replace(source, place=table.place(ways[-1] if ways else "url"))
@@ -225,13 +229,12 @@ class _Reader:
         table.refuse_the_rest()
         if show is None:
             if not table.has("show"):
-                self._complaints.say(table.path, "a [[pane]] needs show: what is in it")
+                table.complain_of_it("a [[pane]] needs show: what is in it")
             return None
         try:
             self._judges.pane(show)
         except FilterError as error:
-            inside = error.start if self._complaints.value_shows((*table.path, "show"), show) else -1
-            table.complain("show", error.message, offset=inside + 1)
+            table.complain("show", error.message, inside=error.start)
         except HashtuiError as error:
             table.complain("show", str(error))
         return PaneConfig(show, title, place=table.place("show"))
@@ -247,6 +250,9 @@ class _Reader:
             theme=theme or usual.theme,
             density=table.choice("density", Density) or usual.density,
             time=table.choice("time", TimeForm) or usual.time,
+            drip=table.amount("drip", most=MOST_DRIP) or usual.drip,
+            mouse=table.flag("mouse") is not False,
+            pictures=table.flag("pictures") or False,
         )
         table.refuse_the_rest()
         return look

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import tomli_w
 
-from hashtui.config.writing import write_whole
+from hashtui.config.config import Density
+from hashtui.config.writing import told_aside, write_whole
 from hashtui.errors import ConfigError
 
 KEPT = 8
 """So many past sets of panes are kept."""
-_LARGEST = 1 << 20
+KEPT_UNSEEN = 500
+"""So many posts not seen yet are kept of a pane, the newest."""
+_LARGEST = 8 << 20
 _LONGEST = 2000
+"""Characters of an expression or a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,27 @@ class PaneSet:
 
 
 @dataclass(frozen=True, slots=True)
+class PanePlace:
+    """Where the reader left an open pane, and how it looked."""
+
+    pane: str
+    """Its expression, as in the set of panes."""
+    left_at: datetime
+    """When it was left; aware UTC."""
+    seen_until: datetime | None = None
+    """Up to here in time everything was seen but `unseen`; None: nothing was."""
+    unseen: tuple[str, ...] = ()
+    """Keys of the posts not seen yet, newest first; only so many are kept."""
+    selected: str | None = None
+    """The key of the selected post; None: the pane followed."""
+    row: int = 0
+    """The row of the pane on which the selected post stood."""
+    density: Density = Density.SHORT
+    extra_columns: int = 0
+    """What was given to it with `+`, or taken with `-`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What is remembered of past sessions."""
 
@@ -36,16 +61,20 @@ class Memory:
     """Those that were open at the end of the last one; empty when all were closed."""
     history: tuple[PaneSet, ...] = ()
     """Sets of panes of the past, newest first, each once."""
+    places: tuple[PanePlace, ...] = ()
+    """Where the panes of last time were left."""
     trouble: str = ""
     """What was wrong with the file, and where it is now; empty when nothing was."""
 
-    def with_panes(self, panes: Sequence[str], *, posts: int, at: datetime) -> "Memory":
-        """The same memory after these panes were open, with so many posts in them."""
+    def with_panes(
+        self, panes: Sequence[str], *, posts: int, at: datetime, places: Sequence[PanePlace] = ()
+    ) -> "Memory":
+        """The same memory after these panes were open, with so many posts in them, and left at these places."""
         if not panes:
-            return replace(self, panes=())
+            return replace(self, panes=(), places=())
         now_open = PaneSet(tuple(panes), at, posts)
         before = tuple(past for past in self.history if past.panes != now_open.panes)
-        return replace(self, panes=now_open.panes, history=(now_open, *before)[:KEPT])
+        return replace(self, panes=now_open.panes, history=(now_open, *before)[:KEPT], places=tuple(places))
 
 
 def recall(file: Path, now: datetime) -> Memory:
@@ -59,7 +88,7 @@ def recall(file: Path, now: datetime) -> Memory:
     except OSError as error:
         return Memory(trouble=f"{file} cannot be read ({error.strerror}): the panes of last time are not known")
     except (ValueError, RecursionError):
-        return Memory(trouble=_move_aside(file, now))
+        return Memory(trouble=told_aside(file, now, "its panes are not restored"))
 
 
 def remember(file: Path, memory: Memory) -> None:
@@ -69,6 +98,7 @@ def remember(file: Path, memory: Memory) -> None:
         "before": [
             {"panes": list(past.panes), "at": past.at.astimezone(UTC), "posts": past.posts} for past in memory.history
         ],
+        "place": [_row(place) for place in memory.places],
     }
     try:
         write_whole(file, tomli_w.dumps(content).encode("utf-8"))
@@ -86,30 +116,69 @@ def _read(content: Mapping[str, object]) -> Memory:
     before = content.get("before", [])
     if not isinstance(before, list):
         raise _DamagedError
-    return Memory(_panes(content.get("panes", [])), tuple(_past(row) for row in before)[:KEPT])
+    places = content.get("place", [])
+    if not isinstance(places, list):
+        raise _DamagedError
+    return Memory(
+        _texts(content.get("panes", [])),
+        tuple(_past(row) for row in before)[:KEPT],
+        tuple(_place(row) for row in places),
+    )
 
 
 def _past(row: object) -> PaneSet:
     if not isinstance(row, dict):
         raise _DamagedError
-    at, posts = row.get("at"), row.get("posts")
-    if not isinstance(at, datetime) or at.tzinfo is None:
-        raise _DamagedError
+    posts = row.get("posts")
     if not isinstance(posts, int) or posts < 0:
         raise _DamagedError
-    return PaneSet(_panes(row.get("panes")), at.astimezone(UTC), posts)
+    return PaneSet(_texts(row.get("panes")), _time(row.get("at")), posts)
 
 
-def _panes(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(pane, str) and len(pane) <= _LONGEST for pane in value):
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and len(one) <= _LONGEST for one in value):
         raise _DamagedError
     return tuple(value)
 
 
-def _move_aside(file: Path, now: datetime) -> str:
-    aside = file.with_name(f"{file.stem}.damaged-{now:%Y%m%d-%H%M%S}{file.suffix}")
-    try:
-        file.replace(aside)
-    except OSError as error:
-        return f"{file} is damaged and cannot be moved aside ({error.strerror}): its panes are not restored"
-    return f"{file} was damaged: it is now {aside.name}, and its panes are not restored"
+def _row(place: PanePlace) -> dict[str, object]:
+    row: dict[str, object] = {
+        "pane": place.pane,
+        "left_at": place.left_at.astimezone(UTC),
+        "unseen": [key for key in place.unseen if len(key) <= _LONGEST][:KEPT_UNSEEN],
+        "row": place.row,
+        "density": place.density.value,
+        "extra_columns": place.extra_columns,
+    }
+    if place.seen_until is not None:
+        row["seen_until"] = place.seen_until.astimezone(UTC)
+    if place.selected is not None and len(place.selected) <= _LONGEST:
+        row["selected"] = place.selected
+    return row
+
+
+def _place(row: object) -> PanePlace:
+    if not isinstance(row, dict):
+        raise _DamagedError
+    pane, selected, density = row.get("pane"), row.get("selected", ""), row.get("density")
+    rows, columns = row.get("row", 0), row.get("extra_columns", 0)
+    if not isinstance(pane, str) or not isinstance(selected, str) or len(selected) > _LONGEST:
+        raise _DamagedError
+    if not isinstance(rows, int) or not isinstance(columns, int):
+        raise _DamagedError
+    return PanePlace(
+        pane=pane,
+        left_at=_time(row.get("left_at")),
+        seen_until=_time(row["seen_until"]) if "seen_until" in row else None,
+        unseen=_texts(row.get("unseen", []))[:KEPT_UNSEEN],
+        selected=selected or None,
+        row=rows,
+        density=Density(density) if density in [known.value for known in Density] else Density.SHORT,
+        extra_columns=columns,
+    )
+
+
+def _time(value: object) -> datetime:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise _DamagedError
+    return value.astimezone(UTC)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from hashtui.config import config as described
-from hashtui.config.config import Config, Look, PaneConfig, SourceConfig
+from hashtui.config.config import Config, Look, PaneConfig, RulesConfig, SourceConfig
 
 _WIDTH = 100
 _SOURCES = "[" + ", ".join(f'"{source.url}"' for source in Config().sources) + "]"
@@ -24,6 +24,10 @@ _SAMPLES = {
     "every": '"5m"',
     "show": '"#capcomnet | #paris20"',
     "title": '"Cap-Com"',
+    "hide": '[{ name = "robots", when = "is:bot" }]',
+    "highlight": '[{ name = "organisers", when = "from:@capcom@*", style = "bold" }]',
+    "alert": '[{ name = "pictures", when = "has:image boosts:>=5" }]',
+    "quiet": '"22:00-07:00"',
     "ACTION": '["space", "f"]',
 }
 """What to show for a field whose default is nothing."""
@@ -49,6 +53,7 @@ def settings() -> tuple[Setting, ...]:
         Setting("", "sources", _words(Config)["sources"], _SOURCES, _SOURCES),
         *_of(SourceConfig, "[[source]]"),
         *_of(PaneConfig, "[[pane]]"),
+        *_of(RulesConfig, "[rules]"),
         *_of(Look, "[look]"),
         Setting("[keys]", "ACTION", _words(Config)["keys"], "", _SAMPLES["ACTION"]),
     )
@@ -121,6 +126,8 @@ def _toml(default: object) -> str:
     match default:
         case bool():
             return "true" if default else "false"
+        case float():
+            return f"{default:g}"
         case str():
             return f'"{default}"'
         case _:

@@ -51,6 +51,16 @@ class Table:
         self._wrong(key, "must be true or false")
         return None
 
+    def amount(self, key: str, *, most: float) -> float | None:
+        """A number from 0 to `most`."""
+        value = self._take(key)
+        if value is None:
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most:
+            return float(value)
+        self._wrong(key, f"must be a number from 0 to {most:g}")
+        return None
+
     def duration(self, key: str) -> timedelta | None:
         """A duration: `90s`, `10m`."""
         value = self.text(key)
@@ -93,20 +103,28 @@ class Table:
             self._wrong(key, f"must be a table: [{key}]")
         return Table(value if isinstance(value, dict) else {}, (*self.path, key), self._complaints)
 
-    def tables(self, key: str) -> Iterator["Table"]:
-        """The tables of an array of tables."""
+    def tables(self, key: str, *, form: str = "") -> Iterator["Table"]:
+        """The tables of an array of tables; `form` is how such an array is written where it is no [[key]]."""
         value = self._take(key)
         if value is None:
             return
-        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            self._wrong(key, f"must be written as [[{key}]]")
+        message = f"must be written as {form or f'[[{key}]]'}"
+        if not isinstance(value, list):
+            self._wrong(key, message)
             return
         for row, values in enumerate(value):
-            yield Table(values, (*self.path, key, row), self._complaints)
+            if isinstance(values, dict):
+                yield Table(values, (*self.path, key, row), self._complaints)
+            else:
+                self._complaints.say((*self.path, key, row), f"{key} {message}", at_value=True)
 
-    def complain(self, key: str, message: str, *, warning: bool = False, offset: int = 0) -> None:
-        """Say what is wrong with the value of that key; `offset` points into it."""
-        self._complaints.say((*self.path, key), message, warning=warning, at_value=True, offset=offset)
+    def complain(self, key: str, message: str, *, warning: bool = False, inside: int | None = None) -> None:
+        """Say what is wrong with the value of that key; `inside` is the number of a character in it."""
+        self._complaints.say((*self.path, key), message, warning=warning, at_value=True, inside=inside)
+
+    def complain_of_it(self, message: str) -> None:
+        """Say what is wrong with the whole table."""
+        self._complaints.say(self.path, message)
 
     def place(self, key: str) -> str:
         """`file:line:col` of that key's value."""

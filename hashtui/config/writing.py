@@ -3,6 +3,7 @@
 import os
 import tempfile
 from contextlib import ExitStack, suppress
+from datetime import datetime
 from pathlib import Path
 
 
@@ -41,6 +42,22 @@ def write_new(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         undoing.pop_all()
     _sync_folder(path.parent)
+
+
+def move_aside(file: Path, now: datetime) -> Path:
+    """Give a damaged file another name, so that nothing in it is lost; OSError when that fails."""
+    aside = file.with_name(f"{file.stem}.damaged-{now:%Y%m%d-%H%M%S}{file.suffix}")
+    file.replace(aside)
+    return aside
+
+
+def told_aside(file: Path, now: datetime, consequence: str) -> str:
+    """Move a damaged file aside; the sentence that says so, or why it could not be."""
+    try:
+        aside = move_aside(file, now)
+    except OSError as error:
+        return f"{file} is damaged and cannot be moved aside ({error.strerror}): {consequence}"
+    return f"{file} was damaged: it is now {aside.name}, and {consequence}"
 
 
 def _remove(path: Path) -> None:

@@ -3,16 +3,45 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from typing import Protocol
 
 from hashtui.clock import Clock
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Look
-from hashtui.config.remembered import PaneSet
+from hashtui.config.remembered import PanePlace, PaneSet
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
 from hashtui.filter.rules import NO_RULES, Rules
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """The configuration after its file was saved: what of it changes while the dashboard runs."""
+
+    look: Look
+    rules: Rules
+    keys: Mapping[str, tuple[str, ...]]
+    trouble: str = ""
+    """What is wrong in the file, with its place; the rest is then as it was before. Empty: nothing is wrong."""
+    said: str = ""
+    """What the person should know: what counts only from the next start."""
+
+
+class Remember(Protocol):
+    """Keeps the panes for the next time, how many posts they hold, and where each was left."""
+
+    def __call__(self, panes: Sequence[PaneFilter], posts: int, places: Sequence[PanePlace] = ()) -> None: ...
+
+
+def _forget(panes: Sequence[PaneFilter], posts: int, places: Sequence[PanePlace] = ()) -> None:
+    """Nothing is kept."""
+
+
+def _unchanged() -> Fresh | None:
+    """There is no file that could change."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +56,12 @@ class Dashboard:
     look: Look = field(default_factory=Look)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Action ids whose keys differ from the registry's."""
-    remember: Callable[[Sequence[PaneFilter], int], None] = lambda panes, posts: None
-    """Keep the set of panes, and how many posts they hold, for the next time."""
+    remember: Remember = _forget
+    """Keep the set of panes for the next time."""
+    pane_places: Mapping[str, PanePlace] = field(default_factory=dict)
+    """Where panes were left last time, by their expression."""
+    reread: Callable[[], Fresh | None] = _unchanged
+    """What the configuration says now if its file was saved since the last call, else None. Asked once a second."""
     past: tuple[PaneSet, ...] = ()
     """Earlier sets of panes, the last first."""
     busy: Callable[[], Awaitable[Sequence[tuple[str, int]]]] | None = None

@@ -105,16 +105,32 @@ def test_show_is_the_effective_configuration_as_toml(hashtui: Hashtui, home: Pat
     shown = tomllib.loads(hashtui("config", "show").out)
 
     assert shown["sources"] == [source.url for source in Config().sources]
-    assert shown["look"] == {"theme": "textual-dark", "density": "full", "time": "clock"}
+    assert shown["look"] == {
+        "theme": "textual-dark",
+        "density": "full",
+        "time": "clock",
+        "drip": 0,
+        "mouse": True,
+        "pictures": False,
+    }
     assert shown["pane"] == [{"show": "#a", "title": "A"}]
     assert set(shown["keys"]) == {action.id for action in ACTIONS}
     assert shown["keys"]["follow"] == "f"
 
 
 def test_what_show_says_is_a_configuration_again(hashtui: Hashtui, home: Path) -> None:
-    config_file(home, 'sources = ["mamot.fr"]\n[[source]]\nurl = "http://lan.example"\ninsecure = true\n')
+    rules = (
+        '[rules]\nhide = [{ name = "x", when = "#spam | #scam" }, { when = "#bot" }]\n'
+        'highlight = [{ name = "y", when = "#a", style = "reverse warning" }]\nquiet = "22:00-7:05"\n'
+    )
+    file = config_file(
+        home, 'sources = ["mamot.fr"]\n[[source]]\nurl = "http://lan.example"\ninsecure = true\n' + rules
+    )
 
     again = read_config(hashtui("config", "show").out, "c.toml").accepted()
+
+    assert again.rules == read_config(file.read_text(), "c.toml").accepted().rules
+    assert [rule.name for rule in again.rules.hide] == ["x", "#bot"]
 
     assert [(source.url, source.insecure) for source in again.sources] == [
         ("mamot.fr", False),

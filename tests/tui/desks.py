@@ -9,6 +9,7 @@ from datetime import UTC, timedelta
 from textual.pilot import Pilot
 
 from hashtui.clock import HandClock
+from hashtui.config.remembered import PanePlace
 from hashtui.filter import PaneFilter, read_panes
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Post
@@ -26,9 +27,11 @@ class Remembered:
     """What the dashboard asked to be kept."""
 
     panes: list[str] = field(default_factory=list)
+    places: dict[str, PanePlace] = field(default_factory=dict)
 
-    def __call__(self, panes: Sequence[PaneFilter], posts: int) -> None:
+    def __call__(self, panes: Sequence[PaneFilter], posts: int, places: Sequence[PanePlace] = ()) -> None:
         self.panes = [str(one) for one in panes]
+        self.places = {place.pane: place for place in places}
 
 
 @dataclass
