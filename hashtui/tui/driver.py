@@ -14,6 +14,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
 from hashtui.tui.departure import Departure
+from hashtui.tui.dialect import Dialect, dialect_of
 
 PATIENCE = 256 * 1024
 """Characters that may wait for the terminal; what comes then is dropped, until all is read."""
@@ -45,8 +46,9 @@ class Leaving(Protocol):
 class Tty:
     """An open terminal as the writer thread sees it: unbuffered, counting, and quiet when the terminal is gone."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, dialect: Dialect) -> None:
         self._descriptor = os.dup(descriptor)
+        self._dialect = dialect
         self._writing = threading.Lock()
         self.silent = False
         """What is written is thrown away."""
@@ -86,7 +88,7 @@ class Tty:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self._descriptor, termios.TCSANOW, attributes)
         with contextlib.suppress(OSError):
-            os.write(self._descriptor, LEAVE_FULL_SCREEN.encode())
+            os.write(self._descriptor, (self._dialect.spoken(LEAVE_FULL_SCREEN) + self._dialect.farewell).encode())
 
     def _throw_away(self) -> None:
         with contextlib.suppress(termios.error):
@@ -105,7 +107,8 @@ class StallSafeDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         if not self.input_tty and (keyboard := _keyboard()) is not None:
             self.fileno, self.input_tty = keyboard, True
-        self._tty = Tty(sys.__stderr__.fileno() if sys.__stderr__ is not None else 2)
+        self._dialect = dialect_of(os.environ.get("TERM", ""))
+        self._tty = Tty(sys.__stderr__.fileno() if sys.__stderr__ is not None else 2, self._dialect)
         self._file = self._tty  # type: ignore[assignment]  # the writer thread needs write, flush and fileno only
         self._unbounded: WriterThread | None = None
         self._queued = 0
@@ -143,12 +146,15 @@ class StallSafeDriver(LinuxDriver):
                 self._dropping = True
                 self._loop.call_soon_threadsafe(self._look_again)
                 return
-        self._queued += len(data)
-        super().write(data)
+        spoken = self._dialect.spoken(data)
+        self._queued += len(spoken)
+        super().write(spoken)
 
     def stop_application_mode(self) -> None:
         self._leaving = True
         super().stop_application_mode()
+        if self._dialect.farewell:
+            self.write(self._dialect.farewell)
 
     def close(self) -> None:
         thread = self._writer_thread

@@ -1,22 +1,26 @@
 """What keeps the terminal healthy: the second gate against foreign text, a driver that never waits, a clean way out."""
 
+import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.console import RenderableType
 from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.filter import LineFilter, Monochrome, NoColor
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from hashtui.post.bug import told
 from hashtui.tui.anchored import anchored_update
+from hashtui.tui.dialect import dialect_of, is_saying
 from hashtui.tui.driver import driver_class
 
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -37,9 +41,23 @@ def harmless(text: str) -> str:
     return _ACTING.sub(lambda found: "\ufffd" if "\ud800" <= found.group() <= "\udfff" else "", text)
 
 
+class Colourless(LineFilter):
+    """Takes every colour out of every line and leaves what bold, underline and reverse say.
+
+    Textual's own answer to NO_COLOR are greys, which are colours to a terminal that has its own.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(text, style and _without_colour(style), control) for text, style, control in segments]
+
+
+@lru_cache(1024)
+def _without_colour(style: Style) -> Style:
+    return style.without_color
+
+
 GATE = ControlGate()
-_NO_COLOR = NoColor()
-"""Textual's own answer to NO_COLOR are greys, which are colours to a terminal that has its own."""
+_COLOURLESS = Colourless()
 
 
 class TerminalCare(App[int], inherit_bindings=False):
@@ -52,6 +70,7 @@ class TerminalCare(App[int], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__(driver_class=driver_class())
+        self.no_color = self.no_color or not dialect_of(os.environ.get("TERM", "")).colours
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, self._draw_anew)
@@ -61,10 +80,9 @@ class TerminalCare(App[int], inherit_bindings=False):
         self.refresh(layout=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        filters = super().get_line_filters()
         if self.no_color:
-            filters = [_NO_COLOR if isinstance(one, Monochrome) else one for one in filters]
-        return (*filters, GATE)
+            return (_COLOURLESS, GATE)
+        return (*super().get_line_filters(), GATE)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Text of doubtful width stays in its cells."""
@@ -73,6 +91,16 @@ class TerminalCare(App[int], inherit_bindings=False):
             super()._display(screen, drawn)  # type: ignore[arg-type]  # it asks for nothing but a CompositorUpdate
         else:
             super()._display(screen, renderable)
+
+    def say_to_terminal(self, sequence: str) -> None:
+        """Ring the bell, set the window's title, send a notification: never waits, and lets nothing else through.
+
+        What the terminal's name says it does not know is left out.
+        """
+        if not is_saying(sequence):
+            raise ValueError(f"no bell, title or notification: {sequence!r}")
+        if self._driver is not None and self._running:
+            self._driver.write(sequence)
 
     def leave(self, status: int) -> None:
         """A signal asks to exit with `status`, or the terminal is gone. Whoever has more to save overrides this."""

@@ -13,7 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from hashtui.tui import driver
 from hashtui.tui.driver import StallSafeDriver, driver_class
-from hashtui.tui.terminal import GATE, TerminalCare, harmless
+from hashtui.tui.terminal import GATE, Colourless, TerminalCare, harmless
 from tests.tui.terminal_session import Session
 
 BLACK = Color(0, 0, 0)
@@ -157,3 +157,24 @@ def test_control_z_gives_the_terminal_to_the_shell_and_all_is_drawn_anew_when_it
 
         assert restored
         assert b"row 19 is final" in session.output[begun:]
+
+
+async def test_only_bells_titles_and_notifications_are_said_to_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = TerminalCare()
+    written: list[str] = []
+
+    async with app.run_test():
+        assert app._driver is not None
+        monkeypatch.setattr(app._driver, "write", written.append)
+        app.say_to_terminal("\x07\x1b]0;hashtui (2)\x07")
+        with pytest.raises(ValueError, match="no bell"):
+            app.say_to_terminal("\x1b]52;c;Q0FOQVJZ\x07")
+        monkeypatch.undo()
+
+    assert written == ["\x07\x1b]0;hashtui (2)\x07"]
+
+
+def test_without_colour_bold_and_underline_stay() -> None:
+    line = [Segment("a", Style(color="red", bgcolor="blue", bold=True, underline=True)), Segment("b")]
+
+    assert Colourless().apply(line, BLACK) == [Segment("a", Style(bold=True, underline=True)), Segment("b")]
