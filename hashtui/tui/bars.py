@@ -23,6 +23,8 @@ class PaneName:
     label: str
     new: int
     on_page: bool
+    matter: int = 0
+    """How many of the new ones matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,15 @@ class SourceLamp:
     reason: str
     since: str = ""
     """The clock time since when it is in this state."""
+    fell: bool = False
+    """It answers, but less well than it did: its stream is gone."""
+    next_try: str = ""
+    """When it is asked again, in words, while it does not answer."""
+
+    @property
+    def is_ill(self) -> bool:
+        """It is in trouble worth naming."""
+        return self.fell or not (self.state.is_up or self.state is State.STARTING)
 
 
 def top_line(
@@ -55,13 +66,20 @@ def top_line(
     states = _source_forms(lamps, glyphs)
     tails = [(Run(f"   {clock} ", Ink.TIME),), (Run(" ", Ink.TEXT),)]
     spoken = states[:-1] or states
-    forms = [((*title, *names), (*words, *tails[0])) for names in _name_forms(panes, glyphs) for words in spoken]
+    forms = [
+        ((*title, *names), (*words, _clock(clock, words))) for names in _name_forms(panes, glyphs) for words in spoken
+    ]
     forms += [((*mark, *names), (*states[-1], *tails[0])) for names in _name_forms(panes, glyphs)[1:]]
     forms += [(head, (*states[-1], *tail)) for head in (title, mark) for tail in tails]
     for left, right in forms:
         if line_width(left) + line_width(right) <= width:
             return spread(left, right, width)
     return spread(mark or title, (), width)
+
+
+def _clock(clock: str, words: Line) -> Run:
+    """The time, as far from a list of sources as these are from each other."""
+    return Run(f"{' ' * (4 if len(words) > 2 else 3)}{clock} ", Ink.TIME)
 
 
 def _name_forms(panes: Sequence[PaneName], glyphs: Glyphs) -> list[Line]:
@@ -79,7 +97,8 @@ def _pane_names(panes: Sequence[PaneName], glyphs: Glyphs, most: int) -> Line:
         if not pane.on_page:
             runs.append(Run(f"  {pane.number} {shorten(pane.label, most)}".rstrip(), Ink.META))
             if pane.new:
-                runs.append(Run(f" {pane.new} new" if most else f" +{pane.new}", Ink.NEWS))
+                star = f" {glyphs.star}{pane.matter}" if pane.matter else ""
+                runs.append(Run(f" {pane.new} new{star}" if most else f" +{pane.new}{star}", Ink.NEWS))
     return tuple(runs)
 
 
@@ -88,8 +107,9 @@ def _source_forms(lamps: Sequence[SourceLamp], glyphs: Glyphs) -> list[Line]:
     if lamps and all(lamp.state is State.NO_NETWORK for lamp in lamps):
         shape, ink = shape_of(State.NO_NETWORK, glyphs)
         since = f" since {lamps[0].since}" if lamps[0].since else ""
-        return [_apart([Run(f"{shape} no network{since}", ink)])]
-    ill = [lamp for lamp in lamps if not lamp.state.is_up and lamp.state is not State.STARTING]
+        soon = f" · {lamps[0].next_try}" if lamps[0].next_try else ""
+        return [_apart([Run(f"{shape} no network{since}{more}", ink)]) for more in (soon, "", "")]
+    ill = [lamp for lamp in lamps if lamp.is_ill]
     well = [lamp for lamp in lamps if lamp not in ill]
     named = [_lamp(lamp, glyphs, reason=True) for lamp in ill] + [_lamp(lamp, glyphs) for lamp in well]
     forms = [named] if len(lamps) <= 6 else []
@@ -114,7 +134,7 @@ def _counts(
         shape, ink = shape_of(State.POLLING if well else ill[0].state, glyphs)
         words = f"{len(well)} of {len(lamps)}"
     else:
-        polling = any(lamp.state not in (State.LIVE, State.ENDED) for lamp in lamps)
+        polling = not any(lamp.state in (State.LIVE, State.ENDED, State.CATCHING_UP) for lamp in lamps)
         shape, ink = shape_of(State.POLLING if polling else State.LIVE, glyphs)
         words = f"{len(lamps)} source{'' if len(lamps) == 1 else 's'}"
     return [Run(f"{shape} {words}", ink), Run(shape, ink)]
@@ -125,7 +145,7 @@ def _lamp(lamp: SourceLamp, glyphs: Glyphs, *, reason: bool = False) -> Run:
     words = lamp.name
     if reason:
         words += f": {lamp.reason or lamp.state.value}"
-    elif not lamp.state.is_up:
+    elif not lamp.state.is_up or lamp.state is State.POLLING:
         words += f" {lamp.state.value}"
     return Run(f"{shape} {words}", ink)
 

@@ -1,6 +1,6 @@
 """What the bars above and below the deck say now."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 
 from hashtui.post.clean import CleanLine
@@ -8,6 +8,7 @@ from hashtui.tui.bars import PaneName, SourceLamp, Useful, footer_line, top_line
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.deck import LEAST_SCREEN, Deck
 from hashtui.tui.key_names import Keys, first_label
+from hashtui.tui.pane_state import is_well, next_try_words
 from hashtui.tui.source_names import name_of
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink, Line, Run, plain
@@ -19,10 +20,12 @@ MOST_NOTICE_ROWS = 4
 class DeckBars:
     """Makes the lines of the two bars; equal lines paint nothing."""
 
-    def __init__(self, setup: Dashboard, deck: Deck, keys: Keys) -> None:
+    def __init__(self, setup: Dashboard, deck: Deck, keys: Keys, streamed: Container[str] = ()) -> None:
+        """`streamed` are the sources that had a stream once."""
         self._setup = setup
         self._deck = deck
         self._keys = keys
+        self._streamed = streamed
 
     def top(self, width: int, now: datetime, times: Times) -> Line:
         """Panes, sources, the time."""
@@ -32,7 +35,7 @@ class DeckBars:
             PaneName(pane.number, str(pane.filter.label), len(pane.timeline.unseen), pane in page)
             for pane in deck.panes
         ]
-        lamps = _lamps(setup.watch.health, times)
+        lamps = _lamps(setup.watch.health, times, now, self._streamed)
         hour = times.hour(now)
         return top_line(width, panes=names, lamps=lamps, clock=hour, demo=setup.demo, glyphs=setup.glyphs)
 
@@ -64,13 +67,17 @@ def too_small(width: int, height: int) -> list[Line]:
     return plain(f"{width}x{height} is too small: {least}x{lowest} is the least.", max(1, width))[:height]
 
 
-def _lamps(healths: Mapping[CleanLine, Health], times: Times) -> list[SourceLamp]:
+def _lamps(
+    healths: Mapping[CleanLine, Health], times: Times, now: datetime, streamed: Container[str]
+) -> list[SourceLamp]:
     return [
         SourceLamp(
             name_of(h.url),
             h.state,
             str(h.reason),
-            times.hour(h.state_since),
+            since=times.hour(h.state_since),
+            fell=h.state.is_up and not is_well(h, streamed),
+            next_try=next_try_words(h, now),
         )
         for h in healths.values()
     ]

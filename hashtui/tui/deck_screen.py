@@ -14,14 +14,13 @@ from hashtui.config.config import Density
 from hashtui.errors import SourceError
 from hashtui.filter import PaneFilter
 from hashtui.post.clean import clean_line
-from hashtui.post.sighting import Admitted, Boost, Gap, Report
 from hashtui.reading.entry import Entry
-from hashtui.reading.timeline import Timeline
 from hashtui.tui.bars import Bar
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.deck import Deck, is_too_small
 from hashtui.tui.deck_bars import DeckBars, too_small
 from hashtui.tui.empty import what_lies_below, why_empty
+from hashtui.tui.feed import Feed
 from hashtui.tui.key_names import first_label
 from hashtui.tui.opener import Opener
 from hashtui.tui.page import Page
@@ -61,26 +60,6 @@ class Leave(Protocol):
     def __call__(self, *, demo: bool) -> None: ...
 
 
-class Feed:
-    """The deck's sink: hands every post to the timelines of all panes. It knows no widget."""
-
-    def __init__(self) -> None:
-        self.timelines: list[Timeline] = []
-        self.noted = 0
-        """How often something about a source was said."""
-
-    def take(self, admitted: Admitted) -> None:
-        for timeline in self.timelines:
-            timeline.take(admitted)
-
-    def note(self, heard: Gap | Report | Boost) -> None:
-        """The states of sources are read from the watch's health; a hole is told in every pane it concerns."""
-        self.noted += 1
-        if isinstance(heard, Gap):
-            for timeline in self.timelines:
-                timeline.admit_gap(heard)
-
-
 class DeckScreen(PaneKeys, inherit_bindings=False):
     """Panes over a running watch. It looks at the timelines a few times a second and never waits for anything."""
 
@@ -97,7 +76,7 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         self._keys = setup.keys_in_force()
         self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, first_label(self._keys, "follow"))
         self.views = Views(setup, opener, self._state_line)
-        self._bars = DeckBars(setup, self.deck, self._keys)
+        self._bars = DeckBars(setup, self.deck, self._keys, self._feed.streamed)
         self._bound = {key for keys in self._keys.values() for key in keys}
         self._opened = False
         self._undo: list[tuple[str, Callable[[], None]]] = []
@@ -165,7 +144,8 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         self._show_footer()
 
     def _pane_state(self) -> PaneState:
-        return pane_state(tuple(self.setup.watch.health.values()), self._times(), self.setup.glyphs)
+        healths = tuple(self.setup.watch.health.values())
+        return pane_state(healths, self._times(), self.setup.glyphs, streamed=self._feed.streamed)
 
     def _times(self) -> Times:
         return Times.at(self.setup.clock.now(), self.setup.look.time, self.setup.zone)

@@ -9,9 +9,12 @@ from hashtui.tui.typeset import Ink, Line, Run, line_width, shorten, width_of
 
 MOST_SPARK = 24
 LEAST_SPARK = 8
-AIR_BESIDE_SPARK = 7
+AIR = 2
+"""Cells at least between what stands left and what stands right on a row."""
 LEAST_LABEL = 6
 """An expression is not cut below this for the sake of how many sources are well."""
+LEAST_FILTER = 6
+"""A filter is not told at all before it is cut below this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,23 @@ class PaneState:
     ink: Ink
     word: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A live filter in force: its text, and how many posts it shows of how many."""
+
+    text: str
+    shown: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What the second row of an empty pane says on its left and, when there is anything, on its right."""
+
+    left: str
+    right: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,15 @@ class PaneHeader:
     glyphs: Glyphs = UNICODE
     follow_key: str = "Space"
     """The key that follows again; empty when none does."""
+    matter: int = 0
+    """How many of the new ones matter."""
+    waiting: int = 0
+    """Posts that wait to be let into a following pane."""
+    shown_by: str = ""
+    """The key that hides again what is hidden, while it is shown; empty while it is not."""
+    sifted: Sifted | None = None
+    empty: Empty | None = None
+    """What an empty pane says in place of its rhythm and its rule."""
 
     def lines(self, width: int, *, rows: int = 3) -> tuple[Line, ...]:
         """The rows in `width` cells (the wall between panes not counted); two rows leave out the rhythm."""
@@ -67,42 +96,68 @@ class PaneHeader:
         return (Run(head, ink), Run(label, ink), Run(gap, Ink.TEXT), Run(state, self.state.ink))
 
     def _rhythm(self, width: int) -> Line:
-        hidden = f"{self.hidden} hidden " if self.hidden else ""
-        room = width - 4 - width_of(hidden)
-        rate = f"{rate_words(self.per_minute)}/min "
-        if width_of(rate) > room:
-            rate = f"{rate_words(self.per_minute)} "
-        if width_of(rate) > room:
-            rate = ""
-        cells = min(MOST_SPARK, room - width_of(rate) - AIR_BESIDE_SPARK)
-        spark = self._spark(cells) if cells >= LEAST_SPARK else ""
-        gap = " " * max(0, room - width_of(rate) - width_of(spark))
+        """What comes how fast on the left; on the right what is not shown, or the filter.
+
+        As it gets narrow the sparkline goes from its old end, then the filter's text, then the unit of the rate, then
+        the rate.
+        """
+        rate = self.empty.left if self.empty is not None else f"{rate_words(self.per_minute)}/min"
+        figure = "" if self.empty is not None else rate_words(self.per_minute)
+        right = self._not_shown(width - 4 - width_of(rate) - AIR)
+        lefts = (rate, figure, "")
+        left = next((one for one in lefts if 4 + width_of(one) + AIR + width_of(right) <= width), "")
+        spark = "" if self.empty is not None or left != rate else self._spark(width, width_of(rate) + width_of(right))
+        gap = max(0, width - 4 - width_of(left) - width_of(spark) - width_of(right))
         return (
             Run("    ", Ink.TEXT),
-            Run(rate, Ink.META),
+            Run(f"{left} " if spark else left, Ink.META),
             Run(spark, Ink.NEWS if self.focused else Ink.META),
-            Run(gap, Ink.TEXT),
-            Run(hidden, Ink.META),
+            Run(" " * (gap - 1 if spark else gap), Ink.TEXT),
+            Run(shorten(right, max(0, width - 4)), Ink.META),
         )
 
-    def _spark(self, cells: int) -> str:
-        return sparkline(self.bins[-cells:], self.glyphs.spark)
+    def _not_shown(self, room: int) -> str:
+        """The filter and how much it leaves, else what is hidden; the filter's text is cut before it goes."""
+        if self.empty is not None and self.empty.right:
+            return f"{self.empty.right} "
+        hidden = f"{self.hidden} hidden " if self.hidden else ""
+        if self.shown_by and self.hidden:
+            hidden = f"{self.hidden} shown dimmed · {self.shown_by} "
+            hidden = hidden if width_of(hidden) <= room else f"{self.hidden} shown "
+        if self.sifted is None:
+            return hidden
+        count = f"{self.sifted.shown} of {self.sifted.of} "
+        for text, also in ((self.sifted.text, f"{hidden.rstrip()} · " if hidden else ""), (self.sifted.text, "")):
+            if width_of(also) + 4 + width_of(text) + width_of(count) <= room:
+                return f"{also}/ {text}  {count}"
+        left = room - 4 - width_of(count)
+        return f"/ {shorten(self.sifted.text, left)}  {count}" if left >= LEAST_FILTER else f"/ {count}"
+
+    def _spark(self, width: int, taken: int) -> str:
+        """The newest minutes, in two thirds of the row at most, and none in less than can be read."""
+        cells = min(MOST_SPARK, width * 2 // 3 - 12, width - 4 - taken - 1 - AIR)
+        return sparkline(self.bins[-cells:], self.glyphs.spark) if cells >= LEAST_SPARK else ""
 
     def _rule(self, width: int) -> Line:
         stroke = self.glyphs.heavy if self.focused else self.glyphs.light
-        key = self.follow_key if self.focused else ""
-        if self.following:
-            words, ink = " following ", Ink.META
-        elif self.new:
-            hint = f" · {key}" if key else ""
-            words, ink = f" {self.glyphs.news} {self.new} new{hint} ", Ink.NEWS
-        else:
-            words, ink = f" reading · {key} follows " if key else " reading ", Ink.META
-        if width_of(words) + 4 > width:
-            words = words.partition(" ·")[0].rstrip() + " "
         rule_ink = Ink.NEWS if self.focused else Ink.RULE
-        head = (Run(stroke * 2, rule_ink), Run(words, ink))
+        forms, ink = self._flow()
+        words = next((one for one in forms if width_of(one) + 4 <= width), forms[-1] if forms else "")
+        head = (Run(stroke * 2, rule_ink), Run(words, ink)) if words else (Run(stroke * 2, rule_ink),)
         return (*head, Run(stroke * max(0, width - line_width(head)), rule_ink))
+
+    def _flow(self) -> tuple[tuple[str, ...], Ink]:
+        """Whether the pane follows or is read, and what came meanwhile; the longest words first."""
+        key = self.follow_key if self.focused else ""
+        if self.empty is not None:
+            return (), Ink.META
+        if self.following:
+            return ((f" following · {self.waiting} waiting ",) if self.waiting else ()) + (" following ",), Ink.META
+        if self.new:
+            star = f" {self.glyphs.star}{self.matter}" if self.matter else ""
+            words = f" {self.glyphs.news} {self.new} new{star}"
+            return (*((f"{words} · {key} ",) if key else ()), f"{words} "), Ink.NEWS
+        return (*((f" reading · {key} follows ",) if key else ()), " reading "), Ink.META
 
 
 def rate_words(per_minute: float) -> str:

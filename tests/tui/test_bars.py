@@ -12,7 +12,7 @@ LIVE = SourceLamp("piaille.fr", State.LIVE, "")
 SILENT = SourceLamp("bluesky", State.RECONNECTING, "silent 40 s", "14:31")
 AWAY = SourceLamp("mamot.fr", State.NO_NETWORK, "no route to host", "14:31")
 TWO = (PaneName(1, "#capcomnet", 0, True), PaneName(2, "#paris20", 0, True))
-PAGES = (*TWO, PaneName(3, "Questions", 4, False))
+PAGES = (*TWO, PaneName(3, "Questions", 4, False, 1))
 
 
 def top(
@@ -31,7 +31,7 @@ def test_with_room_every_source_is_named_those_in_trouble_first() -> None:
     said = top(200, lamps=(LIVE, SILENT))
 
     assert said.startswith(" hashtui   1 #capcomnet   2 #paris20  ")
-    assert said.endswith("◌ bluesky: silent 40 s    ● piaille.fr   14:32 ")
+    assert said.endswith("◌ bluesky: silent 40 s    ● piaille.fr    14:32 ")
 
 
 def test_with_less_room_only_trouble_is_named_and_with_least_a_count() -> None:
@@ -40,7 +40,35 @@ def test_with_less_room_only_trouble_is_named_and_with_least_a_count() -> None:
 
 
 def test_a_page_names_the_panes_of_other_pages_with_what_is_new_in_them() -> None:
-    assert top(80, panes=PAGES, lamps=(LIVE, LIVE, LIVE)).startswith(" hashtui   ‹1 2›  3 Questions 4 new  ")
+    assert top(80, panes=PAGES, lamps=(LIVE, LIVE, LIVE)).startswith(" hashtui   ‹1 2›  3 Questions 4 new ★1  ")
+
+
+def test_the_top_bar_at_80_and_at_200_columns_is_the_one_that_was_drawn() -> None:
+    named = tuple(PaneName(n, label, 0, True) for n, label in enumerate(("#capcomnet", "#paris20", "Trusted"), 1))
+    fell = SourceLamp("bluesky", State.POLLING, "silent 40 s, polling", fell=True)
+    well = (SourceLamp("mastodon.social", State.LIVE, ""), LIVE)
+
+    assert top(80, panes=PAGES, lamps=(LIVE, LIVE, LIVE)) == (
+        " hashtui   ‹1 2›  3 Questions 4 new ★1                      ● 3 sources   14:32 "
+    )
+    assert top(170, panes=named, lamps=(well[0], fell, well[1])) == (
+        " hashtui   1 #capcomnet   2 #paris20   3 Trusted".ljust(90)
+        + "  ◐ bluesky: silent 40 s, polling    ● mastodon.social    ● piaille.fr    14:32 "
+    )
+
+
+def test_a_source_that_can_only_be_polled_is_no_trouble() -> None:
+    polled = SourceLamp("mastodon.social", State.POLLING, "every 30 s")
+
+    assert top(60, lamps=(polled, LIVE)).endswith("  ● 2 sources   14:32 ")
+    assert top(120, lamps=(polled, LIVE)).endswith("  ◐ mastodon.social polling    ● piaille.fr    14:32 ")
+
+
+def test_without_network_the_next_attempt_is_told_where_there_is_room() -> None:
+    soon = SourceLamp("mamot.fr", State.NO_NETWORK, "no route", "14:31", next_try="next try in 12 s")
+
+    assert top(120, lamps=(soon, AWAY)).endswith("  ◌ no network since 14:31 · next try in 12 s   14:32 ")
+    assert top(60, lamps=(soon, AWAY)).endswith("  ◌ no network since 14:31   14:32 ")
 
 
 @pytest.mark.parametrize("width", range(8, 130))
