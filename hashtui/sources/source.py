@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from hashtui.aside import Aside
 from hashtui.clock import Clock
 from hashtui.post.clean import CleanLine
-from hashtui.post.post import Network
+from hashtui.post.post import Network, Post
 from hashtui.post.sighting import Follow, Heard, Sighting, Thread
 from hashtui.post.tag import Tag
 from hashtui.wire import Wire
@@ -118,6 +118,17 @@ class Trending(Protocol):
         """Tags busy now, each with how many people used it lately; empty when it does not say.
 
         SourceError when it is in trouble.
+        """
+        ...
+
+
+@runtime_checkable
+class Historian(Protocol):
+    """A source whose server keeps what edited posts said before. Not every source has one."""
+
+    async def versions(self, sighting_id: str) -> Sequence[Post]:
+        """The states of the post with this local id, oldest first, the last as it is now. SourceError when it will
+        not say.
         """
         ...
 

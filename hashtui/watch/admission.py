@@ -1,15 +1,19 @@
 """Which sightings are news: every post known once, in its newest state, whatever order and sources it came by."""
 
 from collections.abc import Iterator
+from heapq import nlargest
 
 from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Sighting, Tally
 from hashtui.watch.boosts import Boosts
 from hashtui.watch.identity import Identity
 from hashtui.watch.known import Known
+from hashtui.watch.versions import Versions
 
 ROOM = 200_000
 """How many posts are known at least; of what comes beyond, the oldest are forgotten."""
 FORGOTTEN_AT_ONCE = 1_000
+MOST_OF_ONE = 1_000
+"""Posts of one account that are given at once."""
 DELETIONS_KEPT = 20_000
 """Deletions of posts that their source has not given yet."""
 
@@ -23,6 +27,8 @@ class Admission:
         self._boosts = Boosts()
         self._early: dict[str, dict[str, Deletion]] = {}
         """Deletions by post and source, of posts that this source has not given (yet)."""
+        self.versions = Versions()
+        """What edited posts said before, by the keys under which they were told."""
         self.forgotten = 0
         """How many posts were known and are no longer, for want of room."""
 
@@ -41,7 +47,9 @@ class Admission:
         post = sighting.post
         known = self._posts.known(post.key)
         if known is not None:
+            before = known.sighting
             change = known.hear(sighting)
+            self._note_version(known, before, sighting)
         elif (known := self._posts.find(post)) is not None:
             self._posts.add(known, sighting)
             change = known.hear(sighting)
@@ -58,6 +66,11 @@ class Admission:
             return None
         known.told = True
         return known.told_as(change, sighting)
+
+    def by_author(self, key: str) -> list[Known]:
+        """The posts of this account that were told and stand, newest first; of a thousand and more the newest."""
+        found = (one for one in self._posts if one.sighting.post.author.key == key and one.told and not one.deletion)
+        return nlargest(MOST_OF_ONE, found, key=lambda one: one.sighting.post.created_at)
 
     def lose(self, deletion: Deletion) -> Admitted | None:
         """What the deletion is to those who know what was heard so far.
@@ -101,6 +114,18 @@ class Admission:
         change = known.tally(tally)
         return known.told_as(change, tally) if change is not None else None
 
+    def _note_version(self, known: Known, before: Sighting, heard: Sighting) -> None:
+        """Keep what the post said, when now it says something else; or what it said, when that is heard late."""
+        now = known.sighting
+        if now is before and heard.post.edited_at == now.post.edited_at:
+            return
+        if now.post.edited_at != before.post.edited_at or now.source == before.source:
+            self.versions.keep(known.key, before.post, now.post)
+        if heard.post.edited_at != now.post.edited_at:
+            self.versions.keep(known.key, heard.post, now.post)
+
     def _delete(self, known: Known, deletion: Deletion) -> Admitted | None:
         change = known.lose(deletion)
+        if known.deletion is not None:
+            self.versions.forget(known.key)
         return known.told_as(change, deletion) if change is not None and known.told else None

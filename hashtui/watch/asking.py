@@ -1,14 +1,15 @@
-"""Asking the sources of a watch on purpose: for the posts around one, for older ones."""
+"""Asking the sources of a watch on purpose: for the posts around one, for older ones, for what one said before."""
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from hashtui.errors import SourceError, Unreachable
+from hashtui.errors import Refused, SourceError, Unreachable
+from hashtui.post.post import Post
 from hashtui.post.sighting import Sighting, Thread
 from hashtui.post.tag import Tag
-from hashtui.sources.source import Source
+from hashtui.sources.source import Historian, Source
 from hashtui.watch.admission import Admission
 
 MOST_MET = 5_000
@@ -38,6 +39,28 @@ class Asking:
             return thread
         raise trouble or Unreachable("no source can tell what belongs to this post")
 
+    async def versions(self, key: str) -> tuple[Post, ...]:
+        """See `Watch.versions`."""
+        known = self._admission.known(key)
+        if known is not None and known.deletion is not None:
+            raise Refused("this post was deleted: what it said before is not kept")
+        seen = () if known is None else (*self._admission.versions.of(known.key), known.sighting.post)
+        trouble: SourceError | None = None
+        for source, local_id in self._askable(key, origin_first=True):
+            if not isinstance(source, Historian):
+                continue
+            try:
+                told = await source.versions(local_id)
+            except SourceError as error:
+                trouble = error
+                continue
+            # Another server knows only of the edits that came to it.
+            if len(told) >= max(len(seen), 1):
+                return tuple(told)
+        if len(seen) > 1 or (seen and trouble is None):
+            return seen
+        raise trouble or Unreachable("no source can tell what this post said before")
+
     async def older(self, tag: Tag, before: datetime) -> list[tuple[Source, list[Sighting]]]:
         """A page of each source that answers. SourceError when none does."""
         pages = await asyncio.gather(*(_page(source, tag, before) for source in self._sources))
@@ -47,10 +70,13 @@ class Asking:
         asked = zip(self._sources, pages, strict=True)
         return [(source, page) for source, page in asked if not isinstance(page, SourceError)]
 
-    def _askable(self, key: str) -> Iterator[tuple[Source, str]]:
-        """Who can be asked about a post, and by which id."""
+    def _askable(self, key: str, *, origin_first: bool = False) -> Iterator[tuple[Source, str]]:
+        """Who can be asked about a post, and by which id. `origin_first`: its own server before all others."""
         known = self._admission.known(key)
-        for voice in list(known.voices) if known is not None else ():
+        voices = list(known.voices) if known is not None else []
+        if origin_first:
+            voices.sort(key=lambda voice: (voice.first.post.key != key, not voice.is_origin))
+        for voice in voices:
             source = self._givers.get(voice.first.source)
             if source is not None and voice.first.local_id:
                 yield source, voice.first.local_id

@@ -9,6 +9,7 @@ from typing import Protocol, assert_never
 
 from hashtui.clock import Clock
 from hashtui.post.clean import CleanLine
+from hashtui.post.post import Post
 from hashtui.post.sighting import (
     Admitted,
     Boost,
@@ -261,6 +262,20 @@ class Watch:
         SourceError when none does.
         """
         return await self._asking.thread(key)
+
+    async def versions(self, key: str) -> tuple[Post, ...]:
+        """The states of a post, oldest first, the newest last: as its server tells them, else as they were heard here.
+
+        SourceError when a server that could tell does not, and it was never heard here to say anything else.
+        """
+        return await self._asking.versions(key)
+
+    def by_author(self, author_key: str) -> tuple[Admitted, ...]:
+        """What was heard of this account, newest first, each post in its newest state; without what was deleted.
+
+        At most a thousand posts, the newest.
+        """
+        return tuple(known.retold() for known in self._admission.by_author(author_key))
 
     async def older(self, tag: Tag, before: datetime) -> int:
         """Ask every source for posts with this tag from before that time; how many were new.

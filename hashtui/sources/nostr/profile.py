@@ -22,7 +22,7 @@ class Profile:
     about: CleanText | None = None
     bot: bool = False
     fields: tuple[ProfileField, ...] = ()
-    """Their website, and the `nip05` address they claim: it takes no part in their handle, for it need not be theirs."""
+    """Their website, and the `nip05` address they claim; it is no part of their handle, for it need not be theirs."""
     age: tuple[int, str] = (0, "")
     """The newest counts; of two from the same second the one with the lower id (NIP-01)."""
 

@@ -284,7 +284,28 @@ def test_a_profile_is_read_as_far_as_it_can_be(content: str, name: str) -> None:
 
     assert author.name == name
     assert author.handle == f"@{npub(BEN)}"
-    assert "bank" not in repr(author)
+    assert "bank" not in author.handle
+    assert author.verified == ()
+
+
+def test_what_a_profile_claims_is_shown_as_claimed() -> None:
+    content = '{"name":"ana","about":"Hi","website":"ana.example/a","nip05":"ana@bank.example","bot":true}'
+
+    author = author_of(BEN, read_profile(event(content, kind=PROFILE)))
+
+    assert [(one.name, one.value, one.url, one.verified) for one in author.fields] == [
+        ("Website", "ana.example/a", "https://ana.example/a", False),
+        ("NIP-05", "ana@bank.example", None, False),
+    ]
+    assert (author.about, author.bot, author.posts, author.since) == ("Hi", True, None, None)
+
+
+@pytest.mark.parametrize("site", ["javascript:alert(1)", "https://good.example@evil.example/", "two words", "\u202e"])
+def test_a_website_that_may_not_be_opened_is_only_words(site: str) -> None:
+    author = author_of(BEN, read_profile(event(json.dumps({"website": site}), kind=PROFILE)))
+
+    assert [one.url for one in author.fields] == [None] * len(author.fields)
+    assert all(one.value for one in author.fields)
 
 
 def test_the_newest_profile_counts_and_of_two_the_lower_id() -> None:
