@@ -7,7 +7,7 @@ from pathlib import Path
 from hashtui.cli.output import say_lines
 from hashtui.clock import SystemClock
 from hashtui.config.config import Config, SourceConfig
-from hashtui.config.places import usual_places
+from hashtui.config.places import config_path
 from hashtui.config.reader import Judges, Reading, load_config, source_name
 from hashtui.config.token import with_tokens
 from hashtui.errors import ConfigError
@@ -19,15 +19,21 @@ from hashtui.wire import Wire
 
 def read_configuration(config_file: str | None, themes: Collection[str] = ()) -> Reading:
     """The configuration with all that is wrong in it. ConfigError when a file that was named is not there."""
-    means = system_means()
-    judges = Judges(lambda source: make_source(source, means), read_pane, heeded, themes)
-    path = Path(config_file) if config_file is not None else usual_places().config
+    path = config_path(config_file)
     try:
-        return load_config(path, judges)
+        return load_config(path, _judges(themes))
     except FileNotFoundError as error:
         if config_file is None:
             return Reading(Config())
         raise ConfigError("there is no such file", place=str(path)) from error
+
+
+def read_again(path: Path, themes: Collection[str]) -> Config | None:
+    """What the file says now, None when it is gone. ConfigError when something in it is wrong; it is short on paths."""
+    try:
+        return load_config(path, _judges(themes), name=path.name).accepted()
+    except FileNotFoundError:
+        return None
 
 
 def accepted(reading: Reading) -> Config:
@@ -35,6 +41,11 @@ def accepted(reading: Reading) -> Config:
     config = reading.accepted()
     say_lines(str(warning) for warning in reading.warnings)
     return config
+
+
+def _judges(themes: Collection[str]) -> Judges:
+    means = system_means()
+    return Judges(lambda source: make_source(source, means), read_pane, heeded, themes)
 
 
 def system_means() -> Means:

@@ -9,7 +9,7 @@ from hashtui.cli.commands import CONFIG_ACTS
 from hashtui.cli.output import escaped, put, say
 from hashtui.cli.program import load
 from hashtui.config.complaint import did_you_mean, quoted
-from hashtui.config.places import usual_places
+from hashtui.config.places import config_path
 from hashtui.errors import UsageError
 
 
@@ -35,11 +35,6 @@ def command(words: tuple[str, ...], config_file: str | None, no_color: bool) -> 
         raise UsageError(_misunderstood(words))
     code: object = click.get_current_context().invoke(load(row), config_file=config_file)
     return code if isinstance(code, int) else 0
-
-
-def config_path(config_file: str | None) -> Path:
-    """The file that is meant."""
-    return usual_places().config if config_file is None else Path(config_file)
 
 
 def is_there(path: Path) -> bool:

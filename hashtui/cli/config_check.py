@@ -4,9 +4,10 @@ import click
 
 from hashtui.cli import options
 from hashtui.cli.asking import read_configuration
-from hashtui.cli.config import config_path, is_there
+from hashtui.cli.config import is_there
 from hashtui.cli.output import escaped, put, say_lines
 from hashtui.cli.screen import THEMES
+from hashtui.config.places import config_path
 from hashtui.errors import ConfigError
 
 

@@ -3,8 +3,8 @@
 import click
 
 from hashtui.cli import options
-from hashtui.cli.config import config_path
 from hashtui.cli.output import escaped, put
+from hashtui.config.places import config_path
 from hashtui.config.settings import example_file
 from hashtui.config.writing import write_new
 from hashtui.errors import ConfigError

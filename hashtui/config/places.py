@@ -20,6 +20,11 @@ class Places:
     """The folder of what is collected."""
 
     @property
+    def trust(self) -> Path:
+        """The file with what the person said of accounts."""
+        return self.config.with_name("trust.toml")
+
+    @property
     def session(self) -> Path:
         """The file with the panes of last time."""
         return self.state / "session.toml"
@@ -37,3 +42,8 @@ def usual_places() -> Places:
         state=platformdirs.user_state_path(_APP, appauthor=False),
         data=platformdirs.user_data_path(_APP, appauthor=False),
     )
+
+
+def config_path(named: str | None) -> Path:
+    """The configuration file: the one that was named, else the usual one."""
+    return usual_places().config if named is None else Path(named)

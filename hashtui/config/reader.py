@@ -75,8 +75,12 @@ class Reading:
         raise ConfigError(errors[0].message + more, place=errors[0].place)
 
 
-def load_config(path: Path, judges: Judges = NO_JUDGES) -> Reading:
-    """Read the file. FileNotFoundError when there is none; ConfigError when it cannot be read at all."""
+def load_config(path: Path, judges: Judges = NO_JUDGES, *, name: str = "") -> Reading:
+    """Read the file, which is called `name` in complaints, else by its path.
+
+    FileNotFoundError when there is none; ConfigError when it cannot be read at all.
+    """
+    name = name or str(path)
     try:
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
@@ -84,16 +88,16 @@ def load_config(path: Path, judges: Judges = NO_JUDGES) -> Reading:
         raise
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ConfigError(f"cannot be read: {reason}", place=str(path)) from error
+        raise ConfigError(f"cannot be read: {reason}", place=name) from error
     if len(raw) > _LARGEST:
-        raise ConfigError("is larger than 1 MiB: that is no configuration of hashtui", place=str(path))
+        raise ConfigError("is larger than 1 MiB: that is no configuration of hashtui", place=name)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        complaints = Complaints(str(path), raw[: error.start].decode("utf-8"))
+        complaints = Complaints(name, raw[: error.start].decode("utf-8"))
         place = complaints.place_of(error.start)
         raise ConfigError("is not UTF-8 text from here on", place=place) from error
-    return read_config(text, str(path), judges)
+    return read_config(text, name, judges)
 
 
 def read_config(text: str, name: str, judges: Judges = NO_JUDGES) -> Reading:

@@ -1,0 +1,196 @@
+"""Makes what the dashboard is started with, from the command line, the configuration and what is remembered.
+
+It needs no screen: a conversation without one is opened here too.
+"""
+
+import os
+import sys
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
+from hashtui.cli.log import Log
+from hashtui.cli.output import say
+from hashtui.cli.rereading import Rereading
+from hashtui.config.config import Config, SourceConfig
+from hashtui.config.places import Places, usual_places
+from hashtui.config.remembered import Memory, PanePlace, recall, remember
+from hashtui.config.rules import rules_of
+from hashtui.config.trusted import Trusted, TrustFile
+from hashtui.errors import ConfigError, FilterError
+from hashtui.filter import PaneFilter, read_pane, read_panes
+from hashtui.post.clean import clean_line
+from hashtui.sources.demo.programme import ZONE
+from hashtui.sources.demo.record import NAME
+from hashtui.sources.demo.source import SEED, SPEED, DemoSource, demo_clock
+from hashtui.sources.source import Means, Source, Trending
+from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.glyphs import Glyphs
+from hashtui.tui.shell_hint import parent_shell
+from hashtui.watch import Watch
+
+DEMO_TAGS = ("#capcomnet", "#paris20")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the person wants, read and judged."""
+
+    panes: tuple[PaneFilter, ...]
+    """The panes of the command line; none: those of last time."""
+    config: Config
+    sources: tuple[SourceConfig, ...]
+    config_file: str | None = None
+    themes: Collection[str] = ()
+
+    @property
+    def reads_input(self) -> bool:
+        """Posts come on standard input."""
+        return any(source.url == "jsonl:-" for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A dashboard to be shown, and what keeps its panes."""
+
+    setup: Dashboard
+    keeping: "Keeping"
+
+    def say_trouble(self) -> None:
+        """At the end: why the panes could not be remembered."""
+        if self.keeping.trouble:
+            say(self.keeping.trouble)
+
+
+def read_wishes(
+    panes: Sequence[str], urls: Sequence[str], config_file: str | None, *, themes: Collection[str] = ()
+) -> Asked:
+    """Everything that can be wrong in what was asked is said here, as a HashtuiError."""
+    filters = read_panes(panes)
+    config = accepted(read_configuration(config_file, themes))
+    return Asked(filters, config, chosen_sources(config, urls), config_file, themes)
+
+
+def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
+    """The dashboard on the sources that are meant, with what is remembered."""
+    made_up = [source.url == NAME for source in asked.sources]
+    means = system_means()
+    if all(made_up):
+        means = Means(demo_clock(means.clock, SPEED), means.wire)
+    sources = make_sources(asked.sources, means)
+    places, now = usual_places(), datetime.now(UTC)
+    memory = recall(places.session, now)
+    said_of = TrustFile(places.trust)
+    trusted = said_of.read(now)
+    for trouble in filter(None, (memory.trouble, said_of.trouble)):
+        say(trouble)
+    keeping = Keeping(places, memory)
+    trending = _trending(sources)
+    setup = Dashboard(
+        watch=Watch(sources, means.clock, log=Log(places.log), close=means.wire.aclose),
+        clock=means.clock,
+        panes=asked.panes or _remembered(memory) or _configured(asked.config),
+        environment=dict(os.environ),
+        look=asked.config.look,
+        keys=asked.config.keys,
+        rules=rules_of(asked.config),
+        trusted=trusted,
+        keep_trusted=Saying(said_of),
+        remember=keeping.remember,
+        pane_places={place.pane: place for place in memory.places},
+        reread=Rereading(asked.config, asked.config_file, asked.themes),
+        past=memory.history,
+        busy=trending.busy if trending is not None else None,
+        busy_where=trending.url.partition("://")[2] if trending is not None else "",
+        demo_setup=lambda: opened_demo(
+            asked.config, asked.config_file, asked.themes, seed=SEED, speed=SPEED, glyphs=glyphs
+        ),
+        demo=any(made_up),
+        zone=ZONE if all(made_up) else None,
+        glyphs=glyphs,
+        platform=sys.platform,
+        parent_shell=None if asked.panes else parent_shell(),
+    )
+    return Opened(setup, keeping)
+
+
+def opened_demo(
+    config: Config,
+    config_file: str | None,
+    themes: Collection[str],
+    *,
+    seed: int,
+    speed: float | None,
+    glyphs: Glyphs,
+) -> Dashboard:
+    """The dashboard of the event; `speed` None leaves out all waiting. Nothing of it is remembered."""
+    means = system_means()
+    clock = demo_clock(means.clock, speed)
+    source = DemoSource(Means(clock, means.wire), seed=seed, clock=clock)
+    return Dashboard(
+        watch=Watch([source], clock, log=Log(usual_places().log), close=means.wire.aclose, alertness=None),
+        clock=clock,
+        panes=read_panes(DEMO_TAGS),
+        environment=dict(os.environ),
+        look=config.look,
+        keys=config.keys,
+        rules=rules_of(config),
+        reread=Rereading(config, config_file, themes, demo=True),
+        demo=True,
+        zone=ZONE,
+        glyphs=glyphs,
+        platform=sys.platform,
+    )
+
+
+class Keeping:
+    """Remembers the panes of this session over those of the sessions before; what fails is told at the end."""
+
+    def __init__(self, places: Places, memory: Memory) -> None:
+        self._file = places.session
+        self._memory = memory
+        self.trouble = ""
+
+    def remember(self, panes: Sequence[PaneFilter], posts: int, places: Sequence[PanePlace] = ()) -> None:
+        """Write the panes down for the next time."""
+        expressions = [str(pane) for pane in panes]
+        memory = self._memory.with_panes(expressions, posts=posts, at=datetime.now(UTC), places=places)
+        try:
+            remember(self._file, memory)
+        except ConfigError as error:
+            self.trouble = str(error)
+
+
+class Saying:
+    """Writes down what the person says of accounts."""
+
+    def __init__(self, file: TrustFile) -> None:
+        self._file = file
+
+    def __call__(self, trusted: Trusted) -> str:
+        return self._file.keep(trusted, datetime.now(UTC))
+
+
+def _trending(sources: Sequence[Source]) -> Trending | None:
+    """The first source that knows what is busy now."""
+    return next((source for source in sources if isinstance(source, Trending)), None)
+
+
+def _remembered(memory: Memory) -> tuple[PaneFilter, ...]:
+    """The panes of last time; what this version cannot read is left out, and that is said."""
+    panes: list[PaneFilter] = []
+    for expression in memory.panes:
+        try:
+            panes.append(read_pane(expression))
+        except FilterError as error:
+            say(f"a pane of last time is not restored: {expression}: {error}")
+    return tuple(panes)
+
+
+def _configured(config: Config) -> tuple[PaneFilter, ...]:
+    """The panes of the configuration, which were judged when it was read."""
+    return tuple(
+        replace(read_pane(pane.show), title=clean_line(pane.title)) if pane.title else read_pane(pane.show)
+        for pane in config.panes
+    )
