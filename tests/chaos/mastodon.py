@@ -134,8 +134,8 @@ class Mastodon(Half):
                 return Served(json_reply(self._instance_v1()))
             case ["api", "v1", "timelines", "tag", tag]:
                 return self._refusal(request) or self._timeline(request, tag)
-            case ["api", "v1", "statuses", post_id, *rest] if rest in ([], ["context"]):
-                return self._status(post_id, bool(rest))
+            case ["api", "v1", "statuses", post_id, *rest] if rest in ([], ["context"], ["history"]):
+                return self._status(post_id, "".join(rest))
             case ["api", "v1", "streaming", "health"]:
                 return Served(Reply(200, [("Content-Type", "text/plain")], b"OK"))
             case [".well-known", "nodeinfo"]:
@@ -193,12 +193,14 @@ class Mastodon(Half):
         older, newer = f"{base}&max_id={page[-1].id}", f"{base}&min_id={page[0].id}"
         return f'<{older}>; rel="next", <{newer}>; rel="prev"'
 
-    def _status(self, post_id: str, context: bool) -> Served:
+    def _status(self, post_id: str, what: str) -> Served:
         post = self.world.posts.get(post_id)
         if post is None:
             return Served(json_reply({"error": "Record not found"}, 404))
-        if not context:
+        if not what:
             return Served(json_reply(self.status(post)), [post])
+        if what == "history":
+            return Served(json_reply(self.world.history(post)), [post])
         before, after = self.world.thread(post)
         tree = {
             "ancestors": [self.status(p) for p in before],

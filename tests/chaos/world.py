@@ -48,6 +48,8 @@ class World:
     def __init__(self, base: str) -> None:
         self.base = base
         self.posts: dict[str, ChaosPost] = {}
+        self.earlier: dict[str, list[ChaosPost]] = {}
+        """What edited posts were before, oldest first."""
         self._made = 0
 
     def new_id(self, at: datetime) -> str:
@@ -82,7 +84,15 @@ class World:
         """Its new state, kept."""
         changed = replace(post, text=text, tags=post.tags if tags is None else tuple(tags), edited_at=at)
         self.posts[post.id] = changed
+        self.earlier.setdefault(post.id, []).append(post)
         return changed
+
+    def history(self, post: ChaosPost) -> list[Json]:
+        """What the post said and says, oldest first, as the API gives it (entities/StatusEdit)."""
+        kept = ("account", "content", "emojis", "media_attachments", "quote", "sensitive", "spoiler_text")
+        states = [*self.earlier.get(post.id, ()), post]
+        rows = [(self.status(state), state.edited_at or state.created_at) for state in states]
+        return [{name: row[name] for name in kept} | {"created_at": stamp(at)} for row, at in rows]
 
     def status(self, post: ChaosPost) -> Json:
         """The post as the API gives it (entities/Status)."""

@@ -74,7 +74,7 @@ def key_of(record: Record) -> tuple[str, CleanLine | None]:
 
 
 def _post(record: Record, place: Place, received_at: datetime, boosted_by: Author | None) -> Post:
-    mentions = _mentions(record, place)
+    mentions = mentions_of(record, place)
     quote_of = _quote_of(record, place)
     warning = record.text("spoiler_text")
     created = record.only_text("created_at")
@@ -90,10 +90,10 @@ def _post(record: Record, place: Place, received_at: datetime, boosted_by: Autho
         language=_language(record.text("language")),
         tags=_tags(record),
         mentions=tuple(dict.fromkeys(mentions.values())),
-        media=tuple(_media(row) for row in record.records("media_attachments")[:ROWS_OF_A_POST]),
+        media=tuple(read_media(row) for row in record.records("media_attachments")[:ROWS_OF_A_POST]),
         content_warning=clean_text(warning) if warning and warning.strip() else None,
         sensitive=record.flag("sensitive"),
-        poll=_poll(record),
+        poll=read_poll(record),
         reply_to=_reference(record.text("in_reply_to_id"), place),
         boosted_by=boosted_by,
         quote_of=quote_of,
@@ -149,7 +149,7 @@ def _author(record: Record, place: Place) -> Author:
     return place.accounts.read(account, place.source, place.domain)
 
 
-def _mentions(record: Record, place: Place) -> dict[str, CleanLine]:
+def mentions_of(record: Record, place: Place) -> dict[str, CleanLine]:
     """Profile URL to full handle, in the order of the status."""
     found: dict[str, CleanLine] = {}
     for row in record.records("mentions")[:ROWS_OF_A_POST]:
@@ -171,7 +171,8 @@ def _tags(record: Record) -> tuple[Tag, ...]:
     return tuple(found)
 
 
-def _media(row: Record) -> Media:
+def read_media(row: Record) -> Media:
+    """A picture, a film, a sound (entities/MediaAttachment)."""
     # `url` is null while the server still works on it.
     links = (_link(row.text(name)) for name in ("url", "remote_url", "preview_url"))
     alt = row.text("description")
@@ -182,7 +183,8 @@ def _media(row: Record) -> Media:
     )
 
 
-def _poll(record: Record) -> Poll | None:
+def read_poll(record: Record) -> Poll | None:
+    """The poll of a status, or of one of its edits, which says no more of it than its options."""
     poll = record.record("poll")
     if poll is None:
         return None

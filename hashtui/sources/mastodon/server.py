@@ -131,6 +131,16 @@ class Server:
         """The statuses around one: `ancestors` and `descendants` (entities/Context)."""
         return read_record((await self.ask(f"/api/v1/statuses/{quote(local_id, safe='')}/context")).body)
 
+    async def history(self, local_id: str) -> Records:
+        """What a status said, oldest first, and says now (entities/StatusEdit)."""
+        what = "what posts said before they were edited"
+        try:
+            return read_records((await self.ask(f"/api/v1/statuses/{quote(local_id, safe='')}/history")).body)
+        except LoginNeeded as error:
+            raise LoginNeeded(self.host, f"shows {what} only to people who are logged in", error.help) from error
+        except NotThere as error:
+            raise Closed(self.host, f"does not tell {what} (404)", "its page on the web may") from error
+
     async def trends(self) -> Records:
         """The tags busy now; none where the server does not tell: many know no trends, some show them to nobody."""
         try:

@@ -6,10 +6,11 @@ from random import Random
 
 from hashtui.config.config import SourceConfig
 from hashtui.post.clean import CleanLine
-from hashtui.post.post import Network
+from hashtui.post.post import Network, Post
 from hashtui.post.sighting import Heard, Sighting, Thread
 from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.decode import Status
+from hashtui.sources.mastodon.edits import read_versions
 from hashtui.sources.mastodon.ids import id_at, order, tells_time
 from hashtui.sources.mastodon.lamp import TwoWayLamp
 from hashtui.sources.mastodon.polling import Poller
@@ -81,6 +82,12 @@ class MastodonSource:
         above, below = (self._shown(around.records(side)) for side in ("ancestors", "descendants"))
         local_ids = {str(status.post.key): status.local_id for status in (*above, *below)}
         return Thread(tuple(s.post for s in above), tuple(s.post for s in below), local_ids)
+
+    async def versions(self, sighting_id: str) -> tuple[Post, ...]:
+        """See `Historian.versions`."""
+        status = await self._server.status(sighting_id)
+        edits = (await self._server.history(sighting_id)).rows if status.has("edited_at") else ()
+        return read_versions(status, edits, self._tracks.place(), self._clock.now())
 
     async def busy(self) -> list[tuple[str, int]]:
         """See `Trending.busy`: what its people use today (entities/Tag#history)."""

@@ -223,3 +223,19 @@ async def test_an_old_server_without_a_description_is_followed() -> None:
 def _has_happened(chaos: ChaosServer, before: int) -> bool:
     entries = chaos.ledger.entries()
     return len(entries) > before or any(entry.deleted for entry in entries)
+
+
+async def test_what_an_edited_post_said_before_is_told_by_its_server() -> None:
+    wire = Wire(SystemClock())
+    async with ChaosServer(seed=3) as chaos:
+        post = chaos.publish("first", ["a"])
+        chaos.edit(post.id, "second")
+        chaos.edit(post.id, "third")
+        source = MastodonSource(SourceConfig(chaos.url), Means(SystemClock(), wire))
+
+        found = await source.versions(post.id)
+
+        assert [one.body.text.partition(" ")[0] for one in found] == ["first", "second", "third"]
+        assert [one.edited_at is None for one in found] == [True, False, False]
+        assert found == tuple(sorted(found, key=lambda one: one.edited_at or one.created_at))
+    await wire.aclose()

@@ -1,5 +1,6 @@
 """What a person asks of a source by hand: a thread, and older posts."""
 
+from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from dataclasses import replace
@@ -11,7 +12,7 @@ from hashtui.errors import RateLimited, Refused
 from hashtui.post.sighting import Heard, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.demo.source import DemoSource
-from hashtui.sources.source import Following, Source, Trending
+from hashtui.sources.source import Following, Historian, Source, Trending
 from hashtui.wire import Answer
 from tests.sources.listening import follow, listening
 from tests.sources.mastodon.server_on_paper import Scene
@@ -65,6 +66,76 @@ async def test_a_thread_that_is_gone_says_so() -> None:
         await scene.source.thread("1")
 
 
+def edit(minute: int, text: str, **fields: object) -> dict[str, object]:
+    """What a status said from that minute on, as Mastodon keeps it (entities/StatusEdit)."""
+    at = (START + timedelta(minutes=minute)).isoformat().replace("+00:00", "Z")
+    return {"content": f"<p>{text}</p>", "created_at": at, "sensitive": False, "spoiler_text": "", **fields}
+
+
+async def test_what_a_post_said_before_is_asked_of_its_server_oldest_first() -> None:
+    scene = Scene()
+    picture = {"id": "1", "type": "image", "url": "https://files.example/1.png", "description": "A cat"}
+    poll = {"options": [{"title": "yes"}, {"title": "no"}]}
+    row = status(0, "third", edited_at="2026-11-21T14:09:00.000Z", replies_count=4)
+    rows = [
+        edit(0, "first", media_attachments=[picture]),
+        edit(5, "se\u202econd", spoiler_text="careful", sensitive=True, poll=poll),
+        edit(9, "third"),
+    ]
+    scene.server.publish(row)
+    scene.server.next[f"/api/v1/statuses/{row['id']}/history"] = deque([answer(rows)])
+
+    first, second, third = await scene.source.versions(str(row["id"]))
+
+    assert [post.body.text for post in (first, second, third)] == ["first", "second", "third"]
+    assert [post.edited_at for post in (first, second, third)] == [
+        None,
+        START + timedelta(minutes=5),
+        START + timedelta(minutes=9),
+    ]
+    assert {post.key for post in (first, second, third)} == {row["uri"]}
+    assert [media.alt for media in first.media] == ["A cat"]
+    assert (second.content_warning, second.sensitive, second.media) == ("careful", True, ())
+    assert second.poll is not None
+    assert [option.title for option in second.poll.options] == ["yes", "no"]
+    assert third.counts.replies == 4
+
+
+async def test_a_post_never_edited_has_one_state_and_costs_one_question() -> None:
+    scene = Scene()
+    row = status(0, "as it was")
+    scene.server.publish(row)
+
+    assert [post.body.text for post in await scene.source.versions(str(row["id"]))] == ["as it was"]
+    assert scene.server.asked == [f"/api/v1/statuses/{row['id']}"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [(401, "only to people who are logged in"), (404, "does not tell what posts said"), (410, "said")]
+)
+async def test_a_server_that_does_not_tell_what_posts_said_before_is_named_with_what_it_keeps(
+    code: int, said: str
+) -> None:
+    scene = Scene()
+    row = status(0, edited_at="2026-11-21T14:09:00.000Z")
+    scene.server.publish(row)
+    scene.server.always[f"/api/v1/statuses/{row['id']}/history"] = answer({"error": "no"}, code)
+
+    with pytest.raises(Refused, match=f"paper.example .*{said}"):
+        await scene.source.versions(str(row["id"]))
+
+
+async def test_of_a_post_edited_without_end_the_first_and_the_newest_states_are_read() -> None:
+    scene = Scene()
+    row = status(0, "999", edited_at="2026-11-21T14:09:00.000Z")
+    scene.server.publish(row)
+    scene.server.always[f"/api/v1/statuses/{row['id']}/history"] = answer([edit(n, str(n)) for n in range(1000)])
+
+    found = await scene.source.versions(str(row["id"]))
+
+    assert [post.body.text for post in found] == ["0", *map(str, range(901, 1000))]
+
+
 async def test_a_question_beyond_the_budget_is_refused_with_a_time_rather_than_made_to_wait() -> None:
     scene = Scene()
     limits = (("x-ratelimit-limit", "300"), ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "200"))
@@ -109,11 +180,13 @@ async def test_a_server_that_tells_no_trends_has_none(given: Answer) -> None:
     assert await scene.source.busy() == []
 
 
-def test_a_source_that_knows_what_is_busy_is_known_as_such() -> None:
+def test_a_source_that_knows_what_is_busy_or_was_said_before_is_known_as_such() -> None:
     scene = Scene()
 
     assert isinstance(scene.source, Trending)
     assert not hasattr(DemoSource, "busy")
+    assert isinstance(scene.source, Historian)
+    assert not hasattr(DemoSource, "versions")
 
 
 @pytest.mark.parametrize("taken", [0, 1, 7, 25])
