@@ -18,6 +18,10 @@ class Rate:
         """Count one post that stands at this time."""
         self._minutes[_minute(at)] += 1
 
+    def discount(self, at: datetime) -> None:
+        """Take back having counted one that stands at this time."""
+        self._minutes[_minute(at)] -= 1
+
     def per_minute(self, now: datetime) -> float:
         """Posts a minute over the last minutes, the one that has begun included."""
         last = _minute(now)

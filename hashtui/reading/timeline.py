@@ -1,51 +1,25 @@
-"""The posts of one pane, in their order, as they arrive, change and go."""
+"""The posts of one pane, in their order, as they arrive, change and go; and which of them are shown."""
 
-from bisect import bisect_left, insort
-from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
-from itertools import chain, islice
+from collections.abc import Callable, Container, Iterable
+from datetime import datetime
 
-from hashtui.post.sighting import Admitted, Change, Gap
+from hashtui.post.sighting import Gap
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
-from hashtui.reading.gaps import Gaps
+from hashtui.reading.mark import Mark, Marks
 from hashtui.reading.moment import Judge, Moment
-from hashtui.reading.rate import Rate
-
-Place = tuple[datetime, str]
-"""Where an entry stands: its time, and its key where times are equal."""
-
-LIMIT = 200_000
+from hashtui.reading.order import Place, nearest, place_of, upwards_then_down
+from hashtui.reading.ruling import NO_RULING, Ruling
+from hashtui.reading.stock import LIMIT, LONG_AGO, Stock
 
 
-class Arrivals:
-    """Keys in the order they came. `len` counts all there ever were; only the last `room` of them are kept."""
+class Timeline(Stock):
+    """What a pane keeps, and the view: what is shown of it, in time, with the marks between.
 
-    def __init__(self, room: int) -> None:
-        self._keys: deque[str] = deque(maxlen=room)
-        self._count = 0
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __getitem__(self, since: slice) -> list[str]:
-        """`arrivals[n:]`: what came after the first n, as far as it is kept."""
-        fresh = self._count - (since.start or 0)
-        return list(islice(reversed(self._keys), max(0, fresh)))[::-1]
-
-    def append(self, key: str) -> None:
-        """One more."""
-        self._keys.append(key)
-        self._count += 1
-
-
-class Timeline:
-    """The entries one pane wants, oldest first, each key once.
-
-    `revision` grows with every change a reader could see; `arrivals` lists the keys in the order they came, so that
-    whoever looked last at `len(arrivals)` knows what came since. Positions count from the newest: 0 is the newest.
-    An entry keeps its place for as long as it is here: edits and deletions never move it.
+    The view has the posts that are not hidden; with `show_hidden` all; with a judge to sift by those of them that pass.
+    `len`, `at`, `position`, `next_unseen` speak of the view; positions count from the newest, which is 0. What is
+    shown stays until the reader asks anew (`judge_anew`, `sift`, `show_hidden`) or it is forgotten. `turns` counts
+    those acts; each takes the key of the post that is read, because a filter looks there first.
     """
 
     def __init__(
@@ -55,116 +29,57 @@ class Timeline:
         *,
         tags: Iterable[Tag] = (),
         limit: int = LIMIT,
+        moment: Moment | None = None,
+        ruling: Ruling = NO_RULING,
     ) -> None:
-        """`tags` are those asked for; a hole in what was heard of none of them is not told here. None named: any."""
-        self._wants = wants
-        self._tags = frozenset(tags)
-        self._concerns = concerns
-        self._limit = limit
-        self._at_once = max(1, limit // 20)
-        """So many are forgotten at a time: one by one would be slow."""
-        self._entries: dict[str, Entry] = {}
-        self._order: list[Place] = []
-        self._floor: Place | None = None
-        """Where the newest entry stood that was forgotten."""
-        self._hidden: dict[str, None] = {}
-        self._hidden_before = 0
-        """Hidden posts whose keys are no longer kept."""
-        self._gaps = Gaps()
-        self.unseen: set[str] = set()
-        self._moment = Moment(datetime.min.replace(tzinfo=UTC), self.unseen)
-        self.arrivals = Arrivals(limit)
-        self.rate = Rate()
-        self.revision = 0
-        self.forgotten = 0
+        """See `Stock`."""
+        super().__init__(wants, concerns, tags=tags, limit=limit, moment=moment, ruling=ruling)
+        self._marks = Marks()
+        self._sift_judge: Judge | None = None
+        self._sift_now = LONG_AGO
+        self.turns = 0
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self._view.shown)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """The holes in what was heard, by where they end, the latest first; the same tuple while nothing changes."""
-        return self._gaps.all
+        """The holes in what was heard, by where they end, the latest first."""
+        return self._marks.gaps
 
     @property
-    def hidden(self) -> int:
-        """How many posts of the followed tags this pane does not want."""
-        return len(self._hidden) + self._hidden_before
-
-    def take(self, admitted: Admitted) -> bool:
-        """Take a post in, in its newest state; say whether anything changed for a reader."""
-        key = admitted.sighting.post.key
-        known = self._entries.get(key)
-        if known is not None:
-            self._entries[key] = known.after(admitted)
-            self.revision += 1
-            return True
-        entry = Entry.first(admitted)
-        place = (entry.stands_at, key)
-        if admitted.change is Change.DELETED or self._was_forgotten(admitted.change, place):
-            return False
-        self._moment.now = admitted.sighting.received_at
-        if not self._wants(entry, self._moment):
-            if self._concerns(entry) and key not in self._hidden:
-                self._hide(key)
-            return False
-        self._hidden.pop(key, None)
-        self._entries[key] = entry
-        insort(self._order, place)
-        self.unseen.add(key)
-        self.arrivals.append(key)
-        self.rate.count(entry.stands_at)
-        self.revision += 1
-        if len(self._order) > self._limit:
-            self._forget_oldest()
-        return True
+    def marks(self) -> tuple[Mark, ...]:
+        """What stands between the posts, the latest first; the same tuple while nothing changes."""
+        return self._marks.all
 
     def admit_gap(self, gap: Gap) -> bool:
         """Take note of a hole, or of what became of it; say whether it is told here and tells something new."""
-        if gap.tags and self._tags and not gap.tags & self._tags:
-            return False
-        if not self._gaps.hear(gap):
+        if (gap.tags and self._tags and not gap.tags & self._tags) or not self._marks.hear(gap):
             return False
         self.revision += 1
         return True
 
-    def _hide(self, key: str) -> None:
-        self._hidden[key] = None
+    def leave_mark(self, at: datetime) -> None:
+        """The reader leaves now: a line between what stands before and after tells so, until all was seen."""
+        self._marks.leave(at)
         self.revision += 1
-        if len(self._hidden) > self._limit:
-            for old in list(islice(self._hidden, self._at_once)):
-                del self._hidden[old]
-                self._hidden_before += 1
-
-    def _was_forgotten(self, change: Change, place: Place) -> bool:
-        """News of a post that was here, or would have been, before the oldest were forgotten: it does not come back."""
-        return self._floor is not None and place <= self._floor and change is not Change.POST
-
-    def _forget_oldest(self) -> None:
-        gone = self._order[: self._at_once]
-        for _, key in gone:
-            del self._entries[key]
-            self.unseen.discard(key)
-            self.forgotten += 1
-        del self._order[: len(gone)]
-        self._floor = max(self._floor or gone[-1], gone[-1])
-
-    def entry(self, key: str) -> Entry | None:
-        """The entry of that post, if it is here."""
-        return self._entries.get(key)
 
     def at(self, position: int) -> Entry:
-        """The entry at a position, counted from the newest. IndexError outside."""
+        """The entry at a position of the view, counted from the newest. IndexError outside."""
         if position < 0:
             raise IndexError(position)
-        return self._entries[self._order[-1 - position][1]]
+        return self._entries[self._view.shown[-1 - position][1]]
 
     def position(self, key: str) -> int | None:
-        """Where the post stands, counted from the newest; None when it is not here."""
+        """Where the post stands in the view, counted from the newest; None when it is not shown."""
         entry = self._entries.get(key)
-        if entry is None:
-            return None
-        return len(self._order) - 1 - bisect_left(self._order, (entry.stands_at, key))
+        index = None if entry is None else self._view.index(place_of(entry))
+        return None if index is None else len(self) - 1 - index
+
+    def nearest(self, place: Place) -> str | None:
+        """The shown post with the fewest posts, shown or not, between it and that place; None in an empty view."""
+        found = nearest(self._view.shown, place, self._view.all)
+        return None if found is None else found[1]
 
     def next_unseen(self, after: str | None) -> str | None:
         """The unseen post to read next: the nearest newer one, oldest first; then the newest of the older ones.
@@ -173,30 +88,107 @@ class Timeline:
         """
         if not self.unseen:
             return None
-        here = self._entries.get(after) if after is not None else None
-        at = len(self._order) if here is None else bisect_left(self._order, (here.stands_at, here.key))
-        for index in chain(range(at + 1, len(self._order)), range(at - 1, -1, -1)):
-            key = self._order[index][1]
-            if key in self.unseen:
-                return key
-        return None
+        return upwards_then_down(self._view.shown, self._place(after), self.unseen.__contains__)
 
-    def see(self, keys: Sequence[str]) -> bool:
+    @property
+    def matter_unseen(self) -> list[str]:
+        """Those of the view that matter and were not seen, the oldest first."""
+        entries = (self._entries[key] for key in self._verdicts.mattering & self.unseen)
+        places = sorted(map(place_of, entries))
+        return [place[1] for place in places if self.sifted is None or self._view.index(place) is not None]
+
+    def see(self, keys: Iterable[str]) -> bool:
         """Count these posts as seen; say whether any was not."""
-        before = len(self.unseen)
-        self.unseen.difference_update(keys)
-        if len(self.unseen) == before:
+        if not self._seen.see(keys, self._verdicts.hidden):
             return False
         self.revision += 1
         return True
 
     def see_all(self) -> frozenset[str]:
-        """Count everything as seen; the keys that were not, for taking it back."""
+        """Count everything that is shown as seen; the keys that were not, for taking it back."""
         keys = frozenset(self.unseen)
-        self.see(tuple(keys))
+        if self.sifted is not None:
+            keys = frozenset(key for _, key in self._view.shown if key in keys)
+        else:
+            self._marks.lift()
+        self.see(keys)
+        self.revision += 1
         return keys
 
     def unsee(self, keys: frozenset[str]) -> None:
         """Take back having seen these."""
-        self.unseen.update(key for key in keys if key in self._entries)
+        self._seen.unsee(keys, self._verdicts.hidden, self._entries)
+        self._marks.put_back()
         self.revision += 1
+
+    def was_seen(self, until: datetime, unseen: Container[str]) -> None:
+        """An earlier session saw what stands up to then, but for these: so it is when it comes."""
+        self._seen.was_seen(until, unseen)
+
+    def has_seen(self, key: str) -> bool:
+        """Whether the post is here and was seen."""
+        return key in self._entries and not self._is_unread(key)
+
+    @property
+    def shows_hidden(self) -> bool:
+        """Whether hidden posts stand among the others."""
+        return self._view.shows_hidden
+
+    def show_hidden(self, on: bool, *, around: str | None = None) -> None:
+        """Have the hidden posts in their places among the others, or not."""
+        self._sets_out()
+        self._view.show_hidden(on, self._place(around))
+
+    def judge_anew(
+        self,
+        now: datetime,
+        ruling: Ruling | None = None,
+        *,
+        only: Callable[[Entry], bool] | None = None,
+        around: str | None = None,
+    ) -> None:
+        """Judge again what is kept, as after rules or mutes changed; what was seen and every place stays.
+
+        `only` says of which entries another verdict is possible: after a mute, those of one author.
+        """
+        turned = self._judge(now, ruling, only)
+        self._sets_out()
+        if turned:
+            self._view.want_others(self._verdicts.hidden, self._place(around))
+
+    def sift(self, judge: Judge | None, now: datetime, *, around: str | None = None) -> None:
+        """Show only what passes the judge, as of now; None: everything again. `sift_on` looks at the rest."""
+        self._sift_judge, self._sift_now = judge, now
+        self._sets_out()
+        self._view.sift(None if judge is None else self._passes, self._place(around))
+
+    def sift_on(self, goes_on: Callable[[], bool]) -> bool:
+        """Look at more of the posts as long as one may go on; say whether there are more still."""
+        if self.is_sifting:
+            self._moment.now = self._sift_now
+            self._view.sift_on(goes_on)
+            self.revision += 1
+        return self.is_sifting
+
+    @property
+    def is_sifting(self) -> bool:
+        """The filter has not looked at everything yet; nothing that stands on the screen moves for what it finds."""
+        return self._view.is_sifting
+
+    @property
+    def sifted(self) -> tuple[int, int] | None:
+        """How many posts pass the filter, of how many it has looked at; None without a filter."""
+        return self._view.sifted
+
+    def _sets_out(self) -> None:
+        """The reader changes the view."""
+        self._moment.now = self._sift_now
+        self.turns += 1
+        self.revision += 1
+
+    def _passes(self, key: str) -> bool:
+        return self._sift_judge is not None and self._sift_judge(self._entries[key], self._moment)
+
+    def _place(self, key: str | None) -> Place | None:
+        entry = None if key is None else self._entries.get(key)
+        return None if entry is None else place_of(entry)

@@ -1,0 +1,89 @@
+"""What stands between the posts of a pane: the holes in what was heard, and where the reader left off."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from hashtui.post.sighting import Gap
+from hashtui.reading.gaps import Gaps
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOff:
+    """The reader was here at that time, and looked away."""
+
+    at: datetime
+
+
+Mark = Gap | LeftOff
+
+
+def time_of(mark: Mark) -> datetime:
+    """The time at which the mark stands: where a hole ends, when the reader left."""
+    match mark:
+        case Gap():
+            return mark.until
+        case LeftOff():
+            return mark.at
+        case _:
+            assert_never(mark)
+
+
+def stands_between(mark: Mark, older: datetime, newer: datetime | None) -> bool:
+    """Whether the mark's place is between two neighbours in time; `newer` is None above the newest post.
+
+    A hole ends with the first post that was heard again, which stands above it. Where the reader left off is worth a
+    line only once something newer has come.
+    """
+    match mark:
+        case Gap():
+            return older < mark.until and (newer is None or mark.until <= newer)
+        case LeftOff():
+            return newer is not None and older <= mark.at < newer
+        case _:
+            assert_never(mark)
+
+
+class Marks:
+    """The marks of one timeline. There is at most one place where the reader left off."""
+
+    def __init__(self) -> None:
+        self._gaps = Gaps()
+        self._left: LeftOff | None = None
+        self._lifted: LeftOff | None = None
+        """The one taken away last, for putting it back."""
+        self.all: tuple[Mark, ...] = ()
+        """By where they stand, the latest first; the same tuple while nothing changes."""
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The holes alone."""
+        return self._gaps.all
+
+    def hear(self, gap: Gap) -> bool:
+        """Take note of a hole; say whether that tells anything new."""
+        if not self._gaps.hear(gap):
+            return False
+        self._collect()
+        return True
+
+    def leave(self, at: datetime) -> None:
+        """The reader leaves now: the line of an earlier time goes."""
+        self._left, self._lifted = LeftOff(at), None
+        self._collect()
+
+    def lift(self) -> None:
+        """The reader has seen everything: the line goes."""
+        if self._left is not None:
+            self._left, self._lifted = None, self._left
+            self._collect()
+
+    def put_back(self) -> None:
+        """The reader takes that back."""
+        if self._left is None and self._lifted is not None:
+            self._left, self._lifted = self._lifted, None
+            self._collect()
+
+    def _collect(self) -> None:
+        left = () if self._left is None else (self._left,)
+        self.all = tuple(sorted((*left, *self._gaps.all), key=time_of, reverse=True))
