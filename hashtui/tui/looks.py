@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-ATTRIBUTES = ("bold", "italic", "underline", "reverse", "dim")
-ROLES = ("primary", "secondary", "accent", "warning", "error", "success")
-"""Colours of the theme, by what they are for."""
-LOOK_WORDS = (*ATTRIBUTES, *ROLES)
+from hashtui.config.rules import ATTRIBUTES, ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +23,3 @@ def read_look(style: str) -> Look:
     if not roles:
         return Look(attributes)
     return Look(attributes or frozenset({"bold"}), roles[-1])
-
-
-def strange_words(style: str) -> tuple[str, ...]:
-    """The words of a style that mean nothing."""
-    return tuple(word for word in style.lower().split() if word not in LOOK_WORDS)

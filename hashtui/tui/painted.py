@@ -13,7 +13,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hashtui.tui.looks import ROLES, Look, read_look
+from hashtui.config.rules import ROLES
+from hashtui.tui.looks import Look, read_look
 from hashtui.tui.typeset import Ink, Line, width_of
 
 

@@ -22,6 +22,7 @@ from hashtui.post.bug import told
 from hashtui.tui.anchored import anchored_update
 from hashtui.tui.dialect import dialect_of, is_saying
 from hashtui.tui.driver import driver_class
+from hashtui.tui.inks import readable
 
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Code points that act on a terminal. None takes a cell but a lone surrogate, which takes one."""
@@ -78,6 +79,12 @@ class TerminalCare(App[int], inherit_bindings=False):
     def _draw_anew(self, _app: App[object]) -> None:
         """Back from the shell: its words are on the screen."""
         self.refresh(layout=True)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's, with what could not be read on its grounds, or not with so few colours, made readable."""
+        given = super().get_css_variables()
+        theme = self.current_theme
+        return given | readable(given, dark=theme.dark, ansi=self.native_ansi_color, system=self.console.color_system)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         if self.no_color:
