@@ -19,26 +19,29 @@ from hashtui.tui.typeset import is_single_cell
 class AnchoredUpdate(CompositorUpdate):
     """An update of Textual's, with the rows of doubtful width drawn whole and anchored."""
 
-    def __init__(self, certain: CompositorUpdate | None, rows: Mapping[int, Iterable[Strip]]) -> None:
+    def __init__(
+        self, certain: CompositorUpdate | None, rows: Mapping[int, Iterable[Strip]], *, widens: bool = False
+    ) -> None:
         self._certain = certain
         self._rows = rows
+        self._widens = widens
 
     def render_segments(self, console: Console) -> str:
         drawn = [] if self._certain is None else [self._certain.render_segments(console)]
         for y, strips in self._rows.items():
             x = 0
             for strip in strips:
-                drawn.append(anchored(strip, x, y, console))
+                drawn.append(anchored(strip, x, y, console, widens=self._widens))
                 x += strip.cell_length
         return "".join(drawn)
 
 
-def anchored(strip: Strip, x: int, y: int, console: Console) -> str:
+def anchored(strip: Strip, x: int, y: int, console: Console, *, widens: bool = False) -> str:
     """The strip drawn at that place; when its width is doubtful, blanks first, then every part in its own column.
 
     So a text that takes more cells than was thought runs into blanks, and what follows it stays where it belongs.
     """
-    if is_certain(strip):
+    if is_certain(strip, widens=widens):
         return _at(x, y) + strip.render(console)
     parts = [(text, style, cell_len(text)) for text, style, control in strip if not control]
     drawn = [_at(x, y), Strip([Segment(" " * cells, style) for _, style, cells in parts]).render(console)]
@@ -49,26 +52,28 @@ def anchored(strip: Strip, x: int, y: int, console: Console) -> str:
     return "".join(drawn)
 
 
-def is_certain(strip: Strip) -> bool:
-    """Every terminal gives this strip as many cells as Textual does."""
-    return all(is_single_cell(text) for text, _, _ in strip)
+def is_certain(strip: Strip, *, widens: bool = False) -> bool:
+    """Every terminal, or this one that widens some letters, gives this strip as many cells as Textual does."""
+    return all(text.isascii() if widens else is_single_cell(text) for text, _, _ in strip)
 
 
-def anchored_update(update: LayoutUpdate | ChopsUpdate, compositor: Compositor) -> CompositorUpdate:
+def anchored_update(
+    update: LayoutUpdate | ChopsUpdate, compositor: Compositor, *, widens: bool = False
+) -> CompositorUpdate:
     """The same update; rows with text of doubtful width are drawn from the left edge to the right one."""
     if isinstance(update, LayoutUpdate):
-        return AnchoredUpdate(None, dict(enumerate(update.strips, update.region.y)))
+        return AnchoredUpdate(None, dict(enumerate(update.strips, update.region.y)), widens=widens)
     doubtful = {
         y
         for y, _, _ in update.spans
-        if not all(strip is None or is_certain(strip) for strip in update.chops[y].values())
+        if not all(strip is None or is_certain(strip, widens=widens) for strip in update.chops[y].values())
     }
     if not doubtful:
         return update
     chops = compositor._render_chops(compositor.size.region, doubtful.__contains__)  # noqa: SLF001 - no other way
     rows = {y: tuple(chops[y].values()) for y in sorted(doubtful)}
     spans = [span for span in update.spans if span[0] not in doubtful]
-    return AnchoredUpdate(ChopsUpdate(update.chops, spans, update.chop_ends) if spans else None, rows)
+    return AnchoredUpdate(ChopsUpdate(update.chops, spans, update.chop_ends) if spans else None, rows, widens=widens)
 
 
 def _at(x: int, y: int) -> str:

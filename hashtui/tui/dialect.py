@@ -1,6 +1,7 @@
 """What a terminal understands, by its name: nothing else is sent to it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _BARE = re.compile("(linux|vt[0-9]+|ansi|cons25|dumb)(-.*)?")
@@ -10,6 +11,9 @@ _XTERMS = re.compile(r"\x1b\[([?><=][0-9;]*\$?[A-Za-z])|\x1b[\]P][^\x07\x1b]*(?:
 _KNOWN_TO_ALL = ("?25l", "?25h", "?7l", "?7h")
 """The cursor shown or not, lines wrapped or not: the Linux console and VT220 know these."""
 _WIPED = "\x1b[0m\x1b[2J\x1b[H"
+
+PROBE = "\x1b[1;1H│\x1b[6n"
+"""Asks where the cursor stands after a character that may be two cells wide."""
 
 _WORDS = "[^\x00-\x1f\x7f-\x9f]{0,400}"
 _OUTSIDE = rf"\x07|\x1b\](?:0|2|9|777;notify);{_WORDS}(?:\x07|\x1b\\)"
@@ -42,6 +46,12 @@ def _only_known(found: re.Match[str]) -> str:
 def dialect_of(term: str) -> Dialect:
     """The dialect of a terminal of that name: `xterm-256color`, `linux`."""
     return Dialect(bare=_BARE.fullmatch(term) is not None, colours=_BLACK_AND_WHITE.fullmatch(term) is None)
+
+
+def may_widen(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal's owner reads Chinese, Japanese or Korean: it may draw `│` and `é` two cells wide."""
+    names = (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    return next(filter(None, names), "")[:2] in ("zh", "ja", "ko")
 
 
 def is_saying(sequence: str) -> bool:

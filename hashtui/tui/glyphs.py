@@ -1,5 +1,6 @@
 """The shapes the screen is drawn with, and their plain forms for terminals that have no others."""
 
+import re
 from dataclasses import dataclass
 
 from hashtui.post.sighting import State
@@ -32,6 +33,7 @@ class Glyphs:
     hidden: str = "×"
     choice: str = "○"
     quotes: str = "“”"
+    more: str = "…more"
     dotted: str = "┄"
     dash: str = "–"
     left_page: str = "‹"
@@ -46,8 +48,8 @@ UNICODE = Glyphs()
 ASCII = Glyphs(
     live="o", part="~", down="-", refused="x", cursor="|", cursor_away=":", unseen="*", heavy="=", light="-", wall="|",
     cross_heavy="+", cross_light="+", focus=">", news="^", star="*", replies="re:", boosts="rt:", likes="fav:",
-    edited="ed", hidden="x", choice="o", quotes='""', dotted=".", dash="-", left_page="<", right_page=">",
-    arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
+    edited="ed", hidden="x", choice="o", quotes='""', more="...more", dotted=".", dash="-", left_page="<",
+    right_page=">", arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
 )  # fmt: skip
 
 
@@ -55,6 +57,34 @@ def glyphs_for(term: str, encoding: str) -> Glyphs:
     """The set a terminal can draw: the Linux console and anything that is not UTF-8 get ASCII."""
     plain = term in ("linux", "dumb", "vt100", "vt220", "ansi") or "utf" not in encoding.lower()
     return ASCII if plain else UNICODE
+
+
+_PLAIN_FORMS = str.maketrans(
+    {
+        **dict.fromkeys("─━┄┅┈┉╌╍═‐‑‒–—―▔▁▂▃▄", "-"),
+        **dict.fromkeys("│┃┆┇┊┋╎╏║▏▎▍▌▐▕", "|"),
+        **dict.fromkeys("┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┣┤┥┫┬┯┳┴┷┻┼┿╂╋╔╗╚╝╠╣╦╩╬", "+"),
+        **dict.fromkeys("▅▆▇█▉▊▋▀░▒▓■□▪▫", "#"),
+        **dict.fromkeys("←◀◂‹", "<"),
+        **dict.fromkeys("→▶▸›", ">"),
+        **dict.fromkeys("↑▲▴", "^"),
+        **dict.fromkeys("↓▼▾", "v"),
+        **dict.fromkeys("•★☆", "*"),
+        **dict.fromkeys("●○◉", "o"),
+        **dict.fromkeys("✕✗✘×", "x"),
+        **dict.fromkeys("“”„", '"'),
+        **dict.fromkeys("‘’‚", "'"),
+        **dict.fromkeys("…◐◑", "~"),
+        "◌": "-", "◆": "#", "◇": "+", "↩": "r", "↻": "b", "♡": "f", "✎": "e", "✓": "v", "⌫": "<", "≥": ">", "≤": "<",
+    }
+)  # fmt: skip
+"""What draws frames and marks, each cell for cell by what every terminal has."""
+_LONE_DOT = re.compile(r"(?<!\w)·(?!\w)")
+
+
+def in_ascii(text: str) -> str:
+    """The text as wide as it was, its frames and marks in ASCII; letters and the dot of `col·legi` stay."""
+    return text if text.isascii() else _LONE_DOT.sub("-", text).translate(_PLAIN_FORMS)
 
 
 def shape_of(state: State, glyphs: Glyphs = UNICODE) -> tuple[str, Ink]:

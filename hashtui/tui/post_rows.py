@@ -144,7 +144,8 @@ def _words(post: Post, setting: Setting, dress: Dress, inner: int) -> list[Line]
     lines = [line for line in lines if line_width(line)]
     if len(lines) > SHORT_ROWS:
         cut = lines[SHORT_ROWS - 1]
-        more = spread(cut, (Run("…more", Ink.META),), min(inner, line_width(cut) + 6))
+        said = setting.glyphs.more
+        more = spread(cut, (Run(said, Ink.META),), min(inner, line_width(cut) + 1 + len(said)))
         lines = [*lines[: SHORT_ROWS - 1], more]
     return rows + lines
 

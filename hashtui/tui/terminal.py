@@ -15,13 +15,15 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.events import CursorPosition
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from hashtui.post.bug import told
 from hashtui.tui.anchored import anchored_update
-from hashtui.tui.dialect import dialect_of, is_saying
+from hashtui.tui.dialect import PROBE, dialect_of, is_saying, may_widen
 from hashtui.tui.driver import driver_class
+from hashtui.tui.glyphs import in_ascii
 from hashtui.tui.inks import readable
 
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -57,8 +59,16 @@ def _without_colour(style: Style) -> Style:
     return style.without_color
 
 
+class AsciiOnly(LineFilter):
+    """Draws frames and marks with what every terminal has."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(in_ascii(text), style, control) for text, style, control in segments]
+
+
 GATE = ControlGate()
 _COLOURLESS = Colourless()
+_ASCII_ONLY = AsciiOnly()
 
 
 class TerminalCare(App[int], inherit_bindings=False):
@@ -71,10 +81,25 @@ class TerminalCare(App[int], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__(driver_class=driver_class())
-        self.no_color = self.no_color or not dialect_of(os.environ.get("TERM", "")).colours
+        dialect = dialect_of(os.environ.get("TERM", ""))
+        self.no_color = self.no_color or not dialect.colours
+        self.ascii_only = dialect.bare
+        """Frames and marks are drawn in ASCII."""
+        self._widens = False
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, self._draw_anew)
+        if may_widen(os.environ) and self._driver is not None:
+            self._driver.write(PROBE)
+
+    def on_cursor_position(self, event: CursorPosition) -> None:
+        """The answer to the probe: in the third column, the terminal draws what is ambiguous two cells wide."""
+        if event.x == 2:
+            self.ascii_only = self._widens = True
+            for screen in self.screen_stack:
+                for widget in screen.walk_children():
+                    widget.notify_style_update()
+            self.refresh(layout=True)
 
     def _draw_anew(self, _app: App[object]) -> None:
         """Back from the shell: its words are on the screen."""
@@ -87,14 +112,14 @@ class TerminalCare(App[int], inherit_bindings=False):
         return given | readable(given, dark=theme.dark, ansi=self.native_ansi_color, system=self.console.color_system)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        if self.no_color:
-            return (_COLOURLESS, GATE)
-        return (*super().get_line_filters(), GATE)
+        filters = (_COLOURLESS,) if self.no_color else super().get_line_filters()
+        return (*filters, GATE, _ASCII_ONLY) if self.ascii_only else (*filters, GATE)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Text of doubtful width stays in its cells."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
-            drawn = anchored_update(renderable, screen._compositor)  # noqa: SLF001 - Textual has no other place
+            compositor = screen._compositor  # noqa: SLF001 - Textual has no other place
+            drawn = anchored_update(renderable, compositor, widens=self._widens)
             super()._display(screen, drawn)  # type: ignore[arg-type]  # it asks for nothing but a CompositorUpdate
         else:
             super()._display(screen, renderable)

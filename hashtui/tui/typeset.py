@@ -67,7 +67,7 @@ def looking(line: Line, look: str, *inks: Ink) -> Line:
 
 
 _NOT_SINGLE = re.compile(
-    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u2190-\u21ff\u2500-\u25fc\u2661\u2715\u270e]"
+    "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u2190-\u21ff\u2500-\u25fc\u2605\u2661\u2715\u270e]"
 )
 _NOT_AT_LINE_START = ("?", "!", ":", ";", "»", "%")
 _NOT_AT_WIDE_LINE_START = frozenset("、。，．・：；？！）」』】〉》〕］｝ー…‥ゝゞ々")

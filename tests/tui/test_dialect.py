@@ -2,7 +2,7 @@
 
 import pytest
 
-from hashtui.tui.dialect import dialect_of, is_saying
+from hashtui.tui.dialect import dialect_of, is_saying, may_widen
 from hashtui.tui.driver import LEAVE_FULL_SCREEN
 
 FRAME = "\x1b[3;1H\x1b[1;32mwords\x1b[0m\x1b[?25l"
@@ -69,3 +69,19 @@ def test_bells_titles_and_notifications_are_sayings(sequence: str) -> None:
 )
 def test_nothing_else_is_a_saying(sequence: str) -> None:
     assert not is_saying(sequence)
+
+
+@pytest.mark.parametrize(
+    ("environment", "widens"),
+    [
+        ({"LANG": "ja_JP.UTF-8"}, True),
+        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "C.UTF-8"}, False),
+        ({"LC_CTYPE": "zh_TW.UTF-8", "LANG": "en_US.UTF-8"}, True),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": ""}, False),
+        ({}, False),
+    ],
+)
+def test_only_who_reads_chinese_japanese_or_korean_may_have_wide_frames(
+    environment: dict[str, str], widens: bool
+) -> None:
+    assert may_widen(environment) is widens
