@@ -9,8 +9,8 @@ from typing import ParamSpec, TypeVar
 import click
 
 from hashtui import __version__
-from hashtui.cli.periods import read_time
-from hashtui.config.duration import read_duration
+from hashtui.filter.durations import read_duration
+from hashtui.filter.times import Present, read_time
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,7 +36,7 @@ def _duration(_: click.Context, __: click.Parameter, value: str | None) -> timed
 
 def _time(_: click.Context, __: click.Parameter, value: str | None) -> datetime | None:
     try:
-        return None if value is None else read_time(value, datetime.now(UTC))
+        return None if value is None else read_time(value, Present(datetime.now(UTC)))
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 

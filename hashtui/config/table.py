@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from hashtui.config.complaint import Complaints, did_you_mean, quoted
-from hashtui.config.duration import read_duration
+from hashtui.filter.durations import read_duration
 from hashtui.config.positions import KeyPath
 
 Choice = TypeVar("Choice", bound=StrEnum)

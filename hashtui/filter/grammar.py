@@ -6,8 +6,12 @@ not  := "not" not | ["-"] atom
 atom := "(" or ")" | "phrase" | /regex/ | #tag | @glob | name:value | word
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from hashtui.errors import FilterError
 from hashtui.filter.terms import ReadTerm, read_term
+from hashtui.filter.times import Present
 from hashtui.filter.tokens import Kind, Token, scan
 from hashtui.filter.tree import And, Node, Not, Or, Term, all_of, any_of
 
@@ -19,15 +23,18 @@ _ENDS_OR = frozenset((Kind.CLOSE,))
 _ENDS_AND = frozenset((Kind.CLOSE, Kind.BAR, Kind.OR))
 
 
-def parse(text: str, term: ReadTerm = read_term) -> Node:
-    """The tree of an expression; FilterError with the place when it is none."""
-    return _Parser(text, term).whole()
+def parse(text: str, present: Present | None = None, term: ReadTerm = read_term) -> Node:
+    """The tree of an expression; FilterError with the place when it is none.
+
+    `present` is what `14:00` and `2h` in it are counted from; without one, such times are refused.
+    """
+    return _Parser(text, lambda token: term(text, token, present)).whole()
 
 
 class _Parser:
     """Walks through the tokens of one text once, a method a rule."""
 
-    def __init__(self, text: str, term: ReadTerm) -> None:
+    def __init__(self, text: str, term: Callable[[Token], Term]) -> None:
         self._text = text
         self._term = term
         self._tokens = list(scan(text))
@@ -78,7 +85,7 @@ class _Parser:
         if token.kind is Kind.NOT:  # only `-not`: elsewhere _not has taken it
             message = "`not` is an operator; the word needs quotes"
             raise self._fault(message, token.start, token.end)
-        return self._term(self._text, token)
+        return self._term(token)
 
     def _group(self, opening: Token) -> Node:
         self._enter(opening)
@@ -122,7 +129,7 @@ class _Parser:
 def _placed(node: Node, place: tuple[int, int]) -> Node:
     match node:
         case Term():
-            return Term(node.text, node.judge, node.tag, place)
+            return replace(node, place=place)
         case Not():
             return Not(node.part, place)
         case And():

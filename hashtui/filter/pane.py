@@ -8,6 +8,7 @@ from hashtui.errors import FilterError
 from hashtui.filter.complaint import quoted
 from hashtui.filter.follow import tags_to_follow
 from hashtui.filter.grammar import parse
+from hashtui.filter.times import Present
 from hashtui.filter.tokens import HASHES, LONGEST, OPERATORS, Kind, Token, scan, spell
 from hashtui.filter.tree import Node
 from hashtui.post.clean import CleanLine, clean_line
@@ -58,51 +59,51 @@ class PaneFilter:
         return f"{title} = {self.tree}"
 
 
-def read_panes(arguments: Sequence[str]) -> tuple[PaneFilter, ...]:
+def read_panes(arguments: Sequence[str], present: Present | None = None) -> tuple[PaneFilter, ...]:
     """The panes a command line asks for; a lone `#` ends it. FilterError with the place in the argument."""
     asked: list[str] = []
     for argument in arguments:
         if argument.strip() in {*HASHES}:
             break
         asked.append(argument)
-    return tuple(_read_argument(asked, index) for index in range(len(asked)))
+    return tuple(_read_argument(asked, index, present) for index in range(len(asked)))
 
 
-def read_pane(text: str) -> PaneFilter:
+def read_pane(text: str, present: Present | None = None) -> PaneFilter:
     """The pane a text asks for: `capcomnet`, `#a | #b`, `Title = #a -#b`; FilterError with the place."""
     if text.strip().lower() in OPERATORS:
         message = f"{quoted(text.strip())} is an operator; the tag is {quoted('#' + text.strip())}"
         raise FilterError(message, text=text, start=0, end=len(text))
     tags = _bare_tags(text)
     if tags is not None:
-        return _read(tags)
+        return _read(tags, present)
     try:
-        return _read(text)
+        return _read(text, present)
     except FilterError as error:
-        meant = next((written for written in _readings(text) if _is_pane(written)), None)
+        meant = next((written for written in _readings(text) if _is_pane(written, present)), None)
         if meant is None:
             raise
         raise _with(error, f"did you mean {quoted(meant)}?") from error
 
 
-def _read_argument(asked: Sequence[str], index: int) -> PaneFilter:
+def _read_argument(asked: Sequence[str], index: int, present: Present | None) -> PaneFilter:
     try:
-        return read_pane(asked[index])
+        return read_pane(asked[index], present)
     except FilterError as error:
         # `hashtui #a -#b` and `hashtui #a or #b`: the shell has cut one expression into arguments.
         for last in (index + 1, index + 2):
             whole = " ".join(asked[max(0, index - 1) : last])
-            if index > 0 and last <= len(asked) and _is_pane(whole):
+            if index > 0 and last <= len(asked) and _is_pane(whole, present):
                 raise _with(error, f"one pane is one argument: '{whole}'") from error
         raise
 
 
-def _read(text: str) -> PaneFilter:
+def _read(text: str, present: Present | None) -> PaneFilter:
     title, begins = _title(text)
     # Blanks in place of the title keep every place in the expression a place in the text.
     blanked = " " * begins + text[begins:]
     try:
-        tree = parse(blanked)
+        tree = parse(blanked, present)
         tags = tags_to_follow(tree, blanked)
     except FilterError as error:
         raise FilterError(error.message, text=text, start=error.start, end=error.end) from error
@@ -169,9 +170,9 @@ def _with_words_as_tags(text: str) -> str:
     return said + text[done:]
 
 
-def _is_pane(text: str) -> bool:
+def _is_pane(text: str, present: Present | None) -> bool:
     try:
-        _read(text)
+        _read(text, present)
     except FilterError:
         return False
     return True

@@ -1,85 +1,75 @@
-"""The questions an expression can ask: one function each, entered by `@term`."""
+"""Every term there is, and how a token becomes one."""
 
-import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from hashtui.errors import FilterError
+from hashtui.filter import dates, numbers, people, traits, words
 from hashtui.filter.complaint import quoted
-from hashtui.filter.tokens import Kind, Token, spell
+from hashtui.filter.term import TermKind, nearest
+from hashtui.filter.times import Present
+from hashtui.filter.tokens import Kind, Token
 from hashtui.filter.tree import Term
-from hashtui.post.tag import Tag
-from hashtui.reading.entry import Entry
-from hashtui.reading.moment import Moment
 
-ReadTerm = Callable[[str, Token], Term]
+ReadTerm = Callable[[str, Token, Present | None], Term]
 """The term that a token of this text means; FilterError when it means none."""
-MakeTerm = Callable[[Token], Term]
 
-
-@dataclass(frozen=True, slots=True)
-class TermKind:
-    """A kind of term: how it is written, when it is true, and what makes one of its token.
-
-    `make` raises ValueError with the reason, in words for the person, when the token's value makes no sense.
-    """
-
-    form: str
-    says: str
-    make: MakeTerm
-
-
-TERMS: dict[str, TermKind] = {}
+_KINDS: tuple[TermKind, ...] = (
+    words.word,
+    words.phrase,
+    words.pattern,
+    traits.tagged,
+    people.mentions,
+    people.author,
+    people.server,
+    traits.network,
+    traits.language,
+    traits.has,
+    traits.is_,
+    traits.link,
+    numbers.tags,
+    numbers.boosts,
+    numbers.favourites,
+    numbers.replies,
+    numbers.followers,
+    numbers.length,
+    people.per_author,
+    people.trust,
+    dates.since,
+    dates.until,
+    dates.age,
+)
+TERMS: dict[str, TermKind] = {kind.key: kind for kind in _KINDS}
 """Every kind of term, by the kind of its token or, where it is written `name:value`, by its name."""
 
+_MEANT = {
+    "author": "from", "by": "from", "user": "from", "account": "from", "host": "server", "instance": "server",
+    "domain": "server", "site": "link", "url": "link", "network": "net", "source": "net", "language": "lang",
+    "likes": "favourites", "faves": "favourites", "favs": "favourites", "stars": "favourites", "reblogs": "boosts",
+    "reposts": "boosts", "retweets": "boosts", "shares": "boosts", "comments": "replies", "answers": "replies",
+    "after": "since", "before": "until", "older": "age", "newer": "age", "hashtags": "tags", "chars": "length",
+    "size": "length", "level": "trust", "rate": "per_author", "contains": "has",
+}  # fmt: skip
+"""Other words for the names of terms."""
 
-def term(key: str, *, form: str, says: str) -> Callable[[MakeTerm], MakeTerm]:
-    """Enter the decorated function as the maker of the terms of `key`: a token's Kind, or a name's."""
 
-    def enter(make: MakeTerm) -> MakeTerm:
-        TERMS[key] = TermKind(form, says, make)
-        return make
-
-    return enter
-
-
-def read_term(text: str, token: Token) -> Term:
+def read_term(text: str, token: Token, present: Present | None) -> Term:
     """The term this token means; FilterError with its place when there is none: never a term that is false."""
     key = token.name if token.kind is Kind.NAMED else token.kind
     kind = TERMS.get(key)
     if kind is None:
         raise FilterError(_unknown(token), text=text, start=token.start, end=token.end)
     try:
-        return kind.make(token)
+        return replace(kind.make(token, present), name=key, place=(token.start, token.end))
     except ValueError as error:
-        raise FilterError(str(error), text=text, start=token.start, end=token.end) from error
+        start = token.end - len(token.value) if token.kind is Kind.NAMED else token.start
+        raise FilterError(str(error), text=text, start=start, end=token.end) from error
 
 
 def _unknown(token: Token) -> str:
-    known = ", ".join(kind.form for kind in TERMS.values())
-    if token.kind is not Kind.NAMED:
-        return f"{quoted(spell(token))} is {token.kind.value}, which is not a term of this version; it knows {known}"
-    name = f"{token.name}:"
-    near = difflib.get_close_matches(name, [f"{key}:" for key in TERMS], n=1)
-    meant = f"; did you mean `{near[0]}`?" if near else ""
-    return f"{quoted(name)} is not a term of this version; it knows {known}{meant}"
-
-
-@term(Kind.TAG, form="#tag", says="tagged so, by its own tags or by the one it was asked for")
-def tagged(token: Token) -> Term:
-    try:
-        tag = Tag.of(token.value)
-    except ValueError as error:
-        raise ValueError(f"{quoted(spell(token))} has no letter or digit that could make a tag") from error
-
-    def judge(entry: Entry, _: Moment) -> bool:
-        return tag in entry.tags
-
-    return Term(_spelled(tag), judge, tag, (token.start, token.end))
-
-
-def _spelled(tag: Tag) -> str:
-    """The tag as it is written, or by its normal form where that would not be read as the same tag again."""
-    written = str(tag)
-    as_is = not any(c.isspace() or c in "|()#＃" for c in tag.spelling) and Tag.of(written) == tag
-    return written if as_is else f"#{tag.name}"
+    names = [name for name, kind in TERMS.items() if name == kind.key and name.isidentifier()]
+    near = nearest(token.name, names, _MEANT)
+    if near is not None:
+        return f"{quoted(token.name + ':')} is not a term; did you mean `{near}:`?"
+    known = ", ".join(f"{name}:" for name in names)
+    return f"{quoted(token.name + ':')} is not a term; there are {known}. Words with a colon need quotes"

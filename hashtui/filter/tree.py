@@ -1,6 +1,6 @@
 """A parsed expression: nodes that judge entries and print themselves so that they parse to the same again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hashtui.post.tag import Tag
@@ -22,6 +22,8 @@ class Term:
     judge: Judge = field(compare=False, repr=False)
     tag: Tag | None = field(default=None, compare=False)
     """The tag that must be there for it to be true, when there is one."""
+    name: str = field(default="", compare=False)
+    """Which of the terms it is."""
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
     def __str__(self) -> str:
@@ -81,6 +83,18 @@ class Or:
 
 
 Node = And | Or | Not | Term
+
+
+def terms_in(node: Node) -> Iterator[Term]:
+    """Every term of the tree, in order of writing."""
+    match node:
+        case Term():
+            yield node
+        case Not():
+            yield from terms_in(node.part)
+        case And() | Or():
+            for part in node.parts:
+                yield from terms_in(part)
 
 
 def all_of(parts: Sequence[Node]) -> Node:

@@ -1,16 +1,30 @@
 """A post in the eyes of one reader: what filters judge and panes paint."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from hashtui.post.clean import CleanLine
+from hashtui.post.folding import fold
 from hashtui.post.post import Post
+from hashtui.post.question import asks
 from hashtui.post.sighting import Admitted, Change
 from hashtui.post.tag import Tag
 
 FUTURE_ALLOWED = timedelta(minutes=5)
 """A post dated later than this after it was heard stands where it was heard: clocks lie (reliability.md 4.1)."""
 LATE_AFTER = timedelta(minutes=2)
+
+
+class Worked:
+    """What is worked out of a post once, when first asked for: filters ask it of a hundred thousand posts at a key."""
+
+    __slots__ = ("asks", "folded", "hosts")
+
+    def __init__(self) -> None:
+        self.folded: str | None = None
+        self.hosts: tuple[str, ...] | None = None
+        self.asks: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,7 @@ class Entry:
     """Its copies on other networks, or as other servers have them."""
     placed_at: datetime | None = None
     """Where it was first put in time: what is said of it later does not move it."""
+    _worked: Worked = field(default_factory=Worked, init=False, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -49,6 +64,34 @@ class Entry:
         """How late it came, when that is worth saying."""
         late = self.received_at - self.post.created_at
         return late if self.live and late > LATE_AFTER else None
+
+    @property
+    def folded(self) -> str:
+        """Its text, content warning, descriptions and its author's name, one a line, as words are looked for in it."""
+        known = self._worked.folded
+        if known is None:
+            post = self.post
+            alts = (media.alt for media in post.media if media.alt)
+            parts = (post.body.text, post.content_warning or "", *alts, post.author.name)
+            known = self._worked.folded = "\n".join(map(fold, filter(None, parts)))
+        return known
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Where its links lead, in ASCII and lower case."""
+        known = self._worked.hosts
+        if known is None:
+            found = (urlsplit(url).hostname or "" for url in self.post.body.links)
+            known = self._worked.hosts = tuple(dict.fromkeys(found))
+        return known
+
+    @property
+    def asks(self) -> bool:
+        """It asks something."""
+        known = self._worked.asks
+        if known is None:
+            known = self._worked.asks = asks(self.post.body)
+        return known
 
     @classmethod
     def first(cls, admitted: Admitted) -> "Entry":

@@ -15,9 +15,9 @@ def lines(text: str) -> list[str]:
 
 
 def test_the_expression_stands_under_the_message_and_a_caret_under_the_place() -> None:
-    assert lines("#a | lang:fr") == [
-        "`lang:` is not a term of this version; it knows #tag",
-        "  #a | lang:fr",
+    assert lines("#a | lnag:fr") == [
+        "`lnag:` is not a term; did you mean `lang:`?",
+        "  #a | lnag:fr",
         "       ^^^^^^^",
     ]
 
@@ -28,11 +28,11 @@ def test_of_a_blank_expression_there_is_nothing_to_show(text: str) -> None:
 
 
 def test_wide_characters_count_two_cells() -> None:
-    assert lines("#日本 lang:日")[1:] == ["  #日本 lang:日", "        ^^^^^^^"]
+    assert lines("#日本 lnag:日")[1:] == ["  #日本 lnag:日", "        ^^^^^^^"]
 
 
 def test_marks_that_take_no_cell_move_no_caret() -> None:
-    assert lines("#e\u0301te lang:fr")[2] == "       ^^^^^^^"
+    assert lines("#e\u0301te lnag:fr")[2] == "       ^^^^^^^"
 
 
 def test_a_place_at_the_end_is_shown_behind_the_text() -> None:
@@ -40,7 +40,7 @@ def test_a_place_at_the_end_is_shown_behind_the_text() -> None:
 
 
 def test_control_characters_never_reach_the_terminal() -> None:
-    told = "\n".join(lines("#a \x1b[2J\u202e\udcff\x07\u2028x"))
+    told = "\n".join(lines("#a lnag:\x1b[2J\u202e\udcff\x07\u2028x"))
 
     assert all(character.isprintable() or character == "\n" for character in told)
 
@@ -48,13 +48,13 @@ def test_control_characters_never_reach_the_terminal() -> None:
 @pytest.mark.parametrize("before", [0, 30, 300, 3_000])
 @pytest.mark.parametrize("after", [0, 30, 300])
 def test_a_long_expression_is_cut_around_the_place(before: int, after: int) -> None:
-    message, shown, caret = lines("#日 " * before + "lang:fr" + " #b" * after)
+    message, shown, caret = lines("#日 " * before + "lnag:fr" + " #b" * after)
 
-    assert "lang:" in message
+    assert "lnag:" in message
     assert cells(shown) <= 80
     place = len(caret) - len(caret.lstrip())
     at = next(n for n in range(len(shown)) if cells(shown[:n]) == place)
-    assert shown[at:].startswith("lang:fr")
+    assert shown[at:].startswith("lnag:fr")
 
 
 def test_what_is_quoted_is_never_long() -> None:

@@ -6,15 +6,16 @@ from hypothesis import strategies as st
 
 from hashtui.errors import FilterError
 from hashtui.filter.grammar import DEEPEST, parse
+from hashtui.filter.times import Present
 from hashtui.filter.tokens import LONGEST, Kind, Token, scan, spell
 from hashtui.filter.tree import And, Node, Not, Or, Term, all_of, any_of
 from hashtui.reading.entry import Entry
 from tests.watch.posts import MOMENT, entry
 
 
-def any_term(text: str, token: Token) -> Term:
+def any_term(_: str, token: Token, __: Present | None = None) -> Term:
     """A term of whatever token, so that the grammar is tested whole while terms are few."""
-    return Term(spell(token), lambda _, __: False, None, (token.start, token.end))
+    return Term(spell(token), lambda _, __: False, place=(token.start, token.end))
 
 
 def atom(written: str) -> Term:
@@ -52,7 +53,7 @@ TREES: st.SearchStrategy[Node] = st.recursive(ATOMS, grown, max_leaves=12)
 @settings(deadline=None)
 @given(TREES)
 def test_parsing_what_was_printed_gives_the_same_tree(tree: Node) -> None:
-    assert parse(str(tree), any_term) == tree
+    assert parse(str(tree), term=any_term) == tree
 
 
 @settings(deadline=None)
@@ -60,7 +61,7 @@ def test_parsing_what_was_printed_gives_the_same_tree(tree: Node) -> None:
 def test_the_place_of_every_tree_is_the_text_it_was_read_from(tree: Node) -> None:
     text = f"  {tree} "
 
-    start, end = parse(text, any_term).place
+    start, end = parse(text, term=any_term).place
 
     assert text[start:end] == str(tree)
 
@@ -69,12 +70,12 @@ def test_the_place_of_every_tree_is_the_text_it_was_read_from(tree: Node) -> Non
 @given(st.text(LETTERS + ' |()-#"', max_size=30))
 def test_whatever_is_typed_is_a_tree_that_prints_or_an_error_with_its_place(text: str) -> None:
     try:
-        tree = parse(text, any_term)
+        tree = parse(text, term=any_term)
     except FilterError as error:
         place = (error.start, error.end)
     else:
         place = tree.place
-        assert parse(str(tree), any_term) == tree
+        assert parse(str(tree), term=any_term) == tree
 
     assert 0 <= place[0] < place[1] <= len(text) + 1
 
@@ -103,7 +104,7 @@ A, B, C = atom("a"), atom("b"), atom("c")
     ],
 )
 def test_operators_bind_as_the_grammar_says(text: str, tree: Node) -> None:
-    assert parse(text, any_term) == tree
+    assert parse(text, term=any_term) == tree
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_operators_bind_as_the_grammar_says(text: str, tree: Node) -> None:
 )
 def test_a_mistake_in_the_order_is_told_with_its_place(text: str, start: int, part: str) -> None:
     with pytest.raises(FilterError) as caught:
-        parse(text, any_term)
+        parse(text, term=any_term)
 
     assert part in caught.value.message
     assert caught.value.start == start
@@ -142,7 +143,7 @@ def test_a_mistake_in_the_order_is_told_with_its_place(text: str, start: int, pa
 )
 def test_what_is_nested_too_deep_is_refused_and_never_exhausts_the_stack(text: str) -> None:
     with pytest.raises(FilterError, match="inside each other"):
-        parse(text, any_term)
+        parse(text, term=any_term)
 
 
 def test_as_deep_as_allowed_works_to_the_end() -> None:

@@ -1,4 +1,4 @@
-"""Durations and times on the command line."""
+"""Durations and times as people write them."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hashtui.cli.periods import read_time
-from hashtui.config.duration import read_duration
+from hashtui.filter.durations import read_duration
+from hashtui.filter.times import Present, read_time
 
 NOW = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)
 
@@ -41,7 +41,7 @@ def test_what_is_no_duration_is_refused_with_the_forms_there_are(text: str) -> N
     ],
 )
 def test_a_time_is_a_stamp_a_date_a_clock_time_or_a_duration_back(text: str, expected: datetime) -> None:
-    assert read_time(text, NOW) == expected
+    assert read_time(text, Present(NOW)) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,13 @@ def test_a_time_is_a_stamp_a_date_a_clock_time_or_a_duration_back(text: str, exp
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a time|there is no time"):
-        read_time(text, NOW)
+        read_time(text, Present(NOW))
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789:-TtZz+. smhdnow"), max_size=30))
 def test_no_text_makes_the_reading_fail_otherwise(text: str) -> None:
     try:
-        moment = read_time(text, NOW)
+        moment = read_time(text, Present(NOW))
     except ValueError:
         return
     assert moment.tzinfo is not None

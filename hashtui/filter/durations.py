@@ -23,3 +23,12 @@ def read_duration(text: str) -> timedelta:
     if duration > _LONGEST:
         raise ValueError(f"{text!r} is longer than a hundred years")
     return duration
+
+
+def spell_duration(duration: timedelta) -> str:
+    """In its largest whole unit: `90s`, `2h`; `read_duration` gives it again."""
+    seconds = duration / timedelta(seconds=1)
+    for unit, length in (("d", 86_400), ("h", 3_600), ("m", 60)):
+        if seconds >= length and seconds % length == 0:
+            return f"{int(seconds // length)}{unit}"
+    return f"{seconds:.6f}".rstrip("0").rstrip(".") + "s"

@@ -1,0 +1,86 @@
+"""Terms that compare numbers."""
+
+import operator
+import re
+from collections.abc import Callable
+
+from hashtui.filter.complaint import quoted
+from hashtui.filter.term import MakeTerm, TermKind, term
+from hashtui.filter.times import Present
+from hashtui.filter.tokens import Token
+from hashtui.filter.tree import Term
+from hashtui.reading.entry import Entry
+from hashtui.reading.moment import Judge, Moment
+
+COMPARE: dict[str, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+_COMPARISON = re.compile(r"(<=|>=|[<>=])?([0-9]{1,12})")
+_ODD_SIGN = re.compile(r"(=<|=>|==|≤|≥|!=)(.*)", re.DOTALL)
+_MEANT = {"=<": "<=", "=>": ">=", "==": "=", "≤": "<=", "≥": ">="}
+
+Count = Callable[[Entry], int | None]
+"""A number of an entry; None when nobody told it."""
+
+
+def read_comparison(name: str, written: str, *, alone: str = "=") -> tuple[str, int]:
+    """A sign of `COMPARE` and a number; `alone` is the sign of a bare number. ValueError with what is wrong."""
+    found = _COMPARISON.fullmatch(written)
+    if found is None:
+        odd = _ODD_SIGN.fullmatch(written)
+        if odd is not None and odd[1] in _MEANT:
+            raise ValueError(f"{quoted(odd[1])} is written {_MEANT[odd[1]]}: `{name}:{_MEANT[odd[1]]}{odd[2][:20]}`")
+        if odd is not None:
+            raise ValueError(f"there is no `!=`: write `-{name}:{odd[2][:20]}`")
+        raise ValueError(f"{quoted(written)} is no number of 0 or more, with `<` `<=` `=` `>=` or `>`: `{name}:>=5`")
+    return found[1] or alone, int(found[2])
+
+
+def _compared(count: Count) -> MakeTerm:
+    def make(token: Token, _: Present | None) -> Term:
+        sign, limit = read_comparison(token.name, token.value)
+        if (sign, limit) == ("<", 0):
+            raise ValueError(f"nothing is less than 0: `{token.name}:=0`")
+        return Term(f"{token.name}:{sign}{limit}", _judge(count, COMPARE[sign], limit))
+
+    return make
+
+
+def _judge(count: Count, compare: Callable[[int, int], bool], limit: int) -> Judge:
+    def judge(entry: Entry, _: Moment) -> bool:
+        number = count(entry)
+        return number is not None and compare(number, limit)
+
+    return judge
+
+
+def _number(name: str, form: str, says: str, count: Count, lacks: str = "") -> TermKind:
+    return term(name, form=form, says=says, lacks=lacks)(_compared(count))
+
+
+_NO_COUNTS = "not told by feeds and Nostr relays"
+
+tags = _number("tags", "tags:>5", "so many different hashtags of its own", lambda entry: len(set(entry.post.tags)))
+boosts = _number(
+    "boosts",
+    "boosts:>=20",
+    "passed on so often",
+    operator.attrgetter("post.counts.boosts"),
+    _NO_COUNTS,
+)
+favourites = _number(
+    "favourites", "favourites:>=5", "liked so often", operator.attrgetter("post.counts.favourites"), _NO_COUNTS
+)
+replies = _number("replies", "replies:=0", "answered so often", operator.attrgetter("post.counts.replies"), _NO_COUNTS)
+followers = _number(
+    "followers",
+    "followers:<1000",
+    "so many people follow its author",
+    operator.attrgetter("post.author.followers"),
+    "not told by feeds and Nostr relays, nor by Bluesky before its profiles came",
+)
+length = _number("length", "length:<500", "so many characters of text", lambda entry: len(entry.post.body.text))

@@ -1,0 +1,128 @@
+"""Terms about who wrote a post and whom it mentions."""
+
+import re
+from collections.abc import Mapping
+
+from hashtui.filter.durations import is_duration, read_duration, spell_duration
+from hashtui.filter.globs import has_wildcard, read_glob, read_handle
+from hashtui.filter.numbers import COMPARE, read_comparison
+from hashtui.filter.term import nearest, term
+from hashtui.filter.times import Present
+from hashtui.filter.tokens import Kind, Token
+from hashtui.filter.tree import Term
+from hashtui.post.post import Network, Post
+from hashtui.reading.entry import Entry
+from hashtui.reading.moment import Moment
+from hashtui.reading.standing import Level
+
+_HOST = re.compile(r"[\w.*?-]+(?::\d{1,5})?")
+_HOSTS: Mapping[Network, tuple[str, ...]] = {Network.BLUESKY: ("bsky.social", "bsky.app")}
+"""Where people are whose handle names no server."""
+_LEVELS = {level.word: level for level in Level}
+
+
+@term(Kind.HANDLE, form="@handle", says="mentions them; `*` and `?` stand for any characters, no host for any host")
+def mentions(token: Token, _: Present | None) -> Term:
+    fits = read_handle(_handle(token.value))
+
+    def judge(entry: Entry, _: Moment) -> bool:
+        mentioned = entry.post.mentions
+        return bool(mentioned) and any(fits(handle.lower()) for handle in mentioned)
+
+    return Term(f"@{_handle(token.value)}", judge)
+
+
+@term("from", form="from:@capcom@*", says="written by them; `*` crosses the `@`, no host means any")
+def author(token: Token, _: Present | None) -> Term:
+    fits = read_handle(_handle(token.value))
+
+    def judge(entry: Entry, _: Moment) -> bool:
+        return fits(entry.post.author.handle.lower())
+
+    return Term(f"from:@{_handle(token.value)}", judge)
+
+
+@term(
+    "server",
+    form="server:mamot.fr",
+    says="its author is there: what follows the last `@` of the handle, else the network's host; `*` for anything",
+)
+def server(token: Token, _: Present | None) -> Term:
+    host = token.value.lower().removeprefix("https://").removesuffix("/")
+    if not _HOST.fullmatch(host):
+        raise ValueError("`server:` takes a host: `server:mamot.fr`, `server:*.fr`")
+    fits = read_glob(host)
+
+    def judge(entry: Entry, _: Moment) -> bool:
+        handle = entry.post.author.handle.lower()
+        behind = handle[handle.rfind("@") + 1 :]
+        if fits(behind):
+            return True
+        return handle.rfind("@") <= 0 and any(map(fits, _network_hosts(entry.post)))
+
+    return Term(f"server:{host}", judge)
+
+
+@term(
+    "trust",
+    form="trust:>=unknown",
+    says="how far you trust its author: " + " < ".join(_LEVELS),
+    values=("muted", ">=unknown", "unknown"),
+)
+def trust(token: Token, _: Present | None) -> Term:
+    sign, word = re.match(r"([<>]?=?)(.*)", token.value, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
+    level = _LEVELS.get(word.lower())
+    if level is None:
+        near = nearest(word, _LEVELS, {"mute": "muted", "blocked": "muted", "stranger": "unknown"})
+        did_you = f"; did you mean `trust:{sign}{near}`?" if near is not None else ""
+        raise ValueError(f"`{word[:40]}` is not a level of this version; `trust:` knows {', '.join(_LEVELS)}{did_you}")
+    compare = COMPARE[sign or "="]
+
+    def judge(entry: Entry, moment: Moment) -> bool:
+        return compare(moment.level_of(entry.post.author), level)
+
+    return Term(f"trust:{sign or '='}{level.word}", judge)
+
+
+@term(
+    "per_author",
+    form="per_author:<=3/h",
+    says="at most so many of one author in the period that ends with the post, this one included; `/10m`, `/h`, `/d`",
+)
+def per_author(token: Token, _: Present | None) -> Term:
+    written, slash, length = token.value.partition("/")
+    if length and not length[0].isdecimal():
+        length = "1" + length
+    if not slash or not is_duration(length):
+        raise ValueError("`per_author:` takes a number and a period: `per_author:<=3/h`, `per_author:<=10/30m`")
+    period = read_duration(length)
+    if not period:
+        raise ValueError("the period of `per_author:` is longer than nothing: `per_author:<=3/h`")
+    sign, count = read_comparison(token.name, written, alone="<=")
+    if (sign, count) in {("<=", 0), ("<", 0), ("<", 1), ("=", 0)}:
+        raise ValueError("the post itself is counted: `per_author:` is at least 1")
+    compare = COMPARE[sign]
+
+    def judge(entry: Entry, moment: Moment) -> bool:
+        return compare(moment.authored(entry, period), count)
+
+    spelled = spell_duration(period)
+    unit = spelled[1:] if spelled[0] == "1" and len(spelled) == 2 else spelled
+    return Term(f"per_author:{sign}{count}/{unit}", judge)
+
+
+def _handle(written: str) -> str:
+    name = written.removeprefix("@").lower()
+    if not name.strip("@"):
+        raise ValueError("a handle is missing: `@capcom@mastodon.social`, `@capcom`, `@*@mamot.fr`")
+    if name.startswith("@") or (name.count("@") > 1 and not has_wildcard(name)):
+        raise ValueError("a handle has one `@` inside: `@capcom@mastodon.social`")
+    return name
+
+
+def _network_hosts(post: Post) -> tuple[str, ...]:
+    known = _HOSTS.get(post.network)
+    if known is not None:
+        return known
+    _, _, behind = (post.author.url or post.url or "").partition("://")
+    return (behind.partition("/")[0].lower(),)

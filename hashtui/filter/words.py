@@ -1,0 +1,51 @@
+"""Terms about the words of a post."""
+
+from hashtui.filter.complaint import quoted
+from hashtui.filter.patterns import read_pattern
+from hashtui.filter.term import term
+from hashtui.filter.times import Present
+from hashtui.filter.tokens import Kind, Token, spell
+from hashtui.filter.tree import Term
+from hashtui.post.folding import Needle
+from hashtui.reading.entry import Entry
+from hashtui.reading.moment import Judge, Moment
+
+
+@term(
+    Kind.WORD,
+    form="word",
+    says="a word begins so, in text, content warning, picture descriptions or the author's name; case and accents do "
+    "not count",
+)
+def word(token: Token, _: Present | None) -> Term:
+    return Term(spell(token), _found(token))
+
+
+@term(Kind.PHRASE, form='"two words"', says='these words stand there one after the other; also for signs: `":)"`')
+def phrase(token: Token, _: Present | None) -> Term:
+    return Term(spell(token), _found(token))
+
+
+@term(
+    Kind.REGEX,
+    form="/regex/i",
+    says="the pattern is found in the text; without `i` case counts; no look-ahead, no back-references",
+)
+def pattern(token: Token, _: Present | None) -> Term:
+    search = read_pattern(token.value, ignores_case=token.name == "i")
+
+    def judge(entry: Entry, _: Moment) -> bool:
+        return search(entry.post.body.text)
+
+    return Term(spell(token), judge)
+
+
+def _found(token: Token) -> Judge:
+    try:
+        needle = Needle(token.value)
+    except ValueError as error:
+        raise ValueError(f"{quoted(spell(token))} has no letter or sign to look for") from error
+    folded, is_in = needle.folded, needle.is_in
+    if needle.anywhere:
+        return lambda entry, _: folded in entry.folded
+    return lambda entry, _: is_in(entry.folded)
