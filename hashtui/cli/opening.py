@@ -56,6 +56,9 @@ class Opened:
 
     setup: Dashboard
     keeping: "Keeping"
+    sources: tuple[Source, ...]
+    means: Means
+    """Those of the watch."""
 
     def say_trouble(self) -> None:
         """At the end: why the panes could not be remembered."""
@@ -112,7 +115,7 @@ def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
         platform=sys.platform,
         parent_shell=None if asked.panes else parent_shell(),
     )
-    return Opened(setup, keeping)
+    return Opened(setup, keeping, sources, means)
 
 
 def opened_demo(
