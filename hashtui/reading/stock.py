@@ -1,6 +1,7 @@
 """What a pane keeps: every post that concerns its tags, judged when it comes, changes or is asked about anew."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -36,7 +37,8 @@ class Stock:
 
     `revision` grows with every change a reader could see; `arrivals` lists the keys in the order they came, so that
     whoever looked last at `len(arrivals)` knows what came since. An entry keeps its place for as long as it is here:
-    edits and deletions never move it. A post that is not hidden stays so until somebody asks anew.
+    edits and deletions never move it. A post that is not hidden stays so until somebody asks anew. `sights` grows when
+    what was unseen, or matters, or is shown of it may be less or other than before: who counts, counts again.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Stock:
         self.arrivals = Arrivals(limit)
         self.rate = Rate()
         self.revision = 0
+        self.sights = 0
         self.forgotten = 0
 
     @property
@@ -128,7 +131,7 @@ class Stock:
         self.revision += 1
         hidden = self._verdicts.hidden
         if key not in hidden:
-            self._verdicts.note(entry)
+            self.sights += self._verdicts.note(entry)
             self._view.admit(place_of(entry))
             return True
         why = self._verdicts.reason(entry)
@@ -136,6 +139,7 @@ class Stock:
             hidden[key] = why
             return self._view.shows_hidden
         del hidden[key]
+        self.sights += 1
         self._come_in(entry, place_of(entry))
         return True
 
@@ -169,6 +173,7 @@ class Stock:
             hidden.pop(key, None)
             self._verdicts.drop(key)
         self.forgotten += len(gone)
+        self.sights += 1
 
     def _is_unread(self, key: str) -> bool:
         if key in self._verdicts.hidden:
@@ -182,6 +187,10 @@ class Stock:
     def why_hidden(self, key: str) -> str:
         """The name of the rule that hides it, `muted` or `not asked for`; empty when it is not hidden."""
         return self._verdicts.hidden.get(key, "")
+
+    def reasons(self) -> Mapping[str, int]:
+        """How many posts are hidden for which reason."""
+        return Counter(self._verdicts.hidden.values())
 
     def matters(self, key: str) -> bool:
         """Whether the reader wants to be led to it."""

@@ -1,5 +1,6 @@
 """The posts of one pane, in their order, as they arrive, change and go; and which of them are shown."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable
 from datetime import datetime
 
@@ -18,8 +19,8 @@ class Timeline(Stock):
 
     The view has the posts that are not hidden; with `show_hidden` all; with a judge to sift by those of them that pass.
     `len`, `at`, `position`, `next_unseen` speak of the view; positions count from the newest, which is 0. What is
-    shown stays until the reader asks anew (`judge_anew`, `sift`, `show_hidden`) or it is forgotten. `turns` counts
-    those acts; each takes the key of the post that is read, because a filter looks there first.
+    shown stays until the reader asks anew (`judge_anew`, `sift`, `show_hidden`) or it is forgotten. Each of
+    those acts takes the key of the post that is read, because a filter looks there first.
     """
 
     def __init__(
@@ -37,7 +38,6 @@ class Timeline(Stock):
         self._marks = Marks()
         self._sift_judge: Judge | None = None
         self._sift_now = LONG_AGO
-        self.turns = 0
 
     def __len__(self) -> int:
         return len(self._view.shown)
@@ -76,6 +76,10 @@ class Timeline(Stock):
         index = None if entry is None else self._view.index(place_of(entry))
         return None if index is None else len(self) - 1 - index
 
+    def newer_than(self, place: Place) -> int:
+        """How many of the shown posts are newer than what stands there."""
+        return len(self) - bisect_right(self._view.shown, place)
+
     def nearest(self, place: Place) -> str | None:
         """The shown post with the fewest posts, shown or not, between it and that place; None in an empty view."""
         found = nearest(self._view.shown, place, self._view.all)
@@ -101,6 +105,7 @@ class Timeline(Stock):
         """Count these posts as seen; say whether any was not."""
         if not self._seen.see(keys, self._verdicts.hidden):
             return False
+        self.sights += 1
         self.revision += 1
         return True
 
@@ -119,6 +124,7 @@ class Timeline(Stock):
         """Take back having seen these."""
         self._seen.unsee(keys, self._verdicts.hidden, self._entries)
         self._marks.put_back()
+        self.sights += 1
         self.revision += 1
 
     def was_seen(self, until: datetime, unseen: Container[str]) -> None:
@@ -168,6 +174,7 @@ class Timeline(Stock):
             self._moment.now = self._sift_now
             self._view.sift_on(goes_on)
             self.revision += 1
+            self.sights += 1
         return self.is_sifting
 
     @property
@@ -183,7 +190,7 @@ class Timeline(Stock):
     def _sets_out(self) -> None:
         """The reader changes the view."""
         self._moment.now = self._sift_now
-        self.turns += 1
+        self.sights += 1
         self.revision += 1
 
     def _passes(self, key: str) -> bool:

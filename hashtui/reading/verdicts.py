@@ -30,18 +30,19 @@ class Verdicts:
             return MUTED
         return self.ruling.hidden_by(entry, self._moment)
 
-    def note(self, entry: Entry) -> None:
-        """Find anew whether a post that is not hidden matters, and how it is stressed."""
+    def note(self, entry: Entry) -> bool:
+        """Find anew whether a post that is not hidden matters, and its style; say whether the former changed."""
         key = entry.post.key
-        if self.ruling.matters(entry, self._moment):
-            self.mattering.add(key)
-        else:
-            self.mattering.discard(key)
+        matters = self.ruling.matters(entry, self._moment)
+        changed = matters != (key in self.mattering)
+        if changed:
+            (self.mattering.add if matters else self.mattering.discard)(key)
         style = self.ruling.style(entry, self._moment)
         if style:
             self.styles[key] = style
         else:
             self.styles.pop(key, None)
+        return changed
 
     def drop(self, key: str) -> None:
         """Forget what was found of a post that is shown no more."""

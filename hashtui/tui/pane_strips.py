@@ -5,15 +5,15 @@ from typing import Protocol
 
 from textual.strip import Strip
 
-from hashtui.post.sighting import Gap
 from hashtui.reading.entry import Entry
-from hashtui.tui.gap_line import gap_line
+from hashtui.reading.mark import Mark
+from hashtui.tui.mark_line import mark_line
 from hashtui.tui.pane_header import PaneHeader, joined
-from hashtui.tui.post_rows import Setting, rows_of
+from hashtui.tui.post_rows import PLAIN, Dress, Setting, rows_of
 from hashtui.tui.typeset import Ink, Line, Run, plain
 
 CACHED_POSTS = 1024
-CACHED_GAPS = 64
+CACHED_MARKS = 64
 MARGIN = 3
 """Columns of selection, unseen mark and air at the right."""
 
@@ -27,19 +27,19 @@ class MakeStrip(Protocol):
 class PaneStrips:
     """Posts, header and words of one pane as strips, kept by post and never by row.
 
-    The same strip comes back while entry, setting, cursor and unseen mark are the same, so that whoever paints can
-    tell by identity what has changed.
+    The same strip comes back while entry, dress, setting, cursor and unseen mark are the same, so that whoever paints
+    can tell by identity what has changed.
     """
 
     def __init__(self, make: MakeStrip) -> None:
         self._make = make
         self._setting: Setting | None = None
         self._shape = (0, False)
-        self._lines: dict[str, tuple[Entry, tuple[Line, ...]]] = {}
+        self._lines: dict[str, tuple[Entry, Dress, tuple[Line, ...]]] = {}
         self._posts: dict[str, tuple[tuple[Line, ...], tuple[str, bool], tuple[Strip, ...]]] = {}
         self._header: tuple[PaneHeader, list[Strip]] | None = None
         self._words: tuple[tuple[str, ...], list[Strip]] = ((), [])
-        self._gaps: dict[tuple[Gap, ...], Strip] = {}
+        self._marks: dict[tuple[Mark, ...], Strip] = {}
         self._blank: Strip | None = None
         self._wall: Strip | None = None
 
@@ -65,27 +65,27 @@ class PaneStrips:
         self._posts.clear()
         self._header = None
         self._words = ((), [])
-        self._gaps.clear()
+        self._marks.clear()
         self._blank = None
         self._wall = None
 
-    def lines_of(self, entry: Entry) -> tuple[Line, ...]:
+    def lines_of(self, entry: Entry, dress: Dress = PLAIN) -> tuple[Line, ...]:
         """A post's rows, before the columns for selection and unseen."""
         kept = self._lines.get(entry.key)
-        if kept is not None and kept[0] is entry:
-            return kept[1]
+        if kept is not None and kept[0] is entry and kept[1] == dress:
+            return kept[2]
         if self._setting is None:
             return ()
-        lines = rows_of(entry, self._setting)
+        lines = rows_of(entry, self._setting, dress)
         if len(self._lines) > CACHED_POSTS:
             self._lines.clear()
             self._posts.clear()
-        self._lines[entry.key] = (entry, lines)
+        self._lines[entry.key] = (entry, dress, lines)
         return lines
 
-    def post(self, entry: Entry, *, cursor: str, lit: bool, unseen: str) -> tuple[Strip, ...]:
+    def post(self, entry: Entry, dress: Dress = PLAIN, *, cursor: str, lit: bool, unseen: str) -> tuple[Strip, ...]:
         """A post's strips, with these marks in its first two columns."""
-        lines = self.lines_of(entry)
+        lines = self.lines_of(entry, dress)
         look = (cursor + unseen, lit)
         kept = self._posts.get(entry.key)
         if kept is not None and kept[0] is lines and kept[1] == look:
@@ -95,16 +95,20 @@ class PaneStrips:
         self._posts[entry.key] = (lines, look, strips)
         return strips
 
-    def gaps(self, gaps: tuple[Gap, ...]) -> Strip:
-        """The row that tells of these holes."""
-        kept = self._gaps.get(gaps)
+    def marks(self, marks: tuple[Mark, ...]) -> Strip:
+        """The row that tells of these."""
+        kept = self._marks.get(marks)
         if kept is None and self._setting is not None:
-            line = gap_line(gaps, self._setting.width, self._setting.times, self._setting.glyphs)
+            line = mark_line(marks, self._setting.width, self._setting.times, self._setting.glyphs)
             kept = self._row((*_marks(" ", " "), *line))
-            if len(self._gaps) >= CACHED_GAPS:
-                self._gaps.clear()
-            self._gaps[gaps] = kept
+            if len(self._marks) >= CACHED_MARKS:
+                self._marks.clear()
+            self._marks[marks] = kept
         return kept or self.blank()
+
+    def gaps(self, marks: tuple[Mark, ...]) -> Strip:
+        """The row that tells of these."""
+        return self.marks(marks)
 
     def blank(self) -> Strip:
         """An empty row."""

@@ -2,91 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import NamedTuple
 
 from hashtui.post.sighting import Gap
 from hashtui.reading.entry import Entry
+from hashtui.reading.mark import Mark
+from hashtui.reading.order import BOTTOM, Place, place_of
 from hashtui.reading.timeline import Timeline
+from hashtui.tui.drip import Drip
+from hashtui.tui.news import News
+from hashtui.tui.walk import Slot, Walk
+
+__all__ = ["Rows", "Slot"]
 
 SEEN_AFTER = 3.0
 """Seconds a post stands whole on the screen of a following pane until it counts as seen."""
-
-
-class Slot(NamedTuple):
-    """A post and the row its first line stands on; rows outside the window are cut off."""
-
-    entry: Entry
-    row: int
-    rows: int
-    gaps: tuple[Gap, ...] = ()
-    """The holes between it and the next newer post: told together on the row above it."""
-
-    @property
-    def top(self) -> int:
-        """The row of what is told above it, else its own first."""
-        return self.row - (1 if self.gaps else 0)
-
-    @property
-    def end(self) -> int:
-        """The row after its last."""
-        return self.row + self.rows
-
-
-class Walk:
-    """Steps over the posts of a timeline, upwards or downwards, from row to row, past those that are withheld."""
-
-    def __init__(self, timeline: Timeline, rows_of: Callable[[Entry], int]) -> None:
-        self._timeline = timeline
-        self.rows_of = rows_of
-        self.height = 1
-        self.withheld: set[str] = set()
-        self.gaps: tuple[Gap, ...] = ()
-        """The holes that are shown."""
-
-    def down_from(self, position: int, row: int) -> list[Slot]:
-        """The posts from this position towards the older ones, the first of them on `row`."""
-        slots: list[Slot] = []
-        is_first = True
-        while row < self.height and position < len(self._timeline):
-            entry = self._timeline.at(position)
-            position += 1
-            if entry.key in self.withheld:
-                continue
-            gaps = self.gaps_above(position - 1)
-            row += 1 if gaps and not is_first else 0
-            slot = Slot(entry, row, self.rows_of(entry), gaps)
-            if slot.end > 0:
-                slots.append(slot)
-            row, is_first = slot.end, False
-        return slots
-
-    def up_from(self, position: int, row: int) -> list[Slot]:
-        """The posts from this position towards the newer ones, the first of them ending above `row`; top first."""
-        slots: list[Slot] = []
-        while row > 0 and position >= 0:
-            entry = self._timeline.at(position)
-            position -= 1
-            if entry.key in self.withheld:
-                continue
-            rows = self.rows_of(entry)
-            slots.append(Slot(entry, row - rows, rows, self.gaps_above(position + 1)))
-            row = slots[-1].top
-        slots.reverse()
-        return slots
-
-    def gaps_above(self, position: int) -> tuple[Gap, ...]:
-        """The holes that end between the post at this position and the next newer one on the screen.
-
-        A hole ends with the first post that was heard again: that one stands above it.
-        """
-        if not self.gaps or position >= len(self._timeline):
-            return ()
-        stands_at = self._timeline.at(position).stands_at
-        newer = next((e.stands_at for e in map(self._timeline.at, range(position - 1, -1, -1)) if self._shows(e)), None)
-        return tuple(gap for gap in self.gaps if stands_at < gap.until and (newer is None or gap.until <= newer))
-
-    def _shows(self, entry: Entry) -> bool:
-        return entry.key not in self.withheld
 
 
 class Standing:
@@ -108,20 +37,24 @@ class Standing:
 class Rows:
     """The rows of a pane over a timeline, newest on top, and what arrives meanwhile.
 
-    Always true: `selected` is None and row 0 is the newest post, or the selected post stands on `row`. Posts that
-    arrive between others on the screen are withheld until the reader moves, so that nothing shifts under the eyes.
+    Always true: `selected` is None and row 0 is the newest post that was let in, or the selected post stands on `row`.
+    Posts that arrive between others on the screen are withheld until the reader moves, so that nothing shifts under
+    the eyes. When the selected post is not shown any more the nearest takes its row; in an empty view none does.
     """
 
     def __init__(self, timeline: Timeline, rows_of: Callable[[Entry], int]) -> None:
         self.timeline = timeline
         self.selected: str | None = None
         self.row = 0
-        self.meanwhile: set[str] = set()
+        self._place: Place = BOTTOM
+        """Where the selected post stands in time, though it be gone."""
+        self.meanwhile = News(timeline)
+        self._drip = Drip(timeline)
         self._walk = Walk(timeline, rows_of)
+        self._laid: list[Slot] = []
+        """The slots asked for last: what is on the screen."""
         self._arrived = len(timeline.arrivals)
         self._standing = Standing()
-        self._counted_at = (-1, 0)
-        self._new = 0
 
     @property
     def height(self) -> int:
@@ -140,33 +73,76 @@ class Rows:
     @property
     def new(self) -> int:
         """Posts that came while reading and were not seen yet."""
-        counted_at = (self.timeline.revision, len(self.meanwhile))
-        if self._counted_at != counted_at:
-            self._counted_at = counted_at
-            self._new = sum(map(self.timeline.unseen.__contains__, self.meanwhile))
-        return self._new
+        return self.meanwhile.count()[0]
+
+    @property
+    def new_matter(self) -> int:
+        """Those of them that matter."""
+        return self.meanwhile.count()[1]
+
+    @property
+    def drip(self) -> float:
+        """How many posts a second come into the pane while it follows; 0: all at once."""
+        return self._drip.rate
+
+    @drip.setter
+    def drip(self, posts_a_second: float) -> None:
+        self._drip.rate = posts_a_second
+
+    @property
+    def waiting(self) -> int:
+        """Posts that wait to be let into the following pane."""
+        return self._drip.waiting if self.following else 0
+
+    def let_out(self, now: float) -> bool:
+        """While following: let in as many of those that wait as may come by now; say whether any did."""
+        return self.following and self._drip.let_out(now)
 
     def slots(self) -> list[Slot]:
         """The posts on the screen, from the top; empty rows above the first and below the last are possible."""
-        position = None if self.selected is None else self.timeline.position(self.selected)
-        if position is None:
-            return self._walk.down_from(0, 1 if self._walk.gaps_above(0) else 0)
-        top = self.row - (1 if self._walk.gaps_above(position) else 0)
-        return [*self._walk.up_from(position - 1, top), *self._walk.down_from(position, self.row)]
+        walk = self._walk
+        walk.first = self._drip.above if self.following else 0
+        walk.waiting = self._drip.late if self.following else {}
+        key = self._standing_there()
+        position = walk.first if key is None else self.timeline.position(key)
+        lead = 0 if position is None else (1 if walk.marks_above(position) else 0)
+        if self.following:
+            self._laid = walk.down_from(walk.first, lead)
+        elif position is None:
+            self._laid = []
+        else:
+            self._laid = [*walk.up_from(position - 1, self.row - lead), *walk.down_from(position, self.row)]
+        return self._laid
+
+    def _standing_there(self) -> str | None:
+        """The selected post, or the nearest one when that is not shown."""
+        if self.selected is None or self.timeline.position(self.selected) is not None:
+            return self.selected
+        return self.timeline.nearest(self._place)
+
+    def _put(self, key: str, row: int) -> None:
+        """Have that post selected on that row."""
+        entry = self.timeline.entry(key)
+        self.selected, self.row = key, row
+        self._place = self._place if entry is None else place_of(entry)
 
     def catch_up(self) -> None:
         """Take note of what arrived since the last time."""
-        self._take_gaps()
+        self._take_marks()
         fresh = self.timeline.arrivals[self._arrived :]
         if not fresh:
             return
         self._arrived += len(fresh)
+        on_screen = {slot.entry.key for slot in self._laid}
+        came = [entry for entry in map(self.timeline.entry, fresh) if entry is not None]
         if self.following:
+            oldest = place_of(self._laid[-1].entry) if self._laid else None
+            self._drip.admit([entry for entry in came if entry.key not in on_screen], oldest)
             return
         withheld = self._walk.withheld
-        withheld.update(key for key in fresh if key != self.selected)
+        withheld.update(entry.key for entry in came if entry.key not in on_screen and entry.key != self.selected)
         shown = [slot.entry for slot in self.slots()]  # as it was before they came
-        for entry in filter(None, map(self.timeline.entry, fresh)):
+        for entry in came:
             below = bool(shown) and entry.stands_at < shown[-1].stands_at
             if entry.live or not below:  # older posts that were asked for are no news
                 self.meanwhile.add(entry.key)
@@ -175,28 +151,55 @@ class Rows:
 
     def release(self) -> None:
         """The reader moves: what was withheld may take its place."""
-        self._walk.withheld.clear()
-        self._walk.gaps = self.timeline.gaps
+        self._count_waiting()
+        self._let_in()
 
-    def _take_gaps(self) -> None:
-        """Show what holes there are; while reading only what became of those that are shown, so that nothing moves."""
-        gaps = self.timeline.gaps
+    def _start_reading(self) -> None:
+        """What waited has come in, out of sight."""
+        self._count_waiting()
+        self._walk.withheld.update(self._drip.late)
+        self._drip.let_all_in()
+
+    def _count_waiting(self) -> None:
+        for key in self._drip.keys() if self.following else ():
+            self.meanwhile.add(key)
+
+    def _let_in(self) -> None:
+        """Everything takes its place."""
+        self._drip.let_all_in()
+        self._walk.withheld.clear()
+        self._walk.marks = self.timeline.marks
+
+    def _take_marks(self) -> None:
+        """Show what marks there are; while reading only what became of those that are shown, so that nothing moves."""
+        marks = self.timeline.marks
         if self.following:
-            self._walk.gaps = gaps
-        elif gaps is not self._walk.gaps:
-            newest = {(gap.source, gap.since, gap.tags): gap for gap in gaps}
-            shown = self._walk.gaps
-            self._walk.gaps = tuple(replace(newest.get((g.source, g.since, g.tags), g), until=g.until) for g in shown)
+            self._walk.marks = marks
+        elif marks is not self._walk.marks:
+            newest = {_hole(mark): mark for mark in marks if isinstance(mark, Gap)}
+            self._walk.marks = tuple(_renewed(mark, newest) for mark in self._walk.marks)
 
     def linger(self, now: float) -> bool:
         """While following: count as seen what stood whole on the screen long enough. Say whether anything changed."""
         unseen = self.timeline.unseen
         if not self.following or not unseen:
-            self.look_away()
+            self._standing.forget()
             return False
         whole = [s.entry.key for s in self.slots() if s.row >= 0 and s.end <= self.height and s.entry.key in unseen]
         return self.timeline.see(self._standing.long_enough(whole, now))
 
     def look_away(self) -> None:
-        """Nobody sees the window now: what stands on it is not being seen."""
+        """Nobody sees the window now: what stands on it is not being seen, and nothing needs to wait."""
         self._standing.forget()
+        if self.following:
+            self._drip.let_all_in()
+
+
+def _hole(gap: Gap) -> tuple[object, ...]:
+    """What makes it the same hole, whatever becomes of it."""
+    return gap.source, gap.since, gap.tags
+
+
+def _renewed(mark: Mark, newest: dict[tuple[object, ...], Gap]) -> Mark:
+    """The mark as it is told of now, in its old place."""
+    return replace(newest.get(_hole(mark), mark), until=mark.until) if isinstance(mark, Gap) else mark

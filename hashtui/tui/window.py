@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from hashtui.reading.entry import Entry
 from hashtui.reading.timeline import Timeline
-from hashtui.tui.rows import Rows, Slot
+from hashtui.tui.rows import Slot
+from hashtui.tui.steady import SteadyRows
 
 END_ROWS = 2
 """Rows left below the oldest post for saying what lies beyond it."""
@@ -19,7 +20,7 @@ class Spot:
     row: int
 
 
-class Window(Rows):
+class Window(SteadyRows):
     """A view of `height` rows over a timeline, newest on top.
 
     It follows (`selected` is None: row 0 is the newest post), or it is read: the selected post stands on `row`, and
@@ -30,16 +31,40 @@ class Window(Rows):
     def __init__(self, timeline: Timeline, rows_of: Callable[[Entry], int]) -> None:
         super().__init__(timeline, rows_of)
         self.jumps: list[Spot] = []
+        self._awaited: Spot | None = None
+        """Where to stand as soon as that post comes."""
         self._squeezed: tuple[int, Spot] | None = None
         """The row before the window got lower, and where the post was put then."""
 
     def go_on_from(self, other: "Window") -> None:
         """Stand where the reader of that window was, if the post is here too."""
+        self.drip = other.drip
         if other.selected is not None and self.timeline.position(other.selected) is not None:
-            self.selected, self.row = other.selected, other.row
-            self.meanwhile = set(other.meanwhile)
+            self._put(other.selected, other.row)
+            self.meanwhile.go_on_from(other.meanwhile)
         self.jumps = list(other.jumps)
         self._arrived = len(self.timeline.arrivals)
+
+    def stand_at(self, key: str, row: int) -> None:
+        """Be read at that post on that row, as left there; if it has not come yet, when it does, unless one moves."""
+        self._awaited = Spot(key, row)
+        self._stand_where_left()
+
+    def _stand_where_left(self) -> None:
+        spot = self._awaited
+        if spot is None or spot.key is None or self.timeline.position(spot.key) is None:
+            return
+        self._awaited = None
+        self._put(spot.key, spot.row if self.height == 1 else min(spot.row, self.height - 1))
+
+    def catch_up(self) -> None:
+        super().catch_up()
+        if self._awaited is not None and self.following:
+            self._stand_where_left()
+
+    def release(self) -> None:
+        super().release()
+        self._awaited = None
 
     def follow(self) -> None:
         """Let new posts come in on top again, from the newest."""
@@ -48,15 +73,16 @@ class Window(Rows):
         self._follow()
 
     def _follow(self) -> None:
+        self.release()
         self.selected = None
         self.row = 0
-        self.release()
         self.meanwhile.clear()
 
     def hold(self) -> None:
-        """Stop following, with the newest post selected."""
-        if len(self.timeline):
-            self._select(self.timeline.at(0).key, 1 if self._walk.gaps_above(0) else 0)
+        """Stop following, with the newest post selected that has come in."""
+        slots = self.slots()
+        if slots:
+            self._select(slots[0].entry.key, slots[0].row)
 
     def down(self) -> bool:
         """Select the next older post; a post that goes on below the window is scrolled first. False at the oldest."""
@@ -85,7 +111,7 @@ class Window(Rows):
             return False
         entry = self.timeline.at(position)
         rows = self._walk.rows_of(entry)
-        lead = 1 if self._walk.gaps_above(position) else 0
+        lead = 1 if self._walk.marks_above(position) else 0
         row = here.end + lead if step > 0 else here.top - rows
         self._select(entry.key, max(0, min(row, self.height - rows)))
         return True
@@ -96,7 +122,7 @@ class Window(Rows):
         position = None if entry is None else self.timeline.position(entry.key)
         if entry is None or position is None:
             return None
-        return Slot(entry, self.row, self._walk.rows_of(entry), self._walk.gaps_above(position))
+        return Slot(entry, self.row, self._walk.rows_of(entry), self._walk.marks_above(position))
 
     def scroll(self, rows: int) -> None:
         """Move the window over the posts: positive towards the oldest. The selection goes along at the edge."""
@@ -162,8 +188,7 @@ class Window(Rows):
         """Select the post on that row, moving nothing; its key."""
         for slot in self.slots():
             if slot.row <= row < slot.end:
-                self.selected, self.row = slot.entry.key, slot.row
-                self.timeline.see([slot.entry.key])
+                self._stand_on(slot.entry.key, slot.row)
                 return slot.entry.key
         return None
 
@@ -211,9 +236,16 @@ class Window(Rows):
             del self.jumps[:-50]
 
     def _select(self, key: str, row: int) -> None:
-        self.selected, self.row = key, row
-        self.timeline.see([key])
+        self._stand_on(key, row)
         self._settle()
+
+    def _stand_on(self, key: str, row: int) -> None:
+        """The reader selects that post."""
+        if self.following:
+            self._start_reading()
+        self._home = self._awaited = None
+        self._put(key, row)
+        self.timeline.see([key])
 
     def _show_selected(self) -> None:
         here = self._here()
@@ -231,7 +263,7 @@ class Window(Rows):
         end = below[-1].end if below else self.row
         if end < self.height - END_ROWS:
             self.row += self.height - END_ROWS - end
-        lead = self.row - (1 if here.gaps else 0)
+        lead = self.row - (1 if here.marks else 0)
         above = self._walk.up_from(position - 1, lead)
         top = above[0].top if above else lead
         if top > 0:

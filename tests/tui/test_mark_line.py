@@ -8,8 +8,8 @@ from hashtui.filter import read_pane
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Gap
 from hashtui.post.tag import Tag
-from hashtui.tui.gap_line import gap_line
 from hashtui.tui.glyphs import ASCII, UNICODE
+from hashtui.tui.mark_line import mark_line
 from hashtui.tui.pane import timeline_of
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import width_of
@@ -28,7 +28,7 @@ def gap(since: float, until: float, *, found: int | None = None, source: str = S
 
 
 def words(*gaps: Gap, width: int = 48, ascii_only: bool = False) -> str:
-    return "".join(run.text for run in gap_line(gaps, width, TIMES, ASCII if ascii_only else UNICODE))
+    return "".join(run.text for run in mark_line(gaps, width, TIMES, ASCII if ascii_only else UNICODE))
 
 
 def test_a_gap_within_one_minute_names_it_once() -> None:
@@ -117,7 +117,7 @@ def test_filling_a_hole_moves_nothing() -> None:
     over.catch_up()
 
     assert standing(over) == before
-    assert [g.found for slot in over.slots() for g in slot.gaps] == [2]
+    assert [mark.found for slot in over.slots() for mark in slot.marks if isinstance(mark, Gap)] == [2]
 
 
 def test_moving_up_and_down_passes_over_the_line() -> None:
@@ -151,4 +151,4 @@ def test_the_post_that_ends_a_hole_stands_above_its_line() -> None:
     over.timeline.admit_gap(gap(1.2, 2))
     over.catch_up()
 
-    assert [slot.entry.key.rpartition("/")[2] for slot in over.slots() if slot.gaps] == ["1"]
+    assert [slot.entry.key.rpartition("/")[2] for slot in over.slots() if slot.marks] == ["1"]

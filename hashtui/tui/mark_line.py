@@ -1,28 +1,36 @@
-"""The line of a pane that admits a hole in what was heard, at its place between the posts."""
+"""The lines of a pane between its posts: a hole in what was heard, and where the reader left off."""
 
 from collections.abc import Sequence
 
 from hashtui.post.sighting import Gap
+from hashtui.reading.mark import LeftOff, Mark
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.source_names import name_of
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink, Line, Run, shorten, width_of
 
 
-def gap_line(gaps: Sequence[Gap], width: int, times: Times, glyphs: Glyphs) -> Line:
-    """`┄┄ gap 14:02–14:20 · not filled yet ┄┄┄`, and where and why as far as there is room."""
-    since, until = min(gap.since for gap in gaps), max(gap.until for gap in gaps)
-    count = "gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
-    begin, end = times.clock(since), times.clock(until)
-    words = f"{count} {begin}{'' if end == begin else f'{glyphs.dash}{end}'} · {_state(gaps)}"
+def mark_line(marks: Sequence[Mark], width: int, times: Times, glyphs: Glyphs) -> Line:
+    """`┄┄ gap 14:02–14:20 · not filled yet ┄┄┄`, and where and why as far as there is room; all marks on one line."""
+    gaps = [mark for mark in marks if isinstance(mark, Gap)]
+    said = [f"you were here · {times.clock(mark.at)}" for mark in marks if isinstance(mark, LeftOff)]
+    if gaps:
+        said.append(_gaps(gaps, times, glyphs))
+    words = " · ".join(said)
     left = glyphs.dotted * 2 + " "
     room = width - len(left) - 3
-    for more in _reasons(gaps):
+    for more in _reasons(gaps) if gaps else ():
         if width_of(words) + 3 + width_of(more) <= room:
             words += f" · {more}"
             break
     text = left + shorten(words, max(1, room)) + " "
     return (Run(text + glyphs.dotted * max(0, width - width_of(text)), Ink.META),)
+
+
+def _gaps(gaps: Sequence[Gap], times: Times, glyphs: Glyphs) -> str:
+    begin, end = times.clock(min(gap.since for gap in gaps)), times.clock(max(gap.until for gap in gaps))
+    count = "gap" if len(gaps) == 1 else f"{len(gaps)} gaps"
+    return f"{count} {begin}{'' if end == begin else f'{glyphs.dash}{end}'} · {_state(gaps)}"
 
 
 def _state(gaps: Sequence[Gap]) -> str:
