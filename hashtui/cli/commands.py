@@ -11,15 +11,20 @@ class Row:
     module: str
     form: str
     words: str
+    plain: str = ""
+    """The module that has the command with --plain, without a screen; empty: it knows no such option."""
 
 
-DASHBOARD = Row("", "dashboard", "hashtui [PANE...]", "the dashboard; no PANE: the panes of last time, or the picker")
+DASHBOARD = Row(
+    "", "dashboard", "hashtui [PANE...]", "the dashboard; no PANE: the panes of last time, or the picker", plain="plain"
+)
 COMMANDS: tuple[Row, ...] = (
     Row(
         "demo",
         "demo",
         "hashtui demo [--seed N] [--speed X]",
         "the dashboard on the built-in event: no network, no account",
+        plain="plain_demo",
     ),
     Row("tail", "tail", "hashtui tail PANE...", "posts as they come, on stdout; no screen"),
     Row(

@@ -24,6 +24,7 @@ Commands:
 @options.panes
 @options.sources
 @options.config
+@options.plain
 @options.no_color
 @options.version
 def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | None, no_color: bool) -> int:

@@ -59,6 +59,12 @@ sources = click.option(
     "--source", "urls", multiple=True, metavar="URL", help="Ask this source instead of the configured; repeatable."
 )
 config = click.option("--config", "config_file", metavar="FILE", help="Another configuration file.")
+plain = click.option(
+    "--plain",
+    is_flag=True,
+    expose_value=False,
+    help="No screen: words only. To a pipe, posts; on a terminal, it answers.",
+)
 no_color = click.option("--no-color", is_flag=True, help="No colour anywhere; so does NO_COLOR.")
 version = click.version_option(__version__, message="hashtui %(version)s")
 format_ = click.option(

@@ -34,12 +34,15 @@ def prepare_output() -> None:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def put(text: str) -> None:
-    """One or more whole lines of data on stdout, at once. BrokenPipeError when nobody reads it any more."""
+def put(text: str, *, end: str = "\n") -> None:
+    """One or more whole lines of data on stdout, at once. BrokenPipeError when nobody reads it any more.
+
+    `end` other than a line break leaves the line open: a prompt.
+    """
     if sys.stdout is None:
         raise BrokenPipeError
     try:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.write(text if text.endswith("\n") else text + end)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

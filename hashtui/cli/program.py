@@ -49,7 +49,7 @@ def _run(argv: Sequence[str]) -> int:
     rows = {row.name: row for row in COMMANDS}
     asked = read_arguments(argv, rows)
     row = rows.get(asked.command, DASHBOARD)
-    command = load(row)
+    command = load(row, plain="--plain" in asked.options)
     arguments = [*asked.options, "--", *asked.words]
     try:
         with command.make_context(f"hashtui {row.name}".strip(), arguments) as context:
@@ -59,9 +59,10 @@ def _run(argv: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def load(row: Row) -> click.Command:
-    """The command of that row, loaded now."""
-    command: object = getattr(import_module(f"hashtui.cli.{row.module}"), "command", None)
+def load(row: Row, *, plain: bool = False) -> click.Command:
+    """The command of that row, loaded now; `plain` the one without a screen, where there are two."""
+    module = row.plain if plain and row.plain else row.module
+    command: object = getattr(import_module(f"hashtui.cli.{module}"), "command", None)
     if not isinstance(command, click.Command):
-        raise TypeError(f"hashtui.cli.{row.module} has no command")
+        raise TypeError(f"hashtui.cli.{module} has no command")
     return command

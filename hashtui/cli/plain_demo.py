@@ -1,0 +1,39 @@
+"""`hashtui demo --plain`: the built-in event in words, to a pipe or as a conversation."""
+
+import sys
+
+import click
+
+from hashtui.cli import demo_options, options
+from hashtui.cli.asking import accepted, read_configuration, system_means
+from hashtui.cli.following import Following, Wish
+from hashtui.cli.opening import DEMO_TAGS, opened_demo
+from hashtui.cli.output import is_terminal
+from hashtui.cli.plain import keyboard
+from hashtui.cli.plain_form import WordsForm
+from hashtui.cli.plain_run import Conversation
+from hashtui.filter import read_panes
+from hashtui.sources.demo.programme import ZONE
+from hashtui.sources.demo.source import DemoSource, demo_clock
+from hashtui.tui.glyphs import ASCII
+
+
+@click.command("demo", context_settings=options.CONTEXT)
+@demo_options.words
+@demo_options.seed
+@options.speed
+@options.config
+@options.plain
+@options.no_color
+@options.version
+def command(words: tuple[str, ...], seed: int, speed: float | None, config_file: str | None, no_color: bool) -> int:
+    """Tell the built-in event in words: made-up people on #capcomnet and #paris20, no network, no account."""
+    demo_options.refuse_words(words)
+    config = accepted(read_configuration(config_file))
+    if is_terminal(sys.stdout):
+        setup = opened_demo(config, config_file, (), seed=seed, speed=speed, glyphs=ASCII)
+        return Conversation(setup, keyboard(reads_input=False)).run()
+    means = system_means()
+    source = DemoSource(means, seed=seed, clock=demo_clock(means.clock, speed))
+    form = WordsForm(config.look, names_panes=True, zone=ZONE)
+    return Following([source], means, Wish(read_panes(DEMO_TAGS)), form).run()

@@ -1,0 +1,235 @@
+"""The panes of `--plain`: timelines over the running watch, one after another, without anything that is drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hashtui.clock import Clock
+from hashtui.config.remembered import KEPT_UNSEEN, PanePlace
+from hashtui.filter import PaneFilter
+from hashtui.post.sighting import Admitted, Boost, Gap, Report
+from hashtui.reading.entry import Entry
+from hashtui.reading.mark import Mark, stands_between
+from hashtui.reading.moment import Judge
+from hashtui.reading.order import Place, place_of
+from hashtui.reading.ruling import Ruling
+from hashtui.reading.timeline import Timeline
+from hashtui.tui.feed import Feed
+from hashtui.tui.judging import Judging
+from hashtui.watch import Watch
+
+
+@dataclass(slots=True, eq=False)
+class PlainPane:
+    """One pane: what it asks for, its posts, and the post that was told last."""
+
+    filter: PaneFilter
+    timeline: Timeline
+    here: Place | None = None
+    """Where the post stands that was told last; it may be filtered away since."""
+    before: list[Place] = field(default_factory=list)
+    """Where one was before each jump."""
+    sieve: str = ""
+    """The live filter as it was typed; empty: none."""
+    left_at: str | None = None
+    """The key of the post that was told last in an earlier session."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """The post told last, if it is still here."""
+        return None if self.here is None else self.timeline.entry(self.here[1])
+
+    @property
+    def unheard(self) -> int:
+        """How many posts of the view were not told yet."""
+        timeline = self.timeline
+        if not self.sieve:
+            return len(timeline.unseen)
+        return sum(1 for key in timeline.unseen if timeline.position(key) is not None)
+
+    def passed(self, entry: Entry) -> tuple[Mark, ...]:
+        """The marks between the post told last and this one, oldest first."""
+        there, before = place_of(entry), self.here
+        if before is None or before == there:
+            return ()
+        older, newer = sorted((before, there))
+        return tuple(mark for mark in reversed(self.timeline.marks) if stands_between(mark, older[0], newer[0]))
+
+    def stand(self, entry: Entry) -> None:
+        """Be at this post, which counts as heard."""
+        self.here = place_of(entry)
+        self.timeline.see((entry.key,))
+
+    def next_unheard(self) -> Entry | None:
+        """The one to tell next: the nearest newer one, oldest first; then the newest of the older ones."""
+        timeline = self.timeline
+        if self.here is None and self.left_at is not None and (entry := timeline.entry(self.left_at)) is not None:
+            self.here = place_of(entry)
+        start = None if self.here is None or timeline.entry(self.here[1]) is None else self.here[1]
+        if start is None and len(timeline):
+            start = timeline.at(len(timeline) - 1).key
+            if start in timeline.unseen:
+                return timeline.entry(start)
+        key = None if start is None else timeline.next_unseen(start)
+        return None if key is None else timeline.entry(key)
+
+    def step(self, newer: int) -> Entry | None:
+        """The neighbour so many posts newer, or older by less than nothing; the newest from the start."""
+        count = len(self.timeline)
+        if not count:
+            return None
+        if self.here is None:
+            return self.timeline.at(0)
+        position = self.timeline.position(self.here[1])
+        if position is None:
+            at = self._newer_than(self.here)
+            position = at - 1 if newer > 0 else at
+        else:
+            position -= newer
+        return self.timeline.at(position) if 0 <= position < count else None
+
+    def sift(self, words: str, judge: Judge | None, now: datetime) -> None:
+        """Tell only what passes; all posts are looked at at once. None: everything again."""
+        self.sieve = words
+        self.timeline.sift(judge, now)
+        self.timeline.sift_on(_always)
+
+    def show_hidden(self, on: bool) -> None:
+        """Have the hidden posts among the others, or not."""
+        self.timeline.show_hidden(on)
+        self.timeline.sift_on(_always)
+
+    def judge_anew(self, now: datetime, ruling: Ruling) -> None:
+        """Rules or mutes are others now."""
+        self.timeline.judge_anew(now, ruling)
+        self.timeline.sift_on(_always)
+
+    def place(self, now: datetime) -> PanePlace:
+        """Where the pane is left."""
+        timeline = self.timeline
+        entries = (timeline.entry(key) for key in timeline.unseen)
+        unseen = sorted((place_of(entry) for entry in entries if entry is not None), reverse=True)[:KEPT_UNSEEN]
+        newest = timeline.at(0).stands_at if len(timeline) else None
+        selected = self.left_at if self.here is None else self.here[1]
+        keys = tuple(key for _, key in unseen)
+        return PanePlace(str(self.filter), now, seen_until=newest, unseen=keys, selected=selected)
+
+    def go_on_from(self, other: "PlainPane") -> None:
+        """What was heard in a pane that this one replaces was heard."""
+        timeline = self.timeline
+        keys = [timeline.at(position).key for position in range(len(timeline))]
+        timeline.see([key for key in keys if other.timeline.has_seen(key)])
+        self.here = other.here
+
+    def _newer_than(self, place: Place) -> int:
+        """How many posts stand above that place."""
+        low, high = 0, len(self.timeline)
+        while low < high:
+            middle = (low + high) // 2
+            if place_of(self.timeline.at(middle)) > place:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def _always() -> bool:
+    return True
+
+
+class Desk:
+    """The panes in their order, and which of them is spoken of. It feeds them from the watch and follows their tags."""
+
+    def __init__(self, watch: Watch, clock: Clock, judging: Judging, places: Mapping[str, PanePlace]) -> None:
+        """`places` say where panes were left in an earlier session, by their expression."""
+        self._watch = watch
+        self._clock = clock
+        self._judging = judging
+        self._places = places
+        self._feed = Feed()
+        self.panes: list[PlainPane] = []
+        self.active = 0
+        watch.attach(self)
+
+    def take(self, admitted: Admitted) -> None:
+        """A post was heard."""
+        self._judging.hear(admitted)
+        self._feed.take(admitted)
+
+    def note(self, heard: Gap | Report | Boost) -> None:
+        """Something about a source was heard."""
+        self._feed.note(heard)
+
+    @property
+    def pane(self) -> PlainPane | None:
+        """The one spoken of; None when there is none."""
+        return self.panes[self.active] if self.panes else None
+
+    @property
+    def streamed(self) -> set[str]:
+        """Sources that had a stream."""
+        return self._feed.streamed
+
+    def open(self, filters: Sequence[PaneFilter], *, at: int | None = None) -> PlainPane:
+        """Open panes at the end, or at an index, with all that was heard so far; the first of them is spoken of."""
+        at = len(self.panes) if at is None else at
+        return self.put([self._filled(one) for one in filters], at)
+
+    def put(self, panes: Sequence[PlainPane], at: int) -> PlainPane:
+        """Put panes in, in that order, and speak of the first."""
+        self.panes[at:at] = panes
+        self.active = at
+        self._changed()
+        return self.panes[at]
+
+    def take_out(self, pane: PlainPane) -> int:
+        """Close a pane; where it was. What is heard meanwhile it misses: `refill` it before it is put back."""
+        at = self.panes.index(pane)
+        self.panes.remove(pane)
+        self.active = max(0, min(self.active, len(self.panes) - 1))
+        self._changed()
+        return at
+
+    def refill(self, pane: PlainPane) -> PlainPane:
+        """Tell a pane that was out what it missed."""
+        late = Feed()
+        late.timelines.append(pane.timeline)
+        self._watch.replay_to(late)
+        return pane
+
+    def move(self, step: int) -> bool:
+        """Move the pane spoken of to the front or the back; whether it could be."""
+        to = self.active + step
+        if not 0 <= to < len(self.panes):
+            return False
+        self.panes[self.active], self.panes[to] = self.panes[to], self.panes[self.active]
+        self.active = to
+        self._changed()
+        return True
+
+    def judge_anew(self) -> None:
+        """Rules or mutes are others now."""
+        now, ruling = self._clock.now(), self._judging.ruling()
+        for pane in self.panes:
+            pane.judge_anew(now, ruling)
+
+    def places(self) -> tuple[PanePlace, ...]:
+        """Where each pane is left, for the next session."""
+        now = self._clock.now()
+        return tuple(pane.place(now) for pane in self.panes)
+
+    def _filled(self, one: PaneFilter) -> PlainPane:
+        moment, ruling = self._judging.moment(self._clock.now()), self._judging.ruling()
+        timeline = Timeline(one.wants, one.concerns, tags=one.tags, moment=moment, ruling=ruling)
+        pane = PlainPane(one, timeline)
+        place = self._places.get(str(one))
+        if place is not None:
+            pane.left_at = place.selected
+            timeline.leave_mark(place.left_at)
+            if place.seen_until is not None:
+                timeline.was_seen(place.seen_until, frozenset(place.unseen))
+        return self.refill(pane)
+
+    def _changed(self) -> None:
+        self._feed.timelines = [pane.timeline for pane in self.panes]
+        self._watch.follow({tag for pane in self.panes for tag in pane.filter.tags})

@@ -1,0 +1,179 @@
+"""What can be said about panes on `--plain`: going between them, adding, changing, closing, filtering; and undo."""
+
+from collections.abc import Callable
+
+from hashtui.cli.plain_desk import Desk, PlainPane
+from hashtui.cli.plain_reading import NO_PANE, Lines
+from hashtui.cli.plain_words import closed, counted
+from hashtui.clock import Clock
+from hashtui.errors import FilterError
+from hashtui.tui.field_words import panes_of
+from hashtui.tui.live_filter import read_live
+
+FILTER_HINT = "No filter is on. A filter is an expression, such as lang:fr or has:image."
+
+
+class Undo:
+    """What can be taken back, the last first."""
+
+    def __init__(self, key: Callable[[], str]) -> None:
+        """`key` is what to type for it."""
+        self._key = key
+        self._done: list[tuple[str, Callable[[], None]]] = []
+
+    def can(self, words: str, back: Callable[[], None]) -> Lines:
+        """Remember how to take it back; what was done, as it is said."""
+        self._done.append((words, back))
+        key = self._key()
+        return (f"{words} {key} undoes." if key else words,)
+
+    def back(self) -> Lines:
+        """Take the last thing back."""
+        if not self._done:
+            return ("Nothing to undo.",)
+        words, back = self._done.pop()
+        back()
+        return (f"Undone: {words[0].lower()}{words[1:]}",)
+
+
+class PaneTalk:
+    """The part of the conversation that is about panes."""
+
+    def __init__(self, desk: Desk, undo: Undo, clock: Clock, sentence: Callable[[PlainPane], str]) -> None:
+        """`sentence` says how a pane is."""
+        self._desk = desk
+        self._undo = undo
+        self._clock = clock
+        self._sentence = sentence
+
+    def which(self) -> str:
+        """The pane spoken of, by number where there are several, and how it is."""
+        pane = self._desk.pane
+        if pane is None:
+            return NO_PANE
+        number = f"Pane {self._desk.active + 1} of {len(self._desk.panes)}, " if len(self._desk.panes) > 1 else ""
+        return f"{number}{self._sentence(pane)}"
+
+    def go_to(self, index: int, otherwise: str) -> Lines:
+        """Speak of the pane at that index from now on."""
+        if not self._desk.panes:
+            return (NO_PANE,)
+        if not 0 <= index < len(self._desk.panes):
+            return (otherwise,)
+        self._desk.active = index
+        return (self.which(),)
+
+    def number(self, rest: str) -> Lines:
+        return self.go_to(int(rest) - 1, f"There is no pane {rest}.")
+
+    def left(self, _: str) -> Lines:
+        return self.go_to(self._desk.active - 1, "This is the first pane.")
+
+    def right(self, _: str) -> Lines:
+        return self.go_to(self._desk.active + 1, "This is the last pane.")
+
+    def move(self, step: int) -> Lines:
+        """One place to the front or the back."""
+        desk, pane = self._desk, self._desk.pane
+        if pane is None:
+            return (NO_PANE,)
+        if not desk.move(step):
+            return ("This is the first pane." if step < 0 else "This is the last pane.",)
+
+        def back() -> None:
+            if pane in desk.panes:
+                desk.active = desk.panes.index(pane)
+                desk.move(-step)
+
+        return self._undo.can(f"{pane.filter.label} is pane {desk.active + 1} of {len(desk.panes)} now.", back)
+
+    def add(self, rest: str) -> Lines:
+        """Open what the words mean, each of them that is a tag a pane."""
+        if not rest:
+            return ("Say which: a, a blank and a #tag; several tags are several panes.",)
+        try:
+            filters = panes_of(rest)
+        except FilterError as error:
+            return complaint(error)
+        if not filters:
+            return ("That names no tag.",)
+        self._desk.open(filters)
+        return (self.which(),)
+
+    def edit(self, rest: str) -> Lines:
+        """Let the pane ask for something else."""
+        pane = self._desk.pane
+        if pane is None:
+            return self.add(rest)
+        if not rest:
+            return (f"This pane asks for {pane.filter}. Say e, a blank and what it should ask for.",)
+        try:
+            new = panes_of(rest, one=True)
+        except FilterError as error:
+            return complaint(error)
+        if not new or str(new[0]) == str(pane.filter):
+            return (f"This pane asks for {pane.filter} already.",) if new else ("That names no tag.",)
+        at = self._desk.take_out(pane)
+        opened = self._desk.open(new[:1], at=at)
+        opened.go_on_from(pane)
+
+        def back() -> None:
+            there = at
+            if opened in self._desk.panes:
+                there = self._desk.take_out(opened)
+            self._desk.put([self._desk.refill(pane)], min(there, len(self._desk.panes)))
+
+        return (*self._undo.can(closed(f"Changed to {opened.filter}"), back), self.which())
+
+    def close(self, _: str) -> Lines:
+        """Close the pane."""
+        pane = self._desk.pane
+        if pane is None:
+            return (NO_PANE,)
+        at = self._desk.take_out(pane)
+
+        def back() -> None:
+            self._desk.put([self._desk.refill(pane)], min(at, len(self._desk.panes)))
+
+        return (*self._undo.can(closed(f"Closed {pane.filter.label}"), back), self.which())
+
+    def filter(self, rest: str) -> Lines:
+        """Tell only what matches; without words, everything again."""
+        pane = self._desk.pane
+        if pane is None:
+            return (NO_PANE,)
+        try:
+            live = read_live(rest)
+        except FilterError as error:
+            return complaint(error)
+        if live is None:
+            if not pane.sieve:
+                return (FILTER_HINT,)
+            pane.sift("", None, self._clock.now())
+            return (f"The filter is off: {counted(len(pane.timeline), 'post')}, {pane.unheard} unread.",)
+        pane.sift(str(live), live.node.judge, self._clock.now())
+        shown, whole = pane.timeline.sifted or (len(pane.timeline), len(pane.timeline))
+        return (f"Only {live}: {shown} of {counted(whole, 'post')}, {pane.unheard} unread. Alone, the letter ends it.",)
+
+    def hidden(self, _: str) -> Lines:
+        """Tell hidden posts too, or no longer."""
+        pane = self._desk.pane
+        if pane is None:
+            return (NO_PANE,)
+        timeline = pane.timeline
+        pane.show_hidden(not timeline.shows_hidden)
+        count = counted(timeline.hidden, "hidden post")
+        if timeline.shows_hidden:
+            return (
+                f"{count} told too from now on, each with the reason." if timeline.hidden else "Nothing is hidden.",
+            )
+        return (f"{count} no longer told.",)
+
+
+def complaint(error: FilterError) -> Lines:
+    """What is wrong in an expression, and at which words of it."""
+    message = closed(error.message[:1].upper() + error.message[1:])
+    place = " ".join(error.text[error.start : error.end].split())
+    if place and place not in error.message and place != error.text.strip():
+        return (f"{message} It is about {place}.",)
+    return (message,)

@@ -1,0 +1,199 @@
+"""Going from post to post on `--plain` and telling each: what the keys of posts do, as sentences."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from hashtui.cli.plain_desk import Desk, PlainPane
+from hashtui.cli.plain_words import Voice, closed, counted, gap_sentence, told
+from hashtui.config.config import Density
+from hashtui.post.post import Post
+from hashtui.post.sighting import Gap, Thread
+from hashtui.reading.entry import Entry
+from hashtui.reading.mark import LeftOff, Mark
+from hashtui.reading.order import place_of
+
+MOST_REPLIES = 20
+"""So many answers of a thread are told at once."""
+NO_PANE = "No pane is open; a and a #tag opens one."
+NEWEST = "That was the newest post."
+OLDEST = "That was the oldest post here."
+NEXT_DENSITY = {Density.LINE: Density.SHORT, Density.SHORT: Density.FULL, Density.FULL: Density.LINE}
+DENSITIES = {
+    Density.LINE: "One line of each post from now on.",
+    Density.SHORT: "Each post in short from now on.",
+    Density.FULL: "Each post in full from now on.",
+}
+
+Lines = tuple[str, ...]
+
+
+class Reading:
+    """The posts as they are told. A post that was told counts as heard."""
+
+    def __init__(
+        self, desk: Desk, density: Density, voice: Callable[[Density], Voice], why_nothing: Callable[[PlainPane], Lines]
+    ) -> None:
+        """`why_nothing` says why a pane has no post."""
+        self._desk = desk
+        self.density = density
+        """How much of each post is told."""
+        self._speak = voice
+        self._why_nothing = why_nothing
+        self.unfolded: set[str] = set()
+        """Posts whose content warning was opened."""
+
+    def _voice(self) -> Voice:
+        return self._speak(self.density)
+
+    def here(self) -> Entry | None:
+        """The post that was told last, if it is still there."""
+        return None if self._desk.pane is None else self._desk.pane.entry
+
+    def next_unheard(self) -> Lines:
+        """The next post of this pane that was not told yet."""
+        pane = self._desk.pane
+        if pane is None:
+            return (NO_PANE,)
+        entry = pane.next_unheard()
+        if entry is not None:
+            return self._tell(pane, entry, counts=True)
+        if not len(pane.timeline):
+            return self._why_nothing(pane)
+        return (f"Nothing unread in {pane.filter.label}.", *self._elsewhere())
+
+    def next_matters(self) -> Lines:
+        """The oldest post not told yet that matters: of this pane, else of the next that has one."""
+        desk = self._desk
+        order = [*range(desk.active, len(desk.panes)), *range(desk.active)]
+        for index in order:
+            pane = desk.panes[index]
+            for key in pane.timeline.matter_unseen:
+                entry = pane.timeline.entry(key)
+                if entry is None or pane.timeline.position(key) is None:
+                    continue
+                moved = index != desk.active
+                desk.active = index
+                where = (f"In pane {index + 1}, {pane.filter.label}:",) if moved else ()
+                return (*where, *self._tell(pane, entry, jump=True, counts=True))
+        return ("Nothing unread that matters, in any pane.",) if desk.panes else (NO_PANE,)
+
+    def older(self) -> Lines:
+        """The neighbour below."""
+        return self._step(-1, OLDEST)
+
+    def newer(self) -> Lines:
+        """The neighbour above."""
+        return self._step(1, NEWEST)
+
+    def newest(self) -> Lines:
+        """The newest post of the pane."""
+        return self._jump(0)
+
+    def oldest(self) -> Lines:
+        """The oldest post of the pane."""
+        return self._jump(-1)
+
+    def back(self) -> Lines:
+        """The post one was at before the last jump in this pane."""
+        pane = self._desk.pane
+        if pane is None:
+            return (NO_PANE,)
+        while pane.before:
+            key = pane.before.pop()[1]
+            entry = pane.timeline.entry(key)
+            if entry is not None and pane.timeline.position(key) is not None:
+                return self._tell(pane, entry)
+        return ("Nothing to go back to: no jump was made in this pane.",)
+
+    def seen(self) -> tuple[Lines, Callable[[], None] | None]:
+        """Count every post of the pane as heard; with how to take it back."""
+        pane = self._desk.pane
+        if pane is None:
+            return (NO_PANE,), None
+        keys = pane.timeline.see_all()
+        if not keys:
+            return ("Nothing was unread.",) if len(pane.timeline) else self._why_nothing(pane), None
+        return (f"{counted(len(keys), 'post')} marked as seen.",), lambda: pane.timeline.unsee(keys)
+
+    def again(self) -> Lines:
+        """The post told last, as it is told now."""
+        pane, entry = self._desk.pane, self.here()
+        return () if pane is None or entry is None else self._tell(pane, entry)
+
+    def whole(self) -> Lines:
+        """The post told last in full, its content warning opened."""
+        pane, entry = self._desk.pane, self.here()
+        if pane is None or entry is None:
+            return ()
+        self.unfolded.add(entry.key)
+        voice = replace(self._voice(), density=Density.FULL)
+        post = told(entry, voice, unfolded=True, hidden_by=pane.timeline.why_hidden(entry.key))
+        others = [source for source in entry.sources if source != entry.source]
+        also = (closed(f"Also heard through {' and '.join(others)}"),) if others else ()
+        return (*post.lines(), *also, *((f"Its address: {entry.post.url}",) if entry.post.url else ()))
+
+    def thread(self, thread: Thread) -> Lines:
+        """What the post answers and what answers it."""
+        lines: list[str] = []
+        if thread.ancestors:
+            lines.append("It answers:")
+            lines += self._posts(thread.ancestors)
+        if not thread.descendants:
+            return (*lines, "No replies that this server knows of.")
+        lines.append(f"{counted(len(thread.descendants), 'reply', 'replies')}:")
+        lines += self._posts(thread.descendants[:MOST_REPLIES])
+        if len(thread.descendants) > MOST_REPLIES:
+            lines.append(f"And {len(thread.descendants) - MOST_REPLIES} more.")
+        return tuple(lines)
+
+    def _posts(self, posts: Sequence[Post]) -> Lines:
+        voice = self._speak(Density.LINE if self.density is Density.LINE else Density.SHORT)
+        return tuple(line for post in posts for line in told(_entry(post), voice).lines())
+
+    def _step(self, newer: int, otherwise: str) -> Lines:
+        pane = self._desk.pane
+        if pane is None:
+            return (NO_PANE,)
+        entry = pane.step(newer)
+        if entry is not None:
+            return self._tell(pane, entry)
+        return (otherwise,) if len(pane.timeline) else self._why_nothing(pane)
+
+    def _jump(self, index: int) -> Lines:
+        pane = self._desk.pane
+        if pane is None:
+            return (NO_PANE,)
+        if not len(pane.timeline):
+            return self._why_nothing(pane)
+        return self._tell(pane, pane.timeline.at(index % len(pane.timeline)), jump=True)
+
+    def _tell(self, pane: PlainPane, entry: Entry, *, jump: bool = False, counts: bool = False) -> Lines:
+        if jump and pane.here is not None and pane.here != place_of(entry):
+            pane.before.append(pane.here)
+        voice = self._voice()
+        passed = () if jump else pane.passed(entry)
+        pane.stand(entry)
+        hidden_by = pane.timeline.why_hidden(entry.key)
+        post = told(entry, voice, unfolded=entry.key in self.unfolded, hidden_by=hidden_by)
+        left = (f"{pane.unheard} left.",) if counts else ()
+        return (*_marks(passed, voice), *post.lines(*left))
+
+    def _elsewhere(self) -> Lines:
+        pane = self._desk.pane
+        return tuple(
+            f"Pane {number}, {other.filter.label}: {other.unheard} unread."
+            for number, other in enumerate(self._desk.panes, 1)
+            if other is not pane and other.unheard
+        )
+
+
+def _marks(marks: Sequence[Mark], voice: Voice) -> Lines:
+    """What one came past: where one was last time, holes that are not filled."""
+    lines = [gap_sentence([mark], voice) for mark in marks if isinstance(mark, Gap) and mark.filled_at is None]
+    left = [f"You were here at {voice.when(mark.at)}." for mark in marks if isinstance(mark, LeftOff)]
+    return (*left, *lines)
+
+
+def _entry(post: Post) -> Entry:
+    """A post of a thread, which was never heard by itself."""
+    return Entry(post, frozenset(post.tags), post.created_at, post.key, (), "", live=False)

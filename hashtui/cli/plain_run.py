@@ -1,0 +1,200 @@
+"""The conversation of `--plain` on a terminal: lines from the keyboard, the watch beside it, and an orderly end."""
+
+import asyncio
+import os
+import signal
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from datetime import time
+from time import monotonic
+from typing import TypeVar
+
+from hashtui.cli.output import OutputError, put
+from hashtui.cli.plain_talk import Talk
+from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
+from hashtui.filter.rules import Rule
+from hashtui.post.clean import clean_text
+from hashtui.reading.entry import Entry
+from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.judging import Judging
+
+T = TypeVar("T")
+PROMPT = "> "
+BELL = "\a"
+BELLS_APART = 2.0
+"""Seconds at least between two bells."""
+_MOUTHFUL = 65_536
+_LONGEST = 1 << 20
+"""Octets of one line; what is longer is cut into several."""
+
+
+class Keyboard:
+    """Lines that are typed, or piped in, as they are finished. It never waits and starts no thread."""
+
+    def __init__(self, descriptor: int, heard: Callable[[], None]) -> None:
+        """`heard` is called when there are lines, or no more will come."""
+        self._descriptor = descriptor
+        self._heard = heard
+        self._begun = b""
+        self.lines: deque[str] = deque()
+        self.has_ended = False
+        """Nothing more will come: Ctrl-D, or the end of a file."""
+
+    def listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin. What cannot be waited for, a file, is read at once."""
+        try:
+            loop.add_reader(self._descriptor, self._read)
+        except PermissionError:
+            while not self.has_ended:
+                self._read()
+        except (OSError, ValueError):
+            self._end()
+
+    def deafen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Hear no more."""
+        with suppress(OSError, ValueError):
+            loop.remove_reader(self._descriptor)
+
+    def _read(self) -> None:
+        try:
+            read = os.read(self._descriptor, _MOUTHFUL)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            read = b""  # the terminal is gone
+        if not read:
+            self._end()
+            return
+        *lines, self._begun = (self._begun + read).split(b"\n")
+        if len(self._begun) > _LONGEST:
+            lines, self._begun = [*lines, self._begun], b""
+        self.lines += [line.decode("utf-8", "replace") for line in lines]
+        if lines:
+            self._heard()
+
+    def _end(self) -> None:
+        if self._begun:
+            self.lines.append(self._begun.decode("utf-8", "replace"))
+            self._begun = b""
+        self.has_ended = True
+        self._heard()
+
+
+class Conversation:
+    """One run. Nothing is printed but in answer to a line, except a bell that was asked for by a rule."""
+
+    def __init__(self, setup: Dashboard, keyboard: int | None) -> None:
+        """`keyboard` is the descriptor that lines come from; None: nobody can type."""
+        self._setup = setup
+        self._descriptor = keyboard
+        self._is_typed = keyboard is not None and os.isatty(keyboard)
+        self._stir = asyncio.Event()
+        self._signalled: int | None = None
+        self._waits = False
+        self._rang = 0.0
+        self._judging = Judging(setup.rules, setup.trusted, self._ring)
+
+    def run(self) -> int:
+        """Converse until the end; the exit code."""
+        try:
+            return asyncio.run(self._run())
+        finally:
+            ended_in_time()
+
+    async def _run(self) -> int:
+        loop = asyncio.get_running_loop()
+
+        def stop(exit_code: int) -> None:
+            self._signalled = exit_code
+            loop.call_soon_threadsafe(self._stir.set)
+
+        with ended_by_signals(stop):
+            try:
+                await self._converse(loop)
+            except (OSError, OutputError):
+                if self._signalled is None:
+                    raise
+        return self._signalled or 0
+
+    async def _converse(self, loop: asyncio.AbstractEventLoop) -> None:
+        talk = Talk(self._setup, self._judging)
+        keyboard = Keyboard(-1 if self._descriptor is None else self._descriptor, self._stir.set)
+        running = asyncio.create_task(self._setup.watch.run(stay=True))
+        running.add_done_callback(lambda _: self._stir.set())
+        loop.add_signal_handler(signal.SIGCONT, self._say_prompt)
+        try:
+            if self._setup.panes:
+                await self._unless_ended(talk.settle())
+            if self._signalled is None:
+                self._say(talk.opening())
+                keyboard.listen(loop)
+                await self._answer_lines(talk, keyboard, running)
+        finally:
+            loop.remove_signal_handler(signal.SIGCONT)
+            keyboard.deafen(loop)
+            talk.remember()
+            end_at_last(self._signalled or 0)
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
+
+    async def _answer_lines(self, talk: Talk, keyboard: Keyboard, running: asyncio.Task[None]) -> None:
+        self._say_prompt(begins=True)
+        while self._signalled is None and not running.done():
+            if keyboard.lines:
+                self._waits = False
+                answer = talk.hear(keyboard.lines.popleft())
+                self._say(answer.lines)
+                if answer.ends:
+                    return
+                if answer.errand is not None:
+                    self._say(await self._unless_ended(answer.errand()) or ())
+                self._say_prompt(begins=True)
+            elif keyboard.has_ended:
+                break
+            else:
+                self._stir.clear()
+                await self._stir.wait()
+        if self._is_typed:
+            put("")  # the shell's prompt begins a line
+
+    async def _unless_ended(self, errand: Awaitable[T]) -> T | None:
+        """What comes of it; None when a signal came first."""
+        task = asyncio.ensure_future(errand)
+        task.add_done_callback(lambda _: self._stir.set())
+        while not task.done() and self._signalled is None:
+            self._stir.clear()
+            await self._stir.wait()
+        if task.done():
+            return task.result()
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        return None
+
+    def _say(self, lines: Iterable[str]) -> None:
+        """Print lines, through the second gate against foreign text."""
+        text = "\n".join(clean_text(line) for line in lines if line)
+        if text:
+            put(text)
+
+    def _say_prompt(self, *, begins: bool = False) -> None:
+        """Show that a line is waited for; again after the program was stopped and goes on."""
+        self._waits = self._waits or begins
+        if self._is_typed and self._waits and self._signalled is None:
+            put(PROMPT, end="")
+
+    def _ring(self, _: Entry, __: Rule) -> None:
+        """An alert rule speaks up: the one thing that is not asked for."""
+        now, seconds = self._setup.clock.now().astimezone(self._setup.zone), monotonic()
+        quiet = self._judging.rules.quiet
+        if seconds - self._rang >= BELLS_APART and not (quiet and is_within(quiet, now.time())):
+            self._rang = seconds
+            put(BELL, end="")
+
+
+def is_within(hours: tuple[time, time], at: time) -> bool:
+    """Whether a time on the wall lies in a stretch of the day, which may go past midnight."""
+    begins, ends = hours
+    return begins <= at < ends if begins <= ends else at >= begins or at < ends

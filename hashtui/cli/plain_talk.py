@@ -1,0 +1,212 @@
+"""The conversation of `--plain`: a line in, sentences out. It knows no terminal and prints nothing by itself."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from hashtui.cli.plain_desk import Desk, PlainPane
+from hashtui.cli.plain_letters import Asked, Letters, NotUnderstood
+from hashtui.cli.plain_panes import PaneTalk, Undo, complaint
+from hashtui.cli.plain_posts import PostTalk
+from hashtui.cli.plain_reading import Lines, Reading
+from hashtui.cli.plain_states import empty_sentences, pane_sentence, source_sentences
+from hashtui.cli.plain_words import Voice
+from hashtui.config.actions import ACTIONS
+from hashtui.config.config import Density
+from hashtui.errors import FilterError
+from hashtui.filter import read_pane
+from hashtui.post.clean import clean_line
+from hashtui.post.post import Post
+from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.field_words import panes_of
+from hashtui.tui.judging import Judging
+from hashtui.tui.opener import Runner
+from hashtui.tui.times import Times
+
+ASK = "Which hashtags do you want to follow? For example: capcomnet paris20. An empty line quits."
+MOST_PAST = 3
+"""So many sets of panes of other days are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a line."""
+
+    lines: Lines
+    errand: Callable[[], Awaitable[Lines]] | None = None
+    """What takes a while; what comes of it is said before the next line is heard."""
+    ends: bool = False
+
+
+class Talk:
+    """One conversation over a running watch. Nothing is said but in answer to a line."""
+
+    def __init__(self, setup: Dashboard, judging: Judging, runner: Runner | None = None) -> None:
+        """`judging` has the rules and the mutes of `setup`; `runner` starts other programs, a browser."""
+        self._setup = setup
+        self._judging = judging
+        self._look = setup.look
+        self._letters = Letters(setup.keys_in_force())
+        self._desk = Desk(setup.watch, setup.clock, judging, setup.pane_places)
+        self._undo = Undo(lambda: self._letters.say("undo"))
+        self._reading = Reading(self._desk, setup.look.density, self._voice, self._why_nothing)
+        self._panes = PaneTalk(self._desk, self._undo, setup.clock, self._sentence)
+        self._posts = PostTalk(setup, self._desk, self._reading, judging, self._undo, runner)
+        self._acts = self._table()
+        self._remembered: tuple[str, ...] = ()
+        self._asks = not setup.panes
+        """Nothing was followed yet: a line names tags."""
+        if setup.panes:
+            self._desk.open(setup.panes)
+
+    def opening(self) -> Lines:
+        """What is followed, and how to go on."""
+        demo = ("This is the demo: made-up people and posts.",) if self._setup.demo else ()
+        if self._asks:
+            return (*demo, ASK, *self._past())
+        return (*demo, *self._how_to_go_on())
+
+    def hear(self, line: str) -> Answer:
+        """Answer one line."""
+        news = self._reread()
+        answer = self._first_panes(line) if self._asks else self._do(self._letters.read(line))
+        self.remember(only_changed=True)
+        return Answer((*news, *answer.lines), answer.errand, answer.ends)
+
+    def remember(self, *, only_changed: bool = False) -> None:
+        """Keep the panes, and where each is left, for the next time."""
+        panes = tuple(str(pane.filter) for pane in self._desk.panes)
+        if self._asks or (only_changed and panes == self._remembered):
+            return
+        self._remembered = panes
+        posts = sum(len(pane.timeline) for pane in self._desk.panes)
+        self._setup.remember([pane.filter for pane in self._desk.panes], posts, self._desk.places())
+
+    @property
+    def heard(self) -> int:
+        """How many posts are there by now."""
+        return sum(len(pane.timeline) + pane.timeline.hidden for pane in self._desk.panes)
+
+    def _do(self, asked: Asked | NotUnderstood) -> Answer:
+        if isinstance(asked, NotUnderstood):
+            return Answer((asked.words,))
+        if asked.id == "close":
+            return Answer((), ends=True)
+        if asked.id in ("open_post", "page_down"):
+            lines, errand = self._posts.open() if asked.id == "open_post" else self._posts.older()
+            return Answer(lines, errand)
+        return Answer(self._acts[asked.id](asked.rest))
+
+    def _table(self) -> dict[str, Callable[[str], Lines]]:
+        reading, panes, posts = self._reading, self._panes, self._posts
+        return {
+            "next_unseen": lambda _: reading.next_unheard(),
+            "next_matters": lambda _: reading.next_matters(),
+            "post_up": lambda _: reading.newer(),
+            "post_down": lambda _: reading.older(),
+            "newest": lambda _: reading.newest(),
+            "oldest": lambda _: reading.oldest(),
+            "back": lambda _: reading.back(),
+            "seen": lambda _: posts.seen(),
+            "density": lambda _: posts.other_density(),
+            "browser": posts.browse,
+            "copy_link": posts.copy_link,
+            "copy_text": lambda _: posts.copy_text(),
+            "mute": lambda _: posts.mute(),
+            "pane_number": panes.number,
+            "pane_left": panes.left,
+            "pane_right": panes.right,
+            "pane_add": panes.add,
+            "pane_edit": panes.edit,
+            "pane_close": panes.close,
+            "move_left": lambda _: panes.move(-1),
+            "move_right": lambda _: panes.move(1),
+            "filter": panes.filter,
+            "hidden": panes.hidden,
+            "undo": lambda _: self._undo.back(),
+            "sources": lambda _: self._sources(),
+            "help": lambda _: self._letters.help(),
+            "commands": lambda _: self._letters.help(),
+        }
+
+    def _first_panes(self, line: str) -> Answer:
+        """The answer to the question what to follow."""
+        text = clean_line(line)
+        if not text or text in ("q", "quit", "exit"):
+            return Answer((), ends=True)
+        if text.isdecimal() and 0 < int(text[:3]) <= len(self._setup.past[:MOST_PAST]):
+            wanted = self._setup.past[int(text[:3]) - 1].panes
+        else:
+            wanted = ()
+        try:
+            filters = tuple(read_pane(one) for one in wanted) or panes_of(text)
+        except FilterError as error:
+            return Answer((*complaint(error), ASK))
+        if not filters:
+            return Answer((ASK,))
+        self._desk.open(filters)
+        self._asks = False
+        return Answer((), errand=self._after_a_while)
+
+    async def _after_a_while(self) -> Lines:
+        """What is followed, once the sources had time to answer."""
+        await self.settle()
+        return self._how_to_go_on()
+
+    async def settle(self, patience: float = 3.0, quiet: float = 0.3) -> None:
+        """Return once the sources gave what they hold at hand, or after so many seconds."""
+        clock = self._setup.clock
+        began = since = clock.monotonic()
+        heard = -1
+        while clock.monotonic() - began < patience:
+            if self.heard != heard:
+                heard, since = self.heard, clock.monotonic()
+            elif heard and clock.monotonic() - since >= quiet:
+                return
+            await clock.sleep(0.05)
+
+    def _past(self) -> Lines:
+        return tuple(
+            f"Or type {number} for {' and '.join(map(clean_line, past.panes))}."
+            for number, past in enumerate(self._setup.past[:MOST_PAST], 1)
+        )
+
+    def _how_to_go_on(self) -> Lines:
+        desk = self._desk
+        help_ = self._letters.say("help")
+        how = f"Enter for the next{f', {help_} for the letters' if help_ else ''}."
+        if len(desk.panes) == 1:
+            return (f"{self._sentence(desk.panes[0])} {how}",)
+        lines = [f"Pane {number}, {self._sentence(pane)}" for number, pane in enumerate(desk.panes, 1)]
+        return (*lines, f"In pane {desk.active + 1}. {how}")
+
+    def _sources(self) -> Lines:
+        watch = self._setup.watch
+        return source_sentences(tuple(watch.health.values()), watch.gaps, self._voice())
+
+    def _sentence(self, pane: PlainPane) -> str:
+        return pane_sentence(pane, tuple(self._setup.watch.health.values()), self._voice(), self._desk.streamed)
+
+    def _why_nothing(self, pane: PlainPane) -> Lines:
+        return empty_sentences(pane, tuple(self._setup.watch.health.values()), self._voice())
+
+    def _voice(self, density: Density = Density.SHORT) -> Voice:
+        now = self._setup.clock.now()
+        times = Times.at(now, self._look.time, self._setup.zone)
+        return Voice(times, now, density, self._judging.level_of, self._known)
+
+    def _known(self, key: str) -> Post | None:
+        admitted = self._setup.watch.known(key)
+        return None if admitted is None else admitted.sighting.post
+
+    def _reread(self) -> Lines:
+        """The configuration was saved: what changed is in force from now on."""
+        fresh = self._setup.reread()
+        if fresh is None:
+            return ()
+        if fresh.look.density is not self._look.density:
+            self._reading.density = fresh.look.density
+        self._look = fresh.look
+        self._letters = Letters({action.id: tuple(fresh.keys.get(action.id, action.keys)) for action in ACTIONS})
+        self._judging.rules = fresh.rules
+        self._desk.judge_anew()
+        return tuple(filter(None, (fresh.trouble, fresh.said)))
