@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.log import Log
@@ -27,8 +28,10 @@ from hashtui.sources.demo.source import SEED, SPEED, DemoSource, demo_clock
 from hashtui.sources.source import Means, Source, Trending
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.glyphs import Glyphs
+from hashtui.tui.pictures import Pictures
 from hashtui.tui.shell_hint import parent_shell
 from hashtui.watch import Watch
+from hashtui.wire.picture import fetch_picture
 
 DEMO_TAGS = ("#capcomnet", "#paris20")
 
@@ -113,6 +116,7 @@ def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
         zone=ZONE if all(made_up) else None,
         glyphs=glyphs,
         platform=sys.platform,
+        pictures=None if all(made_up) else Pictures(partial(fetch_picture, means.wire)),
         parent_shell=None if asked.panes else parent_shell(),
     )
     return Opened(setup, keeping, sources, means)

@@ -73,6 +73,8 @@ class Media:
     kind: MediaKind
     url: CleanLine | None = None
     alt: CleanText | None = None
+    preview: CleanLine | None = None
+    """A small picture of it, where the server makes one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
 from hashtui.filter.rules import NO_RULES, Rules
 from hashtui.tui.glyphs import UNICODE, Glyphs
+from hashtui.tui.pictures import Pictures
 from hashtui.watch import Watch
 
 
@@ -80,6 +81,8 @@ class Dashboard:
     """What the person said of accounts."""
     keep_trusted: Callable[[Trusted], str] = lambda _: ""
     """Write down what the person says of accounts; why that could not be done, or nothing."""
+    pictures: Pictures | None = None
+    """Gets the pictures of posts, where the person wants them (`look.pictures`); None: there are none to get."""
     parent_shell: str | None = None
     """The shell this was started from without an argument, when it may have eaten one."""
 

@@ -58,14 +58,18 @@ def _item(row: Record, did: str) -> Media:
 
 def _image(row: Record, did: str) -> Media:
     cid = _cid(row.record("image"))
-    url = clean_url(f"https://cdn.bsky.app/img/feed_fullsize/plain/{did}/{cid}@jpeg") if cid else None
-    return Media(MediaKind.IMAGE, url, _alt(row))
+    whole, small = (
+        clean_url(f"https://cdn.bsky.app/img/{size}/plain/{did}/{cid}@jpeg") if cid else None
+        for size in ("feed_fullsize", "feed_thumbnail")
+    )
+    return Media(MediaKind.IMAGE, whole, _alt(row), small)
 
 
 def _video(row: Record, did: str) -> Media:
     cid = _cid(row.record("video"))
     url = clean_url(f"https://video.bsky.app/watch/{quote(did, safe='')}/{cid}/playlist.m3u8") if cid else None
-    return Media(MediaKind.VIDEO, url, _alt(row))
+    still = clean_url(f"https://video.bsky.app/watch/{quote(did, safe='')}/{cid}/thumbnail.jpg") if cid else None
+    return Media(MediaKind.VIDEO, url, _alt(row), still)
 
 
 def _alt(row: Record) -> CleanText | None:

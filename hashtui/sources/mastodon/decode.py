@@ -180,6 +180,7 @@ def read_media(row: Record) -> Media:
         kind=_KINDS.get(row.text("type") or "", MediaKind.UNKNOWN),
         url=next((link for link in links if link), None),
         alt=clean_text(alt) if alt and alt.strip() else None,
+        preview=_link(row.text("preview_url")),
     )
 
 

@@ -1,0 +1,172 @@
+"""The pictures of the post being read: drawn in half cells under its thread, each with its description."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from hashtui.errors import SourceError
+from hashtui.post.clean import clean_line
+from hashtui.post.post import Post
+from hashtui.tui.glyphs import ASCII, UNICODE, Glyphs
+from hashtui.tui.painted import Painted
+from hashtui.tui.pictures import Colour, Picture, Pictures, shown_of
+from hashtui.tui.typeset import Ink, Line, Run, plain
+
+HALF: Final = "▀"
+_MARGIN = 5
+"""Cells before a picture: where the words of the post begin."""
+_SHARE = 0.4
+"""Of the screen's rows, so many are a picture's at most."""
+_LEAST_ROWS = 3
+_MOST_WORDS = 3
+"""Rows of a description."""
+_COLOURS = ("256", "truecolor")
+"""With fewer a picture cannot be made out."""
+
+
+class PictureStrip(Painted):
+    """One picture at a time, and always its description. It takes no row while there is nothing to show.
+
+    Nothing is fetched before a post is shown; what its author marked as sensitive, or put behind a warning, only when
+    the person asks for it.
+    """
+
+    DEFAULT_CSS = """
+    PictureStrip { height: 0; }
+    """
+
+    def __init__(
+        self,
+        pictures: Pictures,
+        glyphs: Glyphs = UNICODE,
+        *,
+        key: str = "I",
+        id: str | None = None,  # noqa: A002 - Textual's own name
+    ) -> None:
+        """`key` is what the person presses for the next picture, or to see what is sensitive."""
+        super().__init__(id=id)
+        self._pictures, self._glyphs, self._key = pictures, glyphs, key
+        self._post: Post | None = None
+        self._number = 0
+        self._picture: Picture | None = None
+        self._state = ""
+        """Why there is no picture yet, or none at all; empty when it is there."""
+        self._held = False
+        """It waits until the person asks for it."""
+        self._strips: tuple[tuple[int, int], tuple[Strip, ...]] | None = None
+
+    def show(self, post: Post) -> None:
+        """From now on the pictures of this post. Telling the same post again changes nothing."""
+        if self._post is not None and post.key == self._post.key and post.media == self._post.media:
+            return
+        self._post, self._number = post, 0
+        self._begin(asked=False)
+
+    def next_or_reveal(self) -> str:
+        """Show what is held back, else the next picture; what there is to say when neither can be."""
+        count = 0 if self._post is None else len(shown_of(self._post))
+        if not count:
+            return "This post has no picture."
+        if self._held:
+            self._begin(asked=True)
+        elif count == 1:
+            return "This post has one picture." if not self._state else ""
+        else:
+            self._number = (self._number + 1) % count
+            self._begin(asked=True)
+        return ""
+
+    def _begin(self, *, asked: bool) -> None:
+        self.workers.cancel_group(self, "picture")
+        self._picture, self._state, self._held = None, "", False
+        shown = () if self._post is None else shown_of(self._post)
+        if self._post is None or not shown:
+            self._lay()
+            return
+        if self.app.no_color or self.app.console.color_system not in _COLOURS:
+            self._state = "pictures need more colours than this terminal has"
+        elif self._glyphs == ASCII:
+            self._state = "pictures need shapes that this terminal does not have"
+        elif not asked and (self._post.sensitive or self._post.content_warning):
+            self._state, self._held = f"sensitive: {self._key} shows it", True
+        else:
+            self._state = "fetching…"
+            self.run_worker(self._get(shown[self._number][1]), exclusive=True, group="picture")
+        self._lay()
+
+    async def _get(self, url: str) -> None:
+        try:
+            self._picture = await self._pictures.get(url, self._ground_colour())
+        except SourceError as error:
+            self._state = f"not shown: {clean_line(str(error))}"
+        else:
+            self._state = ""
+        self._lay()
+
+    def _ground_colour(self) -> Colour:
+        ground = self.background_colors[1]
+        return ground.r, ground.g, ground.b
+
+    def on_resize(self) -> None:
+        self._lay()
+
+    def forget_styles(self) -> None:
+        super().forget_styles()
+        self._strips = None
+
+    def _lay(self) -> None:
+        """Take as many rows as picture and words need."""
+        self._strips = None
+        picture = self._fitted()
+        self.styles.height = (0 if picture is None else (picture.height + 1) // 2) + len(self._words())
+        self.refresh()
+
+    def _fitted(self) -> Picture | None:
+        rows = int(self.screen.size.height * _SHARE)
+        columns = self.screen.size.width - 2 * _MARGIN
+        if self._picture is None or rows < _LEAST_ROWS or columns < 2 * _LEAST_ROWS:
+            return None
+        return self._picture.fitted(columns, rows)
+
+    def _words(self) -> Sequence[Line]:
+        """Which picture it is, how it is with it, and its description."""
+        shown = () if self._post is None else shown_of(self._post)
+        if not shown:
+            return ()
+        media = shown[self._number][0]
+        head = media.kind.value if len(shown) == 1 else f"{media.kind.value} {self._number + 1} of {len(shown)}"
+        state = f" · {self._state}" if self._state else ""
+        more = f" · {self._key} next" if len(shown) > 1 and not self._held else ""
+        alt = " ".join((media.alt or "no description").split())
+        width = max(8, self.screen.size.width - _MARGIN - 1)
+        lines = plain(f"{head}{state}{more}: {alt}", width, Ink.ALT)
+        if len(lines) > _MOST_WORDS:
+            lines = [*lines[: _MOST_WORDS - 1], *plain(_cut(lines[_MOST_WORDS - 1]), width, Ink.ALT)[:1]]
+        return [(Run(" " * _MARGIN, Ink.TEXT), *line) for line in lines]
+
+    def paint(self, width: int, height: int) -> Sequence[Strip]:
+        if self._strips is None or self._strips[0] != (width, height):
+            picture = self._fitted()
+            drawn = [] if picture is None else [self._row(picture, y, width) for y in range(0, picture.height, 2)]
+            self._strips = (width, height), (*drawn, *(self.strip(line, width) for line in self._words()))
+        return self._strips[1]
+
+    def _row(self, picture: Picture, y: int, width: int) -> Strip:
+        """Two rows of pixels as one of cells: half a cell in the upper one's colour, on the lower one's."""
+        blank = self.style_of(Ink.TEXT)
+        ground = self._ground_colour()
+        segments = [Segment(" " * _MARGIN, blank)]
+        for x in range(picture.width):
+            upper, lower = picture.at(x, y) or ground, picture.at(x, y + 1) or ground
+            segments.append(Segment(HALF, Style(color=Color.from_rgb(*upper), bgcolor=Color.from_rgb(*lower))))
+        used = _MARGIN + picture.width
+        segments.append(Segment(" " * max(0, width - used), blank))
+        return Strip(Strip(segments, max(used, width)).simplify().crop(0, width))
+
+
+def _cut(line: Line) -> str:
+    return "".join(run.text for run in line).rstrip()[:-1] + "…"
