@@ -16,6 +16,8 @@ _TUPLE = re.compile(r"\('([^()]*)',?\)")
 """How tomllib writes a key: as a tuple of Python."""
 _PLAINER = {"Cannot overwrite a value": "this key has a value already"}
 """Words of tomllib that only its author understands."""
+_IN_A_TABLE = ("Invalid initial character for a key part", "Unclosed inline table")
+"""What tomllib says, among others, of a line break between braces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,14 @@ class Complaints:
         told = len(numbers) == 2
         place = f"{self._name}:{numbers[0]}:{numbers[1]}" if told else self.place_of(len(self._text))
         message = _TUPLE.sub(lambda found: found[1].replace("', '", "."), message)
+        if told and message in _IN_A_TABLE and self._ends_at(*numbers):
+            message = "a table in { } stays on one line"
         message = _PLAINER.get(message, clean_line(message or said))
         return place, message[:1].lower() + message[1:]
+
+    def _ends_at(self, line: int, column: int) -> bool:
+        """Nothing more stands on that line."""
+        return not self._text.split("\n")[line - 1][column - 1 :].strip()
 
 
 def _order(complaint: Complaint) -> tuple[int, int]:

@@ -69,7 +69,7 @@ def _read_rule(row: Table, kind: str) -> RuleConfig | None:
     row.refuse_the_rest()
     if when is None:
         if not row.has("when"):
-            row.complain_of_it(f"a {kind} rule needs when: the posts it is for")
+            row.complain_of_it(f"this {kind} rule needs when: the posts it is for")
         return None
     try:
         parse(when)

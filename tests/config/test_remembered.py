@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.config.remembered import KEPT, Memory, PaneSet, recall, remember
+from hashtui.config.config import Density
+from hashtui.config.remembered import KEPT, KEPT_UNSEEN, Memory, PanePlace, PaneSet, recall, remember
 from hashtui.errors import ConfigError
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
@@ -59,6 +60,53 @@ def test_closing_every_pane_leaves_the_past_sets() -> None:
     assert [past.panes for past in memory.history] == [("#a",)]
 
 
+def test_panes_come_back_to_where_they_were_left(tmp_path: Path) -> None:
+    file = tmp_path / "session.toml"
+    places = (
+        PanePlace(
+            pane='Title = #b | "é"',
+            left_at=NOW,
+            seen_until=NOW - timedelta(minutes=5),
+            unseen=("https://a.example/1", "at://did/x"),
+            selected="https://a.example/2",
+            row=7,
+            density=Density.LINE,
+            extra_columns=-8,
+        ),
+        PanePlace("#a", NOW),
+    )
+
+    remember(file, Memory().with_panes(["#a"], posts=1, at=NOW, places=places))
+
+    assert recall(file, NOW).places == places
+    assert Memory(places=places).with_panes([], posts=0, at=NOW).places == ()
+
+
+def test_of_many_unseen_posts_the_newest_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "session.toml"
+    unseen = ("x" * 3000, *(f"key {number}" for number in range(2 * KEPT_UNSEEN)))
+
+    remember(file, Memory(("#a",), places=(PanePlace("#a", NOW, unseen=unseen, selected="x" * 3000),)))
+
+    place = recall(file, NOW).places[0]
+    assert place.unseen == unseen[1 : KEPT_UNSEEN + 1]
+    assert place.selected is None
+
+
+def test_a_file_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "session.toml"
+    file.write_text('panes = ["#a"]\n[[before]]\npanes = ["#a"]\nat = 2026-11-21T14:00:00Z\nposts = 3\n')
+
+    assert recall(file, NOW) == Memory(("#a",), (PaneSet(("#a",), NOW, 3),))
+
+
+def test_a_density_of_a_later_version_is_the_usual_one_here(tmp_path: Path) -> None:
+    file = tmp_path / "session.toml"
+    file.write_text('[[place]]\npane = "#a"\nleft_at = 2026-11-21T14:00:00Z\ndensity = "wall"\nfurther = 3\n')
+
+    assert recall(file, NOW).places == (PanePlace("#a", NOW),)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -71,6 +119,15 @@ def test_closing_every_pane_leaves_the_past_sets() -> None:
         b"[[before]]\npanes = ['#a']\nat = 3\nposts = 1",
         b"[[before]]\npanes = ['#a']\nat = 2026-11-21T14:00:00\nposts = 1",
         b"[[before]]\npanes = ['#a']\nat = 2026-11-21T14:00:00Z\nposts = -1",
+        b"place = 3",
+        b"place = [3]",
+        b"[[place]]\nleft_at = 2026-11-21T14:00:00Z",
+        b"[[place]]\npane = '#a'",
+        b"[[place]]\npane = '#a'\nleft_at = 2026-11-21T14:00:00",
+        b"[[place]]\npane = '#a'\nleft_at = 2026-11-21T14:00:00Z\nunseen = [3]",
+        b"[[place]]\npane = '#a'\nleft_at = 2026-11-21T14:00:00Z\nselected = 3",
+        b"[[place]]\npane = '#a'\nleft_at = 2026-11-21T14:00:00Z\nrow = 'x'",
+        b"[[place]]\npane = '#a'\nleft_at = 2026-11-21T14:00:00Z\nseen_until = 3",
         b"x = " + b"[" * 9000,
         b"panes = ['" + b"x" * 3000 + b"']",
     ],
