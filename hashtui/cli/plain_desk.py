@@ -4,17 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from hashtui.clock import Clock
 from hashtui.config.remembered import KEPT_UNSEEN, PanePlace
 from hashtui.filter import PaneFilter
-from hashtui.post.sighting import Admitted, Boost, Gap, Report
 from hashtui.reading.entry import Entry
 from hashtui.reading.mark import Mark, stands_between
 from hashtui.reading.moment import Judge
 from hashtui.reading.order import Place, place_of
 from hashtui.reading.ruling import Ruling
 from hashtui.reading.timeline import Timeline
-from hashtui.tui.feed import Feed
+from hashtui.tui.feed import Feed, OneTimeline
 from hashtui.tui.judging import Judging
 from hashtui.watch import Watch
 
@@ -140,25 +138,15 @@ def _always() -> bool:
 class Desk:
     """The panes in their order, and which of them is spoken of. It feeds them from the watch and follows their tags."""
 
-    def __init__(self, watch: Watch, clock: Clock, judging: Judging, places: Mapping[str, PanePlace]) -> None:
+    def __init__(self, watch: Watch, judging: Judging, places: Mapping[str, PanePlace]) -> None:
         """`places` say where panes were left in an earlier session, by their expression."""
         self._watch = watch
-        self._clock = clock
         self._judging = judging
         self._places = places
-        self._feed = Feed()
+        self._feed = Feed(judging)
         self.panes: list[PlainPane] = []
         self.active = 0
-        watch.attach(self)
-
-    def take(self, admitted: Admitted) -> None:
-        """A post was heard."""
-        self._judging.hear(admitted)
-        self._feed.take(admitted)
-
-    def note(self, heard: Gap | Report | Boost) -> None:
-        """Something about a source was heard."""
-        self._feed.note(heard)
+        watch.attach(self._feed)
 
     @property
     def pane(self) -> PlainPane | None:
@@ -169,6 +157,10 @@ class Desk:
     def streamed(self) -> set[str]:
         """Sources that had a stream."""
         return self._feed.streamed
+
+    def is_unheard(self, key: str) -> bool:
+        """Whether some pane has that post and has not told it."""
+        return any(key in pane.timeline.unseen for pane in self.panes)
 
     def open(self, filters: Sequence[PaneFilter], *, at: int | None = None) -> PlainPane:
         """Open panes at the end, or at an index, with all that was heard so far; the first of them is spoken of."""
@@ -192,9 +184,7 @@ class Desk:
 
     def refill(self, pane: PlainPane) -> PlainPane:
         """Tell a pane that was out what it missed."""
-        late = Feed()
-        late.timelines.append(pane.timeline)
-        self._watch.replay_to(late)
+        self._watch.replay_to(OneTimeline(pane.timeline))
         return pane
 
     def move(self, step: int) -> bool:
@@ -209,17 +199,17 @@ class Desk:
 
     def judge_anew(self) -> None:
         """Rules or mutes are others now."""
-        now, ruling = self._clock.now(), self._judging.ruling()
+        now, ruling = self._judging.now(), self._judging.ruling()
         for pane in self.panes:
             pane.judge_anew(now, ruling)
 
     def places(self) -> tuple[PanePlace, ...]:
         """Where each pane is left, for the next session."""
-        now = self._clock.now()
+        now = self._judging.now()
         return tuple(pane.place(now) for pane in self.panes)
 
     def _filled(self, one: PaneFilter) -> PlainPane:
-        moment, ruling = self._judging.moment(self._clock.now()), self._judging.ruling()
+        moment, ruling = self._judging.moment(), self._judging.ruling()
         timeline = Timeline(one.wants, one.concerns, tags=one.tags, moment=moment, ruling=ruling)
         pane = PlainPane(one, timeline)
         place = self._places.get(str(one))

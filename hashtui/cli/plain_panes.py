@@ -5,8 +5,8 @@ from collections.abc import Callable
 from hashtui.cli.plain_desk import Desk, PlainPane
 from hashtui.cli.plain_reading import NO_PANE, Lines
 from hashtui.cli.plain_words import closed, counted
-from hashtui.clock import Clock
 from hashtui.errors import FilterError
+from hashtui.filter import Present
 from hashtui.tui.field_words import panes_of
 from hashtui.tui.live_filter import read_live
 
@@ -39,11 +39,13 @@ class Undo:
 class PaneTalk:
     """The part of the conversation that is about panes."""
 
-    def __init__(self, desk: Desk, undo: Undo, clock: Clock, sentence: Callable[[PlainPane], str]) -> None:
-        """`sentence` says how a pane is."""
+    def __init__(
+        self, desk: Desk, undo: Undo, present: Callable[[], Present], sentence: Callable[[PlainPane], str]
+    ) -> None:
+        """`present` is when and where an expression is typed; `sentence` says how a pane is."""
         self._desk = desk
         self._undo = undo
-        self._clock = clock
+        self._present = present
         self._sentence = sentence
 
     def which(self) -> str:
@@ -143,15 +145,15 @@ class PaneTalk:
         if pane is None:
             return (NO_PANE,)
         try:
-            live = read_live(rest)
+            live = read_live(rest, self._present())
         except FilterError as error:
             return complaint(error)
         if live is None:
             if not pane.sieve:
                 return (FILTER_HINT,)
-            pane.sift("", None, self._clock.now())
+            pane.sift("", None, self._present().now)
             return (f"The filter is off: {counted(len(pane.timeline), 'post')}, {pane.unheard} unread.",)
-        pane.sift(str(live), live.node.judge, self._clock.now())
+        pane.sift(str(live), live.node.judge, self._present().now)
         shown, whole = pane.timeline.sifted or (len(pane.timeline), len(pane.timeline))
         return (f"Only {live}: {shown} of {counted(whole, 'post')}, {pane.unheard} unread. Alone, the letter ends it.",)
 

@@ -1,6 +1,6 @@
 """Going from post to post on `--plain` and telling each: what the keys of posts do, as sentences."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from hashtui.cli.plain_desk import Desk, PlainPane
@@ -61,21 +61,26 @@ class Reading:
             return self._why_nothing(pane)
         return (f"Nothing unread in {pane.filter.label}.", *self._elsewhere())
 
-    def next_matters(self) -> Lines:
-        """The oldest post not told yet that matters: of this pane, else of the next that has one."""
-        desk = self._desk
-        order = [*range(desk.active, len(desk.panes)), *range(desk.active)]
-        for index in order:
-            pane = desk.panes[index]
+    def next_matters(self, alerted: Container[str] = ()) -> Lines:
+        """Of all panes the next post not told yet that matters: the announced before others, the oldest first."""
+        desk, best = self._desk, None
+        if not desk.panes:
+            return (NO_PANE,)
+        for index, pane in enumerate(desk.panes):
             for key in pane.timeline.matter_unseen:
                 entry = pane.timeline.entry(key)
-                if entry is None or pane.timeline.position(key) is None:
+                if entry is None:
                     continue
-                moved = index != desk.active
-                desk.active = index
-                where = (f"In pane {index + 1}, {pane.filter.label}:",) if moved else ()
-                return (*where, *self._tell(pane, entry, jump=True, counts=True))
-        return ("Nothing unread that matters, in any pane.",) if desk.panes else (NO_PANE,)
+                rank = (key not in alerted, place_of(entry), index != desk.active, index)
+                if best is None or rank < best[0]:
+                    best = rank, entry
+        if best is None:
+            return ("Nothing unread that matters, in any pane.",)
+        (*_, moved, index), entry = best
+        desk.active = index
+        pane = desk.panes[index]
+        where = (f"In pane {index + 1}, {pane.filter.label}:",) if moved else ()
+        return (*where, *self._tell(pane, entry, jump=True, counts=True))
 
     def older(self) -> Lines:
         """The neighbour below."""

@@ -6,24 +6,19 @@ import signal
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from datetime import time
-from time import monotonic
 from typing import TypeVar
 
 from hashtui.cli.output import OutputError, put
 from hashtui.cli.plain_talk import Talk
 from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
-from hashtui.filter.rules import Rule
+from hashtui.clock import SystemClock
 from hashtui.post.clean import clean_text
-from hashtui.reading.entry import Entry
+from hashtui.tui.alerts import Alerts
 from hashtui.tui.dashboard import Dashboard
-from hashtui.tui.judging import Judging
+from hashtui.tui.voice import Form, Voice
 
 T = TypeVar("T")
 PROMPT = "> "
-BELL = "\a"
-BELLS_APART = 2.0
-"""Seconds at least between two bells."""
 _MOUTHFUL = 65_536
 _LONGEST = 1 << 20
 """Octets of one line; what is longer is cut into several."""
@@ -92,8 +87,6 @@ class Conversation:
         self._stir = asyncio.Event()
         self._signalled: int | None = None
         self._waits = False
-        self._rang = 0.0
-        self._judging = Judging(setup.rules, setup.trusted, self._ring)
 
     def run(self) -> int:
         """Converse until the end; the exit code."""
@@ -118,10 +111,13 @@ class Conversation:
         return self._signalled or 0
 
     async def _converse(self, loop: asyncio.AbstractEventLoop) -> None:
-        talk = Talk(self._setup, self._judging)
+        only_bells = Voice(Form.NONE, titles=False)
+        alerts = Alerts(self._setup.rules, only_bells, lambda bell: put(bell, end=""), zone=self._setup.zone)
+        talk = Talk(self._setup, alerts)
         keyboard = Keyboard(-1 if self._descriptor is None else self._descriptor, self._stir.set)
         running = asyncio.create_task(self._setup.watch.run(stay=True))
         running.add_done_callback(lambda _: self._stir.set())
+        ringing = asyncio.create_task(_ring(talk))
         loop.add_signal_handler(signal.SIGCONT, self._say_prompt)
         try:
             if self._setup.panes:
@@ -135,6 +131,7 @@ class Conversation:
             keyboard.deafen(loop)
             talk.remember()
             end_at_last(self._signalled or 0)
+            ringing.cancel()
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running
@@ -185,16 +182,10 @@ class Conversation:
         if self._is_typed and self._waits and self._signalled is None:
             put(PROMPT, end="")
 
-    def _ring(self, _: Entry, __: Rule) -> None:
-        """An alert rule speaks up: the one thing that is not asked for."""
-        now, seconds = self._setup.clock.now().astimezone(self._setup.zone), monotonic()
-        quiet = self._judging.rules.quiet
-        if seconds - self._rang >= BELLS_APART and not (quiet and is_within(quiet, now.time())):
-            self._rang = seconds
-            put(BELL, end="")
 
-
-def is_within(hours: tuple[time, time], at: time) -> bool:
-    """Whether a time on the wall lies in a stretch of the day, which may go past midnight."""
-    begins, ends = hours
-    return begins <= at < ends if begins <= ends else at >= begins or at < ends
+async def _ring(talk: Talk) -> None:
+    """Let alerts be heard."""
+    clock = SystemClock()
+    while True:
+        await clock.sleep(1.0)
+        talk.ring()

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from hashtui.cli.plain_desk import Desk, PlainPane
 from hashtui.cli.plain_letters import Asked, Letters, NotUnderstood
@@ -13,9 +14,10 @@ from hashtui.cli.plain_words import Voice
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Density
 from hashtui.errors import FilterError
-from hashtui.filter import read_pane
+from hashtui.filter import Present, read_pane
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Post
+from hashtui.tui.alerts import Alerts
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.field_words import panes_of
 from hashtui.tui.judging import Judging
@@ -40,16 +42,17 @@ class Answer:
 class Talk:
     """One conversation over a running watch. Nothing is said but in answer to a line."""
 
-    def __init__(self, setup: Dashboard, judging: Judging, runner: Runner | None = None) -> None:
-        """`judging` has the rules and the mutes of `setup`; `runner` starts other programs, a browser."""
+    def __init__(self, setup: Dashboard, alerts: Alerts | None = None, runner: Runner | None = None) -> None:
+        """`alerts` rings for what rules announce; `runner` starts other programs, a browser."""
         self._setup = setup
-        self._judging = judging
+        self._alerts = alerts
+        self._judging = judging = Judging(setup.rules, setup.trusted, setup.clock, alerts)
         self._look = setup.look
         self._letters = Letters(setup.keys_in_force())
-        self._desk = Desk(setup.watch, setup.clock, judging, setup.pane_places)
+        self._desk = Desk(setup.watch, judging, setup.pane_places)
         self._undo = Undo(lambda: self._letters.say("undo"))
         self._reading = Reading(self._desk, setup.look.density, self._voice, self._why_nothing)
-        self._panes = PaneTalk(self._desk, self._undo, setup.clock, self._sentence)
+        self._panes = PaneTalk(self._desk, self._undo, self._present, self._sentence)
         self._posts = PostTalk(setup, self._desk, self._reading, judging, self._undo, runner)
         self._acts = self._table()
         self._remembered: tuple[str, ...] = ()
@@ -81,6 +84,11 @@ class Talk:
         posts = sum(len(pane.timeline) for pane in self._desk.panes)
         self._setup.remember([pane.filter for pane in self._desk.panes], posts, self._desk.places())
 
+    def ring(self) -> None:
+        """Let the alerts speak, which say nothing themselves: called now and then."""
+        if self._alerts is not None:
+            self._alerts.tick(self._setup.clock.now(), monotonic(), self._desk.is_unheard)
+
     @property
     def heard(self) -> int:
         """How many posts are there by now."""
@@ -100,7 +108,7 @@ class Talk:
         reading, panes, posts = self._reading, self._panes, self._posts
         return {
             "next_unseen": lambda _: reading.next_unheard(),
-            "next_matters": lambda _: reading.next_matters(),
+            "next_matters": lambda _: reading.next_matters(self._judging.alerted),
             "post_up": lambda _: reading.newer(),
             "post_down": lambda _: reading.older(),
             "newest": lambda _: reading.newest(),
@@ -189,6 +197,9 @@ class Talk:
     def _why_nothing(self, pane: PlainPane) -> Lines:
         return empty_sentences(pane, tuple(self._setup.watch.health.values()), self._voice())
 
+    def _present(self) -> Present:
+        return Present(self._setup.clock.now(), self._setup.zone)
+
     def _voice(self, density: Density = Density.SHORT) -> Voice:
         now = self._setup.clock.now()
         times = Times.at(now, self._look.time, self._setup.zone)
@@ -208,5 +219,7 @@ class Talk:
         self._look = fresh.look
         self._letters = Letters({action.id: tuple(fresh.keys.get(action.id, action.keys)) for action in ACTIONS})
         self._judging.rules = fresh.rules
+        if self._alerts is not None:
+            self._alerts.rules = fresh.rules
         self._desk.judge_anew()
         return tuple(filter(None, (fresh.trouble, fresh.said)))
