@@ -95,6 +95,22 @@ ACTIONS: tuple[Action, ...] = (
         "sources", ("i",), "sources", "how each source is: state, last heard, requests left, errors in words", footer=10
     ),
     Action("link", tuple("123456789"), "open link", "open the link with that number", Scope.POST),
+    Action(
+        "versions",
+        ("v",),
+        "what changed",
+        "what the open post said before it was edited, with what changed marked",
+        Scope.POST,
+    ),
+    Action(
+        "author",
+        ("A",),
+        "person",
+        "who wrote the open post: profile, what they said here, your note on them",
+        Scope.POST,
+    ),
+    Action("note", ("e",), "note", "your note on the author of the open post, for yourself alone", Scope.POST),
+    Action("raw", ("R",), "JSON", "the open post as JSON, as hashtui keeps it", Scope.POST),
     Action("help", ("?",), "keys", "this list", Scope.ANYWHERE, footer=12),
     Action(
         "commands", (":", "ctrl+p"), "commands", "every command by name, and the last notice", Scope.ANYWHERE, footer=11

@@ -92,12 +92,12 @@ class Opener:
             return f"{Path(program).name}: {error.strerror}; {self._put_on_clipboard(link)}: {link}"
         return f"Opened in the browser: {link}"
 
-    def copy(self, text: str) -> str:
-        """Put the text on the clipboard."""
+    def copy(self, text: str, shown: str = "") -> str:
+        """Put the text on the clipboard; the sentence repeats it, or says `shown` in its place."""
         if not text:
             return "Nothing to copy."
         said = self._put_on_clipboard(text)
-        return f"{said[0].upper()}{said[1:]}: {_one_line(text)}"
+        return f"{said[0].upper()}{said[1:]}: {shown or _one_line(text)}"
 
     def _program(self) -> tuple[str, str | None]:
         """The program that opens links on this screen; without one, the reason."""

@@ -11,7 +11,7 @@ from hashtui.post.sighting import Gap
 from hashtui.tui.glyphs import UNICODE, Glyphs, shape_of
 from hashtui.tui.key_names import Keys, bindings_of
 from hashtui.tui.page_view import PageView
-from hashtui.tui.reader_layout import Sheet
+from hashtui.tui.sheet import Sheet
 from hashtui.tui.source_names import kind_of, name_of
 from hashtui.tui.times import span
 from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, width_of

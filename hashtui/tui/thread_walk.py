@@ -1,12 +1,16 @@
 """Walking through a thread: one post is read, its neighbours can be read in its place, and back."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, field, replace
+from datetime import UTC, datetime
 
-from hashtui.post.post import Post
+from hashtui.post.post import Counts, Post
 from hashtui.post.sighting import Thread
-from hashtui.tui.reader_layout import Subject
+from hashtui.reading.entry import Entry
+from hashtui.tui.whole_post import Subject
 
 _NO_THREAD = Thread()
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -16,6 +20,8 @@ class Walk:
     subject: Subject
     thread: Thread = _NO_THREAD
     selected: int = 0
+    gone: dict[str, datetime] = field(default_factory=dict)
+    """The posts around it that were deleted, by key, and when."""
     _path: list[tuple[Subject, Thread]] = field(default_factory=list)
 
     @property
@@ -45,14 +51,37 @@ class Walk:
         moved, self.selected = wanted != self.selected, wanted
         return moved
 
-    def enter(self) -> bool:
-        """Read the selected post instead; False when it is the one being read."""
+    def renew(self, subject: Subject, state_of: Callable[[str], Entry | None]) -> bool:
+        """Take what the session knows now of all these posts; whether anything of it is new."""
+        thread = Thread(
+            tuple(_renewed(post, state_of) for post in self.thread.ancestors),
+            tuple(_renewed(post, state_of) for post in self.thread.descendants),
+            self.thread.local_ids,
+        )
+        gone = {
+            str(post.key): entry.deleted_at
+            for post in (*thread.ancestors, *thread.descendants)
+            if (entry := state_of(post.key)) is not None and entry.deleted_at is not None
+        }
+        changed = (subject, thread, gone) != (self.subject, self.thread, self.gone)
+        self.subject, self.thread, self.gone = subject, thread, gone
+        return changed
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the selected one was deleted."""
+        if self.post is self.subject.post:
+            return self.subject.deleted_at is not None
+        return self.post.key in self.gone
+
+    def enter(self, subject: Subject) -> bool:
+        """Read the selected post instead, as `subject`; False when it is the one being read."""
         post = self.post
         if post.key == self.subject.post.key:
             return False
         self._path.append((self.subject, self.thread))
         self.thread = _around(post, self.subject.post, self.thread)
-        self.subject = Subject(post)
+        self.subject = subject
         self.selected = len(self.thread.ancestors)
         return True
 
@@ -68,6 +97,23 @@ class Walk:
     def _select(self, key: str) -> None:
         keys: list[str] = [post.key for post in self.posts]
         self.selected = keys.index(key) if key in keys else len(self.thread.ancestors)
+
+
+def _renewed(post: Post, state_of: Callable[[str], Entry | None]) -> Post:
+    """The post as the session knows it, unless a server just told a later state; it was counted by both."""
+    entry = state_of(post.key)
+    if (
+        entry is None
+        or entry.post.key != post.key
+        or (entry.post.edited_at or _LONG_AGO) < (post.edited_at or _LONG_AGO)
+    ):
+        return post
+    counts = Counts(*map(_larger, astuple(post.counts), astuple(entry.post.counts)))
+    return entry.post if counts == entry.post.counts else replace(entry.post, counts=counts)
+
+
+def _larger(one: int | None, other: int | None) -> int | None:
+    return max((number for number in (one, other) if number is not None), default=None)
 
 
 def _without(thread: Thread, key: str) -> Thread:

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Sequence
 
+from textual.message import Message
+
+from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
-from hashtui.post.post import Post
-from hashtui.post.sighting import Thread
 from hashtui.reading.entry import Entry
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.help_view import HelpView
+from hashtui.tui.lore import Ground
 from hashtui.tui.opener import Opener
 from hashtui.tui.pane import Pane
 from hashtui.tui.picker_view import PickerView
 from hashtui.tui.reader import ReaderView
+from hashtui.tui.session import Session
 from hashtui.tui.shell_hint import shell_hint
 from hashtui.tui.sources_view import SourcesView
 from hashtui.tui.typeset import Line
@@ -20,11 +23,30 @@ from hashtui.tui.typeset import Line
 class Views:
     """Makes each view when it is wanted."""
 
-    def __init__(self, setup: Dashboard, opener: Opener, state_line: Callable[[], Line]) -> None:
+    def __init__(
+        self,
+        setup: Dashboard,
+        opener: Opener,
+        state_line: Callable[[], Line],
+        *,
+        tell: Callable[[Message], object] = lambda _: None,
+        panes: Callable[[], Sequence[Pane]] = tuple,
+        trusted: Callable[[], Trusted] | None = None,
+        keep_trusted: Callable[[Trusted], str] | None = None,
+    ) -> None:
+        """`tell` sends word to the deck; `trusted` is what is in force, and `keep_trusted` puts other in force."""
         self._setup = setup
-        self._opener = opener
-        self._state_line = state_line
+        self._panes = panes
         self._keys = setup.keys_in_force()
+        self._ground = Ground(
+            opener, setup.clock, self._keys, state_line, zone=setup.zone, glyphs=setup.glyphs, demo=setup.demo
+        )
+        self._session = Session(
+            setup.watch, trusted or (lambda: setup.trusted), keep_trusted or setup.keep_trusted, self._names_of, tell
+        )
+
+    def _names_of(self, key: str) -> list[str]:
+        return [str(pane.filter) for pane in self._panes() if pane.timeline.position(key) is not None]
 
     def help(self) -> HelpView:
         """The keys and the shapes."""
@@ -45,23 +67,13 @@ class Views:
 
     def reader(self, pane: Pane, entry: Entry) -> ReaderView:
         """The post whole, in its thread."""
-        setup = self._setup
 
-        async def fetch(post: Post) -> Thread:
-            return await setup.watch.thread(post.key)
+        def position() -> str:
+            place = pane.timeline.position(entry.key)
+            return "" if place is None else f"{place + 1} of {len(pane.timeline)}"
 
         return ReaderView(
-            entry,
-            pane=str(pane.filter.label),
-            position=f"{(pane.timeline.position(entry.key) or 0) + 1} of {len(pane.timeline)}",
-            state=self._state_line,
-            fetch_thread=fetch,
-            opener=self._opener,
-            clock=setup.clock,
-            keys=self._keys,
-            zone=setup.zone,
-            glyphs=setup.glyphs,
-            demo=setup.demo,
+            entry, pane=str(pane.filter.label), position=position, ground=self._ground, lore=self._session.lore
         )
 
     def first_picker(self) -> PickerView:

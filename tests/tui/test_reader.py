@@ -1,7 +1,7 @@
 """Reading a post: the thread comes, keys walk through it, links leave the screen."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
 
@@ -14,12 +14,15 @@ from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Post
 from hashtui.post.sighting import Thread
+from hashtui.reading.entry import Entry
+from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.opener import Opener
-from hashtui.tui.reader import FetchThread, ReaderView
+from hashtui.tui.reader import ReaderView
 from hashtui.tui.typeset import Ink, Run
 from tests.posts import NOON, entry, post
 from tests.tui.hosted import KEYS, SIZES, Hosted, press, rows_of
 
+Fetch = Callable[[Post], Awaitable[Thread]]
 NOW = NOON + timedelta(hours=2, minutes=32)
 THREAD = Thread((post(1, "La question."),), tuple(post(n, f"Réponse {n}.") for n in range(200, 206)))
 
@@ -37,20 +40,15 @@ def with_links(count: int) -> Post:
     return replace(post(100), body=Body(clean_text(words), spans))
 
 
-def reading(one: Post, fetch: FetchThread = at_once) -> tuple[Hosted[None], list[str]]:
+def view_of(one: Entry, copied: list[str], fetch: Fetch = at_once) -> ReaderView:
+    opener = Opener({"SSH_TTY": "/dev/pts/0"}, copied.append)
+    ground = Ground(opener, HandClock(NOW), KEYS, lambda: (Run("● live", Ink.STATE_LIVE),), UTC)
+    return ReaderView(one, pane="#capcomnet", position=lambda: "2 of 214", ground=ground, lore=Lore(fetch))
+
+
+def reading(one: Post, fetch: Fetch = at_once) -> tuple[Hosted[None], list[str]]:
     copied: list[str] = []
-    view = ReaderView(
-        entry(one),
-        pane="#capcomnet",
-        position="2 of 214",
-        state=lambda: (Run("● live", Ink.STATE_LIVE),),
-        fetch_thread=fetch,
-        opener=Opener({"SSH_TTY": "/dev/pts/0"}, copied.append),
-        clock=HandClock(NOW),
-        keys=KEYS,
-        zone=UTC,
-    )
-    return Hosted(view), copied
+    return Hosted(view_of(entry(one), copied, fetch)), copied
 
 
 def selected(app: Hosted[None]) -> int:
@@ -88,7 +86,7 @@ async def test_at_80_by_24_it_is_drawn_as_designed() -> None:
     assert rows[5] == " ▌ └ 13:40 · Sat 21 Nov · 52 min ago"
     assert rows[6] == " ▌   Le wagon Sésame."
     assert rows[22] == "─" * 80
-    assert rows[23] == " ↑↓ thread  1-9 link  Enter open  o browser  y copy link  Y copy text  Esc back"
+    assert rows[23] == " ↑↓ thread  Enter open  o browser  y copy  A person  Y copy text  Esc back"
 
 
 async def test_the_post_waits_for_no_thread_and_stays_on_its_row_when_one_was_moving() -> None:
@@ -265,18 +263,8 @@ async def test_a_long_link_is_shown_in_full_on_the_footer() -> None:
 
 async def test_the_words_of_a_deleted_post_cannot_be_copied() -> None:
     gone = replace(entry(post(100, "secret")), deleted_at=NOW)
-    app, copied = reading(post(100))
-    app.view = ReaderView(
-        gone,
-        pane="#a",
-        position="",
-        state=tuple,
-        fetch_thread=at_once,
-        opener=Opener({}, copied.append),
-        clock=HandClock(NOW),
-        keys=KEYS,
-        zone=UTC,
-    )
+    copied: list[str] = []
+    app = Hosted(view_of(gone, copied))
 
     async with app.run_test(size=(80, 24)) as pilot:
         rows = rows_of(pilot)

@@ -11,8 +11,10 @@ from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, P
 from hashtui.post.sighting import Thread
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.languages import language_name
-from hashtui.tui.reader_layout import Sheet, Subject, bread_crumbs, lay_author, lay_thread, more_line
+from hashtui.tui.reader_layout import bread_crumbs, lay_author, lay_thread, more_line
+from hashtui.tui.sheet import Sheet
 from hashtui.tui.typeset import Ink, Line, Run, line_width
+from hashtui.tui.whole_post import Subject
 from tests.posts import NOON, author, post
 
 SHEET = Sheet(80, NOON + timedelta(hours=2, minutes=32), UTC)
@@ -76,9 +78,9 @@ def test_ancestors_stand_above_and_answers_below_to_the_cell() -> None:
         " ▌ └ 14:26 · Sat 21 Nov · 6 min ago",
         " ▌   Le wagon.",
         "",
-        "     ├ 14:27   Jo Hartley  @jo@hachyderm.io",
+        "     ├ 14:27    Jo Hartley  @jo@hachyderm.io",
         "     │ Stealing this.",
-        "     └ 14:28   Trébeurden  @tb@mastodon.bzh",
+        "     └ 14:28    Trébeurden  @tb@mastodon.bzh",
         "       Bravo Gaëlle.",
     ]
 
@@ -189,7 +191,7 @@ def test_who_it_is_stands_in_their_own_words() -> None:
         followers=3120,
     )
 
-    assert told(lay_author(anna, SHEET)) == [
+    assert told(lay_author(anna, "", SHEET)) == [
         "   Anna Morel  @anna@piaille.fr",
         "   journalist, Lyon · anna.example (link verified) · 3 120 followers",
     ]
@@ -199,7 +201,7 @@ def test_who_it_is_stands_in_their_own_words() -> None:
 def test_a_long_life_story_leaves_room_for_links_and_followers(width: int) -> None:
     talker: Author = replace(author(), about=clean_text("I write. " * 60), followers=1, bot=True)
 
-    lines = told(lay_author(talker, replace(SHEET, width=width)))
+    lines = told(lay_author(talker, "", replace(SHEET, width=width)))
 
     assert len(lines) <= 3
     assert "1 follower" in " ".join(" ".join(lines).split())
@@ -209,8 +211,8 @@ def test_a_long_life_story_leaves_room_for_links_and_followers(width: int) -> No
 def test_the_crumbs_keep_state_and_time_and_give_up_the_position_first() -> None:
     state: Line = (Run("●", Ink.STATE_LIVE), Run(" live", Ink.TEXT))
 
-    wide = told([bread_crumbs("#capcomnet", 1, "2 of 214", state, SHEET)])[0]
-    narrow = told([bread_crumbs("#capcomnet", 1, "2 of 214", state, replace(SHEET, width=36))])[0]
+    wide = told([bread_crumbs("#capcomnet", ("post",), "2 of 214", state, SHEET)])[0]
+    narrow = told([bread_crumbs("#capcomnet", ("post",), "2 of 214", state, replace(SHEET, width=36))])[0]
 
     assert wide.startswith(" #capcomnet › post  ")
     assert wide.endswith("2 of 214   ● live   14:32")

@@ -10,7 +10,7 @@ from hashtui.clock import HandClock
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.sighting import Gap, State
 from hashtui.tui.page import Page
-from hashtui.tui.reader_layout import Sheet
+from hashtui.tui.sheet import Sheet
 from hashtui.tui.sources_view import SourcesView, source_lines
 from hashtui.tui.typeset import line_width
 from hashtui.watch.health import Health, Outcome

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Post
 from hashtui.post.sighting import Thread
-from hashtui.tui.reader_layout import Subject
 from hashtui.tui.thread_walk import Walk
+from hashtui.tui.whole_post import Subject
 from tests.posts import post
 
 
@@ -71,7 +71,7 @@ def test_an_answered_post_is_read_with_what_followed_it() -> None:
     one = walk()
     one.step(-1)
 
-    assert one.enter()
+    assert one.enter(Subject(one.post))
     assert numbers(one) == [0, 1, 2, 3, 4, 5]
     assert (one.subject.post.key, one.post.key, one.depth) == (post(1).key, post(1).key, 2)
     assert [p.key for p in one.thread.ancestors] == [post(0).key]
@@ -81,7 +81,7 @@ def test_an_answer_is_read_with_its_own_chain_and_its_own_answers() -> None:
     one = walk()
     one.step(1)
 
-    assert one.enter()
+    assert one.enter(Subject(one.post))
     assert numbers(one) == [0, 1, 2, 3, 4]
     assert [p.key for p in one.thread.descendants] == [post(4).key]
 
@@ -89,14 +89,14 @@ def test_an_answer_is_read_with_its_own_chain_and_its_own_answers() -> None:
 def test_the_post_being_read_cannot_be_entered_again() -> None:
     one = walk()
 
-    assert not one.enter()
+    assert not one.enter(Subject(one.post))
     assert one.depth == 1
 
 
 def test_back_returns_to_the_post_before_with_its_thread() -> None:
     one = walk()
     one.step(1)
-    one.enter()
+    one.enter(Subject(one.post))
 
     assert one.back()
     assert numbers(one) == [0, 1, 2, 3, 4, 5]
@@ -109,6 +109,6 @@ def test_posts_that_answer_each_other_in_a_circle_do_no_harm() -> None:
     one.take(Thread((), (answer(3, 2),)))
     one.step(1)
 
-    one.enter()
+    one.enter(Subject(one.post))
 
     assert numbers(one) == [2, 3]

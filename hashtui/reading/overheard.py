@@ -1,0 +1,58 @@
+"""What a session hears besides posts, counted for whoever reads one: who linked to the same, who passed it on."""
+
+from collections import OrderedDict
+
+from hashtui.post.post import Author
+from hashtui.post.sighting import Admitted, Boost, Change, Gap, Report
+
+MOST_LINKS = 20_000
+MOST_SHARERS = 1_000
+"""People counted for one link; more are told as so many."""
+MOST_POSTS = 5_000
+MOST_BOOSTERS = 3
+
+
+class Overheard:
+    """A sink of the watch. It is bounded: links and posts not heard of for long are forgotten first."""
+
+    def __init__(self) -> None:
+        self._sharers: OrderedDict[str, set[str]] = OrderedDict()
+        self._boosters: OrderedDict[str, tuple[Author, ...]] = OrderedDict()
+
+    def take(self, admitted: Admitted) -> None:
+        """A post's author has shared what it links to; nobody has any more what was deleted."""
+        post = admitted.sighting.post
+        if not post.body.spans and not post.body.attached:
+            return
+        for link in map(_same, post.body.links):
+            people = self._sharers.setdefault(link, set())
+            self._sharers.move_to_end(link)
+            if admitted.change is Change.DELETED:
+                people.discard(post.author.key)
+            elif len(people) < MOST_SHARERS:
+                people.add(post.author.key)
+        while len(self._sharers) > MOST_LINKS:
+            self._sharers.popitem(last=False)
+
+    def note(self, heard: Gap | Report | Boost) -> None:
+        """Somebody passed a post on; the latest few are kept."""
+        if not isinstance(heard, Boost):
+            return
+        known = self._boosters.pop(heard.key, ())
+        others = [one for one in known if one.key != heard.by.key]
+        self._boosters[heard.key] = (heard.by, *others)[:MOST_BOOSTERS]
+        while len(self._boosters) > MOST_POSTS:
+            self._boosters.popitem(last=False)
+
+    def sharers(self, link: str) -> int:
+        """How many people were heard to link to that."""
+        return len(self._sharers.get(_same(link), ()))
+
+    def boosters(self, key: str) -> tuple[Author, ...]:
+        """Who was heard to pass that post on, the last first."""
+        return self._boosters.get(key, ())
+
+
+def _same(link: str) -> str:
+    """One spelling for links that lead to the same page."""
+    return link.partition("#")[0].removesuffix("/")

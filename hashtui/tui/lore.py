@@ -1,0 +1,84 @@
+"""What the views of a post are given: where they stand, and what of the session they can ask and tell."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from textual.message import Message
+
+from hashtui.clock import Clock
+from hashtui.post.post import Author, Post
+from hashtui.post.sighting import Thread
+from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level
+from hashtui.tui.glyphs import UNICODE, Glyphs
+from hashtui.tui.key_names import Keys, first_label
+from hashtui.tui.opener import Opener
+from hashtui.tui.sheet import Sheet, unknown
+from hashtui.tui.typeset import Line
+
+
+async def _no_versions(post: Post) -> Sequence[Post]:
+    return (post,)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every view of a post stands on."""
+
+    opener: Opener
+    clock: Clock
+    keys: Keys
+    state: Callable[[], Line] = tuple
+    """How the sources are, now."""
+    zone: tzinfo | None = None
+    """None: the machine's own."""
+    glyphs: Glyphs = UNICODE
+    demo: bool = False
+
+    def sheet(self, width: int, level_of: Callable[[Author], Level] = unknown) -> Sheet:
+        """What to set on, now."""
+        now, versions_key = self.clock.now(), first_label(self.keys, "versions")
+        return Sheet(width, now, self.zone, self.glyphs, level_of, versions_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """What this session knows beyond a post's own words. All but the two that fetch answer at once.
+
+    What fetches may raise SourceError.
+    """
+
+    fetch_thread: Callable[[Post], Awaitable[Thread]]
+    fetch_versions: Callable[[Post], Awaitable[Sequence[Post]]] = _no_versions
+    """All that the post said, oldest first, what it says now last."""
+    state_of: Callable[[str], Entry | None] = lambda _: None
+    """A post that was heard here, as it is now."""
+    by_author: Callable[[Author], Sequence[Entry]] = lambda _: ()
+    """What was heard of an account, newest first."""
+    sharers: Callable[[str], int] = lambda _: 0
+    """How many people linked to that."""
+    boosters: Callable[[str], Sequence[Author]] = lambda _: ()
+    """Who was heard to pass the post on."""
+    level_of: Callable[[Author], Level] = unknown
+    note_on: Callable[[Author], str] = lambda _: ""
+    keep_note: Callable[[Author, str], str] = lambda _author, _text: ""
+    """Keep another note on them; what went wrong with that, or nothing."""
+    raw_of: Callable[[Post], Mapping[str, object]] = lambda _: {}
+    """The public form of a post."""
+    tell: Callable[[Message], object] = lambda _: None
+    """Send word to the deck beneath."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a view over that of a post leaves to it."""
+
+    read: Callable[[Entry], None] = lambda _: None
+    """Open another post, over everything."""
+    say: Callable[[str], None] = lambda _: None
+    """Keep what was said, so that it can be read again."""
+    mute: Callable[[Author], str] = lambda _: ""
+    """Mute that author, or take that back; what to say of it."""
+    undo: Callable[[], str] = lambda: ""
+    """Take back what was done last; what to say of it."""

@@ -1,0 +1,216 @@
+"""The person behind a post: who they say they are, what they said here, and your note on them."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from hashtui.post.post import Post
+from hashtui.reading.entry import Entry
+from hashtui.tui.foot import Foot, Hints
+from hashtui.tui.key_names import bindings_of
+from hashtui.tui.lore import Ground, Hands, Lore
+from hashtui.tui.page import Page
+from hashtui.tui.page_view import DEMO
+from hashtui.tui.person_layout import lay_person, links_of
+from hashtui.tui.placed_view import MUTING, PlacedView
+from hashtui.tui.reader_layout import Laid, bread_crumbs
+from hashtui.tui.sheet import Sheet
+from hashtui.tui.typeset import Ink, Line, Run
+
+_LONGEST_NOTE = 500
+_PROMPT = " Your note: "
+_KEEP = "keep"
+"""What Enter does in the field."""
+
+
+class PersonView(PlacedView):
+    """One account. Its posts are those this session has heard, one of them selected."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("open_post", "browser", "copy_link", "author", "note", *MUTING),
+    ]
+    DEFAULT_CSS = """
+    PersonView #crumbs { height: 1; }
+    PersonView #noting { height: 1; display: none; }
+    PersonView #noting > Page { width: 12; height: 1; }
+    PersonView #noting > Input, PersonView #noting > Input:focus {
+        border: none; padding: 0; height: 1; width: 1fr; background: $background;
+    }
+    """
+
+    def __init__(
+        self,
+        post: Post,
+        *,
+        pane: str,
+        steps: Sequence[str],
+        ground: Ground,
+        lore: Lore,
+        hands: Hands,
+        noting: bool = False,
+    ) -> None:
+        """The author of `post`; with `noting` the field for the note is open from the beginning."""
+        super().__init__(ground.keys)
+        self.author, self._network = post.author, post.network
+        self._pane, self._steps, self._ground, self._lore = pane, (*steps, "person"), ground, lore
+        self._hands, self._noting = hands, noting
+        self._posts: tuple[Entry, ...] = ()
+        self._chosen = 0
+        self._laid = Laid((), ())
+
+    def compose(self) -> ComposeResult:
+        yield Page(id="crumbs")
+        down = self._ground.glyphs.updown[1]
+        self._page = Page(id="person", more=lambda _last: (Run(f"     {down} more", Ink.META),))
+        yield self._page
+        with Horizontal(id="noting"):
+            yield Page(id="prompt")
+            yield Input(id="note", max_length=_LONGEST_NOTE, select_on_focus=False, placeholder="empty: no note")
+        keys = {**self._ground.keys, _KEEP: ("enter",)}
+        yield Foot(keys, self._hints(), self._ground.glyphs)
+
+    def on_mount(self) -> None:
+        self._field.cursor_blink = False  # a quiet screen sends nothing
+        self.query_one("#prompt", Page).show([(Run(_PROMPT, Ink.TITLE),)])
+        self._posts = tuple(self._lore.by_author(self.author))
+        self.set_interval(1.0, self._look)
+        if self._noting:
+            self.call_after_refresh(self.action_note)
+
+    @property
+    def page(self) -> Page:
+        return self._page
+
+    @property
+    def places(self) -> Sequence[range]:
+        return self._laid.places
+
+    @property
+    def chosen(self) -> int:
+        return self._chosen
+
+    def choose(self, place: int) -> None:
+        self._chosen = place
+        self.lay()
+
+    @property
+    def _field(self) -> Input:
+        return self.query_one("#note", Input)
+
+    @property
+    def _is_noting(self) -> bool:
+        return bool(self.query_one("#noting").display)
+
+    def _sheet(self) -> Sheet:
+        return self._ground.sheet(self.size.width, self._lore.level_of)
+
+    def _look(self) -> None:
+        """Their posts as they are now: words that were taken back are not shown any longer."""
+        now = tuple(self._lore.state_of(entry.key) or entry for entry in self._posts)
+        if now != self._posts:
+            self._posts = now
+            self.lay()
+        self._lay_crumbs()
+
+    def _lay_crumbs(self) -> None:
+        ground = self._ground
+        state: Line = (DEMO, Run("  ", Ink.TEXT), *ground.state()) if ground.demo else ground.state()
+        self.query_one("#crumbs", Page).show([bread_crumbs(self._pane, self._steps, "", state, self._sheet())])
+
+    def lay(self) -> None:
+        self._lay_crumbs()
+        note = self._lore.note_on(self.author)
+        self._laid = lay_person(self.author, self._network, note, self._posts, self._chosen, self._sheet())
+        self._page.show(self._laid.lines)
+        self.query_one(Foot).offer(self._hints())
+
+    def action_open_post(self) -> None:
+        """Read the selected post in a view of its own; when it is out of sight, show it first."""
+        if self._is_noting or not self._posts:
+            return
+        if self.places[self._chosen].start > self._page.last_seen or self.chosen_row < 0:
+            self.show_chosen()
+        else:
+            self._hands.read(self._posts[self._chosen])
+
+    def action_browser(self) -> None:
+        self._say(self._ground.opener.open(self.author.url) if self.author.url else "This profile has no link.")
+
+    def action_copy_link(self) -> None:
+        self._say(self._ground.opener.copy(self.author.url) if self.author.url else "This profile has no link.")
+
+    def open_link(self, number: int) -> None:
+        links = links_of(self.author)
+        known = number <= len(links)
+        self._say(self._ground.opener.open(links[number - 1]) if known else f"There is no link [{number}] here.")
+
+    def action_mute(self) -> None:
+        """Mute them, or take that back; the deck beneath does it."""
+        self._say(self._hands.mute(self.author))
+        self.call_after_refresh(self.lay)
+
+    def action_undo(self) -> None:
+        self._say(self._hands.undo())
+        self.call_after_refresh(self.lay)
+
+    def action_author(self) -> None:
+        """The key that opened it closes it."""
+        self.dismiss(None)
+
+    def action_note(self) -> None:
+        """Open the field for the note."""
+        if self._is_noting:
+            return
+        self.query_one("#noting").display = True
+        self._field.value = self._lore.note_on(self.author)
+        self._field.cursor_position = len(self._field.value)
+        self._field.focus()
+        self.query_one(Foot).offer(self._hints())
+
+    def on_input_submitted(self, entered: Input.Submitted) -> None:
+        entered.stop()
+        before, after = self._lore.note_on(self.author), entered.value.strip()
+        self._stop_noting()
+        if before == after:
+            return
+        trouble = self._lore.keep_note(self.author, after)
+        said = f"Your note on {self.author.handle} is {'kept' if after else 'taken away'}."
+        self._say(trouble or said)
+        self.lay()
+
+    def _stop_noting(self) -> None:
+        self.query_one("#noting").display = False
+        self.set_focus(None)
+        self.query_one(Foot).offer(self._hints())
+        self.put_cursor()
+
+    def action_leave(self) -> None:
+        """Leave the field without keeping what was typed; then the view."""
+        if self._is_noting:
+            self._stop_noting()
+        else:
+            self.dismiss(None)
+
+    def _say(self, words: str) -> None:
+        self.query_one(Foot).say(words)
+        self._hands.say(words)
+
+    def _hints(self) -> Hints:
+        if self.is_mounted and self._is_noting:
+            return (((_KEEP,), "keep"), (("leave",), "leave"))
+        links = ((("link",), "link"),) if links_of(self.author) else ()
+        posts = ((("post_up", "post_down"), "post"), (("open_post",), "open")) if self._posts else ()
+        return (
+            *posts,
+            (("note",), "note"),
+            *links,
+            (("browser",), "browser"),
+            (("copy_link",), "copy link"),
+            (("mute",), "mute"),
+            (("leave",), "back"),
+        )

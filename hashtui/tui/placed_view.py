@@ -1,0 +1,170 @@
+"""A view of posts on a page, one of them selected: how one walks through them."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.events import Key
+from textual.geometry import Offset
+from textual.screen import Screen
+
+from hashtui.config.actions import ACTIONS
+from hashtui.tui.key_names import Keys, bindings_of
+from hashtui.tui.page import Page
+
+MUTING = tuple(one.id for one in ACTIONS if one.id in ("mute", "undo"))
+"""The actions that mute an author and take it back."""
+
+
+class PlacedView(Screen[None]):
+    """Every movement shows the selected post; the terminal's cursor stands on it, for screen readers and braille.
+
+    Its links are opened by the keys of the action `link`, each by its place among them.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
+        *bindings_of("leave", "close"),
+    ]
+    moved = False
+    """A key or the mouse moved it: it does not place itself any more."""
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__()
+        self._link_keys = keys.get("link", ())
+
+    @abstractmethod
+    def open_link(self, number: int) -> None:
+        """Open the link with that number, or say that there is none."""
+
+    def on_key(self, event: Key) -> None:
+        for number, key in enumerate(self._link_keys, 1):
+            if key in (event.key, event.character):
+                event.stop()
+                self.open_link(number)
+
+    @property
+    @abstractmethod
+    def page(self) -> Page:
+        """Where the posts stand."""
+
+    @property
+    @abstractmethod
+    def places(self) -> Sequence[range]:
+        """The lines of each post."""
+
+    @property
+    @abstractmethod
+    def chosen(self) -> int:
+        """Which post is selected; meaningless while there is none."""
+
+    @abstractmethod
+    def choose(self, place: int) -> None:
+        """Select that post and lay it anew."""
+
+    @property
+    def chosen_row(self) -> int:
+        """The row of the page on which the selected post begins."""
+        return self.places[self.chosen].start - self.page.top if self.places else 0
+
+    def show_chosen(self) -> None:
+        """Scroll no more than is needed to see the selected post."""
+        if self.places:
+            place = self.places[self.chosen]
+            self.page.reveal(place.start, place.stop - 1)
+        self.put_cursor()
+
+    def put_cursor(self) -> None:
+        """Put the terminal's cursor where the selected post begins."""
+        area = self.page.content_region
+        row = max(0, min(self.chosen_row, area.height - 1))
+        self.app.cursor_position = Offset(area.x + 1, area.y + row)
+
+    def on_screen_resume(self) -> None:
+        self.put_cursor()
+
+    def _step(self, count: int) -> None:
+        self.moved = True
+        wanted = max(0, min(len(self.places) - 1, self.chosen + count))
+        if self.places and wanted != self.chosen:
+            self.choose(wanted)
+        self.show_chosen()
+
+    def action_post_down(self) -> None:
+        """The next post; within one taller than the screen, further down first."""
+        self.moved = True
+        if not self.places or self.places[self.chosen].stop - 1 > self.page.last_seen:
+            self._scroll(max(1, self.page.size.height // 2))
+        else:
+            self._step(1)
+
+    def action_post_up(self) -> None:
+        self.moved = True
+        above = not self.places or self.places[self.chosen].start < self.page.top
+        if above or (self.chosen == 0 and self.page.top > 0):
+            self._scroll(-max(1, self.page.size.height // 2))
+        else:
+            self._step(-1)
+
+    def _scroll(self, rows: int) -> None:
+        self.page.move_to(self.page.top + rows)
+        self.put_cursor()
+
+    def _turn(self, rows: int) -> None:
+        """Scroll by rows, and select the first post that begins on the screen then."""
+        self.moved = True
+        self._scroll(rows)
+        shown = range(self.page.top, self.page.last_seen + 1)
+        starts = [i for i, place in enumerate(self.places) if place.start in shown]
+        if starts and self.chosen not in starts:
+            self.choose(starts[0] if rows > 0 else starts[-1])
+        self.put_cursor()
+
+    def action_page_down(self) -> None:
+        self._turn(max(1, self.page.size.height - 2))
+
+    def action_page_up(self) -> None:
+        self._turn(-max(1, self.page.size.height - 2))
+
+    def action_half_down(self) -> None:
+        self._turn(max(1, self.page.size.height // 2))
+
+    def action_half_up(self) -> None:
+        self._turn(-max(1, self.page.size.height // 2))
+
+    def action_newest(self) -> None:
+        self._step(-len(self.places))
+        self._scroll(-self.page.top)
+
+    def action_oldest(self) -> None:
+        self._step(len(self.places))
+        if not self.places:
+            self._turn(1_000_000)
+
+    def on_page_clicked(self, click: Page.Clicked) -> None:
+        if click.page is not self.page:
+            return
+        for i, place in enumerate(self.places):
+            if click.line in place:
+                self._step(i - self.chosen)
+
+    def on_page_resized(self, resized: Page.Resized) -> None:
+        if resized.page is not self.page:
+            return
+        self.lay()
+        if self.places:
+            place = self.places[self.chosen]
+            if place.start > self.page.last_seen or place.stop <= self.page.top:
+                self.show_chosen()
+        self.put_cursor()
+
+    @abstractmethod
+    def lay(self) -> None:
+        """Set all of it anew, for the width and the moment there are."""
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

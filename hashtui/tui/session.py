@@ -1,0 +1,73 @@
+"""What a running watch and its reader know of a post and its author, for the views of a post."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual.message import Message
+
+from hashtui.config.trusted import Trusted
+from hashtui.post.clean import clean_line
+from hashtui.post.json import POST, deletion_object, post_object
+from hashtui.post.post import Author, Post
+from hashtui.post.sighting import Admitted, Change, Deletion, Sighting, Thread
+from hashtui.reading.entry import Entry
+from hashtui.reading.overheard import Overheard
+from hashtui.tui.lore import Lore
+from hashtui.watch import Watch
+
+_NOBODY = clean_line("")
+
+
+class Session:
+    """Answers out of the watch's memory, and asks its sources for threads and former versions."""
+
+    def __init__(
+        self,
+        watch: Watch,
+        trusted: Callable[[], Trusted],
+        keep_trusted: Callable[[Trusted], str],
+        panes_of: Callable[[str], Sequence[str]],
+        tell: Callable[[Message], object],
+    ) -> None:
+        """`panes_of` gives the expressions of the panes a post stands in."""
+        self._watch, self._trusted, self._keep_trusted, self._panes_of = watch, trusted, keep_trusted, panes_of
+        overheard = Overheard()
+        watch.attach(overheard)
+        watch.replay_to(overheard)
+        self.lore = Lore(
+            self._thread,
+            fetch_versions=self._versions,
+            state_of=self.state_of,
+            by_author=lambda author: [Entry.first(one) for one in watch.by_author(author.key)],
+            sharers=overheard.sharers,
+            boosters=overheard.boosters,
+            level_of=lambda author: self._trusted().level_of(author),
+            note_on=lambda author: self._trusted().note_on(author),
+            keep_note=self._keep_note,
+            raw_of=self.raw_of,
+            tell=tell,
+        )
+
+    async def _thread(self, post: Post) -> Thread:
+        return await self._watch.thread(post.key)
+
+    async def _versions(self, post: Post) -> Sequence[Post]:
+        return await self._watch.versions(post.key)
+
+    def state_of(self, key: str) -> Entry | None:
+        """A post as it is now; None when this session did not hear of it."""
+        known = self._watch.known(key)
+        return None if known is None else Entry.first(known)
+
+    def _keep_note(self, author: Author, text: str) -> str:
+        return self._keep_trusted(self._trusted().with_note(author, text))
+
+    def raw_of(self, post: Post) -> Mapping[str, object]:
+        """Its public form. Of a post of a thread that came through no followed tag, how it was heard is unknown."""
+        known = self._watch.known(post.key)
+        if known is not None and isinstance(known.heard, Deletion):
+            return deletion_object(known.heard)
+        if known is not None:
+            return post_object(known, event=POST, panes=self._panes_of(post.key))
+        sighting = Sighting(post, _NOBODY, post.created_at)
+        told = post_object(Admitted(Change.POST, sighting, frozenset(), (), sighting), event=POST, panes=())
+        return {**told, "source": None, "received_at": None}

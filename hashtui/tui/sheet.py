@@ -1,0 +1,113 @@
+"""What the views of a post are set on, and the small pieces they are all set with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from hashtui.config.config import TimeForm
+from hashtui.post.clean import real_host, shown_url
+from hashtui.post.post import Author, Network
+from hashtui.reading.standing import Level
+from hashtui.tui.glyphs import UNICODE, Glyphs
+from hashtui.tui.post_rows import Dress, badge_of
+from hashtui.tui.times import Times, span
+from hashtui.tui.typeset import Ink, Line, Run, plain, width_of
+
+LABEL = 7
+"""Cells of the labels `image`, `[1]`, `from`."""
+NETWORK_NAMES = {
+    Network.MASTODON: "on Mastodon",
+    Network.BLUESKY: "on Bluesky",
+    Network.NOSTR: "on Nostr",
+    Network.FEED: "in a feed",
+    Network.FILE: "in a file",
+}
+
+
+def unknown(_: Author) -> Level:
+    """Nothing is known of anybody."""
+    return Level.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a view is set on: its width, the moment and zone that times are told for, the shapes at hand."""
+
+    width: int
+    now: datetime
+    zone: tzinfo | None = None
+    glyphs: Glyphs = UNICODE
+    level_of: Callable[[Author], Level] = unknown
+    versions_key: str = ""
+    """The key that shows what an edit changed, for the hint beside it."""
+
+    @property
+    def turns(self) -> str:
+        """The beginning, a branch and the end of a thread's line."""
+        return "┌├└" if self.glyphs.wall == UNICODE.wall else ",|`"
+
+    @property
+    def times(self) -> Times:
+        """Clock times as of now."""
+        return Times.at(self.now, TimeForm.CLOCK, self.zone)
+
+    def badge(self, author: Author) -> Run:
+        """What the author is to the reader, in one cell."""
+        return Run(badge_of(Dress(self.level_of(author)), self.glyphs), Ink.BADGE)
+
+    def day_and_hour(self, instant: datetime) -> str:
+        """`14:26`, and the day before it when that is not today."""
+        local = instant.astimezone(self.zone)
+        today = self.now.astimezone(self.zone).date()
+        return f"{local:%H:%M}" if local.date() == today else f"{self.day(instant)} {local:%H:%M}"
+
+    def day(self, instant: datetime) -> str:
+        """`Sat 21 Nov`, with the year when it is another one."""
+        local = instant.astimezone(self.zone)
+        year = f" {local:%Y}" if local.year != self.now.astimezone(self.zone).year else ""
+        return f"{local:%a} {local.day} {local:%b}{year}"
+
+    def ago(self, instant: datetime) -> str:
+        """`5 min ago`; a clock that is ahead of ours is called so."""
+        age = self.now - instant
+        if age < timedelta(seconds=-60):
+            return f"dated {span(-age)} ahead"
+        return "just now" if age < timedelta(seconds=60) else f"{span(age)} ago"
+
+
+def labelled(label: str, words: str, room: int, ink: Ink) -> list[Line]:
+    """A label in its column, the words hanging beside it; a longer label pushes all of them to the right."""
+    hang = max(LABEL, width_of(label) + 2)
+    if hang > room // 2:
+        return [(Run(label, Ink.META),), *plain(words, room, ink)]
+    first, *others = plain(words, max(4, room - hang), ink)
+    return [
+        (Run(label + " " * (hang - width_of(label)), Ink.META), *first),
+        *((Run(" " * hang, Ink.TEXT), *row) for row in others),
+    ]
+
+
+def indented(words: str, indent: int, sheet: Sheet, ink: Ink = Ink.TEXT) -> list[Line]:
+    """Words of a view that stand that far from its edge."""
+    margin = Run(" " * indent, Ink.TEXT)
+    return [(margin, *row) for row in plain(words, max(8, sheet.width - indent - 1), ink)]
+
+
+def whole_link(url: str) -> str:
+    """A link as it can be judged before it is opened: its scheme, the host it really leads to, its path."""
+    return f"{url.partition(':')[0]}://{shown_url(url)}" if real_host(url) is not None else url
+
+
+def bare(url: str) -> str:
+    """A URL as short as it can be told: `anna.example`."""
+    return (shown_url(url) or url).removesuffix("/")
+
+
+def grouped(number: int) -> str:
+    """`3 120`."""
+    return f"{number:,}".replace(",", " ")
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 follower`, `3 120 followers`."""
+    return f"{grouped(number)} {noun}{'' if number == 1 else 's'}"
