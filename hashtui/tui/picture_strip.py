@@ -36,7 +36,7 @@ class PictureStrip(Painted):
     """
 
     DEFAULT_CSS = """
-    PictureStrip { height: 0; }
+    PictureStrip { height: 0; max-height: 50%; }
     """
 
     def __init__(
@@ -144,9 +144,10 @@ class PictureStrip(Painted):
         alt = " ".join((media.alt or "no description").split())
         width = max(8, self.screen.size.width - _MARGIN - 1)
         lines = plain(f"{head}{state}{more}: {alt}", width, Ink.ALT)
-        if len(lines) > _MOST_WORDS:
-            lines = [*lines[: _MOST_WORDS - 1], *plain(_cut(lines[_MOST_WORDS - 1]), width, Ink.ALT)[:1]]
-        return [(Run(" " * _MARGIN, Ink.TEXT), *line) for line in lines]
+        most = min(_MOST_WORDS, self.screen.size.height // 6)
+        if len(lines) > most > 0:
+            lines = [*lines[: most - 1], *plain(_cut(lines[most - 1]), width, Ink.ALT)[:1]]
+        return [(Run(" " * _MARGIN, Ink.TEXT), *line) for line in lines[:most]]
 
     def paint(self, width: int, height: int) -> Sequence[Strip]:
         if self._strips is None or self._strips[0] != (width, height):
