@@ -33,14 +33,16 @@ class TextBlocks:
         lines += self._wrapped(post.body.text, "")
         lines += [line for media in post.media for line in self._media(media)]
         lines += self._poll(post.poll) if post.poll is not None else ()
-        lines += [self._dim(_INDENT + line) for line in (_counts(post), post.url or post.key) if line]
+        lines += [f"{_INDENT}link: {link}" for link in post.body.attached if link not in (post.url, post.key)]
+        lines += [self._dim(_INDENT + line) for line in (_counts(post), _place(post)) if line]
         return "\n".join(lines) + "\n\n"
 
     def deletion(self, post: Post, at: datetime) -> str:
         """That a post is gone: whose, and when it was written."""
         who = f"{post.author.name} {post.author.handle}".strip()
         lines = [f"{local(at)}  deleted: the post of {who} of {local(post.created_at)}"]
-        return "\n".join([*lines, self._dim(_INDENT + (post.url or post.key))]) + "\n\n"
+        lines += [self._dim(_INDENT + place) for place in (_place(post),) if place]
+        return "\n".join(lines) + "\n\n"
 
     def _head(self, post: Post, notes: str) -> str:
         name = self._styled(post.author.name, _BOLD)
@@ -79,6 +81,11 @@ def local(moment: datetime) -> str:
         return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}"
     except (OverflowError, OSError):
         return f"{moment:%Y-%m-%d %H:%M:%S}Z"
+
+
+def _place(post: Post) -> str:
+    """Where the post is; empty where it has no address, only a name that was made up for it."""
+    return post.url or (post.key if "://" in post.key else "")
 
 
 def _counts(post: Post) -> str:

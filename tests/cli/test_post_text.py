@@ -57,6 +57,31 @@ def test_everything_around_a_post_has_its_line() -> None:
     ]
 
 
+def test_links_beside_the_words_have_a_line_each_but_not_the_posts_own() -> None:
+    one = post(1, "Words")
+    attached = (clean_line("https://card.example/page"), one.url or clean_line(""))
+
+    assert block(replace(one, body=Body(one.body.text, attached=attached)))[1:-1] == [
+        "    Words",
+        "    link: https://card.example/page",
+        "    https://social.example/@ana/1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "where"),
+    [
+        ("line:0123456789abcdef", []),
+        ("at://did:plc:abc/app.bsky.feed.post/3l", ["at://did:plc:abc/app.bsky.feed.post/3l"]),
+    ],
+)
+def test_a_post_without_a_page_is_told_by_its_address_and_by_no_made_up_name(key: str, where: list[str]) -> None:
+    one = replace(post(1, "Words"), url=None, key=clean_line(key))
+
+    assert [line.strip() for line in block(one)[1:-1]] == ["Words", *where]
+    assert [line.strip() for line in PLAIN.deletion(one, one.created_at).splitlines()[1:-1]] == where
+
+
 def test_a_deletion_says_whose_post_is_gone() -> None:
     text = PLAIN.deletion(post(1), datetime(2026, 11, 21, 13, tzinfo=UTC))
 
