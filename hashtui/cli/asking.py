@@ -11,7 +11,7 @@ from hashtui.config.places import config_path
 from hashtui.config.reader import Judges, Reading, load_config, source_name
 from hashtui.config.token import with_tokens
 from hashtui.errors import ConfigError
-from hashtui.filter import read_pane
+from hashtui.filter import Present, read_pane
 from hashtui.sources import heeded, make_source
 from hashtui.sources.source import Means, Source
 from hashtui.wire import Wire
@@ -45,7 +45,8 @@ def accepted(reading: Reading) -> Config:
 
 def _judges(themes: Collection[str]) -> Judges:
     means = system_means()
-    return Judges(lambda source: make_source(source, means), read_pane, heeded, themes)
+    present = Present(means.clock.now())
+    return Judges(lambda source: make_source(source, means), lambda pane: read_pane(pane, present), heeded, themes)
 
 
 def system_means() -> Means:

@@ -20,7 +20,7 @@ from hashtui.config.remembered import Memory, PanePlace, recall, remember
 from hashtui.config.rules import rules_of
 from hashtui.config.trusted import Trusted, TrustFile
 from hashtui.errors import ConfigError, FilterError
-from hashtui.filter import PaneFilter, read_pane, read_panes
+from hashtui.filter import PaneFilter, Present, read_pane, read_panes
 from hashtui.post.clean import clean_line
 from hashtui.sources.demo.programme import ZONE
 from hashtui.sources.demo.record import NAME
@@ -44,8 +44,18 @@ class Asked:
     """The panes of the command line; none: those of last time."""
     config: Config
     sources: tuple[SourceConfig, ...]
+    means: Means
     config_file: str | None = None
     themes: Collection[str] = ()
+
+    @property
+    def is_made_up(self) -> bool:
+        """All posts come from the event, which has a time and a zone of its own."""
+        return _is_made_up(self.sources)
+
+    def present(self) -> Present:
+        """What times in expressions count from."""
+        return _present(self.sources, self.means)
 
     @property
     def reads_input(self) -> bool:
@@ -73,17 +83,17 @@ def read_wishes(
     panes: Sequence[str], urls: Sequence[str], config_file: str | None, *, themes: Collection[str] = ()
 ) -> Asked:
     """Everything that can be wrong in what was asked is said here, as a HashtuiError."""
-    filters = read_panes(panes)
     config = accepted(read_configuration(config_file, themes))
-    return Asked(filters, config, chosen_sources(config, urls), config_file, themes)
+    sources = chosen_sources(config, urls)
+    means = system_means()
+    if _is_made_up(sources):
+        means = Means(demo_clock(means.clock, SPEED), means.wire)
+    return Asked(read_panes(panes, _present(sources, means)), config, sources, means, config_file, themes)
 
 
 def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
     """The dashboard on the sources that are meant, with what is remembered."""
-    made_up = [source.url == NAME for source in asked.sources]
-    means = system_means()
-    if all(made_up):
-        means = Means(demo_clock(means.clock, SPEED), means.wire)
+    means = asked.means
     sources = make_sources(asked.sources, means)
     places, now = usual_places(), datetime.now(UTC)
     memory = recall(places.session, now)
@@ -96,27 +106,27 @@ def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
     setup = Dashboard(
         watch=Watch(sources, means.clock, log=Log(places.log), close=means.wire.aclose),
         clock=means.clock,
-        panes=asked.panes or _remembered(memory) or _configured(asked.config),
+        panes=asked.panes or _remembered(memory) or _configured(asked.config, asked.present()),
         environment=dict(os.environ),
         look=asked.config.look,
         keys=asked.config.keys,
-        rules=rules_of(asked.config),
+        rules=rules_of(asked.config, asked.present()),
         trusted=trusted,
         keep_trusted=Saying(said_of),
         remember=keeping.remember,
         pane_places={place.pane: place for place in memory.places},
-        reread=Rereading(asked.config, asked.config_file, asked.themes),
+        reread=Rereading(asked.config, asked.config_file, asked.themes, asked.present),
         past=memory.history,
         busy=trending.busy if trending is not None else None,
         busy_where=trending.url.partition("://")[2] if trending is not None else "",
         demo_setup=lambda: opened_demo(
             asked.config, asked.config_file, asked.themes, seed=SEED, speed=SPEED, glyphs=glyphs
         ),
-        demo=any(made_up),
-        zone=ZONE if all(made_up) else None,
+        demo=any(source.url == NAME for source in asked.sources),
+        zone=asked.present().zone,
         glyphs=glyphs,
         platform=sys.platform,
-        pictures=None if all(made_up) else Pictures(partial(fetch_picture, means.wire)),
+        pictures=None if asked.is_made_up else Pictures(partial(fetch_picture, means.wire)),
         parent_shell=None if asked.panes else parent_shell(),
     )
     return Opened(setup, keeping, sources, means)
@@ -135,6 +145,10 @@ def opened_demo(
     means = system_means()
     clock = demo_clock(means.clock, speed)
     source = DemoSource(Means(clock, means.wire), seed=seed, clock=clock)
+
+    def present() -> Present:
+        return Present(clock.now(), ZONE)
+
     return Dashboard(
         watch=Watch([source], clock, log=Log(usual_places().log), close=means.wire.aclose, alertness=None),
         clock=clock,
@@ -142,8 +156,8 @@ def opened_demo(
         environment=dict(os.environ),
         look=config.look,
         keys=config.keys,
-        rules=rules_of(config),
-        reread=Rereading(config, config_file, themes, demo=True),
+        rules=rules_of(config, present()),
+        reread=Rereading(config, config_file, themes, present, demo=True),
         demo=True,
         zone=ZONE,
         glyphs=glyphs,
@@ -179,6 +193,14 @@ class Saying:
         return self._file.keep(trusted, datetime.now(UTC))
 
 
+def _is_made_up(sources: Sequence[SourceConfig]) -> bool:
+    return all(source.url == NAME for source in sources)
+
+
+def _present(sources: Sequence[SourceConfig], means: Means) -> Present:
+    return Present(means.clock.now(), ZONE if _is_made_up(sources) else None)
+
+
 def _trending(sources: Sequence[Source]) -> Trending | None:
     """The first source that knows what is busy now."""
     return next((source for source in sources if isinstance(source, Trending)), None)
@@ -195,9 +217,11 @@ def _remembered(memory: Memory) -> tuple[PaneFilter, ...]:
     return tuple(panes)
 
 
-def _configured(config: Config) -> tuple[PaneFilter, ...]:
+def _configured(config: Config, present: Present) -> tuple[PaneFilter, ...]:
     """The panes of the configuration, which were judged when it was read."""
     return tuple(
-        replace(read_pane(pane.show), title=clean_line(pane.title)) if pane.title else read_pane(pane.show)
+        replace(read_pane(pane.show, present), title=clean_line(pane.title))
+        if pane.title
+        else read_pane(pane.show, present)
         for pane in config.panes
     )

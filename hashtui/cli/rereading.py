@@ -1,6 +1,6 @@
 """What becomes of the configuration when its file is saved while the program runs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from hashtui.cli.asking import read_again
 from hashtui.config.config import Config
@@ -8,6 +8,7 @@ from hashtui.config.places import config_path
 from hashtui.config.rules import rules_of
 from hashtui.config.watched import WatchedFile
 from hashtui.errors import ConfigError
+from hashtui.filter import Present
 from hashtui.post.clean import clean_line
 from hashtui.tui.dashboard import Fresh
 
@@ -15,11 +16,21 @@ from hashtui.tui.dashboard import Fresh
 class Rereading:
     """The configuration, looked at again when its file was saved. A mistake in it keeps the one before in force."""
 
-    def __init__(self, config: Config, config_file: str | None, themes: Collection[str], *, demo: bool = False) -> None:
+    def __init__(
+        self,
+        config: Config,
+        config_file: str | None,
+        themes: Collection[str],
+        present: Callable[[], Present],
+        *,
+        demo: bool = False,
+    ) -> None:
+        """`present` says what times in rules count from."""
         self._path = config_path(config_file)
         self._watched = WatchedFile(self._path)
         self._themes = themes
         self._config = config
+        self._present = present
         self._is_demo = demo
         self._was_wrong = False
 
@@ -40,7 +51,7 @@ class Rereading:
 
     def _fresh(self, *, trouble: str = "", said: str = "") -> Fresh:
         config = self._config
-        return Fresh(config.look, rules_of(config), config.keys, trouble, said)
+        return Fresh(config.look, rules_of(config, self._present()), config.keys, trouble, said)
 
     def _what_changed(self, before: Config, now: Config) -> str:
         later = [

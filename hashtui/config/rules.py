@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import time
+from datetime import UTC, datetime, time
 
 from hashtui.config.complaint import did_you_mean, quoted
 from hashtui.config.config import Config, RuleConfig, RulesConfig
 from hashtui.config.table import Table
 from hashtui.errors import FilterError
-from hashtui.filter import parse
+from hashtui.filter import Present, parse
 from hashtui.filter.rules import Rule, Rules
 from hashtui.post.clean import clean_line
 
@@ -20,15 +20,20 @@ STYLE_WORDS = (*ATTRIBUTES, *ROLES)
 USUAL_STYLE = "bold"
 """How a highlight looks that does not say how."""
 
+_ANY_DAY = Present(datetime(2000, 1, 1, tzinfo=UTC), UTC)
+"""Whether an expression makes sense is the same on every day."""
 _STRETCH = re.compile(r"\s*(\d\d?):(\d\d)\s*[-–]\s*(\d\d?):(\d\d)\s*", re.ASCII)
 
 
-def rules_of(config: Config) -> Rules:
-    """The rules as they judge posts, of a configuration that was read without a mistake."""
+def rules_of(config: Config, present: Present | None = None) -> Rules:
+    """The rules as they judge posts, of a configuration that was read without a mistake; times in them count from now.
+
+    Without a present only times that say their zone can stand in them: FilterError.
+    """
     return Rules(
-        hide=_judging(config.rules.hide),
-        highlight=_judging(config.rules.highlight),
-        alert=_judging(config.rules.alert),
+        hide=_judging(config.rules.hide, present),
+        highlight=_judging(config.rules.highlight, present),
+        alert=_judging(config.rules.alert, present),
         quiet=config.rules.quiet,
     )
 
@@ -72,7 +77,7 @@ def _read_rule(row: Table, kind: str) -> RuleConfig | None:
             row.complain_of_it(f"this {kind} rule needs when: the posts it is for")
         return None
     try:
-        parse(when)
+        parse(when, _ANY_DAY)
     except FilterError as error:
         row.complain("when", error.message, inside=error.start)
         return None
@@ -116,5 +121,5 @@ def _read_stretch(table: Table, key: str) -> tuple[time, time] | None:
     return None
 
 
-def _judging(rules: Sequence[RuleConfig]) -> tuple[Rule, ...]:
-    return tuple(Rule(clean_line(rule.name), parse(rule.when), rule.style) for rule in rules)
+def _judging(rules: Sequence[RuleConfig], present: Present | None) -> tuple[Rule, ...]:
+    return tuple(Rule(clean_line(rule.name), parse(rule.when, present), rule.style) for rule in rules)

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from hashtui.config.complaint import Complaints, did_you_mean, quoted
-from hashtui.filter.durations import read_duration
 from hashtui.config.positions import KeyPath
+from hashtui.filter.durations import read_duration
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -1,5 +1,6 @@
 """The configuration is read anew when it is saved."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from hashtui.cli.asking import read_configuration
 from hashtui.cli.rereading import Rereading
 from hashtui.config.config import Density
+from hashtui.filter import Present
 from hashtui.tui.dashboard import Fresh
 
 START = '[look]\ntheme = "nord"\n[rules]\nhide = [{ name = "robots", when = "is:bot" }]\n[keys]\nfollow = "f"\n'
 THEMES = ("nord", "gruvbox")
+NOON = Present(datetime(2026, 11, 21, 12, tzinfo=UTC), UTC)
 
 
 @pytest.fixture
@@ -23,7 +26,7 @@ def file(tmp_path: Path) -> Path:
 def started(file: Path, *, demo: bool = False) -> Rereading:
     """A dashboard has just been started with that file."""
     config = read_configuration(str(file), THEMES).accepted()
-    return Rereading(config, str(file), THEMES, demo=demo)
+    return Rereading(config, str(file), THEMES, lambda: NOON, demo=demo)
 
 
 def after_saving(reread: Rereading, file: Path, text: str) -> Fresh | None:
@@ -53,6 +56,14 @@ def test_look_rules_and_keys_change_at_once(file: Path) -> None:
     assert ([rule.name for rule in fresh.rules.hide], [rule.name for rule in fresh.rules.alert]) == ([], ["has:image"])
     assert fresh.keys == {"back": ("B",)}
     assert (fresh.trouble, fresh.said) == ("", "config.toml is read anew and in force")
+
+
+def test_times_in_rules_count_from_the_saving(file: Path) -> None:
+    fresh = after_saving(started(file), file, '[rules]\nhide = [{ when = "until:2h" }]\n')
+
+    assert fresh is not None
+    assert str(fresh.rules.hide[0].when) == "until:2026-11-21T10:00:00Z"
+    assert fresh.rules.hide[0].name == "until:2h"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +134,7 @@ def test_a_file_that_is_taken_away_leaves_all_as_it_was(file: Path) -> None:
 
 def test_a_file_that_is_written_after_the_start_counts(home: Path) -> None:
     usual = home / ".config/hashtui/config.toml"
-    reread = Rereading(read_configuration(None).accepted(), None, THEMES)
+    reread = Rereading(read_configuration(None).accepted(), None, THEMES, lambda: NOON)
     usual.parent.mkdir(parents=True)
 
     fresh = after_saving(reread, usual, START)
