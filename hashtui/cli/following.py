@@ -11,8 +11,10 @@ from hashtui.cli.output import OutputError, has_lost_its_reader, put, say, say_l
 from hashtui.cli.post_text import local
 from hashtui.cli.printer import Printer
 from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
+from hashtui.config.trusted import Trusted
 from hashtui.errors import HashtuiError, Refused, Unreachable
 from hashtui.filter import PaneFilter
+from hashtui.filter.rules import NO_RULES, Rules
 from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Boost, Gap, Report, State
 from hashtui.sources.source import Means, Source, is_giving
@@ -23,6 +25,8 @@ _QUIET = 0.2
 _PATIENCE = 2.0
 """Seconds that the first post waits at most for others to be sorted with."""
 _LOOK = 0.05
+NOBODY = Trusted()
+"""Nothing was said of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Wish:
     limit: int | None = None
     duration: timedelta | None = None
     since: datetime | None = None
+    rules: Rules = NO_RULES
+    trusted: Trusted = NOBODY
 
 
 class Following:
@@ -45,7 +51,16 @@ class Following:
         self._wish = wish
         self._tags = tuple(dict.fromkeys(tag for pane in wish.panes for tag in pane.tags))
         self._watch = Watch(sources, means.clock, log=lambda text: say_lines(text.splitlines()))
-        self._printer = Printer(wish.panes, form, self._write, limit=wish.limit, full=self._end)
+        self._printer = Printer(
+            wish.panes,
+            form,
+            self._write,
+            now=self._clock.now,
+            limit=wish.limit,
+            full=self._end,
+            rules=wish.rules,
+            level_of=wish.trusted.level_of,
+        )
         self._ended = asyncio.Event()
         self._signalled: int | None = None
         self._exit_code = 0
@@ -95,6 +110,7 @@ class Following:
                 self._printer.release()
             if self._trouble is None and self._signalled is None:
                 self._exit_code = self._verdict()
+            self._count_hidden()
             self._count_unread()
             end_at_last(self._exit_code if self._signalled is None else self._signalled)
         finally:
@@ -174,6 +190,12 @@ class Following:
             if not is_early and now - since > _QUIET:
                 break
         self._printer.release()
+
+    def _count_hidden(self) -> None:
+        """Say how many posts were left out because the person does not want to see them."""
+        hidden = self._printer.hidden
+        if hidden:
+            say(f"{hidden} {'post' if hidden == 1 else 'posts'} hidden by your rules and mutes")
 
     def _count_unread(self) -> None:
         """Say how many posts were left out because nobody could read them."""

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import click
 
@@ -10,9 +10,12 @@ from hashtui.cli import options
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.following import Following, Wish
 from hashtui.cli.forms import Form, JsonForm, TextForm
-from hashtui.cli.output import is_terminal
+from hashtui.cli.output import is_terminal, say
+from hashtui.config.places import usual_places
+from hashtui.config.rules import rules_of
+from hashtui.config.trusted import Trusted, TrustFile
 from hashtui.errors import UsageError
-from hashtui.filter import PaneFilter, read_panes
+from hashtui.filter import PaneFilter, Present, read_panes
 
 
 @click.command("tail", context_settings=options.CONTEXT)
@@ -38,16 +41,27 @@ def command(
     """Print posts as they come, one after another, without a screen.
 
     First comes what the sources hold, oldest post first, then what is new. A PANE is what to follow: '#capcomnet',
-    'capcomnet', '#a | #b -#c'. Words about the sources go to stderr; --format json prints one object a line.
+    'capcomnet', '#a | #b -#c', '#a lang:fr -is:bot'. Words about the sources go to stderr; --format json prints one
+    object a line.
     """
-    filters = read_panes(panes)
+    filters = read_panes(panes, Present(datetime.now(UTC)))
     if not filters:
         raise UsageError("tail needs something to follow: hashtui tail '#capcomnet' (quoted: a bare # is a comment)")
     means = system_means()
     config = accepted(read_configuration(config_file))
     sources = make_sources(chosen_sources(config, urls), means)
-    wish = Wish(filters, limit=limit, duration=duration, since=since)
+    rules, trusted = rules_of(config), _trusted()
+    wish = Wish(filters, limit=limit, duration=duration, since=since, rules=rules, trusted=trusted)
     return Following(sources, means, wish, _form(form, filters, no_color=no_color)).run()
+
+
+def _trusted() -> Trusted:
+    """What was said of accounts."""
+    file = TrustFile(usual_places().trust)
+    trusted = file.read(datetime.now(UTC))
+    if file.trouble:
+        say(file.trouble)
+    return trusted
 
 
 def _form(name: str, panes: Sequence[PaneFilter], *, no_color: bool) -> Form:

@@ -18,6 +18,8 @@ from hashtui.filter.tree import And, Node, Not, Or, Term, all_of, any_of
 DEEPEST = 50
 """Parentheses and `not`s inside each other."""
 
+NOTHING_CLOSED = "this `)` closes nothing; to look for one, put it in double quotes"
+
 _BETWEEN = frozenset((Kind.BAR, Kind.OR, Kind.AND))
 _ENDS_OR = frozenset((Kind.CLOSE,))
 _ENDS_AND = frozenset((Kind.CLOSE, Kind.BAR, Kind.OR))
@@ -44,7 +46,7 @@ class _Parser:
     def whole(self) -> Node:
         node = self._or(None)
         if self._token is not None:
-            raise self._fault("this `)` closes nothing", self._token.start, self._token.end)
+            raise self._fault(NOTHING_CLOSED, self._token.start, self._token.end)
         return node
 
     @property
@@ -114,7 +116,7 @@ class _Parser:
             raise self._fault(f"{token.kind.value} needs something before it", token.start, token.end)
         if after is not None:
             raise self._fault("nothing stands between the parentheses", after.start, token.end)
-        raise self._fault("this `)` closes nothing", token.start, token.end)
+        raise self._fault(NOTHING_CLOSED, token.start, token.end)
 
     def _enter(self, token: Token) -> None:
         self._depth += 1

@@ -10,7 +10,7 @@ from hashtui.filter.follow import tags_to_follow
 from hashtui.filter.grammar import parse
 from hashtui.filter.times import Present
 from hashtui.filter.tokens import HASHES, LONGEST, OPERATORS, Kind, Token, scan, spell
-from hashtui.filter.tree import Node
+from hashtui.filter.tree import Node, terms_in
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
@@ -40,6 +40,11 @@ class PaneFilter:
     def concerns(self, entry: Entry) -> bool:
         """The entry carries one of the tags followed here, wanted or not."""
         return not entry.tags.isdisjoint(self.tags)
+
+    @property
+    def asks_for_trust(self) -> bool:
+        """It says itself what is to become of posts by people who are muted."""
+        return any(term.name == "trust" for term in terms_in(self.tree))
 
     @property
     def expression(self) -> CleanLine:

@@ -60,5 +60,5 @@ def one_of(token: Token, known: Iterable[str], meant: Mapping[str, str] | None =
     if value in words:
         return value
     near = nearest(value, words, meant)
-    did_you = f"; did you mean `{token.name}:{near}`?" if near is not None else ""
-    raise ValueError(f"`{token.name}:` does not know {quoted(token.value)}; it knows {', '.join(words)}{did_you}")
+    more = f"it knows {', '.join(words)}" if near is None else f"did you mean `{token.name}:{near}`?"
+    raise ValueError(f"`{token.name}:` does not know {quoted(token.value)}; {more}")

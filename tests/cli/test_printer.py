@@ -20,7 +20,9 @@ class Paper:
     def __init__(self, panes: Sequence[str] = ("#a", "#b"), limit: int | None = None, *, released: bool = True) -> None:
         self.ends = 0
         self.lines: list[str] = []
-        self.printer = Printer(read_panes(panes), JsonForm(), self.lines.append, limit=limit, full=self._full)
+        self.printer = Printer(
+            read_panes(panes), JsonForm(), self.lines.append, now=lambda: NOON, limit=limit, full=self._full
+        )
         if released:
             self.printer.release()
 
