@@ -97,7 +97,11 @@ class Sieve:
                 self._until = base[start + CHUNK] if start + CHUNK < len(base) else TOP
         self.order[:0] = [place for piece in reversed(older) for place in piece]
 
-    def admit(self, place: Place) -> None:
-        """A place is new in the order, or its entry changed: what passed already stays, what lies beyond waits."""
-        if self._since <= place < self._until and index_of(self.order, place) is None and self._passes(place[1]):
+    def admit(self, place: Place) -> bool:
+        """A place is new in the order, or its entry changed: what passed stays, what was not looked at waits."""
+        if not self._since <= place < self._until or index_of(self.order, place) is not None:
+            return False
+        if self._passes(place[1]):
             put(self.order, place)
+            return True
+        return False

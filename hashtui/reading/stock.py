@@ -35,10 +35,11 @@ class _Unread:
 class Stock:
     """Every post that concerns a pane's tags, each key once, hidden or not, and what was found of it.
 
-    `revision` grows with every change a reader could see; `arrivals` lists the keys in the order they came, so that
-    whoever looked last at `len(arrivals)` knows what came since. An entry keeps its place for as long as it is here:
-    edits and deletions never move it. A post that is not hidden stays so until somebody asks anew. `sights` grows when
-    what was unseen, or matters, or is shown of it may be less or other than before: who counts, counts again.
+    `revision` grows with every change a reader could see; `arrivals` lists the keys in the order they came, or came to
+    be shown, so that whoever looked last at `len(arrivals)` knows what came since. An entry keeps its place for as long
+    as it is here: edits and deletions never move it. A post that is not hidden stays so until somebody asks anew.
+    `sights` grows when what was unseen, or matters, or is shown of it may be less or other than before: who counts,
+    counts again.
     """
 
     def __init__(
@@ -80,6 +81,11 @@ class Stock:
     def stored(self) -> int:
         """How many posts are kept, shown or not."""
         return len(self._view.all)
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """Where the newest post that is kept stands, shown or not."""
+        return self._view.all[-1][0] if self._view.all else None
 
     @property
     def hidden(self) -> int:
@@ -132,7 +138,9 @@ class Stock:
         hidden = self._verdicts.hidden
         if key not in hidden:
             self.sights += self._verdicts.note(entry)
-            self._view.admit(place_of(entry))
+            if self._view.admit(place_of(entry)):
+                self.arrivals.append(key)
+                self.sights += 1
             return True
         why = self._verdicts.reason(entry)
         if why:

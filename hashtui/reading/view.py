@@ -46,10 +46,9 @@ class View:
         """A stored post is wanted."""
         put(self.wanted, place)
 
-    def admit(self, place: Place) -> None:
-        """A post has come into what the filter is given, or its entry changed."""
-        if self._sieve is not None:
-            self._sieve.admit(place)
+    def admit(self, place: Place) -> bool:
+        """A post came into what the filter is given, or its entry changed; say whether the filter lets it in now."""
+        return self._sieve is not None and self._sieve.admit(place)
 
     def forget(self, gone: set[str], last: Place) -> None:
         """These are no more, none of which stood after `last`."""
