@@ -15,6 +15,11 @@ _MODIFIERS = ("ctrl", "shift", "alt")
 _SAME_BYTE = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+[": "escape"}
 """What a terminal cannot tell apart."""
 _NINE = 9
+HEARD_IN_A_POST = (
+    *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
+    *("open_post", "browser", "copy_link", "copy_text", "mute", "undo"),
+)
+"""Actions of the panes that the open post has too: their keys must differ from its own as well."""
 
 KeyMap = dict[str, tuple[str, ...]]
 
@@ -84,7 +89,7 @@ def _conflicts(changed: KeyMap) -> list[tuple[str, str]]:
     effective = keys_of(changed)
     for place, action in enumerate(ACTIONS):
         for other in ACTIONS[:place]:
-            if not _meet(action.scope, other.scope):
+            if not _meet(action, other):
                 continue
             for key in effective[action.id]:
                 if key in effective[other.id]:
@@ -94,5 +99,12 @@ def _conflicts(changed: KeyMap) -> list[tuple[str, str]]:
     return found
 
 
-def _meet(one: Scope, other: Scope) -> bool:
-    return one is other or Scope.ANYWHERE in (one, other)
+def _meet(one: Action, other: Action) -> bool:
+    """There is a place where both are heard."""
+    return not _places(one).isdisjoint(_places(other))
+
+
+def _places(action: Action) -> frozenset[Scope]:
+    if action.scope is Scope.ANYWHERE:
+        return frozenset(Scope)
+    return frozenset((action.scope, Scope.POST) if action.id in HEARD_IN_A_POST else (action.scope,))

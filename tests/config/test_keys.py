@@ -65,6 +65,23 @@ def test_a_key_that_is_heard_anywhere_is_taken_everywhere() -> None:
     assert complaints('follow = "?"') == ['c:2:10: "?" is the key of both follow and help: give one of them another']
 
 
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('raw = "o"', '"o" is the key of both raw and browser'),
+        ('copy_link = "R"', '"R" is the key of both copy_link and raw'),
+        ('link = ["1", "?"]', '"?" is the key of both link and help'),
+        ('note = "A"', '"A" is the key of both note and author'),
+    ],
+)
+def test_what_the_open_post_hears_may_not_meet_there(table: str, message: str) -> None:
+    assert [told.partition(": ")[2] for told in complaints(table)] == [f"{message}: give one of them another"]
+
+
+def test_the_panes_and_the_open_post_may_use_one_key_for_two_things() -> None:
+    assert complaints('raw = "x"\npane_add = "e"\npane_edit = "a"') == []
+
+
 def test_two_actions_may_swap_their_keys() -> None:
     assert complaints('follow = "n"\nnext_unseen = "space"') == []
 

@@ -1,0 +1,19 @@
+"""What the views hear is what `[keys]` is judged by."""
+
+import pytest
+from textual.binding import Binding
+
+from hashtui.config.actions import Scope, action
+from hashtui.config.keys import HEARD_IN_A_POST
+from hashtui.tui.person_view import PersonView
+from hashtui.tui.placed_view import PlacedView
+from hashtui.tui.reader import ReaderView
+
+
+@pytest.mark.parametrize("view", [PlacedView, ReaderView, PersonView])
+def test_keys_of_the_panes_that_a_post_s_view_hears_are_known_to_be_heard_there(view: type[PlacedView]) -> None:
+    ids = [binding.id for binding in view.BINDINGS if isinstance(binding, Binding) and binding.id]
+    of_the_panes = [one for one in ids if not one[-1].isdigit() and action(one).scope is Scope.DECK]
+
+    assert ids
+    assert [one for one in of_the_panes if one not in HEARD_IN_A_POST] == []
