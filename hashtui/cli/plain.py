@@ -40,7 +40,8 @@ def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | No
     if not now.setup.panes:
         raise UsageError("nothing to follow: hashtui --plain '#capcomnet' (quoted: a bare # is a comment)")
     form = WordsForm(asked.config.look, names_panes=len(now.setup.panes) > 1)
-    return Following(now.sources, now.means, Wish(now.setup.panes), form).run()
+    wish = Wish(now.setup.panes, rules=now.setup.rules, trusted=now.setup.trusted)
+    return Following(now.sources, now.means, wish, form).run()
 
 
 def keyboard(*, reads_input: bool) -> int | None:

@@ -12,7 +12,8 @@ from hashtui.cli.output import is_terminal
 from hashtui.cli.plain import keyboard
 from hashtui.cli.plain_form import WordsForm
 from hashtui.cli.plain_run import Conversation
-from hashtui.filter import read_panes
+from hashtui.config.rules import rules_of
+from hashtui.filter import Present, read_panes
 from hashtui.sources.demo.programme import ZONE
 from hashtui.sources.demo.source import DemoSource, demo_clock
 from hashtui.tui.glyphs import ASCII
@@ -34,6 +35,9 @@ def command(words: tuple[str, ...], seed: int, speed: float | None, config_file:
         setup = opened_demo(config, config_file, (), seed=seed, speed=speed, glyphs=ASCII)
         return Conversation(setup, keyboard(reads_input=False)).run()
     means = system_means()
-    source = DemoSource(means, seed=seed, clock=demo_clock(means.clock, speed))
+    clock = demo_clock(means.clock, speed)
+    source = DemoSource(means, seed=seed, clock=clock)
     form = WordsForm(config.look, names_panes=True, zone=ZONE)
-    return Following([source], means, Wish(read_panes(DEMO_TAGS)), form).run()
+    return Following(
+        [source], means, Wish(read_panes(DEMO_TAGS), rules=rules_of(config, Present(clock.now(), ZONE))), form
+    ).run()

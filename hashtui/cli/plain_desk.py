@@ -1,7 +1,7 @@
 """The panes of `--plain`: timelines over the running watch, one after another, without anything that is drawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from hashtui.config.remembered import KEPT_UNSEEN, PanePlace
@@ -16,6 +16,9 @@ from hashtui.tui.feed import Feed, OneTimeline
 from hashtui.tui.judging import Judging
 from hashtui.watch import Watch
 
+Sifting = tuple[str, Judge]
+"""A live filter in words, and what it asks."""
+
 
 @dataclass(slots=True, eq=False)
 class PlainPane:
@@ -27,10 +30,10 @@ class PlainPane:
     """Where the post stands that was told last; it may be filtered away since."""
     before: list[Place] = field(default_factory=list)
     """Where one was before each jump."""
-    sieve: str = ""
-    """The live filter as it was typed; empty: none."""
-    left_at: str | None = None
-    """The key of the post that was told last in an earlier session."""
+    sifting: Sifting | None = None
+    """The live filter in force."""
+    of_last_time: PanePlace | None = None
+    """Where an earlier session left it."""
 
     @property
     def entry(self) -> Entry | None:
@@ -61,8 +64,9 @@ class PlainPane:
     def next_unheard(self) -> Entry | None:
         """The one to tell next: the nearest newer one, oldest first; then the newest of the older ones."""
         timeline = self.timeline
-        if self.here is None and self.left_at is not None and (entry := timeline.entry(self.left_at)) is not None:
-            self.here = place_of(entry)
+        if self.here is None and self.of_last_time is not None:
+            entry = timeline.entry(self.of_last_time.selected or "")
+            self.here = None if entry is None else place_of(entry)
         start = None if self.here is None or timeline.entry(self.here[1]) is None else self.here[1]
         if start is None and len(timeline):
             start = timeline.at(len(timeline) - 1).key
@@ -86,10 +90,15 @@ class PlainPane:
             position -= newer
         return self.timeline.at(position) if 0 <= position < count else None
 
-    def sift(self, words: str, judge: Judge | None, now: datetime) -> None:
+    @property
+    def sieve(self) -> str:
+        """The live filter in words; empty: none."""
+        return "" if self.sifting is None else self.sifting[0]
+
+    def sift(self, sifting: Sifting | None, now: datetime) -> None:
         """Tell only what passes; all posts are looked at at once. None: everything again."""
-        self.sieve = words
-        self.timeline.sift(judge, now)
+        self.sifting = sifting
+        self.timeline.sift(None if sifting is None else sifting[1], now)
         self.timeline.sift_on(_always)
 
     def show_hidden(self, on: bool) -> None:
@@ -103,14 +112,21 @@ class PlainPane:
         self.timeline.sift_on(_always)
 
     def place(self, now: datetime) -> PanePlace:
-        """Where the pane is left."""
-        timeline = self.timeline
+        """Where the pane is left; as long as nothing came, where it was left last time."""
+        timeline, before = self.timeline, self.of_last_time or PanePlace(str(self.filter), now)
+        if not timeline.stored:
+            return before
         entries = (timeline.entry(key) for key in timeline.unseen)
-        unseen = sorted((place_of(entry) for entry in entries if entry is not None), reverse=True)[:KEPT_UNSEEN]
-        newest = timeline.at(0).stands_at if len(timeline) else None
-        selected = self.left_at if self.here is None else self.here[1]
-        keys = tuple(key for _, key in unseen)
-        return PanePlace(str(self.filter), now, seen_until=newest, unseen=keys, selected=selected)
+        unseen = sorted((place_of(entry) for entry in entries if entry is not None), reverse=True)
+        newest = timeline.at(0).stands_at if len(timeline) and timeline.sifted is None else now
+        return replace(
+            before,
+            pane=str(self.filter),
+            left_at=now,
+            seen_until=newest,
+            unseen=tuple(key for _, key in unseen[:KEPT_UNSEEN]),
+            selected=before.selected if self.here is None else self.here[1],
+        )
 
     def go_on_from(self, other: "PlainPane") -> None:
         """What was heard in a pane that this one replaces was heard."""
@@ -142,7 +158,7 @@ class Desk:
         """`places` say where panes were left in an earlier session, by their expression."""
         self._watch = watch
         self._judging = judging
-        self._places = places
+        self._places = dict(places)
         self._feed = Feed(judging)
         self.panes: list[PlainPane] = []
         self.active = 0
@@ -212,9 +228,8 @@ class Desk:
         moment, ruling = self._judging.moment(), self._judging.ruling()
         timeline = Timeline(one.wants, one.concerns, tags=one.tags, moment=moment, ruling=ruling)
         pane = PlainPane(one, timeline)
-        place = self._places.get(str(one))
+        pane.of_last_time = place = self._places.pop(str(one), None)
         if place is not None:
-            pane.left_at = place.selected
             timeline.leave_mark(place.left_at)
             if place.seen_until is not None:
                 timeline.was_seen(place.seen_until, frozenset(place.unseen))

@@ -60,6 +60,7 @@ ALSO = {"next": "next_unseen", "more": "open_post", "exit": "close", "bye": "clo
 """Words people try."""
 WORDS = ("up", "down", "left", "right", "enter", "pageup", "pagedown", "home", "end", "backspace", "tab", "space")
 """Names of keys that are understood when they are written out."""
+_SIGNS = {"?": "question mark", ":": "colon", "/": "slash", "<": "less than", ">": "greater than", "*": "star"}
 _SENT = {
     "\x1b[A": "up", "\x1bOA": "up", "\x1b[B": "down", "\x1bOB": "down", "\x1b[C": "right", "\x1bOC": "right",
     "\x1b[D": "left", "\x1bOD": "left", "\x1b[5~": "pageup", "\x1b[6~": "pagedown", "\t": "tab",
@@ -140,7 +141,7 @@ class Letters:
             words = [key for key in self._keys[one.id] if key in ("up", "down", "left", "right")]
             if one.id == "pane_number":
                 letters = [f"{letters[0]} to {letters[-1]}"] if letters else []
-            shown = " or ".join([*letters, *words]) or self._titles[one.id]
+            shown = " or ".join(map(_spelled, [*letters, *words])) or self._titles[one.id]
             after = f" (after it: {one.takes})" if one.takes else ""
             lines.append(closed(f"{shown}: {one.words}{after}"))
         return tuple(lines)
@@ -170,6 +171,13 @@ class Letters:
         letter = self.say(self._names[near[0]])
         how = f"{near[0]}, which is {letter}" if letter != near[0] else near[0]
         return NotUnderstood(f"There is no {what} here; the nearest is {how}.")
+
+
+def _spelled(key: str) -> str:
+    """A letter as it can be told from others when it is spoken."""
+    if len(key) == 1 and key.isupper():
+        return f"{key} (capital)"
+    return f"{key} ({_SIGNS[key]})" if key in _SIGNS else key
 
 
 def _typed(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,9 +21,9 @@ class Undo:
         self._key = key
         self._done: list[tuple[str, Callable[[], None]]] = []
 
-    def can(self, words: str, back: Callable[[], None]) -> Lines:
-        """Remember how to take it back; what was done, as it is said."""
-        self._done.append((words, back))
+    def can(self, words: str, back: Callable[[], None], *, name: str = "") -> Lines:
+        """Remember how to take it back, under a name shorter than what is said; what was done, as it is said."""
+        self._done.append((name or words, back))
         key = self._key()
         return (f"{words} {key} undoes." if key else words,)
 
@@ -148,14 +148,21 @@ class PaneTalk:
             live = read_live(rest, self._present())
         except FilterError as error:
             return complaint(error)
+        if live is None and not pane.sieve:
+            return (FILTER_HINT,)
+        before = pane.sifting
+
+        def back() -> None:
+            pane.sift(before, self._present().now)
+
+        pane.sift(None if live is None else (str(live), live.node.judge), self._present().now)
+        count = len(pane.timeline)
         if live is None:
-            if not pane.sieve:
-                return (FILTER_HINT,)
-            pane.sift("", None, self._present().now)
-            return (f"The filter is off: {counted(len(pane.timeline), 'post')}, {pane.unheard} unread.",)
-        pane.sift(str(live), live.node.judge, self._present().now)
-        shown, whole = pane.timeline.sifted or (len(pane.timeline), len(pane.timeline))
-        return (f"Only {live}: {shown} of {counted(whole, 'post')}, {pane.unheard} unread. Alone, the letter ends it.",)
+            said = f"The filter is off: {counted(count, 'post')}, {pane.unheard} unread."
+            return self._undo.can(said, back, name="The filter is off.")
+        whole = pane.timeline.sifted[1] if pane.timeline.sifted is not None else count
+        said = f"Only {live}: {count} of {counted(whole, 'post')}, {pane.unheard} unread."
+        return self._undo.can(said, back, name=f"Only {live}.")
 
     def hidden(self, _: str) -> Lines:
         """Tell hidden posts too, or no longer."""

@@ -19,7 +19,7 @@ SHORT, GLANCE, BESIDE, LONG = 700, 90, 240, 20_000
 MOST_LINKS = 5
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
-_CLOSERS = "\"'»”’)]"
+_CLOSERS = "\"'»”’)] \u00a0\u202f"
 _BULLET = "• "
 """What `Body` puts before the rows of a list: a shape, not a word."""
 
