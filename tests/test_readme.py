@@ -1,10 +1,12 @@
 """The README does not lie: its tables are the registries', its commands are those that CI runs."""
 
+import re
 from pathlib import Path
 
 import hashtui
 from hashtui.cli.commands import commands_table
 from hashtui.config.actions import ACTIONS
+from hashtui.config.reader import read_config
 from hashtui.config.settings import settings_table
 from hashtui.tui.key_names import keys_label
 
@@ -37,6 +39,13 @@ def test_the_table_of_settings_is_the_configurations() -> None:
 
 def test_the_table_of_commands_is_the_command_lines() -> None:
     assert between("commands", "end of commands") == commands_table()
+
+
+def test_the_samples_of_the_configuration_are_right() -> None:
+    samples = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+
+    assert len(samples) >= 2
+    assert [str(complaint) for sample in samples for complaint in read_config(sample, "README").complaints] == []
 
 
 def test_the_screenshot_is_there() -> None:
