@@ -103,7 +103,8 @@ def test_of_a_deletion_that_is_asked_for_the_event_is_printed_and_no_word() -> N
         (
             "a | b",
             (
-                "hashtui: no tag to follow comes from `a | b`: at least one #tag must be there; did you mean `#a | #b`?\n"
+                "hashtui: no tag to follow comes from `a | b`: at least one #tag must be there; "
+                "did you mean `#a | #b`?\n"
                 "  a | b\n  ^^^^^\n"
             ),
         ),
