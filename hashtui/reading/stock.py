@@ -51,10 +51,13 @@ class Stock:
         limit: int = LIMIT,
         moment: Moment | None = None,
         ruling: Ruling = NO_RULING,
+        heeds_mutes: bool = True,
     ) -> None:
         """`tags` are those asked for: a post or a hole of none of them is not told here. None named: any.
 
-        `limit` is for all that is stored. Of `moment`, `now` and what is unread are the timeline's own.
+        `limit` is for all that is stored. What is unread the moment learns here, and its `now` goes on from that given:
+        a post is judged as of when it was heard, never earlier. `heeds_mutes` is for expressions that do not speak of
+        trust themselves.
         """
         self._tags = frozenset(tags)
         self._concerns = concerns
@@ -70,7 +73,9 @@ class Stock:
         self._hidden_before = 0
         """Hidden posts that are no longer kept."""
         self._moment = replace(moment or Moment(LONG_AGO), unread=_Unread(self._is_unread))
-        self._verdicts = Verdicts(wants, ruling, self._moment)
+        self._now = self._moment.now
+        """The latest that anybody said it is."""
+        self._verdicts = Verdicts(wants, ruling, self._moment, heeds_mutes=heeds_mutes)
         self.arrivals = Arrivals(limit)
         self.rate = Rate()
         self.revision = 0
@@ -111,7 +116,7 @@ class Stock:
         is_update = admitted.change is not Change.POST
         if is_update and self._floor is not None and place <= self._floor:
             return False  # it was here, or would have been, before the oldest were forgotten: it does not come back
-        self._moment.now = sighting.received_at
+        self._moment.now = max(self._now, sighting.received_at)
         why = self._verdicts.reason(entry)
         if why:
             if why == NOT_ASKED and not self._concerns(entry):
@@ -133,7 +138,7 @@ class Stock:
     def _renew(self, entry: Entry, now: datetime) -> bool:
         key = entry.post.key
         self._entries[key] = entry
-        self._moment.now = now
+        self._moment.now = max(self._now, now)
         self.revision += 1
         hidden = self._verdicts.hidden
         if key not in hidden:
@@ -213,7 +218,7 @@ class Stock:
         verdicts, turned = self._verdicts, False
         if ruling is not None:
             verdicts.ruling = ruling
-        self._moment.now = now
+        self._now = self._moment.now = now
         for key, entry in self._entries.items():
             if only is not None and not only(entry):
                 continue

@@ -32,9 +32,10 @@ class Timeline(Stock):
         limit: int = LIMIT,
         moment: Moment | None = None,
         ruling: Ruling = NO_RULING,
+        heeds_mutes: bool = True,
     ) -> None:
         """See `Stock`."""
-        super().__init__(wants, concerns, tags=tags, limit=limit, moment=moment, ruling=ruling)
+        super().__init__(wants, concerns, tags=tags, limit=limit, moment=moment, ruling=ruling, heeds_mutes=heeds_mutes)
         self._marks = Marks()
         self._sift_judge: Judge | None = None
         self._sift_now = LONG_AGO
@@ -164,7 +165,8 @@ class Timeline(Stock):
 
     def sift(self, judge: Judge | None, now: datetime, *, around: str | None = None) -> None:
         """Show only what passes the judge, as of now; None: everything again. `sift_on` looks at the rest."""
-        self._sift_judge, self._sift_now = judge, now
+        self._sift_judge = judge
+        self._now = self._sift_now = now
         self._sets_out()
         self._view.sift(None if judge is None else self._passes, self._place(around))
 

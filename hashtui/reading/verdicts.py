@@ -13,8 +13,9 @@ MUTED = "muted"
 class Verdicts:
     """Why posts are hidden, which of the others matter, and how those are stressed; nothing of any that is not here."""
 
-    def __init__(self, wants: Judge, ruling: Ruling, moment: Moment) -> None:
+    def __init__(self, wants: Judge, ruling: Ruling, moment: Moment, *, heeds_mutes: bool = True) -> None:
         self._wants = wants
+        self._heeds_mutes = heeds_mutes
         self._moment = moment
         self.ruling = ruling
         self.hidden: dict[str, str] = {}
@@ -26,7 +27,7 @@ class Verdicts:
         """Why the entry is to be hidden now; empty when it is not."""
         if not self._wants(entry, self._moment):
             return NOT_ASKED
-        if self._moment.level_of(entry.post.author) is Level.MUTED:
+        if self._heeds_mutes and self._moment.level_of(entry.post.author) is Level.MUTED:
             return MUTED
         return self.ruling.hidden_by(entry, self._moment)
 

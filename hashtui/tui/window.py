@@ -128,7 +128,7 @@ class Window(SteadyRows):
         """Move the window over the posts: positive towards the oldest. The selection goes along at the edge."""
         if self.selected is None:
             self.hold()
-        if self.selected is None:
+        if self._here() is None:
             return
         self.release()
         self.row -= rows
@@ -147,7 +147,7 @@ class Window(SteadyRows):
         """Move by a share of the window's height, -1.0 a page up; say whether the end that way was reached already."""
         before = Spot(self.selected, self.row)
         self.scroll(round(share * max(1, self.height - 1)))
-        if self.selected is not None and Spot(self.selected, self.row) == before:
+        if self._here() is not None and Spot(self.selected, self.row) == before:
             edge = len(self.timeline) - 1 if share > 0 else 0
             last = self.timeline.at(edge).key
             moved = last != self.selected

@@ -109,6 +109,14 @@ def test_posts_of_a_muted_author_are_hidden_as_muted_and_come_back_as_seen_as_th
     assert (len(line), line.unseen) == (2, {post(2).key})
 
 
+def test_a_pane_that_speaks_of_trust_itself_heeds_no_mute() -> None:
+    line = Timeline(wants, anything, moment=Moment(NOON, level_of=lambda _: Level.MUTED), heeds_mutes=False)
+
+    line.take(admitted(post(1)))
+
+    assert len(line) == 1
+
+
 def test_only_the_entries_asked_about_are_judged_anew() -> None:
     line = timeline()
     for number in (1, 2):
@@ -136,6 +144,16 @@ def test_a_rule_is_asked_at_the_moment_of_the_change() -> None:
         post(1).created_at + timedelta(hours=1),
         NOON,
     ]
+
+
+def test_a_post_heard_long_ago_is_judged_as_of_now() -> None:
+    now = NOON + timedelta(days=1)
+    line = Timeline(lambda _, moment: moment.now >= now, anything, moment=Moment(now))
+
+    line.take(admitted(post(1)))
+    line.take(admitted(post(2), heard_after=timedelta(days=2)))
+
+    assert len(line) == 2
 
 
 def test_a_post_is_unread_when_it_is_judged_first_and_read_once_it_was_seen() -> None:
