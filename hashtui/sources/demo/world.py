@@ -10,6 +10,7 @@ from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Author, Network
 from hashtui.sources.demo import names
 from hashtui.sources.demo.keys import did
+from hashtui.sources.demo.profiles import profiled
 from hashtui.sources.demo.telling import Bag, Manner, tell
 
 CAPCOMNET = "capcomnet"
@@ -155,7 +156,7 @@ class _Maker:
         about = self._about(part, home, language)
         author = self._author(network, shown, local, part, about)
         return Person(
-            author=author,
+            author=profiled(author, language, has_fields=network is Network.MASTODON),
             network=network,
             part=part,
             home=home,
