@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,9 +19,6 @@ from hashtui.reading.standing import Level
 NO_NOTE = clean_text("")
 _LARGEST = 8 << 20
 _ACCOUNT = "account"
-_PATIENCE = 0.5
-"""Seconds that another process may take to write the file."""
-_LOOK = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +104,7 @@ class TrustFile:
             with self._alone():
                 self._merge(trusted, now)
         except BlockingIOError:
-            return f"{self._file} is being written by another hashtui: not kept; try again"
+            return f"{self._file} is being written by another hashtui: kept with the next thing you say"
         except (OSError, UnicodeEncodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is no text"
             return f"{self._file} cannot be written ({reason}): kept for this session only"
@@ -146,16 +142,12 @@ class TrustFile:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """The right to write, against every other process of this user. BlockingIOError when one does not let go."""
+        """The right to write, against every other process of this user. BlockingIOError while one has it."""
         lock = self._file.with_name(f".{self._file.name}.lock")
         private_folder(lock.parent)
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         try:
-            until = time.monotonic() + _PATIENCE
-            while not _locked(descriptor):
-                if time.monotonic() > until:
-                    raise BlockingIOError
-                time.sleep(_LOOK)
+            _lock(descriptor)
             yield
         finally:
             os.close(descriptor)
@@ -210,12 +202,11 @@ def _row(account: Account) -> dict[str, object]:
     return said | dict(account.more)
 
 
-def _locked(descriptor: int) -> bool:
-    """Whether it is ours now; on a file system without locks it counts as ours."""
+def _lock(descriptor: int) -> None:
+    """BlockingIOError while another has it; on a file system without locks it counts as ours."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return False
+        raise
     except OSError:
-        return True
-    return True
+        return

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.config import trusted as module
 from hashtui.config.trusted import Account, Trusted, TrustFile
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.reading.standing import Level
@@ -179,8 +178,7 @@ def test_a_place_that_cannot_be_written_is_said_to_be_so(tmp_path: Path) -> None
     assert "cannot be written (Not a directory)" in keeper.keep(Trusted().with_muted(ANA, on=True), NOW)
 
 
-def test_another_that_does_not_let_go_is_not_waited_for_long(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_PATIENCE", 0.0)
+def test_while_another_writes_nothing_waits_and_the_next_time_all_is_written(file: Path) -> None:
     keeper = TrustFile(file)
     trusted = keeper.read(NOW).with_muted(ANA, on=True)
     keeper.keep(trusted, NOW)
@@ -190,8 +188,9 @@ def test_another_that_does_not_let_go_is_not_waited_for_long(file: Path, monkeyp
     told = keeper.keep(trusted.with_muted(BEN, on=True), NOW)
     os.close(lock)
 
-    assert told == f"{file} is being written by another hashtui: not kept; try again"
-    assert keeper.keep(trusted.with_muted(BEN, on=True), NOW) == ""
+    assert told == f"{file} is being written by another hashtui: kept with the next thing you say"
+    assert set(read(file).accounts) == {ANA.key}
+    assert keeper.keep(trusted.with_muted(BEN, on=True).with_note(ANA, "x"), NOW) == ""
     assert set(read(file).accounts) == {ANA.key, BEN.key}
 
 
