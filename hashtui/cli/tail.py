@@ -44,13 +44,14 @@ def command(
     'capcomnet', '#a | #b -#c', '#a lang:fr -is:bot'. Words about the sources go to stderr; --format json prints one
     object a line.
     """
-    filters = read_panes(panes, Present(datetime.now(UTC)))
+    present = Present(datetime.now(UTC))
+    filters = read_panes(panes, present)
     if not filters:
         raise UsageError("tail needs something to follow: hashtui tail '#capcomnet' (quoted: a bare # is a comment)")
     means = system_means()
     config = accepted(read_configuration(config_file))
     sources = make_sources(chosen_sources(config, urls), means)
-    rules, trusted = rules_of(config), _trusted()
+    rules, trusted = rules_of(config, present), _trusted()
     wish = Wish(filters, limit=limit, duration=duration, since=since, rules=rules, trusted=trusted)
     return Following(sources, means, wish, _form(form, filters, no_color=no_color)).run()
 

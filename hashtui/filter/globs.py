@@ -28,7 +28,7 @@ def read_handle(glob: str) -> Fits:
     if has_wildcard(name):
         anywhere = read_glob(f"{name}@*")
         whole = read_glob(name)
-        return whole if "@" in name[1:] else lambda handle: whole(handle) or anywhere(handle)
+        return whole if "@" in name[1:] or name.endswith("*") else lambda handle: whole(handle) or anywhere(handle)
     if "@" in name[1:]:
         return name.__eq__
     begins = f"{name}@"

@@ -45,17 +45,23 @@ def _compared(count: Count) -> MakeTerm:
         sign, limit = read_comparison(token.name, token.value)
         if (sign, limit) == ("<", 0):
             raise ValueError(f"nothing is less than 0: `{token.name}:=0`")
-        return Term(f"{token.name}:{sign}{limit}", _judge(count, COMPARE[sign], limit))
+        return Term(f"{token.name}:{sign}{limit}", _judge(count, sign, limit))
 
     return make
 
 
-def _judge(count: Count, compare: Callable[[int, int], bool], limit: int) -> Judge:
-    def judge(entry: Entry, _: Moment) -> bool:
-        number = count(entry)
-        return number is not None and compare(number, limit)
-
-    return judge
+def _judge(count: Count, sign: str, limit: int) -> Judge:
+    match sign:
+        case "<":
+            return lambda entry, _: (number := count(entry)) is not None and number < limit
+        case "<=":
+            return lambda entry, _: (number := count(entry)) is not None and number <= limit
+        case "=":
+            return lambda entry, _: count(entry) == limit
+        case ">=":
+            return lambda entry, _: (number := count(entry)) is not None and number >= limit
+        case _:
+            return lambda entry, _: (number := count(entry)) is not None and number > limit
 
 
 def _number(name: str, form: str, says: str, count: Count, lacks: str = "") -> TermKind:
@@ -64,7 +70,7 @@ def _number(name: str, form: str, says: str, count: Count, lacks: str = "") -> T
 
 _NO_COUNTS = "not told by feeds and Nostr relays"
 
-tags = _number("tags", "tags:>5", "so many different hashtags of its own", lambda entry: len(set(entry.post.tags)))
+tags = _number("tags", "tags:>5", "so many different hashtags of its own", lambda entry: len(entry.post.tags))
 boosts = _number(
     "boosts",
     "boosts:>=20",

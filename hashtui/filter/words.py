@@ -45,7 +45,13 @@ def _found(token: Token) -> Judge:
         needle = Needle(token.value)
     except ValueError as error:
         raise ValueError(f"{quoted(spell(token))} has no letter or sign to look for") from error
-    folded, is_in = needle.folded, needle.is_in
+    sought, is_in = needle.folded, needle.is_in
     if needle.anywhere:
-        return lambda entry, _: folded in entry.folded
-    return lambda entry, _: is_in(entry.folded)
+        return lambda entry, _: sought in (entry.worked.folded or entry.folded)
+
+    def judge(entry: Entry, _: Moment) -> bool:
+        # Asked of every post at each key typed: most do not have it, and that is told without a call.
+        folded = entry.worked.folded or entry.folded
+        return sought in folded and is_in(folded)
+
+    return judge

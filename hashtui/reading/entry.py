@@ -47,7 +47,7 @@ class Entry:
     """Its copies on other networks, or as other servers have them."""
     placed_at: datetime | None = None
     """Where it was first put in time: what is said of it later does not move it."""
-    _worked: Worked = field(default_factory=Worked, init=False, compare=False, repr=False)
+    worked: Worked = field(default_factory=Worked, init=False, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -68,29 +68,29 @@ class Entry:
     @property
     def folded(self) -> str:
         """Its text, content warning, descriptions and its author's name, one a line, as words are looked for in it."""
-        known = self._worked.folded
+        known = self.worked.folded
         if known is None:
             post = self.post
             alts = (media.alt for media in post.media if media.alt)
             parts = (post.body.text, post.content_warning or "", *alts, post.author.name)
-            known = self._worked.folded = "\n".join(map(fold, filter(None, parts)))
+            known = self.worked.folded = "\n".join(map(fold, filter(None, parts)))
         return known
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """Where its links lead, in ASCII and lower case."""
-        known = self._worked.hosts
+        known = self.worked.hosts
         if known is None:
             found = (urlsplit(url).hostname or "" for url in self.post.body.links)
-            known = self._worked.hosts = tuple(dict.fromkeys(found))
+            known = self.worked.hosts = tuple(dict.fromkeys(found))
         return known
 
     @property
     def asks(self) -> bool:
         """It asks something."""
-        known = self._worked.asks
+        known = self.worked.asks
         if known is None:
-            known = self._worked.asks = asks(self.post.body)
+            known = self.worked.asks = asks(self.post.body)
         return known
 
     @classmethod
