@@ -1,4 +1,4 @@
-"""The line of a pane that admits a hole: its words, its place, and that nothing moves for it."""
+"""The lines between posts, for a hole and for where one left off: words, place, and that nothing moves for them."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,9 +8,10 @@ from hashtui.filter import read_pane
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Gap
 from hashtui.post.tag import Tag
+from hashtui.reading.mark import LeftOff, Mark
 from hashtui.tui.glyphs import ASCII, UNICODE
 from hashtui.tui.mark_line import mark_line
-from hashtui.tui.pane import timeline_of
+from hashtui.tui.pane_making import timeline_of
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import width_of
 from tests.posts import NOON, post
@@ -27,8 +28,8 @@ def gap(since: float, until: float, *, found: int | None = None, source: str = S
     return Gap(clean_line(source), start, end, clean_line(why), filled_at, found)
 
 
-def words(*gaps: Gap, width: int = 48, ascii_only: bool = False) -> str:
-    return "".join(run.text for run in mark_line(gaps, width, TIMES, ASCII if ascii_only else UNICODE))
+def words(*marks: Mark, width: int = 48, ascii_only: bool = False) -> str:
+    return "".join(run.text for run in mark_line(marks, width, TIMES, ASCII if ascii_only else UNICODE))
 
 
 def test_a_gap_within_one_minute_names_it_once() -> None:
@@ -152,3 +153,58 @@ def test_the_post_that_ends_a_hole_stands_above_its_line() -> None:
     over.catch_up()
 
     assert [slot.entry.key.rpartition("/")[2] for slot in over.slots() if slot.marks] == ["1"]
+
+
+def test_where_the_reader_left_off_says_when() -> None:
+    left = LeftOff(NOON + timedelta(minutes=5))
+
+    assert words(left).startswith("┄┄ you were here · 12:05 ┄┄┄")
+    assert words(left, ascii_only=True).startswith(".. you were here · 12:05 ...")
+    assert width_of(words(left)) == width_of(words(left, width=48, ascii_only=True)) == 48
+
+
+def test_the_readers_leaving_and_a_hole_at_one_place_share_a_line() -> None:
+    line = words(LeftOff(NOON + timedelta(minutes=5)), gap(2, 5), width=70)
+
+    assert line.startswith("┄┄ you were here · 12:05 · gap 12:02–12:05 · not filled yet")
+
+
+def test_the_line_stands_between_what_is_older_and_what_came_since() -> None:
+    over = window(4)
+
+    over.timeline.leave_mark(NOON + timedelta(minutes=1.5))
+    over.catch_up()
+
+    assert standing(over) == [("3", 0), ("2", 2), ("1", 5), ("0", 7)]
+
+
+def test_where_nothing_newer_has_come_no_line_is_drawn() -> None:
+    over = window(4)
+
+    over.timeline.leave_mark(NOON + timedelta(minutes=9))
+    over.catch_up()
+    nothing = standing(over)
+    arrive(over, 10)
+
+    assert nothing[0] == ("3", 0)
+    assert standing(over)[:2] == [("6000", 0), ("3", 3)]
+
+
+def test_the_line_goes_when_everything_was_seen_and_while_reading_only_once_the_reader_moves() -> None:
+    following, reading = window(8), window(8)
+    for over in (following, reading):
+        over.timeline.leave_mark(NOON + timedelta(minutes=5.5))
+        over.catch_up()
+    reading.down()
+    reading.down()
+    before = standing(reading)
+
+    for over in (following, reading):
+        over.timeline.see_all()
+        over.catch_up()
+    stays = standing(reading)
+    reading.down()
+
+    assert not any(slot.marks for slot in following.slots())
+    assert stays == before
+    assert not any(slot.marks for slot in reading.slots())
