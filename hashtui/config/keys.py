@@ -86,16 +86,15 @@ def _trouble_with(key: str) -> str:
 def _conflicts(changed: KeyMap) -> list[tuple[str, str]]:
     """(id, what is wrong) for each changed action that takes a key another one has where both are heard."""
     found: list[tuple[str, str]] = []
-    effective = keys_of(changed)
-    for place, action in enumerate(ACTIONS):
-        for other in ACTIONS[:place]:
-            if not _meet(action, other):
-                continue
-            for key in effective[action.id]:
-                if key in effective[other.id]:
+    holders: dict[str, list[Action]] = {}
+    for action in ACTIONS:
+        for key in changed.get(action.id, action.keys):
+            for other in holders.setdefault(key, []):
+                if _meet(action, other):
                     loser, holder = (action, other) if action.id in changed else (other, action)
                     message = f'"{key}" is the key of both {loser.id} and {holder.id}: give one of them another'
                     found.append((loser.id, message))
+            holders[key].append(action)
     return found
 
 

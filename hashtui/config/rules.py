@@ -25,11 +25,8 @@ _ANY_DAY = Present(datetime(2000, 1, 1, tzinfo=UTC), UTC)
 _STRETCH = re.compile(r"\s*(\d\d?):(\d\d)\s*[-–]\s*(\d\d?):(\d\d)\s*", re.ASCII)
 
 
-def rules_of(config: Config, present: Present | None = None) -> Rules:
-    """The rules as they judge posts, of a configuration that was read without a mistake; times in them count from now.
-
-    Without a present only times that say their zone can stand in them: FilterError.
-    """
+def rules_of(config: Config, present: Present) -> Rules:
+    """The rules as they judge posts, of a configuration that was read without a mistake; times in them count from now."""
     return Rules(
         hide=_judging(config.rules.hide, present),
         highlight=_judging(config.rules.highlight, present),
@@ -121,5 +118,5 @@ def _read_stretch(table: Table, key: str) -> tuple[time, time] | None:
     return None
 
 
-def _judging(rules: Sequence[RuleConfig], present: Present | None) -> tuple[Rule, ...]:
+def _judging(rules: Sequence[RuleConfig], present: Present) -> tuple[Rule, ...]:
     return tuple(Rule(clean_line(rule.name), parse(rule.when, present), rule.style) for rule in rules)

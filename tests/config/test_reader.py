@@ -230,7 +230,20 @@ def _active(example: str) -> str:
     return "\n".join(re.sub(r"^#(?=[a-z\[])", "", line) for line in example.splitlines())
 
 
-@pytest.mark.parametrize("text", [example_file(), _active(example_file())], ids=["as written", "all in force"])
+RULES = r"""
+[rules]
+hide = [{ name = "robots", when = "is:bot or (tags:>5 -#paris20)" }, { when = 'per_author:<=3/h' }]
+highlight = [{ name = "organisers", when = "from:@capcom@*", style = "bold warning" }]
+alert = [
+  { name = "pictures", when = "has:media \"two \u00e9 words\" -/rege(x)/i since:14:00" },
+]
+quiet = "22:00-07:00"
+"""
+
+
+@pytest.mark.parametrize(
+    "text", [example_file(), _active(example_file()), RULES], ids=["as written", "all in force", "rules"]
+)
 def test_every_deletion_of_one_character_is_read_or_told_with_its_place(text: str) -> None:
     whole = read_config(text, "c.toml")
     outcomes = [read_config(text[:at] + text[at + 1 :], "c.toml") for at in range(len(text))]

@@ -1,12 +1,13 @@
 """`[rules]`: what they may say, and where each mistake in them is shown."""
 
-from datetime import time
+from datetime import UTC, time
 
 import pytest
 
 from hashtui.config.config import RuleConfig, RulesConfig
 from hashtui.config.reader import read_config
 from hashtui.config.rules import STYLE_WORDS, rules_of
+from hashtui.filter import Present
 from hashtui.reading.moment import Moment
 from tests.posts import NOON, entry, post
 
@@ -121,7 +122,7 @@ def test_rules_judge_posts() -> None:
     ).accepted()
     moment = Moment(NOON)
 
-    made = rules_of(config)
+    made = rules_of(config, Present(NOON, UTC))
 
     hidden = made.hidden_by(entry(post(1, "we shout")), moment)
     highlighted = made.highlighted_by(entry(post(2, tags=("paris20",))), moment)
