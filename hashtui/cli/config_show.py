@@ -52,7 +52,7 @@ def _rules(rules: RulesConfig) -> dict[str, object]:
 
 
 def _rule(rule: RuleConfig) -> dict[str, object]:
-    content = {"name": rule.name, "when": rule.when}
+    content: dict[str, object] = {"name": rule.name, "when": rule.when}
     return content | {"style": rule.style} if rule.style else content
 
 
