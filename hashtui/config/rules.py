@@ -26,7 +26,7 @@ _STRETCH = re.compile(r"\s*(\d\d?):(\d\d)\s*[-–]\s*(\d\d?):(\d\d)\s*", re.ASCI
 
 
 def rules_of(config: Config, present: Present) -> Rules:
-    """The rules as they judge posts, of a configuration read without a mistake; times in them count from the present."""
+    """The rules as they judge posts, of a configuration read without a mistake; times in them count from `present`."""
     return Rules(
         hide=_judging(config.rules.hide, present),
         highlight=_judging(config.rules.highlight, present),
