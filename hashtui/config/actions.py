@@ -60,30 +60,45 @@ ACTIONS: tuple[Action, ...] = (
     Action("newest", ("g",), "newest", "select the newest post"),
     Action("oldest", ("G",), "oldest", "select the oldest post"),
     Action(
-        "follow",
-        ("space",),
-        "follow or hold",
-        "follow from the newest; while following: hold, with the newest selected",
-        footer=8,
-    ),
-    Action("back", ("backspace",), "back", "go back to where you were before a jump"),
-    Action(
-        "next_unseen",
-        ("n",),
-        "next unseen",
-        "go to the next post not seen yet in this pane, wherever it stands",
-        footer=4,
-    ),
-    Action("undo", ("u",), "undo", "take back the last close or seen"),
-    Action("seen", ("A",), "all seen", "mark every post of the pane as seen", footer=9),
-    Action("density", ("v",), "density", "one line a post, short, or full", footer=7),
-    Action(
         "open_post", ("enter",), "open", "read the post with its thread, pictures' descriptions and links", footer=3
     ),
     Action("browser", ("o",), "browser", "open the post in the browser; over SSH, show and copy its link"),
     Action("copy_link", ("y",), "copy link", "copy the post's link"),
     Action("copy_text", ("Y",), "copy text", "copy the post's text"),
-    Action("pane_add", ("a",), "add pane", "add a pane: choose tags", footer=5),
+    Action(
+        "follow",
+        ("space",),
+        "follow or hold",
+        "follow from the newest; while following: hold, with the newest selected",
+        footer=10,
+    ),
+    Action("back", ("backspace",), "back", "go back to where you were before a jump, also to another pane"),
+    Action(
+        "next_unseen",
+        ("n",),
+        "next unseen",
+        "go to the next post not seen yet in this pane, wherever it stands",
+        footer=5,
+    ),
+    Action(
+        "next_matters",
+        ("N",),
+        "what matters, anywhere",
+        "go to the next unseen post that a highlight or an alert is for, in whichever pane",
+        footer=8,
+    ),
+    Action("filter", ("/",), "filter", "show only what passes a filter, while you type it", footer=4),
+    Action("hidden", ("H",), "hidden posts", "show what is hidden here, dimmed, and which rule hides it", footer=13),
+    Action("mute", ("m",), "mute", "mute who wrote the post, in every pane; on a muted one, take that back", footer=14),
+    Action(
+        "undo",
+        ("u",),
+        "undo",
+        "take back the last mute, filter, close, seen, move or new rules; again: the one before",
+    ),
+    Action("seen", ("A",), "all seen", "mark every post of the pane as seen", footer=11),
+    Action("density", ("v",), "density", "one line a post, short, or full", footer=9),
+    Action("pane_add", ("a",), "add pane", "add a pane: choose tags", footer=7),
     Action("pane_edit", ("e",), "edit pane", "change what the pane asks for"),
     Action("pane_close", ("x",), "close pane", "close the pane"),
     Action("move_left", ("<",), "move left", "move the pane to the left"),
@@ -92,7 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("widen", ("+",), "widen", "give the pane more columns"),
     Action("narrow", ("-",), "narrow", "give the pane fewer columns"),
     Action(
-        "sources", ("i",), "sources", "how each source is: state, last heard, requests left, errors in words", footer=10
+        "sources", ("i",), "sources", "how each source is: state, last heard, requests left, errors in words", footer=15
     ),
     Action("link", tuple("123456789"), "open link", "open the link with that number", Scope.POST),
     Action(
@@ -110,17 +125,18 @@ ACTIONS: tuple[Action, ...] = (
         Scope.POST,
     ),
     Action("note", ("e",), "note", "your note on the author of the open post, for yourself alone", Scope.POST),
+    Action("picture", ("I",), "picture", "the open post's next picture, or one marked as sensitive", Scope.POST),
     Action("raw", ("R",), "JSON", "the open post as JSON, as hashtui keeps it", Scope.POST),
-    Action("help", ("?",), "keys", "this list", Scope.ANYWHERE, footer=12),
+    Action("help", ("?",), "keys", "this list", Scope.ANYWHERE, footer=16),
     Action(
-        "commands", (":", "ctrl+p"), "commands", "every command by name, and the last notice", Scope.ANYWHERE, footer=11
+        "commands", (":", "ctrl+p"), "commands", "every command by name, and the last notice", Scope.ANYWHERE, footer=12
     ),
-    Action("close", ("q",), "quit", "close the view; on the panes, quit", Scope.ANYWHERE, footer=13),
+    Action("close", ("q",), "quit", "close the view; on the panes, quit", Scope.ANYWHERE, footer=17),
     Action(
         "leave",
         ("escape",),
         "leave",
-        "leave the topmost thing: field, view, zoom, hold; never the program",
+        "leave the topmost thing: field, view, filter, zoom, hold; never the program",
         Scope.ANYWHERE,
     ),
     Action("quit", ("ctrl+q",), "quit", "quit from anywhere", Scope.ANYWHERE),

@@ -1,17 +1,18 @@
 """The application: one running watch, the deck over it, and the views over the deck."""
 
 import gc
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.events import Event, Key
-from textual.keys import _character_to_key
 from textual.screen import Screen
 
 from hashtui.config.actions import ACTIONS
 from hashtui.tui.dashboard import Dashboard
-from hashtui.tui.deck_screen import DeckScreen
+from hashtui.tui.deck_screen import DeckScreen, Outside
+from hashtui.tui.glyphs import ASCII
+from hashtui.tui.key_names import keymap_of
 from hashtui.tui.opener import Opener
 from hashtui.tui.palette import ActionCommands, QuietPalette
 from hashtui.tui.terminal import TerminalCare
@@ -36,13 +37,14 @@ class HashtuiApp(TerminalCare):
 
     def __init__(self, setup: Dashboard) -> None:
         super().__init__()
+        self.ascii_only = self.ascii_only or setup.glyphs == ASCII
         self.setup = setup
         self.wants_demo = False
         """The picker was answered with the demo."""
         self.deck_screen = DeckScreen(
             setup,
             Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform),
-            leave=self.close_dashboard,
+            Outside(self.close_dashboard, self._put_in_force, self.say_to_terminal),
         )
 
     async def on_event(self, event: Event) -> None:
@@ -58,30 +60,49 @@ class HashtuiApp(TerminalCare):
         return self.deck_screen
 
     def on_mount(self) -> None:
-        self.theme = self.setup.look.theme if self.setup.look.theme in self.available_themes else "textual-dark"
-        self.set_keymap({name: _spelled(keys) for name, keys in self.setup.keys.items()})
+        self._put_in_force(self.setup)
         self.run_worker(self.setup.watch.run(stay=True), name="watch", exit_on_error=True)
         self.call_after_refresh(_settle_memory)
+
+    def _put_in_force(self, setup: Dashboard) -> None:
+        """Take theme and keys of this dashboard, at the start and whenever the configuration was saved."""
+        self.setup = setup
+        self.theme = setup.look.theme if setup.look.theme in self.available_themes else "textual-dark"
+        self.set_keymap(keymap_of(setup.keys))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a filter is typed no view opens over it."""
+        typing = self.screen is self.deck_screen and self.deck_screen.filter_bar.is_open
+        return not (typing and action in ("help", "commands"))
 
     def action_help(self) -> None:
         """Show the keys."""
         self.push_screen(self.deck_screen.views.help())
 
     def action_commands(self) -> None:
-        """Open the list of commands."""
+        """Open the list of commands: of those the screen beneath it knows."""
+        beneath = self.screen
+
+        def run(action_id: str) -> None:
+            doing = beneath.run_action if _knows(beneath, action_id) else self.run_action
+            beneath.run_worker(doing(action_id))
+
         commands = ActionCommands(
-            self.setup.keys_in_force(), self.deck_screen.run_by_name, lambda: self.deck_screen.last_notice
+            self.setup.keys_in_force(),
+            run,
+            lambda: self.deck_screen.last_notice,
+            [one for one in ACTIONS if _knows(beneath, one.id) or _knows(self, one.id)],
         )
         self.push_screen(QuietPalette(providers=[commands]))
 
     def leave(self, status: int) -> None:
         """A signal asks to leave: the panes are remembered first."""
-        self.deck_screen.remember()
+        self.deck_screen.rest()
         super().leave(status)
 
     def close_dashboard(self, *, demo: bool) -> None:
         """Leave the program, or this dashboard for that of the demo."""
-        self.deck_screen.remember()
+        self.deck_screen.rest()
         self.wants_demo = demo
         self.exit(return_code=0)
 
@@ -94,8 +115,9 @@ class HashtuiApp(TerminalCare):
         self.leave(INTERRUPTED)
 
 
-def _spelled(keys: Iterable[str]) -> str:
-    return ",".join(_character_to_key(key) if len(key) == 1 else key for key in keys)
+def _knows(node: DOMNode, action_id: str) -> bool:
+    """The action has a body there."""
+    return hasattr(node, f"action_{action_id}")
 
 
 def _settle_memory() -> None:
@@ -108,7 +130,7 @@ def _settle_memory() -> None:
 def run_dashboard(setup: Dashboard) -> int:
     """Show the dashboard until it is left; the program's exit status."""
     app = HashtuiApp(setup)
-    app.run()
+    app.run(mouse=setup.look.mouse)
     if app.wants_demo and setup.demo_setup is not None:
         return run_dashboard(setup.demo_setup())
     return app.return_code or 0

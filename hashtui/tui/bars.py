@@ -159,6 +159,8 @@ class Useful:
     posts: bool = True
     """The pane keys go to has a post."""
     zoomed: bool = False
+    hidden: bool = False
+    """Some of its posts are hidden."""
 
     def is_hidden(self, action_id: str) -> bool:
         """The key would do nothing now."""
@@ -167,6 +169,10 @@ class Useful:
                 return self.panes < 2
             case "post_up" | "open_post" | "next_unseen" | "seen" | "follow" | "density":
                 return not self.posts
+            case "hidden":
+                return not self.hidden
+            case "mute":
+                return self.following or not self.posts
             case _:
                 return False
 
@@ -186,21 +192,22 @@ class Useful:
 
 
 def footer_line(width: int, keys: Keys, useful: Useful, *, glyphs: Glyphs = UNICODE) -> Line:
-    """As many keys as fit, the most needed first; help and quit are always there."""
+    """As many keys as fit, the most needed of them, in the order of the help; help and quit are always there."""
     ranked = sorted(
         (a for a in ACTIONS if a.footer and a.scope in (Scope.DECK, Scope.ANYWHERE)), key=lambda a: a.footer
     )
     last = [_hint(a, keys, glyphs, useful) for a in ranked if a.id in ("help", "close")]
     room = width - sum(map(line_width, last)) - 1
-    kept: list[Line] = []
+    kept: dict[str, Line] = {}
     for one in ranked:
         hint = _hint(one, keys, glyphs, useful)
         if one.id in ("help", "close") or not hint or useful.is_hidden(one.id):
             continue
         if line_width(hint) <= room:
             room -= line_width(hint)
-            kept.append(hint)
-    return tuple(run for hint in (*kept, *last) for run in hint)
+            kept[one.id] = hint
+    in_order = [kept[one.id] for one in ACTIONS if one.id in kept]
+    return tuple(run for hint in (*in_order, *last) for run in hint)
 
 
 def _hint(one: Action, keys: Keys, glyphs: Glyphs, useful: Useful) -> Line:

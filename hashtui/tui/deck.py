@@ -148,8 +148,8 @@ class Deck(Horizontal):
                 widths[other] -= sign * (taken + (1 if place < left else 0))
         return widths
 
-    def settle_page(self) -> None:
-        """Give every pane its number, its width and its place on or off the page."""
+    def settle_page(self, *, focus: bool = True) -> None:
+        """Give every pane its number, its width and its place on or off the page; the active one has the keys."""
         if not self.panes or not self.size.width:
             return
         page = self.page()
@@ -161,7 +161,8 @@ class Deck(Horizontal):
             pane.walled = pane is not page[-1]
             pane.styles.width = width
             pane.repaint()
-        self.panes[self.active].focus(scroll_visible=False)
+        if focus or self.screen.focused is None:
+            self.screen.set_focus(self.panes[self.active], scroll_visible=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.settle_page()
+        self.settle_page(focus=False)

@@ -7,6 +7,7 @@ from hashtui.post.clean import CleanLine
 from hashtui.tui.bars import PaneName, SourceLamp, Useful, footer_line, top_line
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.deck import LEAST_SCREEN, Deck
+from hashtui.tui.foot import FIXED_KEYS, Hints, hint_line
 from hashtui.tui.key_names import Keys, first_label
 from hashtui.tui.pane_state import is_well, next_try_words
 from hashtui.tui.source_names import name_of
@@ -15,6 +16,8 @@ from hashtui.tui.typeset import Ink, Line, Run, plain
 from hashtui.watch.health import Health
 
 MOST_NOTICE_ROWS = 4
+TYPING: Hints = ((("open_post",), "keep"), (("complete",), "complete"), (("leave",), "as it was"))
+"""What keys do in the filter's field."""
 
 
 class DeckBars:
@@ -32,24 +35,33 @@ class DeckBars:
         setup, deck = self._setup, self._deck
         page = deck.page() if deck.panes else ()
         names = [
-            PaneName(pane.number, str(pane.filter.label), len(pane.timeline.unseen), pane in page)
+            PaneName(
+                pane.number,
+                str(pane.filter.label),
+                len(pane.timeline.unseen),
+                pane in page,
+                0 if pane in page else len(pane.timeline.matter_unseen),
+            )
             for pane in deck.panes
         ]
         lamps = _lamps(setup.watch.health, times, now, self._streamed)
         hour = times.hour(now)
         return top_line(width, panes=names, lamps=lamps, clock=hour, demo=setup.demo, glyphs=setup.glyphs)
 
-    def footer(self, width: int, notice: str) -> list[Line]:
-        """The keys, or the notice in as many rows as it needs."""
+    def footer(self, width: int, notice: str, *, typing: bool = False) -> list[Line]:
+        """The keys, of the filter's field while somebody is `typing`; or the notice in as many rows as it needs."""
         if notice:
             rows = plain(notice, max(1, width - 2), Ink.NEWS)
             return [(Run(" ", Ink.TEXT), *row) for row in rows][:MOST_NOTICE_ROWS]
+        if typing:
+            return [hint_line(TYPING, {**FIXED_KEYS, **self._keys}, width - 1, self._setup.glyphs)]
         pane = self._deck.pane
         useful = Useful(
             following=pane is not None and pane.window.following,
             panes=len(self._deck.panes),
             posts=pane is not None and len(pane.timeline) > 0,
             zoomed=self._deck.zoomed,
+            hidden=pane is not None and pane.timeline.hidden > 0,
         )
         return [footer_line(width, self._keys, useful, glyphs=self._setup.glyphs)]
 

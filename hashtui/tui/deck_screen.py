@@ -1,54 +1,58 @@
 """The deck with its two bars: the screen one lives in."""
 
+import socket
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.timer import Timer
 
 from hashtui.config.actions import ACTIONS, Scope
-from hashtui.config.config import Density
-from hashtui.errors import SourceError
-from hashtui.filter import PaneFilter
-from hashtui.post.clean import clean_line
-from hashtui.reading.entry import Entry
+from hashtui.config.trusted import Trusted
+from hashtui.filter import PaneFilter, Present
+from hashtui.filter.rules import Rules
+from hashtui.post.post import Author
+from hashtui.tui.alerts import Alerts
+from hashtui.tui.around import AroundPanes
 from hashtui.tui.bars import Bar
-from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.beat import Beat
+from hashtui.tui.dashboard import Dashboard, Fresh
 from hashtui.tui.deck import Deck, is_too_small
 from hashtui.tui.deck_bars import DeckBars, too_small
-from hashtui.tui.empty import what_lies_below, why_empty
 from hashtui.tui.feed import Feed
+from hashtui.tui.filter_bar import FilterBar
+from hashtui.tui.filtering_keys import FilteringKeys
+from hashtui.tui.hot_reload import reload_words, what_changed
+from hashtui.tui.judging import Judging
 from hashtui.tui.key_names import first_label
 from hashtui.tui.opener import Opener
 from hashtui.tui.page import Page
 from hashtui.tui.pane import Pane, PaneLook
 from hashtui.tui.pane_header import PaneState
-from hashtui.tui.pane_keys import PaneKeys
+from hashtui.tui.pane_making import PaneMaking
 from hashtui.tui.pane_state import pane_state
-from hashtui.tui.picker_view import Other, Picked
-from hashtui.tui.reader import ReaderView
+from hashtui.tui.restoring import Restoring
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Line, Run
 from hashtui.tui.views import Views
+from hashtui.tui.voice import voice_of
 
 TICKS_A_SECOND = 20
-QUIET_AFTER = 1.0
-"""Seconds without posts and keys after which the deck ticks slowly: a timer costs even when it does nothing."""
 QUIET_TICKS_A_SECOND = 4
-QUIET_LOOK = 1.0
-"""Seconds between two looks at everything while nothing stirs: what time alone changes may wait as long."""
-ASKING = "Asking the servers for older posts …"
-NOTICE_SECONDS = 5.0
+REREAD_EVERY = 1.0
+"""Seconds between two looks whether the configuration was saved."""
+KEPT_EVERY = 60.0
+"""Seconds after which the reading places are written down again, when anything has changed."""
 BINDINGS_OF_DECK: list[BindingType] = [
     *(
         Binding(",".join(a.keys), a.id, a.short, show=False, id=a.id)
         for a in ACTIONS
         if a.scope is Scope.DECK and a.id != "pane_number"
     ),
-    *(Binding(str(n), f"pane_number({n})", f"pane {n}", show=False) for n in range(1, 10)),
+    *(Binding(str(n), f"pane_number({n})", f"pane {n}", show=False, id=f"pane_number_{n}") for n in range(1, 10)),
     Binding("escape", "leave", "leave", show=False, id="leave"),
     Binding("q", "close", "quit", show=False, id="close"),
 ]
@@ -60,88 +64,122 @@ class Leave(Protocol):
     def __call__(self, *, demo: bool) -> None: ...
 
 
-class DeckScreen(PaneKeys, inherit_bindings=False):
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the screen asks of the program around it."""
+
+    leave: Leave
+    restyle: Callable[[Dashboard], None]
+    """Put theme and keys in force."""
+    tell_terminal: Callable[[str], None]
+    """Send a sequence that rings, notifies or names the window."""
+
+
+class DeckScreen(FilteringKeys, inherit_bindings=False):
     """Panes over a running watch. It looks at the timelines a few times a second and never waits for anything."""
 
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS_OF_DECK
 
-    def __init__(self, setup: Dashboard, opener: Opener, *, leave: Leave) -> None:
+    def __init__(self, setup: Dashboard, opener: Opener, outside: Outside) -> None:
         super().__init__()
         self.setup = setup
         self.opener = opener
         self.deck = Deck()
-        self.last_notice = ""
-        self._leave = leave
-        self._feed = Feed()
-        self._keys = setup.keys_in_force()
-        self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, first_label(self._keys, "follow"))
-        self.views = Views(setup, opener, self._state_line)
-        self._bars = DeckBars(setup, self.deck, self._keys, self._feed.streamed)
-        self._bound = {key for keys in self._keys.values() for key in keys}
+        self._outside = outside
+        voice = voice_of(setup.environment, socket.gethostname())
+        self._alerts = Alerts(setup.rules, voice, outside.tell_terminal, zone=setup.zone)
+        self.judging = Judging(setup.rules, setup.trusted, setup.clock, self._alerts)
+        self.filter_bar = FilterBar(setup.glyphs, lambda: Present(setup.clock.now(), setup.zone))
+        self._feed = Feed(self.judging)
+        self._restoring = Restoring(setup.pane_places)
+        self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, level_of=self.judging.level_of)
+        self._around = AroundPanes(setup, self.deck.panes, self._tags_met, self.run_worker, self.say)
+        self._making = PaneMaking(setup, self._look, self._around, self.judging, self._feed)
         self._opened = False
-        self._undo: list[tuple[str, Callable[[], None]]] = []
-        self._notice_until = 0.0
-        self._stir: object = None
-        self._beat: Timer | None = None
-        self._quiet_from = 0.0
-        self._look_by = 0.0
-        self._older: dict[str, str] = {}
+        self._beat: Beat | None = None
+        self._reread_by = self._keep_by = 0.0
+        self._kept: object = None
+        self._put_keys()
+
+    def _put_keys(self) -> None:
+        """Name the keys in force wherever keys are named."""
+        self.keys = self.setup.keys_in_force()
+        self._bound = {key for keys in self.keys.values() for key in keys}
+        self._look.follow_key = first_label(self.keys, "follow")
+        self._look.hidden_key = first_label(self.keys, "hidden")
+        self._around.setup, self._around.keys = self.setup, self.keys
+        self._bars = DeckBars(self.setup, self.deck, self.keys, self._feed.streamed)
+        self.views = Views(
+            self.setup,
+            self.opener,
+            self._state_line,
+            tell=self.post_message,
+            panes=lambda: self.deck.panes,
+            trusted=lambda: self.judging.trusted,
+            keep_trusted=self.keep_trusted,
+        )
+
+    def _tags_met(self) -> Sequence[str]:
+        return self.judging.met.vocabulary.tags
 
     def compose(self) -> ComposeResult:
         yield Bar(id="top")
         yield self.deck
         yield Page(id="nothing")
+        yield self.filter_bar
         yield Bar(id="footer")
 
     async def on_mount(self) -> None:
         self.setup.watch.attach(self._feed)
         for pane_filter in self.setup.panes:
-            await self.deck.add(self.make_pane(pane_filter))
+            pane = self.make_pane(pane_filter)
+            self._restoring.take_up(pane)
+            await self.deck.add(pane)
         self.deck.go_to(0)
         self._opened = True
         self.panes_changed()
         self.tick()
-        self._beat = self.set_interval(1 / TICKS_A_SECOND, self._tick_if_stirred)
+        self._beat = Beat(self.set_interval(1 / TICKS_A_SECOND, self._tick_if_stirred))
         self.set_interval(1 / QUIET_TICKS_A_SECOND, self._tick_if_stirred)
         if not self.setup.panes:
             self.ask_for_first_panes()
 
     def _tick_if_stirred(self) -> None:
         """A quiet deck costs next to nothing: looking at everything is for when something may have changed."""
-        deck = self.deck
+        deck, seconds = self.deck, monotonic()
+        if seconds >= self._reread_by:
+            self._reread_by = seconds + REREAD_EVERY
+            self._reread()
         minute = self.setup.clock.now().replace(second=0, microsecond=0)
         posts = [(pane.timeline.revision, pane.window.selected) for pane in deck.panes]
-        stir = (minute, self.app.screen is self, self.size, deck.active, deck.zoomed, self._feed.noted, posts)
-        seconds = monotonic()
-        if stir != self._stir:
-            self._stir, self._look_by = stir, 0.0
-            self._keep_ticking(seconds)
-        elif self._beat is not None and seconds > self._quiet_from:
-            self._beat.pause()
-        if seconds >= self._look_by:
-            self._look_by = seconds + QUIET_LOOK
+        busy = seconds if any(pane.is_busy for pane in deck.panes) else 0.0
+        looks = self.app.screen is self, self.app.app_focus, self.size
+        stir = (minute, *looks, deck.active, deck.zoomed, self._feed.noted, posts, busy)
+        if self._beat is not None and self._beat.is_due(stir, seconds):
             self.tick()
-
-    def _keep_ticking(self, seconds: float) -> None:
-        self._quiet_from = seconds + QUIET_AFTER
-        if self._beat is not None:
-            self._beat.resume()
 
     def tick(self) -> None:
         """Look at everything that may have changed, and repaint what has."""
-        now, tick = self.setup.clock.now(), monotonic()
-        state = self._pane_state()
+        now, seconds = self.setup.clock.now(), monotonic()
+        state, is_seen = self._pane_state(), self.app.screen is self
         for pane in self.deck.panes:
-            pane.catch_up(now, tick if self.app.screen is self else None, state)
-        if is_too_small(self.size):
+            pane.catch_up(now, seconds if is_seen else None, state, watched=self.app.app_focus)
+        self._alerts.tick(now, seconds, lambda key: any(key in pane.timeline.unseen for pane in self.deck.panes))
+        self.tell_sifted()
+        small = is_too_small(self.size)
+        if small:
             self.query_one("#top", Bar).show(*too_small(*self.size))
         else:
             self.query_one("#top", Bar).show(self._bars.top(self.size.width, now, self._times()))
         nothing = self.query_one("#nothing", Page)
-        nothing.display = not self.deck.panes and not is_too_small(self.size)
+        nothing.display = not self.deck.panes and not small
         nothing.show(self._bars.no_pane())
-        self.deck.display = bool(self.deck.panes) and not is_too_small(self.size)
-        self._show_footer()
+        self.deck.display = bool(self.deck.panes) and not small
+        self.show_footer()
+        if seconds >= self._keep_by:
+            self._keep_by = seconds + KEPT_EVERY
+            self._keep_if_changed()
 
     def _pane_state(self) -> PaneState:
         healths = tuple(self.setup.watch.health.values())
@@ -150,81 +188,48 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
     def _times(self) -> Times:
         return Times.at(self.setup.clock.now(), self.setup.look.time, self.setup.zone)
 
-    def _notice(self) -> str:
-        return self.last_notice if monotonic() < self._notice_until else ""
-
-    def say(self, words: str) -> None:
-        """Show a notice in the footer for five seconds."""
-        self.last_notice = words
-        self._notice_until = monotonic() + NOTICE_SECONDS
-        self._show_footer()
-
-    def on_reader_view_noticed(self, message: ReaderView.Noticed) -> None:
-        """The post's view said something: it can be read again from the palette."""
-        self.last_notice = message.words
-
-    def _show_footer(self) -> None:
+    def show_footer(self) -> None:
         """The keys, or the last notice in as many rows as it needs."""
         footer = self.query_one("#footer", Bar)
         footer.display = not is_too_small(self.size)
-        footer.show(*self._bars.footer(self.size.width, self._notice()))
+        typing = self.filter_bar.is_open
+        footer.show(*self._bars.footer(self.size.width, self.notice, typing=typing))
 
-    def can_undo(self, words: str, back: Callable[[], None]) -> None:
-        self._undo.append((words, back))
-        self.say(f"{words} · u undoes")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a filter is typed the keys of panes do nothing."""
+        return not self.filter_bar.is_open
 
-    def action_undo(self) -> None:
-        """Take back the last thing that can be taken back."""
-        if not self._undo:
-            self.say("Nothing to undo.")
-            return
-        words, back = self._undo.pop()
-        back()
-        self.say(f"Undone: {words[0].lower()}{words[1:]}")
+    def on_key(self, event: Key) -> None:
+        """A key that nothing is bound to. (Keys are offered here before their bindings are looked at.)"""
+        if self._beat is not None:
+            self._beat.keep(monotonic())
+        bound = event.key in self._bound or event.character in self._bound
+        if event.is_printable and not bound:
+            self.say(f"{event.character} is no key here; {first_label(self.keys, 'help')} lists the keys.")
+
+    def action_close(self) -> None:
+        """On the deck, `q` quits."""
+        self.leave_dashboard(demo=False)
 
     def action_leave(self) -> None:
-        """Leave zoom, then the hold."""
+        """Leave the filter, then zoom, then the hold."""
         pane = self.deck.pane
+        if pane is not None and self.take_filter_off(pane):
+            return
         if self.deck.zoomed:
             self.deck.zoom()
         elif pane is not None and not pane.window.following:
             pane.window.follow()
             pane.repaint()
         else:
-            self.say(f"Nothing to leave; {first_label(self._keys, 'close')} quits.")
-
-    def on_key(self, event: Key) -> None:
-        """A key that nothing is bound to. (Keys are offered here before their bindings are looked at.)"""
-        self._keep_ticking(monotonic())
-        bound = event.key in self._bound or event.character in self._bound
-        if event.is_printable and not bound:
-            self.say(f"{event.character} is no key here; {first_label(self._keys, 'help')} lists the keys.")
-
-    def action_close(self) -> None:
-        """On the deck, `q` quits."""
-        self._leave(demo=False)
+            self.say(f"Nothing to leave; {first_label(self.keys, 'close')} quits.")
 
     def action_sources(self) -> None:
         """Open the sources' view."""
         self.app.push_screen(self.views.sources())
 
-    def run_by_name(self, action_id: str) -> None:
-        """Do what a key would: the command palette calls this."""
-        self.run_worker(self.run_action(action_id))
-
     def make_pane(self, pane_filter: PaneFilter, *, instead_of: Pane | None = None) -> Pane:
-        same = instead_of is not None and instead_of.filter == pane_filter
-        kept = instead_of.timeline if instead_of is not None and same else None
-        pane = Pane(pane_filter, self._look, Density(self.setup.look.density), beyond=self._beyond, timeline=kept)
-        if instead_of is not None and same:
-            pane.go_on_from(instead_of)
-        late = Feed()
-        late.timelines.append(pane.timeline)
-        self.setup.watch.replay_to(late)
-        if instead_of is not None and not same:
-            pane.go_on_from(instead_of)
-        self._feed.timelines.append(pane.timeline)
-        return pane
+        return self._making.make(pane_filter, instead_of=instead_of)
 
     def panes_changed(self) -> None:
         """Feed, follow and remember just the panes there are."""
@@ -234,64 +239,77 @@ class DeckScreen(PaneKeys, inherit_bindings=False):
         self.remember()
 
     def remember(self) -> None:
-        """Keep the set of panes for the next time."""
+        """Keep the set of panes, and where each is read, for the next time."""
         panes = self.deck.panes
         if self._opened:
-            self.setup.remember([pane.filter for pane in panes], sum(len(pane.timeline) for pane in panes))
+            filters = [pane.filter for pane in panes]
+            places = self._restoring.places(panes, self.setup.clock.now())
+            self.setup.remember(filters, sum(pane.timeline.stored for pane in panes), places)
 
-    def _beyond(self, pane: Pane) -> Sequence[str]:
-        count = len(pane.timeline)
-        if not count:
-            tags = [str(tag) for tag in pane.filter.tags]
-            healths = self.setup.watch.health.values()
-            return why_empty(tags, pane.timeline.hidden, healths, self._times(), self._keys)
-        oldest = pane.timeline.at(count - 1)
-        return what_lies_below(self._times().text(oldest.stands_at), self._older.get(oldest.key, ""), self._keys)
+    def _keep_if_changed(self) -> None:
+        """Write the places down if they differ from those kept last: nobody says when a machine goes dark."""
+        now = [(pane.timeline.revision, pane.window.selected, pane.window.row) for pane in self.deck.panes]
+        if now != self._kept:
+            first, self._kept = self._kept is None, now
+            if not first:
+                self.remember()
 
     def ask_older(self, pane: Pane) -> None:
-        oldest = pane.timeline.at(len(pane.timeline) - 1)
-        if self._older.get(oldest.key) == ASKING:
-            self.say(ASKING)
-        else:
-            self._older[oldest.key] = ASKING
-            self.run_worker(self._ask_older(pane, oldest))
+        self._around.ask_older(pane)
 
-    async def _ask_older(self, pane: Pane, oldest: Entry) -> None:
-        came, said = 0, ""
-        for tag in pane.filter.tags:
-            try:
-                came += await self.setup.watch.older(tag, oldest.stands_at)
-            except SourceError as error:
-                said = f"Older posts cannot be had now: {clean_line(str(error))}"
-        if not said:
-            said = "No source has older posts." if not came else f"{came} older post{'' if came == 1 else 's'} came."
-        self._older[oldest.key] = "" if came else said
-        self.say(said)
+    def leave_dashboard(self, *, demo: bool) -> None:
+        self._outside.leave(demo=demo)
 
-    def open_reader(self, pane: Pane, entry: Entry) -> None:
-        self.app.push_screen(self.views.reader(pane, entry))
+    def keep_trusted(self, trusted: Trusted) -> str:
+        """Put in force what was said of accounts, and write it down; why that failed, or nothing."""
+        self.judging.trusted = trusted
+        return self.setup.keep_trusted(trusted)
 
-    def ask_for_first_panes(self) -> None:
-        """Nothing was asked and nothing is remembered: open the picker. Leaving it without a choice quits."""
+    def put_muted(self, author: Author, *, on: bool) -> str:
+        trouble = self.keep_trusted(self.judging.trusted.with_muted(author, on))
+        for pane in self.deck.panes:
+            pane.window.judge_anew(self.judging.now(), only=lambda entry: entry.post.author.key == author.key)
+            pane.repaint()
+        return trouble
 
-        def open_these(picked: Picked | None) -> None:
-            match picked:
-                case Other.DEMO:
-                    self._leave(demo=True)
-                case None | ():
-                    self._leave(demo=False)
-                case chosen:
-                    self.run_worker(self.add_all(chosen))
+    def _reread(self) -> None:
+        """Take up the configuration when it was saved."""
+        fresh = self.setup.reread()
+        if fresh is None:
+            return
+        changed, rules = what_changed(self.setup, fresh), self.judging.rules
+        words = reload_words(changed, fresh)
+        self._take_up(fresh)
+        if "rules" in changed:
+            self._put_rules(fresh.rules)
+            self.can_undo("Rules changed", lambda: self._put_rules(rules), said=words)
+        elif words:
+            self.say(words)
 
-        self.app.push_screen(self.views.first_picker(), open_these)
+    def _take_up(self, fresh: Fresh) -> None:
+        look, before = fresh.look, self.setup.look
+        self.setup = replace(self.setup, look=look, keys=fresh.keys)
+        self._look.time_form, self._look.drip = look.time, look.drip
+        self._making.density = look.density
+        for pane in self.deck.panes:
+            pane.window.drip = look.drip
+            if pane.density is before.density:
+                pane.set_density(look.density)
+        self._put_keys()
+        self._outside.restyle(self.setup)
+        self.tick()
 
-    def ask_for_panes(self, then: Callable[[Sequence[PaneFilter]], None], *, given: str = "") -> None:
-        def take(picked: Picked | None) -> None:
-            if picked and not isinstance(picked, Other):
-                then(picked)
+    def _put_rules(self, rules: Rules) -> None:
+        self.setup = replace(self.setup, rules=rules)
+        self.judging.rules = self._alerts.rules = rules
+        for pane in self.deck.panes:
+            pane.window.judge_anew(self.judging.now(), self.judging.ruling())
+            pane.repaint()
 
-        known = [pane.filter for pane in self.deck.panes]
-        self.app.push_screen(self.views.picker(known, value=given), take)
+    def rest(self) -> None:
+        """The dashboard is left: remember it, and give the window its title back."""
+        self.remember()
+        self._alerts.close()
 
     def _state_line(self) -> Line:
         state = self._pane_state()

@@ -1,43 +1,132 @@
 """Why a pane shows nothing, or nothing more, and the key that helps."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from hashtui.post.sighting import State
+from hashtui.reading.verdicts import MUTED, NOT_ASKED
+from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, first_label
+from hashtui.tui.pane_header import Empty
+from hashtui.tui.pane_state import next_try_words
 from hashtui.tui.source_names import name_of
 from hashtui.tui.times import Times
 from hashtui.watch.health import Health
 
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_PREDICATE = re.compile(r"(does|shows|takes|has|turns|refuses|may|tells|allows|wants|needs)\b")
+"""How a reason begins that says what the source does."""
 
-def why_empty(tags: Sequence[str], hidden: int, healths: Iterable[Health], times: Times, keys: Keys) -> tuple[str, ...]:
-    """Paragraphs for a pane without a post; an indented one is a hint. `tags` as people write them."""
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What is known of a pane that shows no post."""
+
+    tags: Sequence[str]
+    """Those it follows, as people write them."""
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Why posts are hidden, and how many for each reason."""
+    sifted_out: int = 0
+    """Posts that only the live filter leaves out."""
+    alike: str = ""
+    """A tag that was seen and is spelled nearly so."""
+
+    @property
+    def hidden(self) -> int:
+        """How many posts are hidden."""
+        return sum(self.reasons.values())
+
+
+def why_empty(
+    lack: Lack, healths: Iterable[Health], times: Times, keys: Keys, glyphs: Glyphs = UNICODE
+) -> tuple[str, ...]:
+    """Paragraphs for a pane without a post; an indented one is a hint."""
     healths = tuple(healths)
+    if lack.sifted_out:
+        return _all_sifted(lack.sifted_out, keys)
+    trouble = [words for health in healths for words in _source_words(health, times)]
+    if lack.hidden:
+        return (*_all_hidden(lack, keys, glyphs), *(["", *trouble] if trouble else []))
     up = [h for h in healths if h.state.is_up]
-    if hidden and up:
-        plural = "" if hidden == 1 else "s"
-        return (
-            f"{hidden} post{plural} came, none of them wanted by what this pane asks for.",
-            *_hints(keys, ("pane_edit", "changes what this pane asks for")),
-        )
-    words: list[str] = []
-    for health in healths:
-        words += _source_words(health, times)
-    asked = " or ".join(tags)
     if up:
-        who = _name(up[0]) if len(up) == 1 else f"{len(up)} sources"
-        words += [
-            f"{who} answered and has no post with {asked} at hand."
-            if len(up) == 1
-            else f"{who} answered: none of them has a post with {asked} at hand."
-        ]
-        if any(h.state is not State.ENDED for h in up):
-            words += ["What comes now appears here by itself."]
-        words += _hints(keys, ("pane_edit", "changes the tag"))
-    elif any(h.state is State.REFUSED for h in healths):
-        words += _hints(keys, ("pane_edit", "asks for something else"), ("sources", "shows how each source is"))
-    elif any(h.state is not State.STARTING for h in healths):
-        words += _hints(keys, ("sources", "shows how each source is"))
-    return tuple(words)
+        if len(healths) > 1 and trouble:
+            trouble += _closing([h for h in healths if not h.state.is_up], keys)
+        return (*trouble, *([""] if trouble else []), *_nothing_there(lack, up, keys, alone=not trouble))
+    if healths and all(h.state is State.NO_NETWORK for h in healths):
+        since = times.hour(min(h.state_since for h in healths))
+        return (f"No network since {since}.", *_hints(keys, ("sources", "shows how each source is")))
+    return (*trouble, *_closing(healths, keys))
+
+
+def empty_header(lack: Lack, healths: Sequence[Health], times: Times, now: datetime) -> Empty | None:
+    """What an empty pane's second row says; None where a live filter empties it."""
+    if lack.sifted_out:
+        return None
+    if lack.hidden:
+        return Empty("0/min", f"{lack.hidden} hidden")
+    shut = [h for h in healths if h.state in (State.REFUSED, State.BROKEN)]
+    if shut:
+        return Empty(_name(shut[0]), f"asked {times.hour(shut[0].state_since)}")
+    up = [h for h in healths if h.state.is_up]
+    if up:
+        return Empty("0/min", f"since {times.hour(min(h.state_since for h in up))}")
+    soon = min((h for h in healths if h.next_try is not None), key=lambda h: h.next_try or now, default=None)
+    return Empty("nothing yet", "" if soon is None else next_try_words(soon, now).replace(" in ", " "))
+
+
+def _all_sifted(count: int, keys: Keys) -> tuple[str, ...]:
+    said = "The one post here does" if count == 1 else f"The {count} posts here do"
+    return (f"{said} not pass the filter.", *_hints(keys, ("filter", "changes it"), ("leave", "takes it off")))
+
+
+def _all_hidden(lack: Lack, keys: Keys, glyphs: Glyphs) -> tuple[str, ...]:
+    """Which of the pane's expression, the rules and the mutes leave nothing of what came."""
+    one = lack.hidden == 1
+    came = f"{lack.hidden} post{'' if one else 's'} came"
+    hints = [("hidden", "shows what is hidden")]
+    if NOT_ASKED in lack.reasons:
+        hints.insert(0, ("pane_edit", "changes what this pane asks for"))
+    if len(lack.reasons) > 1:
+        pieces = [f"{count} {_reason(why, glyphs)}" for why, count in lack.reasons.items()]
+        said = f"{came}: {', '.join(pieces)}."
+    elif NOT_ASKED in lack.reasons:
+        said = f"{came}, {'not' if one else 'none of them'} wanted by what this pane asks for."
+    elif MUTED in lack.reasons:
+        said = f"{came}, {'from somebody' if one else 'all from people'} you muted."
+        hints.append(("mute", "on a post takes the mute away"))
+    else:
+        said = f"{came}, {'' if one else 'all '}{_reason(next(iter(lack.reasons)), glyphs)}."
+    return (said, *_hints(keys, *hints))
+
+
+def _reason(why: str, glyphs: Glyphs) -> str:
+    return why if why in (NOT_ASKED, MUTED) else f"hidden by {glyphs.quotes[0]}{why}{glyphs.quotes[1]}"
+
+
+def _nothing_there(lack: Lack, up: Sequence[Health], keys: Keys, *, alone: bool) -> list[str]:
+    """Some source answers, and has nothing."""
+    asked = " or ".join(lack.tags)
+    if len(up) == 1:
+        words = [f"{_name(up[0])} answered and has no post with {asked} at hand."]
+    else:
+        count = _NUMBERS[len(up)] if len(up) < len(_NUMBERS) else str(len(up))
+        words = [f"{count} sources answered: none of them has a post with {asked} at hand."]
+    if any(h.state is not State.ENDED for h in up):
+        words.append("What comes now appears here by itself.")
+    if alone:
+        words += _hints(keys, ("pane_edit", f"{lack.alike} ?" if lack.alike else "changes the tag"))
+    return words
+
+
+def _closing(healths: Iterable[Health], keys: Keys) -> list[str]:
+    """The keys for sources that do not answer."""
+    states = {h.state for h in healths}
+    look = ("sources", "shows how each source is")
+    if State.REFUSED in states:
+        return _hints(keys, ("pane_edit", "asks for something else"), look)
+    return _hints(keys, look) if states - {State.STARTING} else []
 
 
 def _hints(keys: Keys, *hints: tuple[str, str]) -> list[str]:
@@ -52,8 +141,8 @@ def _source_words(health: Health, times: Times) -> list[str]:
         case State.STARTING:
             return [f"Asking {name} …"]
         case State.REFUSED | State.BROKEN:
-            help_words = ["", *(f"  {line}" for line in health.help.splitlines())] if health.help else []
-            return [f"{name}: {health.reason or health.state.value}", *help_words]
+            help_words = [f"  {line}" for line in health.help.splitlines()] if health.help else []
+            return [f"{_named(name, str(health.reason) or health.state.value)}.", *help_words]
         case State.NO_NETWORK | State.RECONNECTING:
             return [f"{_named(name, str(health.reason) or 'no answer')}, since {times.hour(health.state_since)}."]
         case State.WAITING:
@@ -65,7 +154,9 @@ def _source_words(health: Health, times: Times) -> list[str]:
 
 def _named(name: str, reason: str) -> str:
     """The reason as a sentence about that source."""
-    return reason[0].upper() + reason[1:] if name in reason else f"{name}: {reason}"
+    if name in reason:
+        return reason[0].upper() + reason[1:]
+    return f"{name} {reason}" if _PREDICATE.match(reason) else f"{name}: {reason}"
 
 
 def _name(health: Health) -> str:

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 
 from textual.binding import Binding
+from textual.keys import _character_to_key
 
 from hashtui.config.actions import action
 
 Keys = Mapping[str, tuple[str, ...]]
 """The keys in force: action id to its keys."""
+
+NUMBERED = ("pane_number", "link")
+"""Actions of which every key stands for a number."""
 
 _LABELS = {
     "up": "↑",
@@ -43,6 +47,22 @@ def keys_label(keys: tuple[str, ...]) -> str:
 def first_label(keys: Keys, action_id: str) -> str:
     """The one key to name for an action; empty when it has none."""
     return key_label(keys[action_id][0]) if keys.get(action_id) else ""
+
+
+def keymap_of(changed: Keys) -> dict[str, str]:
+    """The changed keys as Textual takes them: by the ids of bindings, where each numbered action has nine."""
+    keymap: dict[str, str] = {}
+    for action_id, keys in changed.items():
+        if action_id in NUMBERED:
+            keymap |= {f"{action_id}_{number}": _spelled(key) for number, key in enumerate(keys, 1)}
+        else:
+            # An empty entry would leave the usual keys: a key that no keyboard has takes them away.
+            keymap[action_id] = ",".join(map(_spelled, keys)) or f"none-{action_id}"
+    return keymap
+
+
+def _spelled(key: str) -> str:
+    return _character_to_key(key) if len(key) == 1 else key
 
 
 def bindings_of(*ids: str) -> list[Binding]:

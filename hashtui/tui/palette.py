@@ -11,9 +11,9 @@ from textual.style import Style
 from textual.widgets import Input
 
 from hashtui.config.actions import ACTIONS, Action
-from hashtui.tui.key_names import Keys, keys_label
+from hashtui.tui.key_names import NUMBERED, Keys, keys_label
 
-_NOT_COMMANDS = frozenset({"pane_number", "commands"})
+_NOT_COMMANDS = frozenset({*NUMBERED, "commands"})
 """What means nothing without its key, or is open already."""
 _NOTICE = "last notice: "
 
@@ -35,6 +35,8 @@ class ActionCommands:
     keys: Keys
     run: Callable[[str], None]
     last_notice: Callable[[], str] = str
+    actions: Sequence[Action] = ACTIONS
+    """Those that can be done now."""
 
     def __call__(self) -> type[Provider]:
         """The provider over just these."""
@@ -64,7 +66,9 @@ class ActionCommands:
         notice = self.last_notice()
         if notice:
             rows.append((f"{_NOTICE}{notice}", "", _nothing))
-        rows += [(_title(one, self.keys), one.words, partial(self.run, one.id)) for one in ACTIONS if _is_command(one)]
+        rows += [
+            (_title(one, self.keys), one.words, partial(self.run, one.id)) for one in self.actions if _is_command(one)
+        ]
         return rows
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import Protocol
 
 from textual import events
 from textual.geometry import Offset, Region
@@ -11,16 +12,19 @@ from textual.strip import Strip
 
 from hashtui.config.config import Density, TimeForm
 from hashtui.filter import PaneFilter
+from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.glyphs import Glyphs
+from hashtui.tui.live_filter import LiveFilter
 from hashtui.tui.painted import Painted
-from hashtui.tui.pane_header import MOST_SPARK, PaneHeader, PaneState
+from hashtui.tui.pane_header import MOST_SPARK, Empty, PaneHeader, PaneState, Sifted
 from hashtui.tui.pane_strips import PaneStrips
-from hashtui.tui.post_rows import Setting
-from hashtui.tui.rows import Slot
+from hashtui.tui.post_rows import Dress, Setting
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink
+from hashtui.tui.walk import Slot
 from hashtui.tui.window import Window
 
 LOW_SCREEN = 15
@@ -28,14 +32,40 @@ LOW_SCREEN = 15
 WHEEL_ROWS = 3
 
 
+SIFTING = 0.008
+"""Seconds of a look that a filter may take for going through further posts."""
+
+
+def _unknown(_: Author) -> Level:
+    """Nobody is known."""
+    return Level.UNKNOWN
+
+
 @dataclass(slots=True)
 class PaneLook:
-    """What all panes share of how they are drawn."""
+    """What all panes share of how they are drawn. It may change while they are."""
 
     glyphs: Glyphs
     time_form: TimeForm
     zone: tzinfo | None = None
     follow_key: str = "Space"
+    hidden_key: str = "H"
+    level_of: Callable[[Author], Level] = _unknown
+    drip: float = 0.0
+    """Posts a second let into a following pane; 0: all."""
+
+
+class Around(Protocol):
+    """What a pane is told of what lies around it."""
+
+    def words(self, pane: "Pane") -> Sequence[str]:
+        """Paragraphs below its oldest post, or in place of any: why there is no more, and which key helps."""
+
+    def header(self, pane: "Pane") -> Empty | None:
+        """What stands in its header while it is empty."""
+
+    def remark(self, pane: "Pane", entry: Entry) -> str:
+        """What is worth knowing of a post there: which of the pane's tags it has, in which pane it stands too."""
 
 
 class Pane(Painted):
@@ -72,14 +102,18 @@ class Pane(Painted):
         look: PaneLook,
         density: Density,
         *,
-        beyond: Callable[["Pane"], Sequence[str]],
-        timeline: Timeline | None = None,
+        around: Around,
+        timeline: Timeline,
     ) -> None:
-        """`timeline` is one that was kept from a pane of the same filter."""
         super().__init__()
         self.filter = pane_filter
-        self.timeline = timeline_of(pane_filter) if timeline is None else timeline
-        self.window = Window(self.timeline, lambda entry: len(self._strips.lines_of(entry)))
+        self.timeline = timeline
+        self.window = Window(timeline, lambda entry: len(self._strips.lines_of(entry, self.dress(entry))))
+        self.window.drip = look.drip
+        self.live: LiveFilter | None = None
+        """What is typed over it."""
+        self.unfolded: set[str] = set()
+        """Posts whose content warning was opened."""
         self.density = density
         self.number = 1
         self.walled = False
@@ -88,7 +122,7 @@ class Pane(Painted):
         """Whether keys go to this pane."""
         self.extra_columns = 0
         self._look = look
-        self._beyond = beyond
+        self._around = around
         self._now = datetime(1970, 1, 1, tzinfo=UTC)
         self._state = PaneState("", Ink.META, "")
         self._strips = PaneStrips(self.strip)
@@ -98,17 +132,46 @@ class Pane(Painted):
         """Be what that pane was to its reader: its density and width, what was seen of it, and the reading place."""
         self.density, self.extra_columns = other.density, other.extra_columns
         if self.timeline is not other.timeline:
-            known = [key for key in self.timeline.unseen if other.timeline.entry(key) is not None]
-            self.timeline.see([key for key in known if key not in other.timeline.unseen])
+            self.timeline.see([key for key in self.timeline.unseen if other.timeline.has_seen(key)])
+            self.window.show_hidden(other.timeline.shows_hidden)
+        self.live, self.unfolded = other.live, set(other.unfolded)
         self.window.go_on_from(other.window)
 
-    def catch_up(self, now: datetime, monotonic: float | None, state: PaneState) -> None:
-        """Look at the timeline; repaint the rows that changed. `monotonic` is None while something covers the pane."""
+    def sift(self, live: LiveFilter | None, now: datetime) -> None:
+        """Show only what this filter lets through; None: everything again."""
+        self.live = live
+        self.window.sift(None if live is None else live.node.judge, now)
+        self.repaint()
+
+    def unfold(self, key: str) -> None:
+        """Show what a post says below its content warning, from now on."""
+        self.unfolded.add(key)
+        self.repaint()
+
+    def show_hidden(self, on: bool) -> None:
+        """Have hidden posts stand among the others, dimmed, or not."""
+        self.window.show_hidden(on)
+        self.repaint()
+
+    @property
+    def is_busy(self) -> bool:
+        """It has more to do than can be seen of its timeline: a filter goes on, posts are let in one by one."""
+        return self.timeline.is_sifting or self.window.waiting > 0
+
+    def catch_up(self, now: datetime, monotonic: float | None, state: PaneState, *, watched: bool = True) -> None:
+        """Look at the timeline; repaint the rows that changed. `monotonic` is None while something covers the pane.
+
+        It is not `watched` while the terminal lies behind others: what stands on it is not seen then.
+        """
         self._now, self._state = now, state
         self.window.catch_up()
+        if self.timeline.is_sifting:
+            self.window.sift_on(SIFTING)
+        if monotonic is not None and self.window.waiting:
+            self.window.let_out(monotonic)
         if monotonic is None or not self.display:
             self.window.look_away()
-        elif self.size.width:
+        elif self.size.width and watched:
             self.window.linger(monotonic)
         if self.display and self.size.width:
             self.repaint()
@@ -129,17 +192,7 @@ class Pane(Painted):
         if len(before) != len(view):
             self.refresh()
             return
-        width = self.size.width
-        regions: list[Region] = []
-        first = None
-        for row in range(len(view) + 1):
-            changed = row < len(view) and view[row] is not before[row]
-            if changed and first is None:
-                first = row
-            elif not changed and first is not None:
-                regions.append(Region(0, first, width, row - first))
-                first = None
-        if regions:
+        if regions := [Region(0, row, self.size.width, rows) for row, rows in changed_rows(before, view)]:
             self.refresh(*regions)
         if self.active and self.region and self.app.screen is self.screen:
             self._put_cursor()
@@ -184,8 +237,8 @@ class Pane(Painted):
             start = slot.row + first
             piece = strips[first : first + room - start]
             rows[start : start + len(piece)] = piece
-            if slot.gaps and 0 <= slot.top < room:
-                rows[slot.top] = self._strips.gaps(slot.gaps)
+            if slot.marks and 0 <= slot.top < room:
+                rows[slot.top] = self._strips.marks(slot.marks)
         self._put_what_lies_beyond(rows, slots)
         return [*header, *rows]
 
@@ -194,22 +247,42 @@ class Pane(Painted):
         selected = entry.key == self.window.selected
         cursor = (glyphs.cursor if self.active else glyphs.cursor_away) if selected else " "
         unseen = glyphs.unseen if entry.key in self.timeline.unseen else " "
-        return self._strips.post(entry, cursor=cursor, lit=selected and self.active, unseen=unseen)
+        return self._strips.post(entry, self.dress(entry), cursor=cursor, lit=selected and self.active, unseen=unseen)
+
+    def dress(self, entry: Entry) -> Dress:
+        """What is known here of a post beyond the post."""
+        timeline, key, quote = self.timeline, entry.key, entry.post.quote_of
+        quoted = timeline.entry(quote) if quote else None
+        return Dress(
+            level=self._look.level_of(entry.post.author),
+            hidden_by=timeline.why_hidden(key),
+            style=timeline.style_of(key),
+            unfolded=key in self.unfolded,
+            remark=self._around.remark(self, entry),
+            quoted=None if quoted is None else quoted.post,
+        )
 
     def header(self) -> PaneHeader:
         """What the header says now."""
+        timeline, window = self.timeline, self.window
+        sifted = timeline.sifted
         return PaneHeader(
             number=self.number,
             label=str(self.filter.label),
             state=self._state,
-            per_minute=self.timeline.rate.per_minute(self._now),
-            bins=self.timeline.rate.bins(self._now, MOST_SPARK),
-            hidden=self.timeline.hidden,
-            new=self.window.new,
-            following=self.window.following,
+            per_minute=timeline.rate.per_minute(self._now),
+            bins=timeline.rate.bins(self._now, MOST_SPARK),
+            hidden=timeline.hidden,
+            new=window.new,
+            following=window.following,
             focused=self.active,
             glyphs=self._look.glyphs,
             follow_key=self._look.follow_key,
+            matter=window.new_matter,
+            waiting=window.waiting,
+            shown_by=self._look.hidden_key if timeline.shows_hidden else "",
+            sifted=None if sifted is None else Sifted(str(self.live), *sifted),
+            empty=None if len(timeline) else self._around.header(self),
         )
 
     def _put_what_lies_beyond(self, rows: list[Strip], slots: list[Slot]) -> None:
@@ -217,7 +290,7 @@ class Pane(Painted):
         if slots and slots[-1].entry is not self.timeline.at(len(self.timeline) - 1):
             return
         start = slots[-1].end + 1 if slots else 1
-        piece = self._strips.words(self._beyond(self))[: max(0, len(rows) - start)]
+        piece = self._strips.words(self._around.words(self))[: max(0, len(rows) - start)]
         rows[start : start + len(piece)] = piece
 
     def selected_entry(self) -> Entry | None:
@@ -246,6 +319,13 @@ class Pane(Painted):
         self.repaint()
 
 
-def timeline_of(pane_filter: PaneFilter) -> Timeline:
-    """An empty timeline of what the filter wants; what only its tags want counts as hidden."""
-    return Timeline(pane_filter.wants, pane_filter.concerns, tags=pane_filter.tags)
+def changed_rows(before: Sequence[Strip], now: Sequence[Strip]) -> list[tuple[int, int]]:
+    """The stretches of rows that are not the very same, each by its first row and how many they are."""
+    changed = [row for row, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new]
+    stretches: list[tuple[int, int]] = []
+    for row in changed:
+        if stretches and sum(stretches[-1]) == row:
+            stretches[-1] = stretches[-1][0], stretches[-1][1] + 1
+        else:
+            stretches.append((row, 1))
+    return stretches

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from hashtui.filter import PaneFilter
 from hashtui.tui.deck import LEAST_NARROWED, STEP
 from hashtui.tui.pane import Pane
+from hashtui.tui.picker_view import Other, Picked
 from hashtui.tui.reading_keys import NO_PANE, ReadingKeys
 
 
@@ -24,8 +25,32 @@ class PaneKeys(ReadingKeys):
         """The set of panes is another: follow their tags, remember them."""
 
     @abstractmethod
+    def leave_dashboard(self, *, demo: bool) -> None:
+        """End the dashboard, for good or for the demo."""
+
+    def ask_for_first_panes(self) -> None:
+        """Nothing was asked and nothing is remembered: open the picker. Leaving it without a choice quits."""
+
+        def open_these(picked: Picked | None) -> None:
+            match picked:
+                case Other.DEMO:
+                    self.leave_dashboard(demo=True)
+                case None | ():
+                    self.leave_dashboard(demo=False)
+                case chosen:
+                    self.run_worker(self.add_all(chosen))
+
+        self.app.push_screen(self.views.first_picker(), open_these)
+
     def ask_for_panes(self, then: Callable[[Sequence[PaneFilter]], None], *, given: str = "") -> None:
         """Open the picker; `then` gets what was chosen, when something was. `given`: an expression to change."""
+
+        def take(picked: Picked | None) -> None:
+            if picked and not isinstance(picked, Other):
+                then(picked)
+
+        known = [pane.filter for pane in self.deck.panes]
+        self.app.push_screen(self.views.picker(known, value=given), take)
 
     def action_pane_left(self) -> None:
         if not self.deck.go(-1):

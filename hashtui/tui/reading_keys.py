@@ -3,13 +3,14 @@
 from abc import abstractmethod
 from collections.abc import Callable
 
-from textual.screen import Screen
-
 from hashtui.config.config import Density
 from hashtui.reading.entry import Entry
 from hashtui.tui.deck import Deck
 from hashtui.tui.opener import Opener
 from hashtui.tui.pane import Pane
+from hashtui.tui.reader import ReaderView
+from hashtui.tui.telling import Telling
+from hashtui.tui.views import Views
 
 NO_PANE = "No pane is open."
 NO_POST = "No post here yet."
@@ -18,27 +19,33 @@ OLDEST = "This is the oldest post here."
 _NEXT_DENSITY = {Density.LINE: Density.SHORT, Density.SHORT: Density.FULL, Density.FULL: Density.LINE}
 
 
-class ReadingKeys(Screen[None]):
+class ReadingKeys(Telling):
     """The part of the deck's screen that reads: every action works on the pane the keys go to."""
 
     deck: Deck
     opener: Opener
-
-    @abstractmethod
-    def say(self, words: str) -> None:
-        """Show a notice in the footer."""
-
-    @abstractmethod
-    def can_undo(self, words: str, back: Callable[[], None]) -> None:
-        """Remember how to take something back, and say that `u` does."""
+    views: Views
 
     @abstractmethod
     def ask_older(self, pane: Pane) -> None:
         """Ask the servers for posts from before the pane's oldest."""
 
-    @abstractmethod
     def open_reader(self, pane: Pane, entry: Entry) -> None:
         """Open the post's own view."""
+        self.app.push_screen(self.views.reader(pane, entry))
+
+    def on_reader_view_noticed(self, message: ReaderView.Noticed) -> None:
+        """The post's view said something: it can be read again from the palette."""
+        self.last_notice = message.words
+
+    def on_reader_view_opened(self, message: ReaderView.Opened) -> None:
+        """A content warning was opened there: it is open in the panes too."""
+        for pane in self.deck.panes:
+            pane.unfold(message.key)
+
+    async def on_reader_view_undone(self, _: ReaderView.Undone) -> None:
+        """What was done there last is taken back here."""
+        self.action_undo()
 
     def _in_window(self, do: Callable[[Pane], bool], otherwise: str) -> None:
         """Do it in the pane keys go to, or say why it cannot be done."""

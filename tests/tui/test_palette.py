@@ -32,7 +32,7 @@ async def test_every_action_is_offered_once_with_its_keys() -> None:
         await pilot.pause()
 
         offered = app.offered()
-        assert len(offered) == len(ACTIONS) - 2
+        assert len(offered) == len(ACTIONS) - 3
         assert "add pane  (a)" in offered
         assert "newer post  (↑ k)" in offered
 

@@ -294,7 +294,11 @@ async def test_on_a_low_screen_the_list_scrolls_to_what_is_chosen() -> None:
 
 async def test_hostile_remembered_words_are_only_words() -> None:
     view = PickerView(
-        clock=HandClock(NOON), keys=KEYS, history=(PaneSet(("[/b] #a [bold]\x1b[2J",), NOON, 1),), hint="[/x]", zone=UTC
+        clock=HandClock(NOON),
+        keys=KEYS,
+        history=(PaneSet(("([/b] #a [bold]\x1b[2J",), NOON, 1),),
+        hint="[/x]",
+        zone=UTC,
     )
     app: Hosted[Picked | None] = Hosted(view)
 

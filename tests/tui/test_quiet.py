@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from hashtui.tui import deck_screen
+from hashtui.tui import beat
 from tests.posts import post
 from tests.tui.desks import OnDesk, desk
 
@@ -33,8 +33,8 @@ async def painted(on: OnDesk, words: str) -> bool:
 @pytest.fixture(autouse=True)
 def rests_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The deck comes to rest at once, and looks at everything for no other reason than a stir."""
-    monkeypatch.setattr(deck_screen, "QUIET_AFTER", 0.05)
-    monkeypatch.setattr(deck_screen, "QUIET_LOOK", 3600.0)
+    monkeypatch.setattr(beat, "QUIET_AFTER", 0.05)
+    monkeypatch.setattr(beat, "QUIET_LOOK", 3600.0)
 
 
 async def test_a_resting_deck_shows_the_next_post_and_the_next_minute() -> None:
