@@ -8,6 +8,7 @@ from hashtui.cli.commands import commands_table
 from hashtui.config.actions import ACTIONS
 from hashtui.config.reader import read_config
 from hashtui.config.settings import settings_table
+from hashtui.filter.terms import terms_table
 from hashtui.tui.key_names import keys_label
 
 README = (Path(hashtui.__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -31,6 +32,10 @@ def _keys(keys: tuple[str, ...]) -> str:
 
 def test_the_table_of_keys_is_the_registrys() -> None:
     assert between("keys", "end of keys") == keys_table()
+
+
+def test_the_table_of_terms_is_the_filters() -> None:
+    assert between("terms", "end of terms") == terms_table()
 
 
 def test_the_table_of_settings_is_the_configurations() -> None:

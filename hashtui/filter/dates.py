@@ -17,8 +17,8 @@ _AGE = re.compile(r"(<=|>=|[<>])(.*)", re.DOTALL)
 @term(
     "since",
     form="since:14:00",
-    says="written then or later: RFC 3339, a date, a clock time (the latest past one), or a duration back (`2h`); "
-    "fixed when it is set",
+    says="then or later: 2026-11-21T14:00Z, a day, a clock time (the latest past one), or so long ago (2h); fixed "
+    "when it is set",
 )
 def since(token: Token, present: Present | None) -> Term:
     begin = read_time(token.value, present)
@@ -29,7 +29,7 @@ def since(token: Token, present: Present | None) -> Term:
     return Term(f"since:{spell_time(begin)}", judge)
 
 
-@term("until", form="until:2026-11-21", says="written before then; times as for `since:`")
+@term("until", form="until:2026-11-21", says="before then")
 def until(token: Token, present: Present | None) -> Term:
     end = read_time(token.value, present)
 
@@ -39,7 +39,7 @@ def until(token: Token, present: Present | None) -> Term:
     return Term(f"until:{spell_time(end)}", judge)
 
 
-@term("age", form="age:<1h", says="so old when it comes, and when the filter is set anew")
+@term("age", form="age:<1h", says="so old when it comes or the filter is set; nothing leaves by ageing")
 def age(token: Token, _: Present | None) -> Term:
     found = _AGE.fullmatch(token.value)
     if found is None or not is_duration(found[2]):

@@ -3,6 +3,7 @@
 import operator
 import re
 from collections.abc import Callable
+from operator import attrgetter
 
 from hashtui.filter.complaint import quoted
 from hashtui.filter.term import MakeTerm, TermKind, term
@@ -10,7 +11,7 @@ from hashtui.filter.times import Present
 from hashtui.filter.tokens import Token
 from hashtui.filter.tree import Term
 from hashtui.reading.entry import Entry
-from hashtui.reading.moment import Judge, Moment
+from hashtui.reading.moment import Judge
 
 COMPARE: dict[str, Callable[[int, int], bool]] = {
     "<": operator.lt,
@@ -68,25 +69,19 @@ def _number(name: str, form: str, says: str, count: Count, lacks: str = "") -> T
     return term(name, form=form, says=says, lacks=lacks)(_compared(count))
 
 
-_NO_COUNTS = "not told by feeds and Nostr relays"
-
-tags = _number("tags", "tags:>5", "so many different hashtags of its own", lambda entry: len(entry.post.tags))
-boosts = _number(
-    "boosts",
-    "boosts:>=20",
-    "passed on so often",
-    operator.attrgetter("post.counts.boosts"),
-    _NO_COUNTS,
-)
+tags = _number("tags", "tags:>5", "so many hashtags of its own; < <= = >= >", lambda entry: len(entry.post.tags))
+boosts = _number("boosts", "boosts:>=20", "passed on so often", attrgetter("post.counts.boosts"), "not told by feeds")
 favourites = _number(
-    "favourites", "favourites:>=5", "liked so often", operator.attrgetter("post.counts.favourites"), _NO_COUNTS
+    "favourites", "favourites:>=5", "liked so often", attrgetter("post.counts.favourites"), "not told by feeds"
 )
-replies = _number("replies", "replies:=0", "answered so often", operator.attrgetter("post.counts.replies"), _NO_COUNTS)
+replies = _number(
+    "replies", "replies:0", "answered so often", attrgetter("post.counts.replies"), "not told by feeds and Nostr"
+)
 followers = _number(
     "followers",
     "followers:<1000",
     "so many people follow its author",
-    operator.attrgetter("post.author.followers"),
-    "not told by feeds and Nostr relays, nor by Bluesky before its profiles came",
+    attrgetter("post.author.followers"),
+    "not told by feeds and Nostr",
 )
 length = _number("length", "length:<500", "so many characters of text", lambda entry: len(entry.post.body.text))

@@ -21,7 +21,7 @@ _HOSTS: Mapping[Network, tuple[str, ...]] = {Network.BLUESKY: ("bsky.social", "b
 _LEVELS = {level.word: level for level in Level}
 
 
-@term(Kind.HANDLE, form="@handle", says="mentions them; `*` and `?` stand for any characters, no host for any host")
+@term(Kind.HANDLE, form="@handle", says="mentions them; * stands for anything, no host for any host")
 def mentions(token: Token, _: Present | None) -> Term:
     fits = read_handle(_handle(token.value))
 
@@ -32,7 +32,7 @@ def mentions(token: Token, _: Present | None) -> Term:
     return Term(f"@{_handle(token.value)}", judge)
 
 
-@term("from", form="from:@capcom@*", says="written by them; `*` crosses the `@`, no host means any")
+@term("from", form="from:@capcom@*", says="written by them; * stands for anything, the @ too, and no host for any host")
 def author(token: Token, _: Present | None) -> Term:
     fits = read_handle(_handle(token.value))
 
@@ -45,7 +45,7 @@ def author(token: Token, _: Present | None) -> Term:
 @term(
     "server",
     form="server:mamot.fr",
-    says="its author is there: what follows the last `@` of the handle, else the network's host; `*` for anything",
+    says="its author is there: what follows the last @ of the handle, else the network's host; * stands for anything",
 )
 def server(token: Token, _: Present | None) -> Term:
     host = token.value.lower().removeprefix("https://").removesuffix("/")
@@ -66,7 +66,7 @@ def server(token: Token, _: Present | None) -> Term:
 @term(
     "trust",
     form="trust:>=unknown",
-    says="how far you trust its author: " + " < ".join(_LEVELS),
+    says="so far you trust its author: " + " < ".join(_LEVELS),
     values=("muted", ">=unknown", "unknown"),
 )
 def trust(token: Token, _: Present | None) -> Term:
@@ -87,7 +87,7 @@ def trust(token: Token, _: Present | None) -> Term:
 @term(
     "per_author",
     form="per_author:<=3/h",
-    says="at most so many of one author in the period that ends with the post, this one included; `/10m`, `/h`, `/d`",
+    says="at most so many posts of its author in the period that ends with it, itself included; also /30s, /10m, /d",
 )
 def per_author(token: Token, _: Present | None) -> Term:
     written, slash, length = token.value.partition("/")

@@ -31,6 +31,11 @@ class TermKind:
     values: tuple[str, ...] = ()
     """What may stand behind the colon, where that is one of few words."""
 
+    @property
+    def meaning(self) -> str:
+        """When it is true, and where never."""
+        return f"{self.says} ({self.lacks})" if self.lacks else self.says
+
 
 def term(
     key: str, *, form: str, says: str, lacks: str = "", values: Iterable[str] = ()

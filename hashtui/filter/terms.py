@@ -53,6 +53,12 @@ _MEANT = {
 """Other words for the names of terms."""
 
 
+def terms_table() -> str:
+    """Every term and when it is true, as a table of Markdown."""
+    rows = [f"| `{kind.form}` | {kind.meaning} |" for kind in _KINDS]
+    return "\n".join(["| term | true when |", "|---|---|", *rows])
+
+
 def read_term(text: str, token: Token, present: Present | None) -> Term:
     """The term this token means; FilterError with its place when there is none: never a term that is false."""
     key = token.name if token.kind is Kind.NAMED else token.kind

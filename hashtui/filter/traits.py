@@ -25,7 +25,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-@term(Kind.TAG, form="#tag", says="tagged so, by its own tags or by the one it was asked for")
+@term(Kind.TAG, form="#tag", says="tagged so, by its own tags or by the tag it was asked for")
 def tagged(token: Token, _: Present | None) -> Term:
     try:
         tag = Tag.of(token.value)
@@ -48,7 +48,7 @@ def _spelled(tag: Tag) -> str:
 @term(
     "net",
     form="net:bluesky",
-    says="came by that network",
+    says="of that network: " + ", ".join(network.value for network in Network),
     values=[network.value for network in Network],
 )
 def network(token: Token, _: Present | None) -> Term:
@@ -57,7 +57,7 @@ def network(token: Token, _: Present | None) -> Term:
     return Term(f"net:{named.value}", lambda entry, _: entry.post.network is named)
 
 
-@term("lang", form="lang:fr", says="in that language, `fr-CA` included; `lang:?` where the language is unknown")
+@term("lang", form="lang:fr", says="in that language, fr-CA included; lang:? is where nobody said")
 def language(token: Token, _: Present | None) -> Term:
     if token.value == "?":
         return Term("lang:?", lambda entry, _: not entry.post.language or entry.post.language.lower() == "und")
@@ -121,7 +121,13 @@ _HAS_MEANT = {
 }  # fmt: skip
 
 
-@term("has", form="has:image", says="it has one: " + ", ".join(_HAS), values=_HAS)
+@term(
+    "has",
+    form="has:image",
+    says="it has one: " + ", ".join(_HAS),
+    lacks="polls on Mastodon only, quotes not in feeds",
+    values=_HAS,
+)
 def has(token: Token, _: Present | None) -> Term:
     what = one_of(token, _HAS, _HAS_MEANT)
     return Term(f"has:{what}", _HAS[what])
@@ -150,7 +156,7 @@ _IS_MEANT = {
     "is",
     form="is:reply",
     says="it is one: " + ", ".join(_IS),
-    lacks="`is:bot` not by feeds, `is:edited` not by Bluesky and Nostr",
+    lacks="bots and replies not in feeds, boosts on Mastodon only",
     values=_IS,
 )
 def is_(token: Token, _: Present | None) -> Term:
@@ -158,7 +164,7 @@ def is_(token: Token, _: Present | None) -> Term:
     return Term(f"is:{what}", _IS[what])
 
 
-@term("link", form="link:example.org", says="links there, subdomains included; `*` for anything")
+@term("link", form="link:example.org", says="links there, subdomains included; * stands for anything")
 def link(token: Token, _: Present | None) -> Term:
     host = _host(token.value)
     if has_wildcard(host):

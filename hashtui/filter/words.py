@@ -14,14 +14,14 @@ from hashtui.reading.moment import Judge, Moment
 @term(
     Kind.WORD,
     form="word",
-    says="a word begins so, in text, content warning, picture descriptions or the author's name; case and accents do "
-    "not count",
+    says="a word begins so, in the text, content warning, picture descriptions or author's name; case and accents do "
+    "not count, and in scripts without spaces it may stand anywhere",
 )
 def word(token: Token, _: Present | None) -> Term:
     return Term(spell(token), _found(token))
 
 
-@term(Kind.PHRASE, form='"two words"', says='these words stand there one after the other; also for signs: `":)"`')
+@term(Kind.PHRASE, form='"two words"', says='these words, one after the other; signs too: ":)"')
 def phrase(token: Token, _: Present | None) -> Term:
     return Term(spell(token), _found(token))
 
@@ -29,7 +29,7 @@ def phrase(token: Token, _: Present | None) -> Term:
 @term(
     Kind.REGEX,
     form="/regex/i",
-    says="the pattern is found in the text; without `i` case counts; no look-ahead, no back-references",
+    says="the pattern is found in the text (RE2: no look-ahead, no back-references); without i, case counts",
 )
 def pattern(token: Token, _: Present | None) -> Term:
     search = read_pattern(token.value, ignores_case=token.name == "i")

@@ -1,10 +1,11 @@
-"""Every key and what it does, out of the one registry, and what the shapes mean."""
+"""Every key and every term of the filter, out of their registries, and what the shapes mean."""
 
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from hashtui.config.actions import ACTIONS, Action, Scope
+from hashtui.filter import TERMS
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, bindings_of, keys_label
 from hashtui.tui.page_view import PageView
@@ -46,6 +47,8 @@ def help_lines(keys: Keys, glyphs: Glyphs, width: int) -> list[Line]:
             lines.append(())
     lines.append((Run(" Shapes", Ink.TITLE),))
     lines += _in_columns([_row(shape, ink, words, column, 4) for shape, ink, words in _shapes(glyphs)], column, width)
+    lines += [(), (Run(" Filter", Ink.TITLE),)]
+    lines += _in_columns([_row(form, Ink.KEY, words, column, 19) for form, words in _filter_words()], column, width)
     return lines
 
 
@@ -78,6 +81,15 @@ def _in_columns(blocks: list[list[Line]], column: int, width: int) -> list[Line]
         other = right[i] if i < len(right) else ()
         lines.append((*one, Run(" " * max(0, column + 1 - line_width(one)), Ink.TEXT), *other))
     return lines
+
+
+def _filter_words() -> list[tuple[str, str]]:
+    """How terms are joined, then every term there is."""
+    return [
+        ("a b", "both; a | b or a or b: one of them; -a or not a: without; (a | b) c: together"),
+        *((kind.form, kind.meaning) for kind in TERMS.values()),
+        ("", "What a network does not tell is false, with > as with <. Operators and words with a colon need quotes."),
+    ]
 
 
 def _shapes(glyphs: Glyphs) -> list[tuple[str, Ink, str]]:

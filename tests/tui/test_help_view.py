@@ -3,6 +3,7 @@
 import pytest
 
 from hashtui.config.actions import ACTIONS
+from hashtui.filter import TERMS
 from hashtui.tui.glyphs import ASCII, UNICODE, Glyphs
 from hashtui.tui.help_view import HelpView, help_lines
 from hashtui.tui.typeset import line_width
@@ -27,6 +28,18 @@ def test_only_the_keys_in_force_are_named() -> None:
 
     assert any("   O  " in line and "open the post in the browser" in line for line in lines)
     assert not any("copy the post's link" in line for line in lines)
+
+
+def test_every_term_of_the_filter_is_there_with_its_meaning() -> None:
+    words = told(400)
+
+    assert [kind.form for kind in TERMS.values() if kind.form not in words or kind.meaning not in words] == []
+
+
+def test_no_term_is_shortened_where_the_screen_is_narrow() -> None:
+    words = told(40)
+
+    assert [kind.form for kind in TERMS.values() if kind.form not in words] == []
 
 
 def test_the_shapes_are_explained() -> None:
@@ -61,17 +74,17 @@ async def test_on_a_low_screen_all_of_it_can_be_reached() -> None:
         assert any("↓ more" in row for row in rows_of(pilot))
         await press(pilot, "G")
 
-        assert any("edited by its author" in row for row in rows_of(pilot))
+        assert any("quotes." in row for row in rows_of(pilot))
         assert not any("↓ more" in row for row in rows_of(pilot))
 
 
-async def test_wide_it_stands_in_two_columns_without_scrolling() -> None:
+async def test_wide_it_stands_in_two_columns_and_all_keys_and_shapes_on_one_screen() -> None:
     app = Hosted(HelpView(KEYS))
 
     async with app.run_test(size=(200, 50)) as pilot:
         rows = rows_of(pilot)
 
-    assert any("pane on the left" in row and "take back" in row for row in rows)
+    assert any("pane on the left" in row and "go to the next post" in row for row in rows)
     assert any("edited by its author" in row for row in rows)
 
 
