@@ -18,16 +18,20 @@ class Tap:
         self._room = 1.0
         """How many may come in now; after a quiet time one."""
         self._looked_at: float | None = None
+        self._is_quiet = True
+        """Nobody was left waiting at the last look."""
 
     def due(self, waiting: int, now: float) -> int:
         """How many of those that wait come in now."""
         since = 0.0 if self._looked_at is None else now - self._looked_at
         self._looked_at = now
-        self._room += max(0.0, min(since, LONGEST)) * self.rate
+        if self._is_quiet:
+            self._room = min(1.0, self._room + since * self.rate)
+        else:
+            self._room += min(since, LONGEST) * self.rate
         out = min(waiting, int(self._room)) if self.rate else waiting
         self._room = max(0.0, self._room - out)
-        if out == waiting:
-            self._room = min(1.0, self._room)
+        self._is_quiet = out == waiting
         return out
 
 

@@ -100,6 +100,35 @@ def test_a_click_and_the_wheel_begin_to_read_what_stands_there() -> None:
     assert shown(wheeled)[0] == "7"
 
 
+def test_after_a_quiet_time_a_post_comes_in_at_once() -> None:
+    over = window(0.2, held=3)
+    come(over, 10)
+    over.let_out(0.0)
+
+    come(over, 11, 12)
+    over.let_out(60.0)
+
+    assert (over.waiting, shown(over)[0]) == (1, "11")
+
+
+def test_a_late_post_that_waits_when_one_begins_to_read_moves_nothing() -> None:
+    over = window(1, held=20)
+    over.let_out(0.0)
+    come(over, 30)
+    over.timeline.take(admitted(post(500, minutes=17.5), heard_after=timedelta(minutes=5)))
+    over.catch_up()
+    before = [(slot.entry.key, slot.row) for slot in over.slots()]
+
+    over.down()
+    waits = [(slot.entry.key, slot.row) for slot in over.slots()]
+    new = over.new
+    over.down()
+
+    assert waits == before
+    assert new == 2
+    assert "500" in shown(over)
+
+
 def test_going_to_the_newest_goes_to_the_newest_of_those_that_waited() -> None:
     over = window(2, held=3)
     come(over, 10, 11)
