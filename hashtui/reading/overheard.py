@@ -1,4 +1,4 @@
-"""What a session hears besides posts, counted for whoever reads one: who linked to the same, who passed it on."""
+"""What a session heard around a post, for whoever reads it: who linked to the same, who passed it on, who answered."""
 
 from collections import OrderedDict
 
@@ -10,6 +10,8 @@ MOST_SHARERS = 1_000
 """People counted for one link; more are told as so many."""
 MOST_POSTS = 5_000
 MOST_BOOSTERS = 3
+MOST_ANSWERED = 50_000
+MOST_ANSWERS = 1_000
 
 
 class Overheard:
@@ -18,10 +20,18 @@ class Overheard:
     def __init__(self) -> None:
         self._sharers: OrderedDict[str, set[str]] = OrderedDict()
         self._boosters: OrderedDict[str, tuple[Author, ...]] = OrderedDict()
+        self._answers: OrderedDict[str, dict[str, None]] = OrderedDict()
 
     def take(self, admitted: Admitted) -> None:
         """A post's author has shared what it links to; nobody has any more what was deleted."""
         post = admitted.sighting.post
+        if post.reply_to is not None:
+            answers = self._answers.setdefault(post.reply_to, {})
+            self._answers.move_to_end(post.reply_to)
+            if len(answers) < MOST_ANSWERS:
+                answers[post.key] = None
+            while len(self._answers) > MOST_ANSWERED:
+                self._answers.popitem(last=False)
         if not post.body.spans and not post.body.attached:
             return
         for link in map(_same, post.body.links):
@@ -51,6 +61,10 @@ class Overheard:
     def boosters(self, key: str) -> tuple[Author, ...]:
         """Who was heard to pass that post on, the last first."""
         return self._boosters.get(key, ())
+
+    def answers(self, key: str) -> tuple[str, ...]:
+        """The keys of what was heard to answer that post, in order of hearing."""
+        return tuple(self._answers.get(key, ()))
 
 
 def _same(link: str) -> str:

@@ -14,6 +14,7 @@ from hashtui.reading.standing import Level
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, first_label
 from hashtui.tui.opener import Opener
+from hashtui.tui.pictures import Pictures
 from hashtui.tui.sheet import Sheet, unknown
 from hashtui.tui.typeset import Line
 
@@ -35,6 +36,8 @@ class Ground:
     """None: the machine's own."""
     glyphs: Glyphs = UNICODE
     demo: bool = False
+    pictures: Pictures | None = None
+    """Fetches and draws pictures; None where they are off."""
 
     def sheet(self, width: int, level_of: Callable[[Author], Level] = unknown) -> Sheet:
         """What to set on, now."""
@@ -52,6 +55,8 @@ class Lore:
     fetch_thread: Callable[[Post], Awaitable[Thread]]
     fetch_versions: Callable[[Post], Awaitable[Sequence[Post]]] = _no_versions
     """All that the post said, oldest first, what it says now last."""
+    thread_here: Callable[[Post], Thread] = lambda _: Thread()
+    """The posts around one, as far as they were heard here."""
     state_of: Callable[[str], Entry | None] = lambda _: None
     """A post that was heard here, as it is now."""
     by_author: Callable[[Author], Sequence[Entry]] = lambda _: ()

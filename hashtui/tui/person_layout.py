@@ -110,7 +110,9 @@ def _post(entry: Entry, room: int, sheet: Sheet) -> list[Line]:
     when = f"{sheet.day_and_hour(entry.post.created_at)}"
     edited = f" {sheet.glyphs.edited}" if entry.post.edited_at is not None else ""
     head = (Run(f"{when}{edited}", Ink.TIME), Run(shorten(f" · {tags}" if tags else "", room - 16), Ink.TAG))
+    inner = max(8, room - 2)
     if entry.deleted_at is not None:
-        gone = f"[deleted by its author at {sheet.day_and_hour(entry.deleted_at)}]"
-        return [head, *plain(gone, room, Ink.META)]
-    return [head, *lay_in_short(entry.post, room, _POST_ROWS)]
+        rows = plain(f"[deleted by its author at {sheet.day_and_hour(entry.deleted_at)}]", inner, Ink.META)
+    else:
+        rows = lay_in_short(entry.post, inner, _POST_ROWS)
+    return [head, *((Run("  ", Ink.TEXT), *row) for row in rows)]

@@ -94,7 +94,8 @@ class PlacedView(Screen[None]):
     def action_post_down(self) -> None:
         """The next post; within one taller than the screen, further down first."""
         self.moved = True
-        if not self.places or self.places[self.chosen].stop - 1 > self.page.last_seen:
+        last = self.chosen == len(self.places) - 1
+        if not self.places or last or self.places[self.chosen].stop - 1 > self.page.last_seen:
             self._scroll(max(1, self.page.size.height // 2))
         else:
             self._step(1)
@@ -139,8 +140,9 @@ class PlacedView(Screen[None]):
 
     def action_oldest(self) -> None:
         self._step(len(self.places))
-        if not self.places:
-            self._turn(1_000_000)
+        self._scroll(1_000_000)
+        if self.chosen_row < 0:
+            self.show_chosen()
 
     def on_page_clicked(self, click: Page.Clicked) -> None:
         if click.page is not self.page:

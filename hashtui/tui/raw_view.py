@@ -1,7 +1,6 @@
 """A post as other programs get it: its public form, as JSON."""
 
 import json
-from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -9,7 +8,7 @@ from textual.binding import BindingType
 from hashtui.post.post import Post
 from hashtui.tui.foot import Foot
 from hashtui.tui.key_names import bindings_of
-from hashtui.tui.lore import Ground
+from hashtui.tui.lore import Ground, Hands, Lore
 from hashtui.tui.page_view import PageView
 from hashtui.tui.typeset import Ink, Line, Run, plain
 
@@ -27,24 +26,20 @@ class RawView(PageView):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("raw", "copy_text", "copy_link")]
 
-    def __init__(
-        self,
-        post: Post,
-        raw_of: Callable[[Post], Mapping[str, object]],
-        ground: Ground,
-        say: Callable[[str], None],
-    ) -> None:
+    def __init__(self, post: Post, ground: Ground, lore: Lore, hands: Hands) -> None:
         super().__init__(ground.keys, ground.glyphs, demo=ground.demo)
-        self._post, self._ground, self._say_on = post, ground, say
-        self._text = json.dumps(raw_of(post), ensure_ascii=False, indent=2)
+        self._post, self._ground, self._lore, self._hands = post, ground, lore, hands
+        self._text = ""
 
     def on_mount(self) -> None:
         self.query_one(Foot).offer(_HINTS)
+        self.set_interval(1.0, self.set_lines)
 
     def title_line(self) -> tuple[str, Line]:
         return "what hashtui keeps of this post, as JSON", ()
 
     def lay(self, width: int) -> list[Line]:
+        self._text = json.dumps(self._lore.raw_of(self._post), ensure_ascii=False, indent=2)
         lines: list[Line] = []
         for row in self._text.split("\n"):
             indent = len(row) - len(row.lstrip(" "))
@@ -65,4 +60,4 @@ class RawView(PageView):
 
     def _say(self, words: str) -> None:
         self.query_one(Foot).say(words)
-        self._say_on(words)
+        self._hands.say(words)

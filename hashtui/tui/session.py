@@ -14,6 +14,7 @@ from hashtui.reading.overheard import Overheard
 from hashtui.tui.lore import Lore
 from hashtui.watch import Watch
 
+MOST_IN_THREAD = 500
 _NOBODY = clean_line("")
 
 
@@ -30,12 +31,13 @@ class Session:
     ) -> None:
         """`panes_of` gives the expressions of the panes a post stands in."""
         self._watch, self._trusted, self._keep_trusted, self._panes_of = watch, trusted, keep_trusted, panes_of
-        overheard = Overheard()
+        self._overheard = overheard = Overheard()
         watch.attach(overheard)
         watch.replay_to(overheard)
         self.lore = Lore(
             self._thread,
             fetch_versions=self._versions,
+            thread_here=self.thread_here,
             state_of=self.state_of,
             by_author=lambda author: [Entry.first(one) for one in watch.by_author(author.key)],
             sharers=overheard.sharers,
@@ -49,6 +51,33 @@ class Session:
 
     async def _thread(self, post: Post) -> Thread:
         return await self._watch.thread(post.key)
+
+    def thread_here(self, post: Post) -> Thread:
+        """The posts around it as far as they were heard: up to the first unheard, down by branches."""
+        above: list[Post] = []
+        seen = {str(post.key)}
+        parent = self._heard(post.reply_to)
+        while parent is not None and parent.key not in seen and len(above) < MOST_IN_THREAD:
+            seen.add(parent.key)
+            above.insert(0, parent)
+            parent = self._heard(parent.reply_to)
+        below: list[Post] = []
+        waiting = self._answers_to(post, seen)
+        while waiting and len(below) < MOST_IN_THREAD:
+            below.append(waiting.pop())
+            waiting += self._answers_to(below[-1], seen)
+        return Thread(tuple(above), tuple(below))
+
+    def _answers_to(self, post: Post, seen: set[str]) -> list[Post]:
+        """The last first; none that was seen before."""
+        found = [self._heard(key) for key in self._overheard.answers(post.key) if key not in seen]
+        answers = [one for one in found if one is not None and one.key not in seen]
+        seen.update(str(one.key) for one in answers)
+        return sorted(answers, key=lambda one: one.created_at, reverse=True)
+
+    def _heard(self, key: str | None) -> Post | None:
+        known = self._watch.known(key) if key else None
+        return None if known is None else known.sighting.post
 
     async def _versions(self, post: Post) -> Sequence[Post]:
         return await self._watch.versions(post.key)

@@ -99,6 +99,14 @@ class Walk:
         self.selected = keys.index(key) if key in keys else len(self.thread.ancestors)
 
 
+def joined(told: Thread, heard: Thread) -> Thread:
+    """A server's thread, and after it what only this session has heard of it."""
+    known = {post.key for post in (*told.ancestors, *told.descendants)}
+    above = told.ancestors or heard.ancestors
+    more = tuple(post for post in heard.descendants if post.key not in known)
+    return Thread(above, (*told.descendants, *more), told.local_ids)
+
+
 def _renewed(post: Post, state_of: Callable[[str], Entry | None]) -> Post:
     """The post as the session knows it, unless a server just told a later state; it was counted by both."""
     entry = state_of(post.key)

@@ -1,6 +1,6 @@
 """What a post said before its author edited it, and what each edit changed."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -10,7 +10,7 @@ from hashtui.post.clean import clean_line
 from hashtui.post.post import Post
 from hashtui.tui.changes import GONE, GONE_END, NEW, NEW_END, changed_lines
 from hashtui.tui.key_names import bindings_of
-from hashtui.tui.lore import Ground
+from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page_view import PageView
 from hashtui.tui.post_rows import media_words
 from hashtui.tui.sheet import Sheet, counted, indented
@@ -26,19 +26,26 @@ class VersionsView(PageView):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("versions")]
 
-    def __init__(self, post: Post, fetch: Callable[[Post], Awaitable[Sequence[Post]]], ground: Ground) -> None:
-        """`fetch` may raise SourceError."""
+    def __init__(self, post: Post, ground: Ground, lore: Lore) -> None:
         super().__init__(ground.keys, ground.glyphs, demo=ground.demo)
-        self._post, self._fetch, self._ground = post, fetch, ground
+        self._post, self._ground, self._lore = post, ground, lore
         self._versions: Sequence[Post] = ()
         self._remark = "Asking what it said before…"
 
     def on_mount(self) -> None:
         self.run_worker(self._ask())
+        self.set_interval(1.0, self._look)
+
+    def _look(self) -> None:
+        """What was deleted meanwhile is not shown any longer."""
+        entry = self._lore.state_of(self._post.key)
+        if entry is not None and entry.deleted_at is not None and self._versions:
+            self._versions, self._remark = (), "Its author has deleted this post."
+            self.set_lines()
 
     async def _ask(self) -> None:
         try:
-            self._versions = await self._fetch(self._post)
+            self._versions = await self._lore.fetch_versions(self._post)
         except SourceError as error:
             self._remark = f"What it said before cannot be told: {clean_line(str(error))}"
         else:
@@ -80,6 +87,8 @@ def version_lines(versions: Sequence[Post], remark: str, sheet: Sheet) -> list[L
 
 def _when(number: int, post: Post, before: Post | None, sheet: Sheet) -> str:
     if before is None:
+        if post.edited_at is not None:
+            return f"{number}  {sheet.day_and_hour(post.edited_at)}, as it was heard first; it had been edited before"
         return f"{number}  {sheet.day_and_hour(post.created_at)}, as it was written"
     if post.edited_at is None:
         return f"{number}  edited, nobody says when"

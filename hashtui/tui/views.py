@@ -39,7 +39,14 @@ class Views:
         self._panes = panes
         self._keys = setup.keys_in_force()
         self._ground = Ground(
-            opener, setup.clock, self._keys, state_line, zone=setup.zone, glyphs=setup.glyphs, demo=setup.demo
+            opener,
+            setup.clock,
+            self._keys,
+            state_line,
+            zone=setup.zone,
+            glyphs=setup.glyphs,
+            demo=setup.demo,
+            pictures=setup.pictures if setup.look.pictures else None,
         )
         self._session = Session(
             setup.watch, trusted or (lambda: setup.trusted), keep_trusted or setup.keep_trusted, self._names_of, tell

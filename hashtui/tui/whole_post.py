@@ -35,6 +35,11 @@ class Subject:
     """Who was heard to pass it on, the first few."""
 
     @property
+    def is_edited(self) -> bool:
+        """Whether there is an edit to be shown."""
+        return self.post.edited_at is not None and self.deleted_at is None
+
+    @property
     def links(self) -> tuple[str, ...]:
         """What the digits open: its links in their order, then the post it quotes. Nothing when it is deleted."""
         if self.deleted_at is not None:
@@ -46,7 +51,7 @@ class Subject:
 
 def lay_subject(subject: Subject, room: int, sheet: Sheet) -> list[Line]:
     """Its lines; the first says when it was written."""
-    rows = _dates(subject.post, room, sheet)
+    rows = _dates(subject, room, sheet)
     if subject.deleted_at is not None:
         rows += plain(f"[deleted by its author at {sheet.day_and_hour(subject.deleted_at)}]", room, Ink.META)
     else:
@@ -76,9 +81,9 @@ def lay_in_short(post: Post, room: int, most: int) -> list[Line]:
     return rows
 
 
-def _dates(post: Post, room: int, sheet: Sheet) -> list[Line]:
+def _dates(subject: Subject, room: int, sheet: Sheet) -> list[Line]:
     """When, in which language, edited when: in one row as long as leaving out the age or a hint makes it fit."""
-    created = post.created_at
+    post, created = subject.post, subject.post.created_at
     age, day = [sheet.ago(created)], [sheet.times.hour(created), sheet.day(created)]
     rest = [language_name(post.language)] if post.language else []
     hint = ""
@@ -86,7 +91,7 @@ def _dates(post: Post, room: int, sheet: Sheet) -> list[Line]:
         same_day = sheet.day(post.edited_at) == sheet.day(created)
         when = sheet.times.hour(post.edited_at) if same_day else sheet.day_and_hour(post.edited_at)
         rest.append(f"edited {when} {sheet.glyphs.edited}")
-        hint = f" ({sheet.versions_key} shows what changed)" if sheet.versions_key else ""
+        hint = f" ({sheet.versions_key} shows what changed)" if sheet.versions_key and subject.is_edited else ""
     forms = [[*day, *age, *rest], [*day, *rest]]
     said = [" · ".join(form) + end for end in dict.fromkeys((hint, "")) for form in forms]
     fitting = [words for words in said if width_of(words) <= room]
