@@ -1,7 +1,7 @@
 """The deck with its two bars: the screen one lives in."""
 
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import ClassVar, Protocol
@@ -94,7 +94,7 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
         self._feed = Feed(self.judging)
         self._restoring = Restoring(setup.pane_places)
         self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, level_of=self.judging.level_of)
-        self._around = AroundPanes(setup, self.deck.panes, self._tags_met, self.run_worker, self.say)
+        self._around = AroundPanes(setup, self.deck.panes, lambda: self.vocabulary().tags, self.run_worker, self.say)
         self._making = PaneMaking(setup, self._look, self._around, self.judging, self._feed)
         self._opened = False
         self._beat: Beat | None = None
@@ -119,9 +119,6 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
             trusted=lambda: self.judging.trusted,
             keep_trusted=self.keep_trusted,
         )
-
-    def _tags_met(self) -> Sequence[str]:
-        return self.judging.met.vocabulary.tags
 
     def compose(self) -> ComposeResult:
         yield Bar(id="top")

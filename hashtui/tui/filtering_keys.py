@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 
+from hashtui.filter.completion import Vocabulary
 from hashtui.filter.rules import Rules
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
@@ -34,6 +35,9 @@ class FilteringKeys(PaneKeys):
     def put_muted(self, author: Author, *, on: bool) -> str:
         """Mute an account in every pane, or no more, and write that down; why that failed, or nothing."""
 
+    def vocabulary(self) -> Vocabulary:
+        return self.judging.met.vocabulary
+
     def action_filter(self) -> None:
         """Sift the pane with what is typed."""
         pane = self.deck.pane
@@ -41,7 +45,7 @@ class FilteringKeys(PaneKeys):
             self.say(NO_PANE)
             return
         self._sifting = pane, pane.live
-        self.filter_bar.open(f"{pane.number} {pane.filter.label}", pane.live, self.judging.met.vocabulary)
+        self.filter_bar.open(f"{pane.number} {pane.filter.label}", pane.live, self.vocabulary())
         self.tell_sifted()
 
     def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:

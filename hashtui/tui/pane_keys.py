@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from hashtui.filter import PaneFilter
+from hashtui.filter.completion import Vocabulary
 from hashtui.tui.deck import LEAST_NARROWED, STEP
 from hashtui.tui.pane import Pane
 from hashtui.tui.picker_view import Other, Picked
@@ -23,6 +24,10 @@ class PaneKeys(ReadingKeys):
     @abstractmethod
     def panes_changed(self) -> None:
         """The set of panes is another: follow their tags, remember them."""
+
+    @abstractmethod
+    def vocabulary(self) -> Vocabulary:
+        """What was met, and so may be asked for."""
 
     @abstractmethod
     def leave_dashboard(self, *, demo: bool) -> None:
@@ -50,7 +55,9 @@ class PaneKeys(ReadingKeys):
                 then(picked)
 
         known = [pane.filter for pane in self.deck.panes]
-        self.app.push_screen(self.views.picker(known, value=given), take)
+        picker = self.views.picker(known, value=given)
+        picker.knows(self.vocabulary())
+        self.app.push_screen(picker, take)
 
     def action_pane_left(self) -> None:
         if not self.deck.go(-1):

@@ -1,6 +1,7 @@
 """Choosing what to follow: a field to type tags into, what was open before, what is busy now."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from enum import Enum
 from typing import ClassVar
@@ -13,10 +14,12 @@ from textual.widgets import Input
 from hashtui.clock import Clock
 from hashtui.config.remembered import PaneSet
 from hashtui.errors import FilterError, SourceError
-from hashtui.filter import PaneFilter
+from hashtui.filter import PaneFilter, Present
+from hashtui.filter.completion import Vocabulary
 from hashtui.post.tag import Tag
 from hashtui.tui.choices import Choice, Group, LaidChoices, lay_choices, past_sets
-from hashtui.tui.field_words import completed, panes_of, sentence
+from hashtui.tui.completing import Completing
+from hashtui.tui.field_words import complete_panes, panes_of, sentence
 from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, bindings_of, first_label
@@ -100,13 +103,20 @@ class PickerView(Screen[Picked | None]):
         """
         super().__init__()
         self._clock, self._keys, self._zone, self._glyphs = clock, keys, zone, glyphs
-        self._history, self._known = history, known
+        self._history = history
+        self._completing = Completing(complete_panes)
+        self._completing.vocabulary = Vocabulary(tuple(known))
         self._busy_on, self._fetch_busy = busy_on, fetch_busy
         self._offer_demo, self._in_demo, self._hint, self._question = demo, in_demo, hint, question
         self._value, self._one, self._beneath = value, one, beneath
         self._busy: tuple[Choice, ...] = ()
         self._chosen: int | None = None
         self._laid = LaidChoices((), ())
+
+    def knows(self, vocabulary: Vocabulary) -> None:
+        """Complete these too, after the tags that were given."""
+        given = self._completing.vocabulary
+        self._completing.vocabulary = replace(vocabulary, tags=tuple(dict.fromkeys((*given.tags, *vocabulary.tags))))
 
     def compose(self) -> ComposeResult:
         yield Page(id="top")
@@ -145,6 +155,9 @@ class PickerView(Screen[Picked | None]):
         self.set_class(self.size.width < _NARROW, "-narrow")
         self._lay()
 
+    def _present(self) -> Present:
+        return Present(self._clock.now(), self._zone)
+
     def _page(self, name: str) -> Page:
         return self.query_one(f"#{name}", Page)
 
@@ -173,7 +186,7 @@ class PickerView(Screen[Picked | None]):
 
     def _lay_sentence(self) -> None:
         indent = 5 if self.size.width >= _NARROW else 2
-        rows = sentence(self._field.value, max(8, self.size.width - indent - 2), one=self._one)
+        rows = sentence(self._field.value, max(8, self.size.width - indent - 2), self._present(), one=self._one)
         lines: list[Line] = [(Run(" " * indent, Ink.TEXT), *row) for row in rows]
         if self.size.height >= _LOW:
             lines.append(())
@@ -224,7 +237,7 @@ class PickerView(Screen[Picked | None]):
         self.query_one(Foot).offer(self._hints())
 
     def on_input_submitted(self) -> None:
-        self._open(lambda: panes_of(self._field.value, one=self._one))
+        self._open(lambda: panes_of(self._field.value, self._present(), one=self._one))
 
     def _open(self, read: Callable[[], tuple[PaneFilter, ...]]) -> None:
         try:
@@ -241,7 +254,9 @@ class PickerView(Screen[Picked | None]):
             return
         choice = self._choices()[self._chosen]
         if choice.panes:
-            self._open(lambda: tuple(pane for text in choice.panes for pane in panes_of(text, one=True)))
+            self._open(
+                lambda: tuple(pane for text in choice.panes for pane in panes_of(text, self._present(), one=True))
+            )
         else:
             self.dismiss(Other.DEMO)
 
@@ -274,7 +289,7 @@ class PickerView(Screen[Picked | None]):
         field = self._field
         if self._chosen is not None:
             self._choose(None)
-        elif (done := completed(field.value, field.cursor_position, self._known)) is not None:
+        elif (done := self._completing.next(field.value, field.cursor_position)) is not None:
             field.value, field.cursor_position = done
         elif self._laid.places:
             self._choose(0)

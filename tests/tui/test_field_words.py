@@ -1,9 +1,15 @@
 """What the picker's field says while one types."""
 
+from datetime import UTC
+
 import pytest
 
 from hashtui.errors import FilterError
-from hashtui.tui.field_words import completed, panes_of, sentence
+from hashtui.filter import Present
+from hashtui.filter.completion import Vocabulary
+from hashtui.tui.completing import Completing
+from hashtui.tui.field_words import complete_panes, panes_of, sentence
+from tests.posts import NOON
 
 
 def labels(text: str, *, one: bool = False) -> list[str]:
@@ -69,6 +75,12 @@ def test_where_the_picture_does_not_fit_the_message_stands_alone() -> None:
 KNOWN = ("capcomnet", "caturday", "été", "paris20")
 
 
+def completed(text: str, cursor: int, tags: tuple[str, ...]) -> tuple[str, int] | None:
+    completing = Completing(complete_panes)
+    completing.vocabulary = Vocabulary(tags, languages=("fr",))
+    return completing.next(text, cursor)
+
+
 @pytest.mark.parametrize(
     ("text", "result"),
     [
@@ -77,15 +89,16 @@ KNOWN = ("capcomnet", "caturday", "été", "paris20")
         ("#capcomnet par", ("#capcomnet paris20", 18)),
         ("#a,cat", ("#a,caturday", 11)),
         ("(#a -#PAR", ("(#a -#paris20", 13)),
-        ("#ete", None),
+        ("#ete", ("#été", 4)),
         ("#et", ("#été", 4)),
         ("#capcomnet", None),
         ("#zz", None),
         ("", None),
-        ("#", None),
+        ("#capcomnet lan", ("#capcomnet lang:", 16)),
+        ("#capcomnet lang:f", ("#capcomnet lang:fr", 18)),
     ],
 )
-def test_tab_completes_the_tag_at_the_cursor(text: str, result: tuple[str, int] | None) -> None:
+def test_tab_completes_the_tag_or_the_term_at_the_cursor(text: str, result: tuple[str, int] | None) -> None:
     assert completed(text, len(text), KNOWN) == result
 
 
@@ -95,3 +108,22 @@ def test_what_stands_behind_the_cursor_stays() -> None:
 
 def test_a_known_tag_that_is_none_does_no_harm() -> None:
     assert completed("#p", 2, ("", "#", "paris20")) == ("#paris20", 8)
+
+
+def test_pressed_again_tab_writes_the_next_word_and_at_last_the_first_again() -> None:
+    completing = Completing(complete_panes)
+    completing.vocabulary = Vocabulary(("paris20", "paris"))
+
+    written = [("#a par", 6)]
+    for _ in range(3):
+        done = completing.next(*written[-1])
+        assert done is not None
+        written.append(done)
+
+    assert [text for text, _ in written[1:]] == ["#a paris20", "#a paris", "#a paris20"]
+
+
+def test_times_are_counted_from_the_present() -> None:
+    pane = panes_of("#a since:2h", Present(NOON, UTC), one=True)[0]
+
+    assert "2026-11-21T10:00" in str(pane)
