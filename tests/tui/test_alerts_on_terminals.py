@@ -27,10 +27,6 @@ def said(terminal: Terminal) -> list[bytes]:
     ("environment", "expected"),
     [
         ({"TERM": "xterm-256color"}, [TITLE, BELL, b"\x1b]9;hashtui: 2 posts: near\x1b\\", READ, OWN]),
-        (
-            {"TERM": "xterm-256color", "VTE_VERSION": "7200"},
-            [TITLE, BELL, b"\x1b]777;notify;hashtui: 2 posts;near\x1b\\", READ, OWN],
-        ),
         ({"TERM": "screen"}, [TITLE, BELL, READ, OWN]),
         (
             {"TERM": "tmux-256color", "TMUX": "/tmp/none,1,0"},
@@ -44,7 +40,7 @@ def said(terminal: Terminal) -> list[bytes]:
         ),
         ({"TERM": "linux"}, [BELL]),
     ],
-    ids=["xterm", "vte", "screen", "tmux", "linux"],
+    ids=["xterm", "screen", "tmux", "linux"],
 )
 def test_two_posts_in_a_row_make_one_sound_and_the_title_counts(
     environment: Mapping[str, str], expected: list[bytes]
