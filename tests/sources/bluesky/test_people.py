@@ -1,11 +1,9 @@
 """Handles and names: a batch at a time, kept for hours, trouble waited out."""
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
@@ -16,7 +14,7 @@ from hashtui.errors import Malformed, NoNetwork, RateLimited, SourceError, Unrea
 from hashtui.sources.bluesky.api import Api
 from hashtui.sources.bluesky.appview import AppView, public_of
 from hashtui.sources.bluesky.people import AT_ONCE, FRESH, MISSING, MOST_KNOWN, People
-from hashtui.sources.shape import Record, read_record
+from hashtui.sources.shape import Record
 from tests.sources.bluesky.network_on_paper import ANA, LEA, Desk, answer, label, profile, refusal
 
 BOB = "did:plc:bobbobbobbobbobbobbobbob"
@@ -81,28 +79,6 @@ async def test_a_profile_is_read_whole(desk: Desk) -> None:
 
     author = desk.people.author(LEA)
     assert (author.name, author.about, author.followers, author.bot) == ("Léa", "two\nlines", 7, True)
-
-
-async def test_a_profile_tells_how_much_they_write_since_when_and_where_else(desk: Desk) -> None:
-    fields = {"followsCount": 3, "postsCount": 12, "createdAt": "2023-04-24T10:00:00.5Z", "pronouns": "she/her"}
-    desk.wire.profiles[LEA] = profile(LEA, "lea.example", website="https://lea.example/", **fields)
-
-    async with news(desk):
-        desk.people.want(LEA)
-        await desk.wind(1)
-
-    author = desk.people.author(LEA)
-    assert (author.following, author.posts, author.since) == (3, 12, datetime(2023, 4, 24, 10, 0, 0, 500_000, UTC))
-    assert [(one.name, one.value, one.url, one.verified) for one in author.fields] == [
-        ("Pronouns", "she/her", None, False),
-        ("Website", "https://lea.example/", "https://lea.example/", False),
-    ]
-
-
-async def test_somebody_met_again_as_before_is_the_same_object(desk: Desk) -> None:
-    first = desk.people.meet(read_record(json.dumps(profile(LEA, "lea.example"))))
-
-    assert desk.people.meet(read_record(json.dumps(profile(LEA, "lea.example")))) is first
 
 
 async def test_a_batch_waits_a_quarter_of_a_second_for_others(desk: Desk) -> None:
