@@ -31,6 +31,8 @@ Count = Callable[[Entry], int | None]
 def read_comparison(name: str, written: str, *, alone: str = "=") -> tuple[str, int]:
     """A sign of `COMPARE` and a number; `alone` is the sign of a bare number. ValueError with what is wrong."""
     found = _COMPARISON.fullmatch(written)
+    if found is None and written in COMPARE:
+        raise ValueError(f"the number follows {quoted(written)} without a space: `{name}:{written}5`")
     if found is None:
         odd = _ODD_SIGN.fullmatch(written)
         if odd is not None and odd[1] in _MEANT:

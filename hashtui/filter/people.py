@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashtui.filter.durations import is_duration, read_duration, spell_duration
 from hashtui.filter.globs import has_wildcard, read_glob, read_handle
 from hashtui.filter.numbers import COMPARE, read_comparison
-from hashtui.filter.term import nearest, term
+from hashtui.filter.term import refuse_list, term
 from hashtui.filter.times import Present
 from hashtui.filter.tokens import Kind, Token
 from hashtui.filter.tree import Term
@@ -34,6 +34,7 @@ def mentions(token: Token, _: Present | None) -> Term:
 
 @term("from", form="from:@capcom@*", says="written by them; * stands for anything, the @ too, and no host for any host")
 def author(token: Token, _: Present | None) -> Term:
+    refuse_list(token)
     fits = read_handle(_handle(token.value))
 
     def judge(entry: Entry, _: Moment) -> bool:
@@ -73,7 +74,7 @@ def trust(token: Token, _: Present | None) -> Term:
     sign, word = re.match(r"([<>]?=?)(.*)", token.value, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
     level = _LEVELS.get(word.lower())
     if level is None:
-        near = nearest(word, _LEVELS, {"mute": "muted", "blocked": "muted", "stranger": "unknown"})
+        near = {"mute": "muted", "blocked": "muted", "stranger": "unknown"}.get(word.lower())
         did_you = f"; did you mean `trust:{sign}{near}`?" if near is not None else ""
         raise ValueError(f"`{word[:40]}` is not a level of this version; `trust:` knows {', '.join(_LEVELS)}{did_you}")
     compare = COMPARE[sign or "="]
@@ -113,6 +114,8 @@ def per_author(token: Token, _: Present | None) -> Term:
 
 def _handle(written: str) -> str:
     name = written.removeprefix("@").lower()
+    if '"' in name or "," in name:
+        raise ValueError("a handle stands there without quotes and commas: `@capcom@mastodon.social`")
     if not name.strip("@"):
         raise ValueError("a handle is missing: `@capcom@mastodon.social`, `@capcom`, `@*@mamot.fr`")
     if name.startswith("@") or (name.count("@") > 1 and not has_wildcard(name)):

@@ -64,6 +64,16 @@ def one_of(token: Token, known: Iterable[str], meant: Mapping[str, str] | None =
     value = token.value.lower()
     if value in words:
         return value
+    refuse_list(token)
     near = nearest(value, words, meant)
     more = f"it knows {', '.join(words)}" if near is None else f"did you mean `{token.name}:{near}`?"
     raise ValueError(f"`{token.name}:` does not know {quoted(token.value)}; {more}")
+
+
+def refuse_list(token: Token) -> None:
+    """ValueError when several values stand there with commas: each is a term of its own."""
+    parts = [part for part in token.value.split(",") if part]
+    if "," in token.value and parts:
+        either = " | ".join(f"{token.name}:{part}" for part in parts[:4])
+        meant = f"({either})" if len(parts) > 1 else either
+        raise ValueError(f"`{token.name}:` takes one value, without a comma; did you mean {quoted(meant)}?")

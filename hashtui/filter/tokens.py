@@ -186,5 +186,6 @@ def _word(text: str, at: int, end: int) -> Token:
         return Token(Kind.WORD, at, end, value)
     name = named[1].lower()
     if named.end() == len(value):
-        raise FilterError(f"a value is missing after {quoted(name + ':')}", text=text, start=at, end=end)
+        message = f"a value is missing after {quoted(name + ':')}; a word that ends with a colon needs quotes"
+        raise FilterError(message, text=text, start=at, end=end)
     return Token(Kind.NAMED, at, end, value[named.end() :], name)

@@ -4,7 +4,7 @@ import re
 
 from hashtui.filter.complaint import quoted
 from hashtui.filter.globs import has_wildcard, read_glob
-from hashtui.filter.term import one_of, term
+from hashtui.filter.term import one_of, refuse_list, term
 from hashtui.filter.times import Present
 from hashtui.filter.tokens import Kind, Token, spell
 from hashtui.filter.tree import Term
@@ -62,6 +62,7 @@ def language(token: Token, _: Present | None) -> Term:
     if token.value == "?":
         return Term("lang:?", lambda entry, _: not entry.post.language or entry.post.language.lower() == "und")
     if not _LANGUAGE.fullmatch(token.value):
+        refuse_list(token)
         name = _NAMES.get(token.value.lower())
         meant = f"; did you mean `lang:{name}`?" if name is not None else ""
         raise ValueError(
@@ -187,6 +188,6 @@ def _host(written: str) -> str:
     url = clean_url(f"https://{bare}") if bare and not set(bare) & set("/@:?#*") else None
     if url is None:
         near = re.match(r"[\w.-]+", bare)
-        meant = f"; did you mean `link:{near[0]}`?" if near is not None and near[0] != bare else ""
-        raise ValueError(f"`link:` takes a host: `link:example.org`{meant}")
+        example = "`link:example.org`" if near is None or near[0] == bare else f"did you mean `link:{near[0]}`?"
+        raise ValueError(f"`link:` takes a host and no more: {example}")
     return url.removeprefix("https://").rstrip("/")
