@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
-from hashtui.cli.plain_words import Told, Voice, name_of_author, told
+from hashtui.cli.plain_words import Told, Voice, told, who
 from hashtui.config.config import Look
 from hashtui.post.sighting import Admitted, Boost, Deletion, Gap, Report
 from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level
 from hashtui.tui.times import Times
 
 
@@ -32,8 +33,8 @@ class WordsForm:
         entry = Entry.first(admitted)
         voice = self._voice(entry, deletion.received_at)
         post = entry.post
-        words = f"{name_of_author(post.author)}, {post.author.handle}, has deleted the post of"
-        return f"{words} {voice.when(post.created_at)}.\n\n"
+        whose = who(post.author, Level.UNKNOWN)
+        return f"Deleted by its author: the post of {whose}, of {voice.when(post.created_at)}.\n\n"
 
     def boost(self, boost: Boost) -> str:
         return ""

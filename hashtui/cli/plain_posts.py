@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from hashtui.cli.plain_desk import Desk
 from hashtui.cli.plain_panes import Undo
 from hashtui.cli.plain_reading import DENSITIES, NEXT_DENSITY, NO_PANE, Lines, Reading
-from hashtui.cli.plain_words import closed, counted, links_of, name_of_author
+from hashtui.cli.plain_words import closed, counted, links_of, who
 from hashtui.errors import SourceError
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Author
@@ -92,7 +92,7 @@ class PostTalk:
         author = entry.post.author
         on = self._judging.level_of(author) is not Level.MUTED
         trouble = self._say_muted(author, on=on)
-        words = f"{'Muted' if on else 'No longer muted:'} {name_of_author(author)}, {author.handle}."
+        words = f"{'Muted' if on else 'No longer muted:'} {who(author, Level.UNKNOWN)}."
         said = self._undo.can(words, lambda: self._take_back(author, on=not on))
         return (*said, closed(trouble)) if trouble else said
 
