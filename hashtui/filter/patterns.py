@@ -21,6 +21,8 @@ MOST_MEMORY = 2 << 20
 """Bytes for one pattern. With more of them RE2 builds ever new states on a hostile text: slower than doing without."""
 LONGEST_SEARCH = 0.01
 """Seconds for one text, where nothing but a time limit bounds the engine."""
+MOST_LATE = 20
+"""Texts for which the time may run out: then the pattern is given up, or it would hold everything up on every text."""
 _NAMED = re.compile(r"\(\?P?<([A-Za-z_]\w*)>")
 _CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|\w)|\[\^?\]?(?:\\.|[^\]\\])*\]|(?<!\\)\.")
 _COUNT = re.compile(r"(?<!\\)\{\d+(?:,\d*)?\}\??")
@@ -68,7 +70,7 @@ def _reason(error: Exception) -> str:
 
 
 def _timed(written: str, ignores_case: bool) -> Search:
-    """A text for which the time runs out is one in which the pattern is not found."""
+    """A text for which the time runs out is one in which the pattern is not found; after some it is sought no more."""
     try:
         compiled = regex.compile(written, regex.IGNORECASE if ignores_case else 0)
         for text in _TRIALS:
@@ -78,10 +80,16 @@ def _timed(written: str, ignores_case: bool) -> Search:
     except TimeoutError as error:
         raise ValueError("the pattern could take for ever on a long text") from error
 
+    late = 0
+
     def search(text: str) -> bool:
+        nonlocal late
+        if late >= MOST_LATE:
+            return False
         try:
             return compiled.search(text, timeout=LONGEST_SEARCH) is not None
         except TimeoutError:
+            late += 1
             return False
 
     return search

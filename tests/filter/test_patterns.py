@@ -147,6 +147,16 @@ def test_without_re2_another_engine_is_bounded_by_time(monkeypatch: pytest.Monke
         read_pattern("(", ignores_case=False)
 
 
+def test_a_pattern_that_takes_too_long_again_and_again_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "re2", None)
+    monkeypatch.setattr(patterns, "regex", _Timed)
+    search = read_pattern("wagon", ignores_case=False)
+
+    assert search("wagon")
+    assert not any(search("late wagon") for _ in range(patterns.MOST_LATE))
+    assert not search("wagon")
+
+
 def test_the_engine_bounded_by_time_is_the_real_one_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patterns, "regex", pytest.importorskip("regex"))
     monkeypatch.setattr(patterns, "re2", None)
