@@ -18,6 +18,8 @@ from hashtui.tui.palette import ActionCommands, QuietPalette
 from hashtui.tui.terminal import TerminalCare
 
 INTERRUPTED = 130
+HELD_AT_MOST = 0.3
+"""Seconds that keys wait for a field that is about to open."""
 
 
 class HashtuiApp(TerminalCare):
@@ -39,6 +41,8 @@ class HashtuiApp(TerminalCare):
         super().__init__()
         self.ascii_only = self.ascii_only or setup.glyphs == ASCII
         self.setup = setup
+        self._held: list[Key] | None = None
+        """Keys that wait for a field; None while none is about to open."""
         self.wants_demo = False
         """The picker was answered with the demo."""
         self.deck_screen = DeckScreen(
@@ -48,12 +52,27 @@ class HashtuiApp(TerminalCare):
         )
 
     async def on_event(self, event: Event) -> None:
-        """An Alt+key that nothing is bound to is Esc, then the key: some terminals send Esc that way."""
-        with_alt = isinstance(event, Key) and not event.is_forwarded and event.key.startswith("alt+")
-        if isinstance(event, Key) and with_alt and event.key not in self.active_bindings:
+        """An Alt+key that nothing is bound to is Esc, then the key: some terminals send Esc that way.
+
+        What is typed behind the key that opens a field waits for the field: it is text, and no keys of panes.
+        """
+        if not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._held is not None:
+            self._held.append(event)
+        elif event.key.startswith("alt+") and event.key not in self.active_bindings:
             self.post_message(Key("escape", None))
             self.post_message(Key(event.key.removeprefix("alt+"), event.character))
         else:
+            if self.screen is self.deck_screen and self.deck_screen.opens_field(event):
+                self._held = []
+                self.set_timer(HELD_AT_MOST, self.on_filter_bar_opened)
+            await super().on_event(event)
+
+    async def on_filter_bar_opened(self) -> None:
+        """The field has the focus: it gets what was typed since."""
+        held, self._held = self._held, None
+        for event in held or ():
             await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:

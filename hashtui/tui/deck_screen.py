@@ -147,7 +147,7 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
         deck, seconds = self.deck, monotonic()
         if seconds >= self._reread_by:
             self._reread_by = seconds + REREAD_EVERY
-            self._reread()
+            self.reread()
         minute = self.setup.clock.now().replace(second=0, microsecond=0)
         posts = [(pane.timeline.revision, pane.window.selected) for pane in deck.panes]
         busy = seconds if any(pane.is_busy for pane in deck.panes) else 0.0
@@ -176,7 +176,7 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
         self.show_footer()
         if seconds >= self._keep_by:
             self._keep_by = seconds + KEPT_EVERY
-            self._keep_if_changed()
+            self.keep_places_now()
 
     def _pane_state(self) -> PaneState:
         healths = tuple(self.setup.watch.health.values())
@@ -243,7 +243,7 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
             places = self._restoring.places(panes, self.setup.clock.now())
             self.setup.remember(filters, sum(pane.timeline.stored for pane in panes), places)
 
-    def _keep_if_changed(self) -> None:
+    def keep_places_now(self) -> None:
         """Write the places down if they differ from those kept last: nobody says when a machine goes dark."""
         now = [(pane.timeline.revision, pane.window.selected, pane.window.row) for pane in self.deck.panes]
         if now != self._kept:
@@ -269,7 +269,7 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
             pane.repaint()
         return trouble
 
-    def _reread(self) -> None:
+    def reread(self) -> None:
         """Take up the configuration when it was saved."""
         fresh = self.setup.reread()
         if fresh is None:

@@ -54,6 +54,9 @@ class FilterBar(Vertical):
     FilterBar.-low #filter-words { height: 1; }
     """
 
+    class Opened(Message):
+        """The field has the focus."""
+
     class Typed(Message):
         """The text means this filter now; None: it is empty."""
 
@@ -104,6 +107,7 @@ class FilterBar(Vertical):
         self._field.value = "" if live is None else f"{live} "
         self._field.cursor_position = len(self._field.value)
         self.screen.set_focus(self._field, scroll_visible=False)  # at once: the next key belongs to it
+        self.post_message(self.Opened())
         self._lay()
 
     def tell(self, count: str) -> None:

@@ -2,6 +2,8 @@
 
 from abc import abstractmethod
 
+from textual.events import Key
+
 from hashtui.filter.completion import Vocabulary
 from hashtui.filter.rules import Rules
 from hashtui.post.post import Author
@@ -37,6 +39,12 @@ class FilteringKeys(PaneKeys):
 
     def vocabulary(self) -> Vocabulary:
         return self.judging.met.vocabulary
+
+    def opens_field(self, event: Key) -> bool:
+        """Whether that key opens the filter's field as things are."""
+        keys = self.keys["filter"]
+        pressed = event.key in keys or event.character in keys
+        return pressed and not self.filter_bar.is_open and self.deck.pane is not None
 
     def action_filter(self) -> None:
         """Sift the pane with what is typed."""

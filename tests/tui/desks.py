@@ -10,12 +10,14 @@ from textual.pilot import Pilot
 
 from hashtui.clock import HandClock
 from hashtui.config.remembered import PanePlace
-from hashtui.filter import PaneFilter, read_panes
+from hashtui.config.trusted import Trusted
+from hashtui.filter import PaneFilter, parse, read_panes
+from hashtui.filter.rules import NO_RULES, Rule, Rules
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Post
 from hashtui.post.sighting import Deletion, Report, State, Thread
 from hashtui.tui.app import HashtuiApp
-from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.dashboard import Dashboard, Fresh
 from hashtui.tui.pane import Pane
 from hashtui.watch import Watch
 from tests.posts import NOON, SOURCE, post, sighting
@@ -35,6 +37,18 @@ class Remembered:
 
 
 @dataclass
+class Kept:
+    """What was written down of accounts; with `trouble` nothing can be."""
+
+    trusted: list[Trusted] = field(default_factory=list)
+    trouble: str = ""
+
+    def __call__(self, trusted: Trusted) -> str:
+        self.trusted.append(trusted)
+        return self.trouble
+
+
+@dataclass
 class OnDesk:
     """A running dashboard and hands to put posts on it."""
 
@@ -44,6 +58,9 @@ class OnDesk:
     clock: HandClock
     remembered: Remembered
     source: WrittenSource
+    kept: Kept
+    saved: list[Fresh]
+    """What the configuration says when it is looked at next."""
 
     @property
     def panes(self) -> list[Pane]:
@@ -88,20 +105,49 @@ class OnDesk:
         return next(number for number, row in enumerate(self.rows()) if words in row)
 
 
+def rules(
+    *, hide: dict[str, str] | None = None, highlight: dict[str, str] | None = None, alert: dict[str, str] | None = None
+) -> Rules:
+    """Rules by their names."""
+
+    def made(named: dict[str, str] | None, style: str = "") -> tuple[Rule, ...]:
+        return tuple(Rule(clean_line(name), parse(when), style) for name, when in (named or {}).items())
+
+    return Rules(made(hide), made(highlight, "bold"), made(alert))
+
+
 @asynccontextmanager
 async def desk(
-    *panes: str, size: tuple[int, int] = (80, 24), posts: int = 0, keys: dict[str, tuple[str, ...]] | None = None
+    *panes: str,
+    size: tuple[int, int] = (80, 24),
+    posts: int = 0,
+    keys: dict[str, tuple[str, ...]] | None = None,
+    rules: Rules = NO_RULES,
+    places: Sequence[PanePlace] = (),
 ) -> AsyncIterator[OnDesk]:
     """A dashboard with these panes on a screen of that size, and so many posts held for #capcomnet."""
     clock = HandClock(NOON + timedelta(hours=1))
     source = WrittenSource(str(SOURCE), clock, [Report(SOURCE, State.LIVE, clean_line(""), clock.now()), FOREVER])
     source.threads = defaultdict(Thread)
     watch = Watch([source], clock)
-    remembered = Remembered()
-    setup = Dashboard(watch, clock, read_panes(panes), {}, keys=keys or {}, remember=remembered, zone=UTC)
+    remembered, kept = Remembered(), Kept()
+    saved: list[Fresh] = []
+    setup = Dashboard(
+        watch,
+        clock,
+        read_panes(panes),
+        {},
+        keys=keys or {},
+        remember=remembered,
+        zone=UTC,
+        rules=rules,
+        keep_trusted=kept,
+        pane_places={place.pane: place for place in places},
+        reread=lambda: saved.pop(0) if saved else None,
+    )
     app = HashtuiApp(setup)
     async with app.run_test(size=size) as pilot:
-        on_desk = OnDesk(pilot, app, watch, clock, remembered, source)
+        on_desk = OnDesk(pilot, app, watch, clock, remembered, source, kept, saved)
         on_desk.hear(*(post(number) for number in range(posts)), held=True)
         await on_desk.look()
         yield on_desk
