@@ -1,11 +1,12 @@
 """The panes of `--plain`: timelines over the running watch, one after another, without anything that is drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from hashtui.config.remembered import KEPT_UNSEEN, PanePlace
 from hashtui.filter import PaneFilter
+from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.mark import Mark, stands_between
 from hashtui.reading.moment import Judge
@@ -106,9 +107,9 @@ class PlainPane:
         self.timeline.show_hidden(on)
         self.timeline.sift_on(_always)
 
-    def judge_anew(self, now: datetime, ruling: Ruling) -> None:
-        """Rules or mutes are others now."""
-        self.timeline.judge_anew(now, ruling)
+    def judge_anew(self, now: datetime, ruling: Ruling, only: Callable[[Entry], bool] | None) -> None:
+        """Rules or mutes are others now, which can matter for `only` those; None: for all."""
+        self.timeline.judge_anew(now, ruling, only=only)
         self.timeline.sift_on(_always)
 
     def place(self, now: datetime) -> PanePlace:
@@ -213,11 +214,12 @@ class Desk:
         self._changed()
         return True
 
-    def judge_anew(self) -> None:
-        """Rules or mutes are others now."""
+    def judge_anew(self, author: Author | None = None) -> None:
+        """Rules are others now, or what is said of that author."""
         now, ruling = self._judging.now(), self._judging.ruling()
+        only = None if author is None else lambda entry: entry.post.author.key == author.key
         for pane in self.panes:
-            pane.judge_anew(now, ruling)
+            pane.judge_anew(now, ruling, only)
 
     def places(self) -> tuple[PanePlace, ...]:
         """Where each pane is left, for the next session."""

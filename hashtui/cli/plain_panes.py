@@ -171,12 +171,12 @@ class PaneTalk:
             return (NO_PANE,)
         timeline = pane.timeline
         pane.show_hidden(not timeline.shows_hidden)
+        if not timeline.hidden:
+            return ("Nothing is hidden.",)
         count = counted(timeline.hidden, "hidden post")
         if timeline.shows_hidden:
-            return (
-                f"{count} told too from now on, each with the reason." if timeline.hidden else "Nothing is hidden.",
-            )
-        return (f"{count} no longer told.",)
+            return (f"{count} among the others from now on, told with the reason; Enter passes by.",)
+        return (f"{count} no longer among the others.",)
 
 
 def complaint(error: FilterError) -> Lines:

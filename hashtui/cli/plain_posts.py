@@ -113,7 +113,7 @@ class PostTalk:
     def _say_muted(self, author: Author, *, on: bool) -> str:
         """Why it could not be written down, or nothing."""
         self._judging.trusted = self._judging.trusted.with_muted(author, on)
-        self._desk.judge_anew()
+        self._desk.judge_anew(author)
         return self._setup.keep_trusted(self._judging.trusted)
 
     def _link(self, rest: str) -> str:

@@ -200,9 +200,9 @@ def test_hidden_posts_are_told_with_their_rule_when_asked() -> None:
     spoken.hear(post(1), replace(post(2, "Agenda"), author=replace(author("bot"), bot=True)))
 
     assert spoken.say("1") == "#capcomnet: asking, 1 unread, 1 hidden."
-    assert spoken.say("H") == "1 hidden post told too from now on, each with the reason."
+    assert spoken.say("H").startswith("1 hidden post among the others from now on")
     assert "automated account, 12:02, hidden by robots. Agenda" in spoken.say("g")
-    assert spoken.say("H") == "1 hidden post no longer told."
+    assert spoken.say("H") == "1 hidden post no longer among the others."
     assert "Post number 1" in spoken.say("g")
 
 
