@@ -18,8 +18,8 @@ except ImportError:  # without the extra it says so
 else:
     HAS_PILLOW = True
 
-WIDTH, HEIGHT = 200, 120
-"""The most pixels that are given: what the largest terminal shows in half cells."""
+WIDTH, HEIGHT = 320, 160
+"""The most pixels that are given: what a large terminal shows."""
 LARGEST = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_SCANS = 100

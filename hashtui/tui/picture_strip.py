@@ -1,7 +1,6 @@
-"""The pictures of the post being read: drawn in half cells under its thread, each with its description."""
+"""The pictures of the post being read: drawn in quarters of cells under its thread, each with its description."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from rich.color import Color
 from rich.segment import Segment
@@ -13,10 +12,9 @@ from hashtui.post.clean import clean_line
 from hashtui.post.post import Post
 from hashtui.tui.glyphs import ASCII, UNICODE, Glyphs
 from hashtui.tui.painted import Painted
-from hashtui.tui.pictures import Colour, Picture, Pictures, shown_of
+from hashtui.tui.pictures import Cell, Colour, Picture, Pictures, shown_of
 from hashtui.tui.typeset import Ink, Line, Run, plain
 
-HALF: Final = "▀"
 _MARGIN = 5
 """Cells before a picture: where the words of the post begin."""
 _SHARE = 0.4
@@ -57,6 +55,7 @@ class PictureStrip(Painted):
         """Why there is no picture yet, or none at all; empty when it is there."""
         self._held = False
         """It waits until the person asks for it."""
+        self._drawn: tuple[tuple[Picture, int, int, Colour], list[list[Cell]]] | None = None
         self._strips: tuple[tuple[int, int], tuple[Strip, ...]] | None = None
 
     def show(self, post: Post) -> None:
@@ -121,16 +120,18 @@ class PictureStrip(Painted):
     def _lay(self) -> None:
         """Take as many rows as picture and words need."""
         self._strips = None
-        picture = self._fitted()
-        self.styles.height = (0 if picture is None else (picture.height + 1) // 2) + len(self._words())
+        self.styles.height = len(self._cells()) + len(self._words())
         self.refresh()
 
-    def _fitted(self) -> Picture | None:
+    def _cells(self) -> list[list[Cell]]:
         rows = int(self.screen.size.height * _SHARE)
         columns = self.screen.size.width - 2 * _MARGIN
         if self._picture is None or rows < _LEAST_ROWS or columns < 2 * _LEAST_ROWS:
-            return None
-        return self._picture.fitted(columns, rows)
+            return []
+        made_for = self._picture, columns, rows, self._ground_colour()
+        if self._drawn is None or self._drawn[0] != made_for:
+            self._drawn = made_for, self._picture.in_cells(columns, rows, self._ground_colour())
+        return self._drawn[1]
 
     def _words(self) -> Sequence[Line]:
         """Which picture it is, how it is with it, and its description."""
@@ -151,20 +152,17 @@ class PictureStrip(Painted):
 
     def paint(self, width: int, height: int) -> Sequence[Strip]:
         if self._strips is None or self._strips[0] != (width, height):
-            picture = self._fitted()
-            drawn = [] if picture is None else [self._row(picture, y, width) for y in range(0, picture.height, 2)]
+            drawn = [self._row(row, width) for row in self._cells()]
             self._strips = (width, height), (*drawn, *(self.strip(line, width) for line in self._words()))
         return self._strips[1]
 
-    def _row(self, picture: Picture, y: int, width: int) -> Strip:
-        """Two rows of pixels as one of cells: half a cell in the upper one's colour, on the lower one's."""
+    def _row(self, cells: Sequence[Cell], width: int) -> Strip:
         blank = self.style_of(Ink.TEXT)
-        ground = self._ground_colour()
         segments = [Segment(" " * _MARGIN, blank)]
-        for x in range(picture.width):
-            upper, lower = picture.at(x, y) or ground, picture.at(x, y + 1) or ground
-            segments.append(Segment(HALF, Style(color=Color.from_rgb(*upper), bgcolor=Color.from_rgb(*lower))))
-        used = _MARGIN + picture.width
+        for cell in cells:
+            style = Style(color=Color.from_rgb(*cell.colour), bgcolor=Color.from_rgb(*cell.ground))
+            segments.append(Segment(cell.shape, style))
+        used = _MARGIN + len(cells)
         segments.append(Segment(" " * max(0, width - used), blank))
         return Strip(Strip(segments, max(used, width)).simplify().crop(0, width))
 

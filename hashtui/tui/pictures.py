@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -15,12 +15,21 @@ from hashtui.sources.recent import Recent
 PATIENCE = 10.0
 """Seconds that unpacking a picture may take, with the start of the process."""
 KEPT = 16
-"""Pictures that are kept, at most 72 KB each."""
+"""Pictures that are kept, at most 150 KB each."""
 _LONGEST_REASON = 200
 _LET_THROUGH = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "PYTHONUSERBASE", "TMPDIR")
 """What Python needs to find itself; tokens stay here."""
 
 Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the screen: a shape in one colour on another."""
+
+    shape: str
+    colour: Colour
+    ground: Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +40,59 @@ class Picture:
     height: int
     pixels: bytes
 
-    def fitted(self, columns: int, rows: int) -> "Picture":
-        """The same in so many cells at most, two pixels above each other in each; never larger than it is."""
-        scale = min(columns / self.width, 2 * rows / self.height, 1.0)
-        if scale >= 1.0:
-            return self
-        return self._shrunk(max(1, round(self.width * scale)), max(1, round(self.height * scale)))
+    def in_cells(self, columns: int, rows: int, ground: Colour) -> list[list[Cell]]:
+        """It drawn in so many cells at most, a quarter of a cell a pixel; what is left of the last is `ground`.
 
-    def _shrunk(self, width: int, height: int) -> "Picture":
+        A cell is twice as high as it is wide. The picture is never drawn larger than one of its pixels a cell's width.
+        """
+        scale = min(columns / self.width, 2 * rows / self.height, 1.0)
+        wide, high = max(1, round(self.width * scale)), max(1, round(self.height * scale))
+        small = self._resized(2 * wide, high)
+        lines = [small[y * 2 * wide : (y + 1) * 2 * wide] for y in range(high)]
+        if high % 2:
+            lines.append([ground] * (2 * wide))
+        return [
+            [_cell(upper[x], upper[x + 1], lower[x], lower[x + 1]) for x in range(0, 2 * wide, 2)]
+            for upper, lower in zip(lines[::2], lines[1::2], strict=True)
+        ]
+
+    def _resized(self, width: int, height: int) -> list[Colour]:
         """Each new pixel is the middle of those it stands for."""
         edges = [x * self.width // width for x in range(width + 1)]
-        pixels = bytearray()
+        found: list[Colour] = []
         for y in range(height):
-            top, bottom = y * self.height // height, (y + 1) * self.height // height
-            starts = [row * self.width * 3 for row in range(top, max(bottom, top + 1))]
+            top = y * self.height // height
+            bottom = max((y + 1) * self.height // height, top + 1)
+            starts = [row * self.width * 3 for row in range(top, bottom)]
             for x in range(width):
                 left, right = 3 * edges[x], 3 * max(edges[x + 1], edges[x] + 1)
                 box = b"".join([self.pixels[start + left : start + right] for start in starts])
                 count = len(box) // 3
-                pixels += bytes((sum(box[0::3]) // count, sum(box[1::3]) // count, sum(box[2::3]) // count))
-        return Picture(width, height, bytes(pixels))
+                found.append((sum(box[0::3]) // count, sum(box[1::3]) // count, sum(box[2::3]) // count))
+        return found
 
-    def at(self, x: int, y: int) -> Colour | None:
-        """The pixel's colour; None below the last row."""
-        if y >= self.height:
-            return None
-        place = 3 * (y * self.width + x)
-        return self.pixels[place], self.pixels[place + 1], self.pixels[place + 2]
+
+_SHAPES = "█▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
+"""Where a cell's quarters are lit: upper left 1, upper right 2, lower left 4, lower right 8; none or all are one."""
+
+
+def _cell(*quarters: Colour) -> Cell:
+    """The two colours that tell most of four: apart where the channel that differs most is cut in the middle."""
+    span, channel = max((max(channel) - min(channel), channel) for channel in zip(*quarters, strict=True))
+    if span == 0:
+        return Cell(_SHAPES[0], quarters[0], quarters[0])
+    middle = min(channel) + span / 2
+    lit = [value > middle for value in channel]
+    shape = _SHAPES[sum(1 << place for place, is_lit in enumerate(lit) if is_lit)]
+    bright = [quarter for quarter, is_lit in zip(quarters, lit, strict=True) if is_lit]
+    dark = [quarter for quarter, is_lit in zip(quarters, lit, strict=True) if not is_lit]
+    return Cell(shape, _middle(bright), _middle(dark))
+
+
+def _middle(colours: Sequence[Colour]) -> Colour:
+    count = len(colours)
+    red, green, blue = (sum(channel) // count for channel in zip(*colours, strict=True))
+    return red, green, blue
 
 
 def shown_of(post: Post) -> tuple[tuple[Media, str], ...]:

@@ -1,4 +1,4 @@
-"""Pictures under the post being read: in half cells, never without their words, never unasked when sensitive."""
+"""Pictures under the post being read: never without their words, never unasked when sensitive."""
 
 from dataclasses import replace
 
@@ -12,11 +12,14 @@ from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Media, MediaKind, Post
 from hashtui.tui.glyphs import ASCII, UNICODE, Glyphs
 from hashtui.tui.page import Page
-from hashtui.tui.picture_strip import HALF, PictureStrip
+from hashtui.tui.picture_strip import PictureStrip
 from hashtui.tui.pictures import Colour, Picture, Pictures
 from tests.posts import post
 
 RED, BLUE = (250, 10, 10), (10, 10, 250)
+FLAT = "█"
+EDGE = "▀"
+"""What cells are drawn as: of one colour, and of one over the other."""
 TALL = Picture(60, 120, bytes(RED) * 60 * 60 + bytes(BLUE) * 60 * 60)
 ONE = Media(MediaKind.IMAGE, clean_line("https://files.example/1.png"), clean_text("A red sky\nover a blue sea"))
 TWO = Media(MediaKind.IMAGE, clean_line("https://files.example/2.png"))
@@ -76,23 +79,22 @@ async def test_a_picture_stands_over_its_words_and_leaves_most_of_the_screen_to_
         await show(pilot, app, with_media(ONE))
 
         found = rows(app)
-        drawn = [row for row in found if HALF in row]
+        drawn = [row for row in found if FLAT in row or EDGE in row]
         assert 3 <= len(drawn) <= size[1] * 0.4
         assert app.strip.size.height == len(found)
         assert " ".join(" ".join(found[len(drawn) :]).split()) == "image: A red sky over a blue sea"
         assert app.page.size.height >= size[1] // 2
 
 
-async def test_half_cells_carry_the_colours_of_two_pixels() -> None:
+async def test_cells_carry_the_colours_of_the_picture() -> None:
     app = Shown(Ready())
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, app, with_media(ONE))
 
-        first = next(one for one in app.strip.paint(*app.strip.size)[0] if HALF in one.text)
-        last = next(one for one in app.strip.paint(*app.strip.size)[7] if HALF in one.text)
+        first = next(one for one in app.strip.paint(*app.strip.size)[0] if FLAT in one.text)
+        last = next(one for one in app.strip.paint(*app.strip.size)[7] if FLAT in one.text)
         assert first.style is not None
         assert last.style is not None
-        assert (first.style.color, first.style.bgcolor) == (first.style.color, first.style.color)
         assert first.style.color is not None
         assert first.style.color.triplet == RED
         assert last.style.bgcolor is not None
@@ -139,7 +141,7 @@ async def test_what_is_sensitive_is_not_even_fetched_before_it_is_asked_for(held
         await pilot.pause()
 
         assert pictures.asked == [ONE.url]
-        assert HALF in rows(app)[0]
+        assert FLAT in rows(app)[0]
         assert "sensitive" not in rows(app)[-1]
 
 
@@ -212,7 +214,7 @@ async def test_a_long_description_is_cut_at_three_rows() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await show(pilot, app, with_media(one))
 
-        words = [row for row in rows(app) if HALF not in row]
+        words = [row for row in rows(app) if FLAT not in row and EDGE not in row]
         assert len(words) == 3
         assert words[-1].endswith("…")
         assert all(len(row) <= 80 for row in words)

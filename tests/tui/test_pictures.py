@@ -11,7 +11,7 @@ import pytest
 from hashtui.errors import Malformed, Unreachable
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Media, MediaKind
-from hashtui.tui.pictures import KEPT, Picture, Pictures, shown_of, unpacked
+from hashtui.tui.pictures import KEPT, Cell, Picture, Pictures, shown_of, unpacked
 from tests.posts import post
 from tests.tui.pictures import BLUE, MEDIA, RED, packed
 
@@ -98,28 +98,56 @@ async def test_one_that_does_not_come_is_asked_for_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "size"), [((4, 2), (4, 4)), ((100, 50), (4, 4)), ((2, 9), (2, 2)), ((4, 1), (2, 2)), ((1, 1), (1, 1))]
+    ("room", "size"),
+    [((4, 2), (4, 2)), ((100, 50), (4, 2)), ((2, 9), (2, 1)), ((4, 1), (2, 1)), ((1, 1), (1, 1)), ((3, 9), (3, 2))],
 )
-def test_a_picture_is_fitted_into_cells_two_pixels_high(cells: tuple[int, int], size: tuple[int, int]) -> None:
-    fitted = HALVES.fitted(*cells)
+def test_a_picture_is_fitted_into_cells_twice_as_high_as_wide(room: tuple[int, int], size: tuple[int, int]) -> None:
+    cells = HALVES.in_cells(*room, BLACK)
 
-    assert (fitted.width, fitted.height) == size
-    assert len(fitted.pixels) == 3 * size[0] * size[1]
-
-
-def test_halves_stay_halves_and_one_pixel_is_their_middle() -> None:
-    assert HALVES.fitted(2, 1).pixels == bytes(RED) * 2 + bytes(BLUE) * 2
-    assert HALVES.fitted(1, 1).at(0, 0) == (130, 10, 130)
-    assert HALVES.at(0, 4) is None
+    assert (len(cells[0]), len(cells)) == size
+    assert len({len(row) for row in cells}) == 1
 
 
-def test_fitting_costs_milliseconds() -> None:
-    large = Picture(200, 120, bytes(200 * 120 * 3))
+def test_what_is_left_of_the_last_row_is_the_ground() -> None:
+    assert HALVES.in_cells(1, 1, BLACK) == [[Cell("▀", (130, 10, 130), BLACK)]]
+    assert HALVES.in_cells(4, 1, BLACK) == [[Cell("▀", RED, BLUE)] * 2]
+    assert HALVES.in_cells(4, 2, BLACK) == [[Cell("█", RED, RED)] * 4, [Cell("█", BLUE, BLUE)] * 4]
+
+
+@pytest.mark.parametrize(
+    ("lit", "shape"),
+    [
+        ("X...", "▘"),
+        (".X..", "▝"),
+        ("..X.", "▖"),
+        ("...X", "▗"),
+        ("X.X.", "▌"),
+        ("XX..", "▀"),
+        ("X..X", "▚"),
+        ("XXX.", "▛"),
+    ],
+)
+def test_the_shape_of_a_cell_is_where_it_is_lit(lit: str, shape: str) -> None:
+    white = (255, 255, 255)
+    quarters = [bytes(white if quarter == "X" else BLACK) for quarter in lit]
+    picture = Picture(2, 4, b"".join(quarters[:2] * 2 + quarters[2:] * 2))
+
+    assert picture.in_cells(1, 1, BLACK) == [[Cell(shape, white, BLACK)]]
+
+
+def test_of_four_colours_the_two_that_tell_most_are_drawn() -> None:
+    picture = Picture(2, 4, bytes((200, 0, 0, 10, 0, 0) * 2 + (220, 0, 0, 20, 0, 0) * 2))
+
+    assert picture.in_cells(1, 1, BLACK) == [[Cell("▌", (210, 0, 0), (15, 0, 0))]]
+
+
+def test_drawing_costs_milliseconds() -> None:
+    large = Picture(320, 160, bytes(320 * 160 * 3))
 
     began = time.perf_counter()
-    large.fitted(150, 30)
+    large.in_cells(190, 20, BLACK)
 
-    assert time.perf_counter() - began < 0.5
+    assert time.perf_counter() - began < 1.0
 
 
 def test_pictures_and_stills_are_shown_and_the_small_form_is_fetched() -> None:
