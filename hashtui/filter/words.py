@@ -47,11 +47,11 @@ def _found(token: Token) -> Judge:
         raise ValueError(f"{quoted(spell(token))} has no letter or sign to look for") from error
     sought, is_in = needle.folded, needle.is_in
     if needle.anywhere:
-        return lambda entry, _: sought in (entry.worked.folded or entry.folded)
+        return lambda entry, _: sought in (entry.folded_once or entry.folded)
 
     def judge(entry: Entry, _: Moment) -> bool:
         # Asked of every post at each key typed: most do not have it, and that is told without a call.
-        folded = entry.worked.folded or entry.folded
+        folded = entry.folded_once or entry.folded
         return sought in folded and is_in(folded)
 
     return judge

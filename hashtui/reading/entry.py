@@ -16,17 +16,6 @@ FUTURE_ALLOWED = timedelta(minutes=5)
 LATE_AFTER = timedelta(minutes=2)
 
 
-class Worked:
-    """What is worked out of a post once, when first asked for: filters ask it of a hundred thousand posts at a key."""
-
-    __slots__ = ("asks", "folded", "hosts")
-
-    def __init__(self) -> None:
-        self.folded: str | None = None
-        self.hosts: tuple[str, ...] | None = None
-        self.asks: bool | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One post, newest state, with how and when this session heard it."""
@@ -47,7 +36,10 @@ class Entry:
     """Its copies on other networks, or as other servers have them."""
     placed_at: datetime | None = None
     """Where it was first put in time: what is said of it later does not move it."""
-    worked: Worked = field(default_factory=Worked, init=False, compare=False, repr=False)
+    folded_once: str | None = field(default=None, init=False, compare=False, repr=False)
+    """`folded`, once it was asked for. It is worked out once: filters ask it of a hundred thousand posts at a key."""
+    hosts_once: tuple[str, ...] | None = field(default=None, init=False, compare=False, repr=False)
+    asks_once: bool | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -68,30 +60,27 @@ class Entry:
     @property
     def folded(self) -> str:
         """Its text, content warning, descriptions and its author's name, one a line, as words are looked for in it."""
-        known = self.worked.folded
-        if known is None:
+        if self.folded_once is None:
             post = self.post
             alts = (media.alt for media in post.media if media.alt)
             parts = (post.body.text, post.content_warning or "", *alts, post.author.name)
-            known = self.worked.folded = "\n".join(map(fold, filter(None, parts)))
-        return known
+            object.__setattr__(self, "folded_once", "\n".join(map(fold, filter(None, parts))))
+        return self.folded_once or ""
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """Where its links lead, in ASCII and lower case."""
-        known = self.worked.hosts
-        if known is None:
+        if self.hosts_once is None:
             found = (urlsplit(url).hostname or "" for url in self.post.body.links)
-            known = self.worked.hosts = tuple(dict.fromkeys(found))
-        return known
+            object.__setattr__(self, "hosts_once", tuple(dict.fromkeys(found)))
+        return self.hosts_once or ()
 
     @property
     def asks(self) -> bool:
         """It asks something."""
-        known = self.worked.asks
-        if known is None:
-            known = self.worked.asks = asks(self.post.body)
-        return known
+        if self.asks_once is None:
+            object.__setattr__(self, "asks_once", asks(self.post.body))
+        return bool(self.asks_once)
 
     @classmethod
     def first(cls, admitted: Admitted) -> "Entry":

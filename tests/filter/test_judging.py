@@ -177,7 +177,7 @@ def test_words_are_worked_out_once() -> None:
     one = entry("a")
     judge = expression("hello").judge
 
-    found = [one.worked.folded, judge(one, MOMENT), one.worked.folded, judge(one, MOMENT)]
+    found = [one.folded_once, judge(one, MOMENT), one.folded_once, judge(one, MOMENT)]
 
     assert found == [None, True, "hello\nalice", True]
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from hashtui.post.clean import clean_line
+from hashtui.post.body import Body, Role, Span
+from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.sighting import Change
 from hashtui.reading.entry import Entry
 from tests.posts import admitted, entry, post, rewritten
@@ -55,3 +56,14 @@ def test_a_later_state_with_another_time_does_not_move_it() -> None:
     after = before.after(admitted(replace(post(3), created_at=post(9).created_at), Change.EDITED))
 
     assert after.stands_at == before.stands_at == post(3).created_at
+
+
+def test_words_hosts_and_questions_are_worked_out_when_asked_for_and_again_once_the_post_is_edited() -> None:
+    link = Span(4, 8, Role.LINK, clean_line("https://WWW.Example.org:8080/a"))
+    asking = replace(post(1), body=Body(clean_text("Été here?"), (link,)), content_warning=clean_text("Noël"))
+    one = Entry.first(admitted(asking))
+    edited = one.after(admitted(rewritten(asking, "No."), Change.EDITED))
+
+    assert (one.folded, one.hosts, one.asks) == ("ete here?\nnoel\nana p.", ("www.example.org",), True)
+    assert (edited.folded, edited.hosts, edited.asks) == ("no.\nnoel\nana p.", (), False)
+    assert one.folded is one.folded
