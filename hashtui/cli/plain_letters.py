@@ -36,6 +36,9 @@ SPOKEN: tuple[Spoken, ...] = (
     Spoken("browser", "this post in the browser", "the number of a link"),
     Spoken("copy_link", "copy the link of this post", "the number of a link"),
     Spoken("copy_text", "copy the words of this post"),
+    Spoken("author", "who wrote this post: their profile, your note, what they said here"),
+    Spoken("note", "your note on them, for yourself alone", "the words"),
+    Spoken("versions", "what this post said before it was edited"),
     Spoken("pane_number", "the pane with that number"),
     Spoken("pane_left", "the pane before"),
     Spoken("pane_right", "the pane after"),
@@ -56,7 +59,7 @@ SPOKEN: tuple[Spoken, ...] = (
 )
 """In the order of the help. What is about the screen alone, width or order of drawing, is not among them."""
 
-ALSO = {"next": "next_unseen", "more": "open_post", "exit": "close", "bye": "close", "letters": "help"}
+ALSO = {"next": "next_unseen", "more": "open_post", "exit": "close", "bye": "close", "letters": "help", "who": "author"}
 """Words people try."""
 WORDS = ("up", "down", "left", "right", "enter", "pageup", "pagedown", "home", "end", "backspace", "tab", "space")
 """Names of keys that are understood when they are written out."""
@@ -90,7 +93,10 @@ class Letters:
         """`keys` as the person has them, by action."""
         known = {action.id: action for action in ACTIONS}
         self._spoken = tuple(one for one in SPOKEN if one.id in known)
-        self._keys = {one.id: _typed(keys.get(one.id, ())) for one in self._spoken}
+        # On the dashboard the keys of an open post mean something else on the panes: here these go by their names.
+        self._keys = {
+            one.id: () if known[one.id].scope is Scope.POST else _typed(keys.get(one.id, ())) for one in self._spoken
+        }
         self._letters = {
             key: (one, number)
             for one in self._spoken
@@ -109,6 +115,10 @@ class Letters:
         named = self._names.get(text.casefold())
         if named is not None:
             return Asked(named)
+        for one in self._spoken:
+            title = f"{self._titles[one.id]} ".casefold()
+            if one.takes and text.casefold().startswith(title):
+                return Asked(one.id, clean_line(text[len(title) :]))
         if text[0] not in self._letters:
             return self._unknown(text)
         spoken, number = self._letters[text[0]]

@@ -142,16 +142,17 @@ class Reading:
         lines: list[str] = []
         if thread.ancestors:
             lines.append("It answers:")
-            lines += self._posts(thread.ancestors)
+            lines += self.posts(thread.ancestors)
         if not thread.descendants:
             return (*lines, "No replies that this server knows of.")
         lines.append(f"{counted(len(thread.descendants), 'reply', 'replies')}:")
-        lines += self._posts(thread.descendants[:MOST_REPLIES])
+        lines += self.posts(thread.descendants[:MOST_REPLIES])
         if len(thread.descendants) > MOST_REPLIES:
             lines.append(f"And {len(thread.descendants) - MOST_REPLIES} more.")
         return tuple(lines)
 
-    def _posts(self, posts: Sequence[Post]) -> Lines:
+    def posts(self, posts: Sequence[Post]) -> Lines:
+        """These posts in short, none of them counted as heard."""
         voice = self._speak(Density.LINE if self.density is Density.LINE else Density.SHORT)
         return tuple(line for post in posts for line in told(_entry(post), voice).lines())
 

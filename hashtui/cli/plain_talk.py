@@ -7,6 +7,7 @@ from time import monotonic
 from hashtui.cli.plain_desk import Desk, PlainPane
 from hashtui.cli.plain_letters import Asked, Letters, NotUnderstood
 from hashtui.cli.plain_panes import PaneTalk, Undo, complaint
+from hashtui.cli.plain_person import PersonTalk
 from hashtui.cli.plain_posts import PostTalk
 from hashtui.cli.plain_reading import Lines, Reading
 from hashtui.cli.plain_states import empty_sentences, pane_sentence, source_sentences
@@ -54,7 +55,13 @@ class Talk:
         self._reading = Reading(self._desk, setup.look.density, self._voice, self._why_nothing)
         self._panes = PaneTalk(self._desk, self._undo, self._present, self._sentence)
         self._posts = PostTalk(setup, self._desk, self._reading, judging, self._undo, runner)
+        self._people = PersonTalk(setup, self._reading, judging, self._undo)
         self._acts = self._table()
+        self._errands = {
+            "open_post": self._posts.open,
+            "page_down": self._posts.older,
+            "versions": self._people.changes,
+        }
         self._remembered: tuple[str, ...] = ()
         self._asks = not setup.panes
         """Nothing was followed yet: a line names tags."""
@@ -99,9 +106,8 @@ class Talk:
             return Answer((asked.words,))
         if asked.id == "close":
             return Answer((), ends=True)
-        if asked.id in ("open_post", "page_down"):
-            lines, errand = self._posts.open() if asked.id == "open_post" else self._posts.older()
-            return Answer(lines, errand)
+        if asked.id in self._errands:
+            return Answer(*self._errands[asked.id]())
         return Answer(self._acts[asked.id](asked.rest))
 
     def _table(self) -> dict[str, Callable[[str], Lines]]:
@@ -120,6 +126,8 @@ class Talk:
             "copy_link": posts.copy_link,
             "copy_text": lambda _: posts.copy_text(),
             "mute": lambda _: posts.mute(),
+            "author": lambda _: self._people.person(),
+            "note": self._people.note,
             "pane_number": panes.number,
             "pane_left": panes.left,
             "pane_right": panes.right,

@@ -59,6 +59,10 @@ def test_a_line_asks_for_an_action(line: str, action: str) -> None:
         ("/ /regex/", Asked("filter", "/regex/")),
         ("e #a | #b", Asked("pane_edit", "#a | #b")),
         ("o 2", Asked("browser", "2")),
+        ("filter lang:fr", Asked("filter", "lang:fr")),
+        ("note met in Lyon", Asked("note", "met in Lyon")),
+        ("person", Asked("author")),
+        ("what changed", Asked("versions")),
         ("2", Asked("pane_number", "2")),
     ],
 )

@@ -17,7 +17,7 @@ from hashtui.post.sighting import Gap, Report, State, Thread
 from hashtui.reading.standing import Level
 from hashtui.tui.dashboard import Fresh
 from tests.cli.talking import Spoken
-from tests.posts import NOON, SOURCE, author, post
+from tests.posts import NOON, SOURCE, author, post, rewritten, sighting
 
 ROBOTS = Rule(clean_line("robots"), parse("is:bot"))
 PANEL = Rule(clean_line("panel"), parse("panel"))
@@ -288,6 +288,36 @@ async def test_a_thread_that_nobody_tells_is_said_to_be_missing() -> None:
     assert (await answer.errand())[0].startswith("The thread is not to be had")
 
 
+def test_a_person_is_told_with_the_note_on_them_and_what_they_said_here() -> None:
+    spoken = Spoken("#capcomnet")
+    who = replace(author(), about=clean_text("journalist"), followers=120, posts=1, url=None)
+    spoken.hear(replace(post(1), author=who))
+    spoken.say("")
+
+    assert spoken.say("note met in Lyon") == "Noted on Ana P., @ana@social.example. u undoes."
+    assert spoken.kept[-1].note_on(who) == "met in Lyon"
+    assert spoken.say("person").splitlines() == [
+        "Ana P., @ana@social.example.",
+        "journalist.",
+        "120 followers, 1 post.",
+        "Your note: met in Lyon.",
+        "1 post heard here, the newest:",
+        "Ana P., @ana@social.example, 12:01. Post number 1",
+    ]
+    assert spoken.say("u", "note").startswith("No note yet.")
+
+
+async def test_what_an_edited_post_said_before_is_told() -> None:
+    spoken = Spoken("#capcomnet")
+    spoken.hear(post(1, "before"), sighting(rewritten(post(1), "after")))
+    spoken.say("")
+
+    answer = spoken.answer("what changed")
+
+    assert answer.errand is not None
+    assert [line.rpartition(". ")[2] for line in (await answer.errand())[1:]] == ["before", "after"]
+
+
 async def test_asking_for_older_posts_is_answered_before_the_next_line() -> None:
     spoken = Spoken("#capcomnet")
     spoken.hear(post(1))
@@ -322,7 +352,7 @@ def test_a_link_is_opened_by_its_number() -> None:
 def test_letters_that_need_a_post_say_so() -> None:
     spoken = Spoken("#capcomnet")
 
-    for line in ("o", "y", "Y", "m", "open"):
+    for line in ("o", "y", "Y", "m", "open", "person", "note x", "what changed"):
         assert spoken.say(line) == "No post was told yet; Enter tells the next."
 
 
