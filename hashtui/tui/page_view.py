@@ -51,6 +51,11 @@ class PageView(Screen[None]):
 
     def on_resize(self) -> None:
         self.set_lines()
+        self.call_after_refresh(self.put_cursor)
+
+    def put_cursor(self) -> None:
+        """Put the terminal's cursor where a screen reader begins: on the first line."""
+        self.app.cursor_position = self.page.region.offset
 
     def set_lines(self) -> None:
         """Lay it again; only what changed is painted."""
