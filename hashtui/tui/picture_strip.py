@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
+from textual.screen import Screen
 from textual.strip import Strip
 
 from hashtui.errors import SourceError
@@ -17,9 +19,11 @@ from hashtui.tui.typeset import Ink, Line, Run, plain
 
 _MARGIN = 5
 """Cells before a picture: where the words of the post begin."""
-_SHARE = 0.4
+_SHARE = 0.36
 """Of the screen's rows, so many are a picture's at most."""
-_LEAST_ROWS = 3
+_LOW = 16
+"""Under so many rows there is room for the words alone."""
+_LEAST_COLUMNS = 6
 _MOST_WORDS = 3
 """Rows of a description."""
 _COLOURS = ("256", "truecolor")
@@ -34,7 +38,7 @@ class PictureStrip(Painted):
     """
 
     DEFAULT_CSS = """
-    PictureStrip { height: 0; max-height: 50%; }
+    PictureStrip { height: 0; max-height: 75%; }
     """
 
     def __init__(
@@ -55,6 +59,7 @@ class PictureStrip(Painted):
         """Why there is no picture yet, or none at all; empty when it is there."""
         self._held = False
         """It waits until the person asks for it."""
+        self._fitted_to = Size(0, 0)
         self._drawn: tuple[tuple[Picture, int, int, Colour], list[list[Cell]]] | None = None
         self._strips: tuple[tuple[int, int], tuple[Strip, ...]] | None = None
 
@@ -110,8 +115,13 @@ class PictureStrip(Painted):
         ground = self.background_colors[1]
         return ground.r, ground.g, ground.b
 
-    def on_resize(self) -> None:
-        self._lay()
+    def on_mount(self) -> None:
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._fit)
+
+    def _fit(self, screen: Screen[object]) -> None:
+        """The screen may have another size, by which the picture's is measured."""
+        if screen.size != self._fitted_to:
+            self._lay()
 
     def forget_styles(self) -> None:
         super().forget_styles()
@@ -119,14 +129,14 @@ class PictureStrip(Painted):
 
     def _lay(self) -> None:
         """Take as many rows as picture and words need."""
-        self._strips = None
+        self._strips, self._fitted_to = None, self.screen.size
         self.styles.height = len(self._cells()) + len(self._words())
         self.refresh()
 
     def _cells(self) -> list[list[Cell]]:
-        rows = int(self.screen.size.height * _SHARE)
-        columns = self.screen.size.width - 2 * _MARGIN
-        if self._picture is None or rows < _LEAST_ROWS or columns < 2 * _LEAST_ROWS:
+        size = self.screen.size
+        rows, columns = int(size.height * _SHARE), size.width - 2 * _MARGIN
+        if self._picture is None or size.height < _LOW or columns < _LEAST_COLUMNS:
             return []
         made_for = self._picture, columns, rows, self._ground_colour()
         if self._drawn is None or self._drawn[0] != made_for:
