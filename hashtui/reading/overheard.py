@@ -18,12 +18,19 @@ class Overheard:
     """A sink of the watch. It is bounded: links and posts not heard of for long are forgotten first."""
 
     def __init__(self) -> None:
+        self._so_far = 0
         self._sharers: OrderedDict[str, set[str]] = OrderedDict()
         self._boosters: OrderedDict[str, tuple[Author, ...]] = OrderedDict()
         self._answers: OrderedDict[str, dict[str, None]] = OrderedDict()
 
+    @property
+    def so_far(self) -> int:
+        """How often something was heard."""
+        return self._so_far
+
     def take(self, admitted: Admitted) -> None:
         """A post's author has shared what it links to; nobody has any more what was deleted."""
+        self._so_far += 1
         post = admitted.sighting.post
         if post.reply_to is not None:
             answers = self._answers.setdefault(post.reply_to, {})
@@ -46,6 +53,7 @@ class Overheard:
 
     def note(self, heard: Gap | Report | Boost) -> None:
         """Somebody passed a post on; the latest few are kept."""
+        self._so_far += 1
         if not isinstance(heard, Boost):
             return
         known = self._boosters.pop(heard.key, ())

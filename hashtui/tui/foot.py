@@ -29,8 +29,10 @@ class Foot(Vertical):
     Foot > Page { height: 1; }
     """
 
-    def __init__(self, keys: Keys, hints: Hints, glyphs: Glyphs) -> None:
+    def __init__(self, keys: Keys, hints: Hints, glyphs: Glyphs, *, rows: int = 1) -> None:
+        """`rows`: so many for the keys when they do not fit in one, on a screen that is not low."""
         super().__init__()
+        self._rows = rows
         self._keys = {**FIXED_KEYS, **keys}
         self._hints = hints
         self._glyphs = glyphs
@@ -79,7 +81,8 @@ class Foot(Vertical):
         if self._notice:
             lines = [(Run(" ", Ink.TEXT), *row) for row in plain(self._notice, room, Ink.NEWS)][:_NOTICE_ROWS]
         else:
-            lines = [hint_line(self._hints, self._keys, room, self._glyphs)]
+            rows = self._rows if rule.display else 1
+            lines = hint_lines(self._hints, self._keys, room, self._glyphs, rows)
         words.styles.height = len(lines)
         words.show(lines)
 
@@ -93,6 +96,19 @@ def hint_line(hints: Hints, keys: Keys, room: int, glyphs: Glyphs) -> Line:
     for i, piece in enumerate(pieces):
         line += ([Run("  ", Ink.TEXT)] if i else []) + list(piece)
     return tuple(line)
+
+
+def hint_lines(hints: Hints, keys: Keys, room: int, glyphs: Glyphs, rows: int) -> list[Line]:
+    """The hints on as few rows as they need, of at most so many; what does not fit there is left out."""
+    lines: list[Line] = []
+    left = list(hints)
+    while len(lines) < rows - 1 and line_width(hint_line(left, keys, 1_000_000, glyphs)) - 1 > room:
+        fitting = 1
+        while line_width(hint_line(left[: fitting + 1], keys, 1_000_000, glyphs)) - 1 <= room:
+            fitting += 1
+        lines.append(hint_line(left[:fitting], keys, room, glyphs))
+        left = left[fitting:]
+    return [*lines, hint_line(left, keys, room, glyphs)]
 
 
 def _piece(ids: tuple[str, ...], word: str, keys: Keys, glyphs: Glyphs) -> Line:

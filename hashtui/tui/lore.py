@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
+from itertools import count
 
 from textual.message import Message
 
@@ -57,6 +58,8 @@ class Lore:
     """All that the post said, oldest first, what it says now last."""
     thread_here: Callable[[Post], Thread] = lambda _: Thread()
     """The posts around one, as far as they were heard here."""
+    heard: Callable[[], int] = count().__next__
+    """How much was heard so far: while that stays the same nothing can have changed."""
     state_of: Callable[[str], Entry | None] = lambda _: None
     """A post that was heard here, as it is now."""
     by_author: Callable[[Author], Sequence[Entry]] = lambda _: ()

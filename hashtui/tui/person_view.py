@@ -16,7 +16,7 @@ from hashtui.tui.lore import Ground, Hands, Lore
 from hashtui.tui.page import Page
 from hashtui.tui.page_view import DEMO
 from hashtui.tui.person_layout import lay_person, links_of
-from hashtui.tui.placed_view import MUTING, PlacedView
+from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader_layout import Laid, bread_crumbs
 from hashtui.tui.sheet import Sheet
 from hashtui.tui.typeset import Ink, Line, Run
@@ -32,7 +32,7 @@ class PersonView(PlacedView):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("open_post", "browser", "copy_link", "author", "note", *MUTING),
+        *bindings_of("open_post", "browser", "copy_link", "author", "note", "mute", "undo"),
     ]
     DEFAULT_CSS = """
     PersonView #crumbs { height: 1; }
@@ -60,6 +60,7 @@ class PersonView(PlacedView):
         self._pane, self._steps, self._ground, self._lore = pane, (*steps, "person"), ground, lore
         self._hands, self._noting = hands, noting
         self._posts: tuple[Entry, ...] = ()
+        self._heard = lore.heard()
         self._chosen = 0
         self._laid = Laid((), ())
 
@@ -72,13 +73,13 @@ class PersonView(PlacedView):
             yield Page(id="prompt")
             yield Input(id="note", max_length=_LONGEST_NOTE, select_on_focus=False, placeholder="empty: no note")
         keys = {**self._ground.keys, _KEEP: ("enter",)}
-        yield Foot(keys, self._hints(), self._ground.glyphs)
+        yield Foot(keys, self._hints(), self._ground.glyphs, rows=2)
 
     def on_mount(self) -> None:
         self._field.cursor_blink = False  # a quiet screen sends nothing
         self.query_one("#prompt", Page).show([(Run(_PROMPT, Ink.TITLE),)])
         self._posts = tuple(self._lore.by_author(self.author))
-        self.set_interval(1.0, self._look)
+        self.set_interval(1.0, self.look)
         if self._noting:
             self.call_after_refresh(self.action_note)
 
@@ -109,8 +110,13 @@ class PersonView(PlacedView):
     def _sheet(self) -> Sheet:
         return self._ground.sheet(self.size.width, self._lore.level_of)
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Their posts as they are now: words that were taken back are not shown any longer."""
+        heard = self._lore.heard()
+        if heard == self._heard:
+            self._lay_crumbs()
+            return
+        self._heard = heard
         now = tuple(self._lore.state_of(entry.key) or entry for entry in self._posts)
         if now != self._posts:
             self._posts = now

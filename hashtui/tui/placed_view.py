@@ -9,12 +9,8 @@ from textual.events import Key
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from hashtui.config.actions import ACTIONS
 from hashtui.tui.key_names import Keys, bindings_of
 from hashtui.tui.page import Page
-
-MUTING = tuple(one.id for one in ACTIONS if one.id in ("mute", "undo"))
-"""The actions that mute an author and take it back."""
 
 
 class PlacedView(Screen[None]):
@@ -113,13 +109,14 @@ class PlacedView(Screen[None]):
         self.put_cursor()
 
     def _turn(self, rows: int) -> None:
-        """Scroll by rows, and select the first post that begins on the screen then."""
+        """Scroll by rows, and select the first post that is on the screen whole then, or begins there."""
         self.moved = True
         self._scroll(rows)
         shown = range(self.page.top, self.page.last_seen + 1)
         starts = [i for i, place in enumerate(self.places) if place.start in shown]
-        if starts and self.chosen not in starts:
-            self.choose(starts[0] if rows > 0 else starts[-1])
+        seen = [i for i in starts if self.places[i].stop - 1 in shown] or starts
+        if seen and self.chosen not in seen:
+            self.choose(seen[0] if rows > 0 else seen[-1])
         self.put_cursor()
 
     def action_page_down(self) -> None:

@@ -12,7 +12,6 @@ from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.lore import Hands
 from hashtui.tui.person_view import PersonView
-from hashtui.tui.placed_view import MUTING
 from hashtui.tui.raw_view import RawView
 from hashtui.tui.thread_view import ThreadView
 from hashtui.tui.versions_view import VersionsView
@@ -25,7 +24,7 @@ class ReaderView(ThreadView):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("browser", "copy_link", "copy_text", "author", "note", "versions", "raw", "picture"),
-        *bindings_of(*MUTING),
+        *bindings_of("mute", "undo"),
     ]
 
     class Noticed(Message):

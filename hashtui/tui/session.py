@@ -38,6 +38,7 @@ class Session:
             self._thread,
             fetch_versions=self._versions,
             thread_here=self.thread_here,
+            heard=lambda: overheard.so_far,
             state_of=self.state_of,
             by_author=lambda author: [Entry.first(one) for one in watch.by_author(author.key)],
             sharers=overheard.sharers,

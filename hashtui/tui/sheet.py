@@ -79,7 +79,7 @@ def labelled(label: str, words: str, room: int, ink: Ink) -> list[Line]:
     """A label in its column, the words hanging beside it; a longer label pushes all of them to the right."""
     hang = max(LABEL, width_of(label) + 2)
     if hang > room // 2:
-        return [(Run(label, Ink.META),), *plain(words, room, ink)]
+        return [*plain(label.rstrip(), room, Ink.META), *plain(words, room, ink)]
     first, *others = plain(words, max(4, room - hang), ink)
     return [
         (Run(label + " " * (hang - width_of(label)), Ink.META), *first),

@@ -58,6 +58,7 @@ class ThreadView(PlacedView):
         self.ground, self.lore = ground, lore
         self.walk = Walk(self._subject(entry))
         self._remark = ""
+        self._heard = lore.heard()
         self._laid = Laid((), (), 0)
 
     @abstractmethod
@@ -80,11 +81,11 @@ class ThreadView(PlacedView):
                 key=first_label(self.ground.keys, "picture"),
                 id="pictures",
             )
-        yield Foot(self.ground.keys, self.hints(), self.ground.glyphs)
+        yield Foot(self.ground.keys, self.hints(), self.ground.glyphs, rows=2)
 
     def on_mount(self) -> None:
         self._ask()
-        self.set_interval(1.0, self._look)
+        self.set_interval(1.0, self.look)
         self.set_interval(30.0, self.lay)
 
     @property
@@ -134,15 +135,21 @@ class ThreadView(PlacedView):
     def _sheet(self) -> Sheet:
         return self.ground.sheet(self.size.width, self.lore.level_of)
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Show what became of these posts meanwhile and who answered, where anything is new."""
+        heard = self.lore.heard()
+        if heard != self._heard:
+            self._heard = heard
+            self._renew()
+        self._lay_crumbs()
+
+    def _renew(self) -> None:
         walk = self.walk
         before = walk.subject, walk.thread, walk.gone
         walk.take(joined(walk.thread, self.lore.thread_here(walk.subject.post)))
         walk.renew(self._subject_now(), self.lore.state_of)
         if (walk.subject, walk.thread, walk.gone) != before:
             self.lay()
-        self._lay_crumbs()
 
     def _lay_crumbs(self) -> None:
         ground = self.ground

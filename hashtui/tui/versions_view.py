@@ -19,6 +19,7 @@ from hashtui.tui.typeset import Ink, Line, Run
 
 _INDENT = 3
 _HANG = 5
+_WIDE = 60
 
 
 class VersionsView(PageView):
@@ -34,9 +35,9 @@ class VersionsView(PageView):
 
     def on_mount(self) -> None:
         self.run_worker(self._ask())
-        self.set_interval(1.0, self._look)
+        self.set_interval(1.0, self.look)
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """What was deleted meanwhile is not shown any longer."""
         entry = self._lore.state_of(self._post.key)
         if entry is not None and entry.deleted_at is not None and self._versions:
@@ -59,7 +60,8 @@ class VersionsView(PageView):
         return f"It was edited at {when}. What it said before was not heard here, and no server tells it."
 
     def title_line(self) -> tuple[str, Line]:
-        shown = f"{counted(len(self._versions), 'version')}, oldest first " if len(self._versions) > 1 else ""
+        several = len(self._versions) > 1 and self.size.width >= _WIDE
+        shown = f"{counted(len(self._versions), 'version')}, oldest first " if several else ""
         return f"what changed · {self._post.author.handle}", (Run(shown, Ink.META),)
 
     def lay(self, width: int) -> list[Line]:

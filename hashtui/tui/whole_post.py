@@ -14,6 +14,7 @@ from hashtui.tui.typeset import Ink, Line, Run, inked, line_width, plain, shorte
 _SHARED_AT = 45
 """Where `5 people here shared it` stands beside a link that leaves room for it."""
 _QUOTED_ROWS = 6
+_ROOM_FOR_TIME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,8 @@ def _quote(subject: Subject, key: str, room: int, sheet: Sheet) -> list[Line]:
         return labelled("quotes", bare(key), room, Ink.META)
     hang = 8
     indent = Run(" " * hang, Ink.TEXT)
-    inner = max(8, room - hang)
-    when = Run(f" · {sheet.day_and_hour(quoted.created_at)}", Ink.TIME)
+    inner = max(1, room - hang)
+    when = Run(f" · {sheet.day_and_hour(quoted.created_at)}" if inner >= _ROOM_FOR_TIME else "", Ink.TIME)
     head = (Run("quotes  ", Ink.META), *who_runs(quoted.author, max(1, inner - width_of(when.text))), when)
     if subject.quoted_is_gone:
         rows = plain("[deleted by its author]", inner, Ink.META)

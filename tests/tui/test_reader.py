@@ -1,63 +1,18 @@
 """Reading a post: the thread comes, keys walk through it, links leave the screen."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, timedelta
 
 import pytest
 from textual.pilot import Pilot
 
-from hashtui.clock import HandClock
 from hashtui.errors import Unreachable
-from hashtui.post.body import Body, Role, Span
-from hashtui.post.clean import clean_line, clean_text
+from hashtui.post.clean import clean_line
 from hashtui.post.post import Post
 from hashtui.post.sighting import Thread
-from hashtui.reading.entry import Entry
-from hashtui.tui.lore import Ground, Lore
-from hashtui.tui.opener import Opener
-from hashtui.tui.reader import ReaderView
-from hashtui.tui.typeset import Ink, Run
-from tests.posts import NOON, entry, post
-from tests.tui.hosted import KEYS, SIZES, Hosted, press, rows_of
-
-Fetch = Callable[[Post], Awaitable[Thread]]
-NOW = NOON + timedelta(hours=2, minutes=32)
-THREAD = Thread((post(1, "La question."),), tuple(post(n, f"Réponse {n}.") for n in range(200, 206)))
-
-
-async def at_once(_post: Post) -> Thread:
-    return THREAD
-
-
-def with_links(count: int) -> Post:
-    words = " ".join(f"l{n}" for n in range(count))
-    spans = tuple(
-        Span(words.index(f"l{n}"), words.index(f"l{n}") + 2, Role.LINK, clean_line(f"https://link.example/{n}"))
-        for n in range(count)
-    )
-    return replace(post(100), body=Body(clean_text(words), spans))
-
-
-def view_of(one: Entry, copied: list[str], fetch: Fetch = at_once) -> ReaderView:
-    opener = Opener({"SSH_TTY": "/dev/pts/0"}, copied.append)
-    ground = Ground(opener, HandClock(NOW), KEYS, lambda: (Run("● live", Ink.STATE_LIVE),), UTC)
-    return ReaderView(one, pane="#capcomnet", position=lambda: "2 of 214", ground=ground, lore=Lore(fetch))
-
-
-def reading(one: Post, fetch: Fetch = at_once) -> tuple[Hosted[None], list[str]]:
-    copied: list[str] = []
-    return Hosted(view_of(entry(one), copied, fetch)), copied
-
-
-def selected(app: Hosted[None]) -> int:
-    assert isinstance(app.view, ReaderView)
-    return int(app.view.walk.post.key.rpartition("/")[2])
-
-
-def has(rows: Sequence[str], words: str) -> bool:
-    return any(words in row for row in rows)
+from tests.posts import entry, post
+from tests.tui.hosted import SIZES, Hosted, press, rows_of
+from tests.tui.opened import NOW, THREAD, has, reading, selected, view_of, with_links
 
 
 @pytest.mark.parametrize(("size", "key"), tuple(zip(SIZES, ("escape", "q", "escape"), strict=True)))
@@ -85,8 +40,9 @@ async def test_at_80_by_24_it_is_drawn_as_designed() -> None:
     assert rows[3] == "   ┌ 12:01   Ana P.  @ana@social.example"
     assert rows[5] == " ▌ └ 13:40 · Sat 21 Nov · 52 min ago"
     assert rows[6] == " ▌   Le wagon Sésame."
-    assert rows[22] == "─" * 80
-    assert rows[23] == " ↑↓ thread  Enter open  o browser  y copy  A person  m mute  Esc back"
+    assert rows[21] == "─" * 80
+    assert rows[22] == " ↑↓ thread  Enter open  o browser  y copy  A person  m mute  Y copy text"
+    assert rows[23] == " R JSON  e note  Esc back"
 
 
 async def test_the_post_waits_for_no_thread_and_stays_on_its_row_when_one_was_moving() -> None:

@@ -9,6 +9,7 @@ from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
 from hashtui.post.sighting import Thread
+from hashtui.reading.standing import Level
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.languages import language_name
 from hashtui.tui.reader_layout import bread_crumbs, lay_author, lay_thread, more_line
@@ -252,3 +253,30 @@ def test_a_copy_on_another_network_is_told_with_its_address_and_link() -> None:
 
     assert " ▌   also   on Bluesky as @ana.example · bsky.app/profile/ana.example/post/3k" in lines
     assert not any("feed" in line for line in lines)
+
+
+def test_what_the_reader_noted_and_who_is_muted_stands_under_the_name() -> None:
+    def muted(_: Author) -> Level:
+        return Level.MUTED
+
+    rows = told(lay_author(author(), "radio, met\nin Lyon", replace(SHEET, level_of=muted)))
+
+    assert rows == [" × Ana P.  @ana@social.example", "   muted by you · your note: radio, met in Lyon"]
+    assert told(lay_author(author(), "radio", SHEET, 0)) == ["   Ana P.  @ana@social.example"]
+
+
+def test_a_neighbour_that_was_deleted_keeps_its_row_and_not_its_words() -> None:
+    found = lay_thread(
+        Subject(post(146, "x")), Thread((), (post(147, "secret"),)), 0, "", SHEET, {post(147).key: SHEET.now}
+    )
+
+    assert told(found.lines)[3:] == [
+        "     └ 14:27    Ana P.  @ana@social.example",
+        "       [deleted by its author at 14:32]",
+    ]
+
+
+def test_the_crumbs_of_a_long_way_keep_its_end() -> None:
+    row = told([bread_crumbs("#a", ("post", "post", "person", "post"), "", (), SHEET)])[0]
+
+    assert row.startswith(" #a › … › person › post  ")

@@ -1,13 +1,15 @@
 """Walking through a thread keeps the place of whoever walks."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hashtui.post.clean import clean_line
-from hashtui.post.post import Post
+from hashtui.post.post import Counts, Post
 from hashtui.post.sighting import Thread
-from hashtui.tui.thread_walk import Walk
+from hashtui.reading.entry import Entry
+from hashtui.tui.thread_walk import Walk, joined
 from hashtui.tui.whole_post import Subject
-from tests.posts import post
+from tests.posts import NOON, entry, post, rewritten
 
 
 def answer(number: int, to: int) -> Post:
@@ -16,6 +18,10 @@ def answer(number: int, to: int) -> Post:
 
 def numbers(walk: Walk) -> list[int]:
     return [int(one.key.rpartition("/")[2]) for one in walk.posts]
+
+
+def known(*heard: Entry) -> Callable[[str], Entry | None]:
+    return {str(one.key): one for one in heard}.get
 
 
 def walk() -> Walk:
@@ -112,3 +118,51 @@ def test_posts_that_answer_each_other_in_a_circle_do_no_harm() -> None:
     one.enter(Subject(one.post))
 
     assert numbers(one) == [2, 3]
+
+
+def test_what_the_session_heard_later_takes_the_place_of_what_was_told() -> None:
+    one = walk()
+    later = replace(rewritten(answer(3, 2), "Autre chose."), counts=Counts(replies=1, boosts=5))
+    told = replace(one.thread.descendants[0], counts=Counts(replies=4))
+    one.take(Thread(one.thread.ancestors, (told, *one.thread.descendants[1:])))
+    heard = known(entry(later), replace(entry(answer(4, 3)), deleted_at=NOON))
+
+    assert one.renew(one.subject, heard)
+
+    renewed = one.thread.descendants[0]
+    assert (renewed.body.text, renewed.counts) == ("Autre chose.", Counts(replies=4, boosts=5))
+    assert one.gone == {post(4).key: NOON}
+    assert not one.renew(one.subject, heard)
+
+
+def test_a_state_older_than_what_a_server_just_told_is_not_taken() -> None:
+    one = Walk(Subject(post(2)))
+    one.take(Thread((), (rewritten(post(3), "Nouveau."),)))
+
+    one.renew(one.subject, known(entry(post(3, "Ancien."))))
+
+    assert one.thread.descendants[0].body.text == "Nouveau."
+
+
+def test_the_selected_post_is_gone_when_it_was_deleted() -> None:
+    one = walk()
+    one.renew(one.subject, known(replace(entry(answer(5, 2)), deleted_at=NOON)))
+
+    before = one.is_gone
+    one.step(9)
+
+    assert (before, one.is_gone) == (False, True)
+    assert Walk(Subject(post(1), deleted_at=NOON)).is_gone
+
+
+def test_what_only_this_session_heard_stands_behind_what_the_server_tells() -> None:
+    told, heard = Thread((post(0),), (post(5), post(3))), Thread((post(9),), (post(3), post(4)))
+
+    both = joined(told, heard)
+
+    assert [numbers_of(both.ancestors), numbers_of(both.descendants)] == [[0], [5, 3, 4]]
+    assert joined(Thread(), heard) == heard
+
+
+def numbers_of(posts: Sequence[Post]) -> list[int]:
+    return [int(one.key.rpartition("/")[2]) for one in posts]
