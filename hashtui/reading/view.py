@@ -5,7 +5,7 @@ from collections.abc import Callable, Container
 
 from hashtui.reading.order import Place, Sieve, index_of, put
 
-FIRST_LOOKS = 6
+FIRST_LOOKS = 2
 """How often a filter looks at a chunk of posts, older and newer, before its first results are shown."""
 
 

@@ -106,10 +106,6 @@ class PaneStrips:
             self._marks[marks] = kept
         return kept or self.blank()
 
-    def gaps(self, marks: tuple[Mark, ...]) -> Strip:
-        """The row that tells of these."""
-        return self.marks(marks)
-
     def blank(self) -> Strip:
         """An empty row."""
         if self._blank is None:

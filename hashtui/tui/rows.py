@@ -12,8 +12,6 @@ from hashtui.tui.drip import Drip
 from hashtui.tui.news import News
 from hashtui.tui.walk import Slot, Walk
 
-__all__ = ["Rows", "Slot"]
-
 SEEN_AFTER = 3.0
 """Seconds a post stands whole on the screen of a following pane until it counts as seen."""
 

@@ -13,7 +13,7 @@ from hashtui.reading.timeline import Timeline
 from hashtui.tui.rows import Rows
 
 FIRST_SIFT = 0.006
-"""Seconds that a new filter may look before its first results are painted; the rest is looked at bit by bit."""
+"""Seconds that a new filter may look for a screenful before it is painted; the rest is looked at bit by bit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ class SteadyRows(Rows):
         """Show only what passes; None: everything again. `sift_on` looks at what there was no time for."""
         self.timeline.sift(judge, now, around=self._around())
         self._turned()
-        self.sift_on(FIRST_SIFT)
+        until, screenful = monotonic() + FIRST_SIFT, 2 * self.height
+        self.timeline.sift_on(lambda: monotonic() < until and len(self.timeline) < screenful)
+        self._move_over()
 
     def sift_on(self, seconds: float) -> bool:
         """Let the filter look at more for about so long; say whether it has not seen everything yet."""

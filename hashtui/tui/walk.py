@@ -18,11 +18,6 @@ class Slot(NamedTuple):
     """What stands between it and the next newer post: told together on the row above it."""
 
     @property
-    def gaps(self) -> tuple[Mark, ...]:
-        """The marks."""
-        return self.marks
-
-    @property
     def top(self) -> int:
         """The row of what is told above it, else its own first."""
         return self.row - (1 if self.marks else 0)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from hashtui.reading.entry import Entry
 from hashtui.reading.timeline import Timeline
-from hashtui.tui.rows import Slot
 from hashtui.tui.steady import SteadyRows
+from hashtui.tui.walk import Slot
 
 END_ROWS = 2
 """Rows left below the oldest post for saying what lies beyond it."""

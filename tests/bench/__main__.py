@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import cost, firehose, keys, start
+from tests.bench import cost, filters, firehose, keys, start, terms
 from tests.bench.figures import Result
 from tests.bench.terminal import EndedError
 
@@ -24,6 +24,8 @@ BENCHES = {
     "keys": Bench(keys.run, seconds=4, rounds=3),
     "start": Bench(start.run, seconds=1, rounds=15),
     "cost": Bench(cost.run, seconds=6, rounds=2),
+    "filter": Bench(filters.run, seconds=3, rounds=3),
+    "terms": Bench(terms.run, seconds=1, rounds=7),
     "firehose": Bench(firehose.run, seconds=6, rounds=7),
 }
 

@@ -28,17 +28,22 @@ TAGS = tuple(Tag.of(f"flood{number}") for number in range(1, 5))
 PANES = read_panes([str(tag) for tag in TAGS])
 
 
-def watch_of(rate: float, held: int) -> Watch:
+def watch_of(rate: float, held: int, tags: tuple[Tag, ...] = TAGS) -> Watch:
     """A watch over the flood, four tags followed."""
     clock = SystemClock()
-    watch = Watch([Flood(clock, TAGS, rate=rate, held=held)], clock)
-    watch.follow(TAGS)
+    watch = Watch([Flood(clock, tags, rate=rate, held=held)], clock)
+    watch.follow(tags)
     return watch
 
 
 def dashboard(rate: float, held: int) -> None:
     """The dashboard, four panes."""
     run_dashboard(Dashboard(watch_of(rate, held), SystemClock(), PANES, dict(os.environ)))
+
+
+def one_pane(rate: float, held: int) -> None:
+    """The dashboard, one pane."""
+    run_dashboard(Dashboard(watch_of(rate, held, TAGS[:1]), SystemClock(), PANES[:1], dict(os.environ)))
 
 
 def control(rate: float, held: int) -> None:
@@ -91,6 +96,7 @@ def tail(form: Form) -> Callable[[float, int], None]:
 
 SUBJECTS: dict[str, Callable[[float, int], None]] = {
     "dashboard": dashboard,
+    "one-pane": one_pane,
     "control": control,
     "watch": watch_alone,
     "tail-json": tail(JsonForm()),
