@@ -94,7 +94,7 @@ class PaneTalk:
         if not rest:
             return ("Say which: a, a blank and a #tag; several tags are several panes.",)
         try:
-            filters = panes_of(rest)
+            filters = panes_of(rest, self._present())
         except FilterError as error:
             return complaint(error)
         if not filters:
@@ -110,7 +110,7 @@ class PaneTalk:
         if not rest:
             return (f"This pane asks for {pane.filter}. Say e, a blank and what it should ask for.",)
         try:
-            new = panes_of(rest, one=True)
+            new = panes_of(rest, self._present(), one=True)
         except FilterError as error:
             return complaint(error)
         if not new or str(new[0]) == str(pane.filter):

@@ -154,7 +154,8 @@ class Talk:
         else:
             wanted = ()
         try:
-            filters = tuple(read_pane(one) for one in wanted) or panes_of(text)
+            present = self._present()
+            filters = tuple(read_pane(one, present) for one in wanted) or panes_of(text, present)
         except FilterError as error:
             return Answer((*complaint(error), ASK))
         if not filters:

@@ -99,6 +99,14 @@ def test_a_filter_may_use_times_of_the_wall() -> None:
     assert "2 of 3 posts" in spoken.say("/ since:12:02")
 
 
+@pytest.mark.parametrize("line", ["a #capcomnet since:12:02", "e #capcomnet since:12:02"])
+def test_a_pane_may_use_times_of_the_wall(line: str) -> None:
+    spoken = Spoken("#capcomnet")
+    spoken.hear_posts(3)
+
+    assert spoken.say(line).endswith("2 unread, 1 hidden.")
+
+
 @pytest.mark.parametrize("line", ["/ lagn:fr", "a lang:fr", "e (", "/ ("])
 def test_a_mistake_in_an_expression_is_one_sentence_and_changes_nothing(line: str) -> None:
     spoken = Spoken("#capcomnet")

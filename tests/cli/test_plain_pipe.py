@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.cli.running import PATIENCE, Ran, finished, started
+from tests.cli.running import PATIENCE, Hashtui, Ran, finished, started
 from tests.security.grammar import Writer, leaks
 from tests.security.hostile import corpus, texts
 
@@ -97,20 +97,20 @@ def test_a_source_that_never_answers_ends_with_3() -> None:
     assert (ran.code, ran.out) == (3, "")
 
 
-def test_without_a_pane_and_a_memory_there_is_nothing_to_follow() -> None:
-    ran = finished("--plain", "--source", "http://127.0.0.1:1")
+def test_without_a_pane_and_a_memory_there_is_nothing_to_follow(hashtui: Hashtui) -> None:
+    ran = hashtui("--plain", "--source", "http://127.0.0.1:1")
 
     assert ran.code == 2
     assert "nothing to follow" in ran.err
 
 
-def test_only_the_dashboard_and_the_demo_know_plain() -> None:
-    assert finished("tail", "--plain", "#fair").code == 2
+def test_only_the_dashboard_and_the_demo_know_plain(hashtui: Hashtui) -> None:
+    assert hashtui("tail", "--plain", "#fair").code == 2
 
 
-def test_the_help_of_both_ways_names_the_option() -> None:
+def test_the_help_of_both_ways_names_the_option(hashtui: Hashtui) -> None:
     for argv in (("--help",), ("--plain", "--help"), ("demo", "--help"), ("demo", "--plain", "--help")):
-        ran = finished(*argv)
+        ran = hashtui(*argv)
 
         assert (ran.code, "--plain" in ran.out) == (0, True)
 
