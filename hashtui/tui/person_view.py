@@ -135,6 +135,11 @@ class PersonView(PlacedView):
         self._page.show(self._laid.lines)
         self.query_one(Foot).offer(self._hints())
 
+    def settle_in(self) -> None:
+        """Who it is stands first until one has moved to the posts."""
+        if self.moved:
+            super().settle_in()
+
     def action_open_post(self) -> None:
         """Read the selected post in a view of its own; when it is out of sight, show it first."""
         if self._is_noting or not self._posts:

@@ -149,14 +149,17 @@ class PlacedView(Screen[None]):
                 self._step(i - self.chosen)
 
     def on_page_resized(self, resized: Page.Resized) -> None:
-        if resized.page is not self.page:
-            return
-        self.lay()
+        if resized.page is self.page:
+            self.lay()
+            self.settle_in()
+            self.put_cursor()
+
+    def settle_in(self) -> None:
+        """The page has another size: what was selected stays in sight."""
         if self.places:
             place = self.places[self.chosen]
             if place.start > self.page.last_seen or place.stop <= self.page.top:
                 self.show_chosen()
-        self.put_cursor()
 
     @abstractmethod
     def lay(self) -> None:
