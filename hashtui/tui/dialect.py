@@ -10,7 +10,8 @@ _BLACK_AND_WHITE = re.compile("(vt[0-9]+|dumb)(-.*)?")
 _XTERMS = re.compile(r"\x1b\[([?><=][0-9;]*\$?[A-Za-z])|\x1b[\]P][^\x07\x1b]*(?:\x07|\x1b\\)")
 _KNOWN_TO_ALL = ("?25l", "?25h", "?7l", "?7h")
 """The cursor shown or not, lines wrapped or not: the Linux console and VT220 know these."""
-_WIPED = "\x1b[0m\x1b[2J\x1b[H"
+WIPED = "\x1b[0m\x1b[2J\x1b[H"
+"""Leaves the screen clean, and the cursor at its beginning."""
 
 PROBE = "\x1b[1;1H│\x1b[6n"
 """Asks where the cursor stands after a character that may be two cells wide."""
@@ -35,8 +36,8 @@ class Dialect:
 
     @property
     def farewell(self) -> str:
-        """What leaves the screen clean where there is no second one to come back from."""
-        return _WIPED if self.bare else ""
+        """What to say last in an emergency: the screen is left clean where there is no second one to come back from."""
+        return WIPED if self.bare else ""
 
 
 def _only_known(found: re.Match[str]) -> str:

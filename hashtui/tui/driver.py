@@ -14,7 +14,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
 from hashtui.tui.departure import Departure
-from hashtui.tui.dialect import Dialect, dialect_of
+from hashtui.tui.dialect import WIPED, Dialect, dialect_of
 
 PATIENCE = 256 * 1024
 """Characters that may wait for the terminal; what comes then is dropped, until all is read."""
@@ -152,9 +152,9 @@ class StallSafeDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         self._leaving = True
+        if self._writer_thread is not None:
+            self.write(WIPED)  # within GNU screen, and on the console, there is no second screen to come back from
         super().stop_application_mode()
-        if self._dialect.farewell:
-            self.write(self._dialect.farewell)
 
     def close(self) -> None:
         thread = self._writer_thread

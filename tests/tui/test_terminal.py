@@ -1,6 +1,7 @@
 """The terminal stays healthy whatever is drawn, whatever breaks, and however the program ends."""
 
 import os
+import re
 import signal
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ from textual.color import Color
 from textual.drivers.linux_driver import LinuxDriver
 
 from hashtui.tui import driver
+from hashtui.tui.dialect import WIPED
 from hashtui.tui.driver import StallSafeDriver, driver_class
 from hashtui.tui.terminal import GATE, Colourless, TerminalCare, harmless
 from tests.tui.terminal_session import Session
@@ -178,3 +180,15 @@ def test_without_colour_bold_and_underline_stay() -> None:
     line = [Segment("a", Style(color="red", bgcolor="blue", bold=True, underline=True)), Segment("b")]
 
     assert Colourless().apply(line, BLACK) == [Segment("a", Style(bold=True, underline=True)), Segment("b")]
+
+
+def test_the_screen_is_left_clean_for_terminals_that_have_no_second_one(told_file: Path) -> None:
+    with Session("idle", told_file) as session:
+        session.read_until_told("ready")
+        session.process.send_signal(signal.SIGTERM)
+        session.read(until=lambda: session.has_ended)
+        session.read(0.1)
+
+        shown, _, leaving = session.output.rpartition(WIPED.encode())
+        assert b"world" in shown
+        assert not re.sub(rb"\x1b\[[?<]?[0-9;]*[a-z]", b"", leaving)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hashtui.tui.dialect import WIPED
 from tests.terminal import Terminal
 from tests.tui.emulators import pyte_rows
 
@@ -49,7 +50,7 @@ def _written(place: Path, environment: dict[str, str]) -> str:
 
 def body_of(output: str) -> str:
     """Without what was written on leaving."""
-    return output[: output.rfind("\x1b[?7h")]
+    return output[: output.rfind(WIPED)]
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1", "COLORTERM": "truecolor"}, {"TERM": "vt100"}])
