@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from hashtui.post.sighting import Gap
@@ -77,6 +78,12 @@ class Timeline(Stock):
         index = None if entry is None else self._view.index(place_of(entry))
         return None if index is None else len(self) - 1 - index
 
+    def shown(self, keys: AbstractSet[str]) -> set[str]:
+        """Those of the keys that stand in the view."""
+        if len(keys) < len(self) // 30:  # finding one place costs as much as looking at some thirty
+            return {key for key in keys if self.position(key) is not None}
+        return {key for _, key in self._view.shown if key in keys}
+
     def newer_than(self, place: Place) -> int:
         """How many of the shown posts are newer than what stands there."""
         return len(self) - bisect_right(self._view.shown, place)
@@ -112,10 +119,8 @@ class Timeline(Stock):
 
     def see_all(self) -> frozenset[str]:
         """Count everything that is shown as seen; the keys that were not, for taking it back."""
-        keys = frozenset(self.unseen)
-        if self.sifted is not None:
-            keys = frozenset(key for _, key in self._view.shown if key in keys)
-        else:
+        keys = frozenset(self.shown(self.unseen))
+        if self.sifted is None:
             self._marks.lift()
         self.see(keys)
         self.revision += 1

@@ -35,7 +35,9 @@ class News:
         """How many are new, and how many of these matter."""
         if self._counted_at != self._timeline.sights:
             self._counted_at = self._timeline.sights
-            new = [key for key in self.keys & self._timeline.unseen if self._is_new(key)]
+            new = self.keys & self._timeline.unseen
+            if self._timeline.sifted is not None:
+                new = self._timeline.shown(new)
             self._new, self._matter = len(new), sum(map(self._timeline.matters, new))
         return self._new, self._matter
 

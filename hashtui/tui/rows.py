@@ -131,6 +131,8 @@ class Rows:
         if not fresh:
             return
         self._arrived += len(fresh)
+        if self.following and not self.drip:
+            return
         on_screen = {slot.entry.key for slot in self._laid}
         came = [entry for entry in map(self.timeline.entry, fresh) if entry is not None]
         if self.following:

@@ -126,6 +126,17 @@ def test_marking_all_as_seen_under_a_filter_leaves_the_others_unseen() -> None:
     assert line.unseen == {post(1).key, post(3).key}
 
 
+def test_of_many_keys_as_of_few_those_are_told_that_pass() -> None:
+    line = timeline(MANY)
+    line.sift(even, NOON)
+    line.sift_on(lambda: True)
+
+    few = line.shown({post(2).key, post(3).key})
+    many = line.shown({post(number).key for number in range(MANY)})
+
+    assert (few, len(many)) == ({post(2).key}, MANY // 2)
+
+
 def test_the_next_unseen_post_is_one_that_passes() -> None:
     line = timeline(6)
     line.sift(even, NOON)

@@ -130,6 +130,7 @@ def check(line: Timeline) -> None:
     assert all(line.position(key) is None for key in set(kept) - set(shown))
     assert line.sifted is None or line.sifted[0] == len(shown) <= line.sifted[1] <= len(base)
     assert set(line.matter_unseen) == {key for key in shown if key in line.unseen and line.matters(key)}
+    assert line.shown(frozenset(kept)) == set(shown)
     assert not any(line.matters(key) or line.style_of(key) for key in hidden)
 
 
