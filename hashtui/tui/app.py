@@ -28,6 +28,7 @@ class HashtuiApp(TerminalCare):
     CSS_PATH = "hashtui.tcss"
     TITLE = "hashtui"
     ALLOW_SELECT = False
+    ENABLE_COMMAND_PALETTE = False  # Textual's own would take Ctrl+P before ours
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(",".join(a.keys), a.id, a.short, show=False, id=a.id)

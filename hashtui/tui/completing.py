@@ -1,6 +1,7 @@
 """`Tab` in a field: the words that fit at the cursor, one after another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hashtui.filter.completion import NO_WORDS, Completions, Vocabulary
 
@@ -12,8 +13,8 @@ Written = tuple[str, int]
 class Completing:
     """What `Tab` writes: the best word first, pressed again the next one, and at last what was typed."""
 
-    def __init__(self, complete: Complete) -> None:
-        self.vocabulary = NO_WORDS
+    def __init__(self, complete: Complete, vocabulary: Vocabulary = NO_WORDS) -> None:
+        self.vocabulary = vocabulary
         """What was met, and so may be asked for."""
         self._complete = complete
         self._typed: Written | None = None
@@ -22,6 +23,11 @@ class Completing:
         """What the last one wrote."""
         self._offered = Completions(0, ())
         self._at = 0
+
+    def learn(self, vocabulary: Vocabulary) -> None:
+        """Know this too; tags known before come first."""
+        tags = dict.fromkeys((*self.vocabulary.tags, *vocabulary.tags))
+        self.vocabulary = replace(vocabulary, tags=tuple(tags))
 
     def offers(self, text: str, cursor: int) -> tuple[str, ...]:
         """The words that fit at the cursor, the one that `Tab` would write first."""

@@ -174,7 +174,7 @@ class FilterBar(Vertical):
     def _rule(self, width: int) -> Line:
         stroke = self._glyphs.heavy
         right = f" {self._count} {stroke * 2}" if self._count else ""
-        left = f"{stroke * 2} / sifts {self._label}"
+        left = f"{stroke * 2} / filters {self._label}"
         left = shorten(left, max(4, width - width_of(right) - 3)) + " "
         gap = stroke * max(0, width - width_of(left) - width_of(right))
         return (Run(left + gap + right, Ink.NEWS),)

@@ -1,6 +1,7 @@
 """Every action by name in Textual's command palette, and the last thing the footer said."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +24,11 @@ class QuietPalette(CommandPalette):
 
     def on_mount(self) -> None:
         self.query_one(Input).cursor_blink = False
+
+    def _action_command_list(self, action: str) -> None:
+        """Textual's list cannot move by pages while none of its lines is on the screen."""
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class PaneKeys(ReadingKeys):
 
         known = [pane.filter for pane in self.deck.panes]
         picker = self.views.picker(known, value=given)
-        picker.knows(self.vocabulary())
+        picker.completing.learn(self.vocabulary())
         self.app.push_screen(picker, take)
 
     def action_pane_left(self) -> None:

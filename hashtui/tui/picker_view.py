@@ -1,7 +1,6 @@
 """Choosing what to follow: a field to type tags into, what was open before, what is busy now."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from datetime import tzinfo
 from enum import Enum
 from typing import ClassVar
@@ -104,19 +103,13 @@ class PickerView(Screen[Picked | None]):
         super().__init__()
         self._clock, self._keys, self._zone, self._glyphs = clock, keys, zone, glyphs
         self._history = history
-        self._completing = Completing(complete_panes)
-        self._completing.vocabulary = Vocabulary(tuple(known))
+        self.completing = Completing(complete_panes, Vocabulary(tuple(known)))
         self._busy_on, self._fetch_busy = busy_on, fetch_busy
         self._offer_demo, self._in_demo, self._hint, self._question = demo, in_demo, hint, question
         self._value, self._one, self._beneath = value, one, beneath
         self._busy: tuple[Choice, ...] = ()
         self._chosen: int | None = None
         self._laid = LaidChoices((), ())
-
-    def knows(self, vocabulary: Vocabulary) -> None:
-        """Complete these too, after the tags that were given."""
-        given = self._completing.vocabulary
-        self._completing.vocabulary = replace(vocabulary, tags=tuple(dict.fromkeys((*given.tags, *vocabulary.tags))))
 
     def compose(self) -> ComposeResult:
         yield Page(id="top")
@@ -153,7 +146,8 @@ class PickerView(Screen[Picked | None]):
         self.set_class(self._glyphs != UNICODE, "-ascii")
         self.set_class(self.size.height < _LOW, "-low")
         self.set_class(self.size.width < _NARROW, "-narrow")
-        self._lay()
+        if self.is_mounted and self.query("#field"):
+            self._lay()
 
     def _present(self) -> Present:
         return Present(self._clock.now(), self._zone)
@@ -179,10 +173,7 @@ class PickerView(Screen[Picked | None]):
 
     def _lay_top(self) -> None:
         clock = f"{self._clock.now().astimezone(self._zone):%H:%M} "
-        left: Line = (Run(" hashtui ", Ink.TITLE), *((DEMO,) if self._in_demo else ()))
-        free = Run("no account needed   ", Ink.META)
-        right = (free, Run(clock, Ink.TIME)) if self.size.width >= _NARROW else (Run(clock, Ink.TIME),)
-        self._page("top").show([spread(left, right, self.size.width)])
+        self._page("top").show([_top(self.size.width, clock, in_demo=self._in_demo)])
 
     def _lay_sentence(self) -> None:
         indent = 5 if self.size.width >= _NARROW else 2
@@ -246,7 +237,7 @@ class PickerView(Screen[Picked | None]):
             self.query_one(Foot).say(error.message)
             return
         if panes:
-            self.dismiss(panes)
+            self._answer(panes)
 
     def action_open_post(self) -> None:
         """Open what is chosen in the list."""
@@ -258,7 +249,7 @@ class PickerView(Screen[Picked | None]):
                 lambda: tuple(pane for text in choice.panes for pane in panes_of(text, self._present(), one=True))
             )
         else:
-            self.dismiss(Other.DEMO)
+            self._answer(Other.DEMO)
 
     def action_post_down(self) -> None:
         if self._chosen is None:
@@ -289,7 +280,7 @@ class PickerView(Screen[Picked | None]):
         field = self._field
         if self._chosen is not None:
             self._choose(None)
-        elif (done := self._completing.next(field.value, field.cursor_position)) is not None:
+        elif (done := self.completing.next(field.value, field.cursor_position)) is not None:
             field.value, field.cursor_position = done
         elif self._laid.places:
             self._choose(0)
@@ -302,13 +293,23 @@ class PickerView(Screen[Picked | None]):
             case Escape.EMPTY | Escape.RESTORE:
                 self._field.value = self._value
             case Escape.BACK:
-                self.dismiss(None)
+                self._answer(None)
             case Escape.NOWHERE:
                 self.query_one(Foot).say(f"Nothing to leave; {first_label(self._keys, 'quit')} quits.")
 
     def action_close(self) -> None:
         """Leave without an answer; only from the list, where `q` is no letter of a tag."""
-        self.dismiss(None)
+        self._answer(None)
+
+    def _answer(self, picked: Picked | None) -> None:
+        if self.app.screen is self:  # a second Enter may come before the view is gone
+            self.dismiss(picked)
+
+
+def _top(width: int, clock: str, *, in_demo: bool) -> Line:
+    left: Line = (Run(" hashtui ", Ink.TITLE), *((DEMO,) if in_demo else ()))
+    free = (Run("no account needed   ", Ink.META),) if width >= _NARROW else ()
+    return spread(left, (*free, Run(clock, Ink.TIME)), width)
 
 
 def _tag(spelling: str) -> Tag | None:

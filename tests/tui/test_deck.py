@@ -209,6 +209,20 @@ async def test_the_palette_runs_a_command_by_its_name() -> None:
         assert on.pane.size.width == 100
 
 
+@pytest.mark.parametrize("key", [":", "ctrl+p"])
+async def test_the_palette_offers_what_can_be_done_where_it_was_opened(key: str) -> None:
+    async with desk("#a", size=(100, 40)) as on:
+        await on.press(key)
+        await on.press(*"post with its")
+        for _ in range(100):
+            await on.pilot.pause()
+            if any("(Enter)" in row for row in on.rows()):
+                break
+
+        assert any("open  (Enter)" in row for row in on.rows())
+        assert not any("JSON  (R)" in row for row in on.rows())
+
+
 async def test_keys_of_the_configuration_take_the_place_of_the_registrys() -> None:
     async with desk("#a", "#b", keys={"zoom": ("Z", "ctrl+z")}) as on:
         await on.press("z")

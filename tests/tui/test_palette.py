@@ -5,6 +5,7 @@ from textual.command import CommandList, CommandPalette
 
 from hashtui.config.actions import ACTIONS
 from hashtui.tui.palette import ActionCommands
+from tests.tui.desks import desk
 from tests.tui.hosted import KEYS, paste, press
 
 
@@ -67,3 +68,10 @@ def test_without_a_notice_there_is_no_row_for_it() -> None:
     titles = [title for title, _, _ in ActionCommands(KEYS, lambda _id: None).rows()]
 
     assert not any("notice" in title for title in titles)
+
+
+async def test_a_page_down_in_a_window_without_room_for_the_list_does_no_harm() -> None:
+    async with desk("#a", size=(17, 3)) as on:
+        await on.pilot.press("ctrl+p", "pagedown", "pageup", "escape")
+
+        assert on.app.return_code is None

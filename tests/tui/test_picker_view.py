@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, timedelta
 
 import pytest
+from textual.events import Key
 
 from hashtui.clock import HandClock
 from hashtui.config.remembered import PaneSet
@@ -12,6 +13,7 @@ from hashtui.errors import Refused
 from hashtui.tui.picker_view import FetchBusy, Other, Picked, PickerView
 from hashtui.tui.shell_hint import shell_hint
 from tests.posts import NOON
+from tests.tui.desks import desk
 from tests.tui.hosted import KEYS, SIZES, Hosted, paste, press, rows_of
 
 HISTORY = (
@@ -334,3 +336,22 @@ async def test_with_something_beneath_the_foot_says_that_escape_goes_back() -> N
 
         assert "Esc back" in untouched
         assert "Esc as it was" in rows_of(pilot)[-1]
+
+
+async def test_a_second_enter_right_behind_the_first_asks_for_nothing_more() -> None:
+    async with desk("#a") as on:
+        await on.press("a", *"bread")
+        for _ in range(3):
+            on.app.post_message(Key("enter", None))
+        await on.look()
+
+        assert [str(pane.filter) for pane in on.panes] == ["#a", "#bread"]
+
+
+async def test_a_resize_while_it_opens_does_no_harm() -> None:
+    async with desk("#a") as on:
+        on.app.post_message(Key("a", "a"))
+        await on.pilot.resize_terminal(30, 8)
+        await on.look()
+
+        assert any("hashtags" in row for row in on.rows())
