@@ -30,6 +30,9 @@ LEAVE_FULL_SCREEN = (
     "\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
 )
 
+POINTER_SHAPE = "\x1b]22;"
+"""Textual tells the terminal what the mouse's pointer should look like: nothing here needs another one."""
+
 Attributes = list[int | list[bytes | int]]
 """What termios knows of a terminal."""
 
@@ -135,7 +138,7 @@ class StallSafeDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual left it so
 
     def write(self, data: str) -> None:
-        if self._writer_thread is None:
+        if self._writer_thread is None or data.startswith(POINTER_SHAPE):
             return
         if self._unbounded is not self._writer_thread:
             self._begin(self._writer_thread)

@@ -15,6 +15,7 @@ from hashtui.tui.typeset import (
     Ink,
     Line,
     Run,
+    first_words,
     inked,
     line_width,
     looking,
@@ -143,10 +144,9 @@ def _words(post: Post, setting: Setting, dress: Dress, inner: int) -> list[Line]
         return rows + lines
     lines = [line for line in lines if line_width(line)]
     if len(lines) > SHORT_ROWS:
-        cut = lines[SHORT_ROWS - 1]
         said = setting.glyphs.more
-        more = spread(cut, (Run(said, Ink.META),), min(inner, line_width(cut) + 1 + len(said)))
-        lines = [*lines[: SHORT_ROWS - 1], more]
+        cut = first_words(lines[SHORT_ROWS - 1], inner - len(said) - 1)
+        lines = [*lines[: SHORT_ROWS - 1], (*cut, Run(f" {said}" if cut else said, Ink.META))]
     return rows + lines
 
 

@@ -254,6 +254,19 @@ def line_width(line: Iterable[Run]) -> int:
     return sum(width_of(run.text) for run in line)
 
 
+def first_words(line: Line, width: int) -> Line:
+    """The words of a line that fit into `width` cells, whole unless not even one does."""
+    if line_width(line) <= width:
+        return line
+    left = wrap("".join(run.text for run in line), width)[0][1] if width > 0 else 0
+    kept: list[Run] = []
+    for run in line:
+        if left > 0:
+            kept.append(run._replace(text=run.text[:left]))
+            left -= len(run.text)
+    return tuple(kept)
+
+
 def spread(left: Line, right: Line, width: int) -> Line:
     """`left` and `right` at the two ends of `width` cells; what does not fit is cut from the left part."""
     room = width - line_width(right)

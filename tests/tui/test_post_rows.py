@@ -76,6 +76,21 @@ def test_a_long_post_is_cut_in_short_and_whole_in_full() -> None:
     assert rows(long, Density.FULL)[1:] == [f"  line {number}" for number in range(9)]
 
 
+@pytest.mark.parametrize(
+    ("sixth", "told"),
+    [
+        ("short words", "  short words …more"),
+        ("words that reach the end of the row, just so", "  words that reach the end of the row, …more"),
+        ("a" * 46, "  " + "a" * 40 + " …more"),
+        ("見" * 23, "  " + "見" * 20 + " …more"),
+    ],
+)
+def test_a_cut_post_ends_with_a_whole_word_and_says_that_there_is_more(sixth: str, told: str) -> None:
+    lines = [*(f"line {number}" for number in range(5)), sixth, "the end"]
+
+    assert rows(post(1, "\n".join(lines)))[6] == told
+
+
 def test_pictures_are_told_by_their_descriptions() -> None:
     bare = Media(MediaKind.IMAGE)
 

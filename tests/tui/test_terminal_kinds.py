@@ -84,3 +84,10 @@ def is_known_to_all(found: re.Match[str]) -> bool:
     return (private, parameters, final) in {("?", "25", "l"), ("?", "25", "h"), ("?", "7", "l"), ("?", "7", "h")} or (
         not private and final in {"H", "m", "J", "K"}
     )
+
+
+def test_an_xterm_is_sent_nothing_but_looks_places_and_modes(written: Written) -> None:
+    output = written(TERM="xterm-256color")
+    kinds = {found.group(1, 3) for found in SEQUENCES.finditer(output) if not is_known_to_all(found)}
+
+    assert kinds <= {("?", "h"), ("?", "l"), ("?", "$p"), (">", "u"), ("<", "u")}
