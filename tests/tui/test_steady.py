@@ -262,6 +262,38 @@ def test_what_is_new_and_matters_is_counted() -> None:
     assert (came, edited, (over.new, over.new_matter)) == ((2, 1), (2, 2), (1, 1))
 
 
+def test_when_the_post_that_is_read_is_forgotten_the_nearest_takes_its_row() -> None:
+    over = Window(Timeline(lambda _, __: True, lambda _: True, limit=20), lambda _: 2)
+    over.height = 10
+    for number in range(20):
+        over.timeline.take(admitted(post(number)))
+    over.catch_up()
+    over.go_to(post(2).key)
+    row = over.row
+
+    for number in range(20, 25):
+        over.timeline.take(admitted(post(number)))
+    over.catch_up()
+
+    oldest = over.timeline.at(len(over.timeline) - 1).key
+    assert oldest != post(2).key
+    assert (over.selected, over.row) == (oldest, row)
+
+
+def test_a_post_taller_than_the_window_that_leaves_gives_way_to_one_that_is_seen() -> None:
+    over = Window(window().timeline, lambda entry: 30 if entry.key == post(19).key else 2)
+    over.height = 10
+    for _ in range(3):
+        over.down()
+    scrolled = (over.selected, over.row)
+
+    over.judge_anew(NOON, Ruling(hidden_by=lambda entry, _: "tall" if entry.key == post(19).key else ""))
+
+    assert scrolled[0] == post(19).key
+    assert scrolled[1] < -2
+    assert (over.selected, over.row) == (post(18).key, 0)
+
+
 def test_a_place_from_an_earlier_session_is_taken_when_its_post_comes() -> None:
     over = window(count=0)
     over.stand_at(post(5).key, 4)
