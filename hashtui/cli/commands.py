@@ -16,7 +16,11 @@ class Row:
 
 
 DASHBOARD = Row(
-    "", "dashboard", "hashtui [PANE...]", "the dashboard; no PANE: the panes of last time, or the picker", plain="plain"
+    "",
+    "dashboard",
+    "hashtui [PANE...]",
+    "the dashboard; no PANE: the panes of last time, or the picker",
+    plain="plain.dashboard",
 )
 COMMANDS: tuple[Row, ...] = (
     Row(
@@ -24,7 +28,7 @@ COMMANDS: tuple[Row, ...] = (
         "demo",
         "hashtui demo [--seed N] [--speed X]",
         "the dashboard on the built-in event: no network, no account",
-        plain="plain_demo",
+        plain="plain.demo",
     ),
     Row("tail", "tail", "hashtui tail PANE...", "posts as they come, on stdout; no screen"),
     Row(

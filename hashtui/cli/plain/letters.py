@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from hashtui.cli.plain_words import closed
+from hashtui.cli.plain.words import closed
 from hashtui.config.actions import ACTIONS, Action, Scope
 from hashtui.post.clean import clean_line
 

@@ -15,7 +15,7 @@ from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.sighting import Gap, Report, State, Thread
 from hashtui.tui.dashboard import Fresh
-from tests.cli.talking import Spoken
+from tests.cli.plain.talking import Spoken
 from tests.posts import NOON, SOURCE, author, post, rewritten, sighting
 
 ROBOTS = Rule(clean_line("robots"), parse("is:bot"))

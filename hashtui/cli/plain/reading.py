@@ -3,8 +3,8 @@
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
-from hashtui.cli.plain_desk import Desk, PlainPane
-from hashtui.cli.plain_words import Voice, closed, counted, gap_sentence, told
+from hashtui.cli.plain.deck import PlainDeck, PlainPane
+from hashtui.cli.plain.words import Telling, closed, counted, gap_sentence, told
 from hashtui.config.config import Density
 from hashtui.post.post import Post
 from hashtui.post.sighting import Gap, Thread
@@ -31,27 +31,31 @@ class Reading:
     """The posts as they are told. A post that was told counts as heard."""
 
     def __init__(
-        self, desk: Desk, density: Density, voice: Callable[[Density], Voice], why_nothing: Callable[[PlainPane], Lines]
+        self,
+        deck: PlainDeck,
+        density: Density,
+        telling: Callable[[Density], Telling],
+        why_nothing: Callable[[PlainPane], Lines],
     ) -> None:
         """`why_nothing` says why a pane has no post."""
-        self._desk = desk
+        self._deck = deck
         self.density = density
         """How much of each post is told."""
-        self._speak = voice
+        self._speak = telling
         self._why_nothing = why_nothing
         self.unfolded: set[str] = set()
         """Posts whose content warning was opened."""
 
-    def _voice(self) -> Voice:
+    def _telling(self) -> Telling:
         return self._speak(self.density)
 
     def here(self) -> Entry | None:
         """The post that was told last, if it is still there."""
-        return None if self._desk.pane is None else self._desk.pane.entry
+        return None if self._deck.pane is None else self._deck.pane.entry
 
     def next_unheard(self) -> Lines:
         """The next post of this pane that was not told yet."""
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return (NO_PANE,)
         entry = pane.next_unheard()
@@ -63,22 +67,22 @@ class Reading:
 
     def next_matters(self, alerted: Container[str] = ()) -> Lines:
         """Of all panes the next post not told yet that matters: the announced before others, the oldest first."""
-        desk, best = self._desk, None
-        if not desk.panes:
+        deck, best = self._deck, None
+        if not deck.panes:
             return (NO_PANE,)
-        for index, pane in enumerate(desk.panes):
+        for index, pane in enumerate(deck.panes):
             for key in pane.timeline.matter_unseen:
                 entry = pane.timeline.entry(key)
                 if entry is None:
                     continue
-                rank = (key not in alerted, place_of(entry), index != desk.active, index)
+                rank = (key not in alerted, place_of(entry), index != deck.active, index)
                 if best is None or rank < best[0]:
                     best = rank, entry
         if best is None:
             return ("Nothing unread that matters, in any pane.",)
         (*_, moved, index), entry = best
-        desk.active = index
-        pane = desk.panes[index]
+        deck.active = index
+        pane = deck.panes[index]
         where = (f"In pane {index + 1}, {pane.filter.label}:",) if moved else ()
         return (*where, *self._tell(pane, entry, jump=True, counts=True))
 
@@ -100,7 +104,7 @@ class Reading:
 
     def back(self) -> Lines:
         """The post one was at before the last jump in this pane."""
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return (NO_PANE,)
         while pane.before:
@@ -112,7 +116,7 @@ class Reading:
 
     def seen(self) -> tuple[Lines, Callable[[], None] | None]:
         """Count every post of the pane as heard; with how to take it back."""
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return (NO_PANE,), None
         keys = pane.timeline.see_all()
@@ -122,17 +126,17 @@ class Reading:
 
     def again(self) -> Lines:
         """The post told last, as it is told now."""
-        pane, entry = self._desk.pane, self.here()
+        pane, entry = self._deck.pane, self.here()
         return () if pane is None or entry is None else self._tell(pane, entry)
 
     def whole(self) -> Lines:
         """The post told last in full, its content warning opened."""
-        pane, entry = self._desk.pane, self.here()
+        pane, entry = self._deck.pane, self.here()
         if pane is None or entry is None:
             return ()
         self.unfolded.add(entry.key)
-        voice = replace(self._voice(), density=Density.FULL)
-        post = told(entry, voice, unfolded=True, hidden_by=pane.timeline.why_hidden(entry.key))
+        telling = replace(self._telling(), density=Density.FULL)
+        post = told(entry, telling, unfolded=True, hidden_by=pane.timeline.why_hidden(entry.key))
         others = [source for source in entry.sources if source != entry.source]
         also = (closed(f"Also heard through {' and '.join(others)}"),) if others else ()
         return (*post.lines(), *also, *((f"Its address: {entry.post.url}",) if entry.post.url else ()))
@@ -153,11 +157,11 @@ class Reading:
 
     def posts(self, posts: Sequence[Post]) -> Lines:
         """These posts in short, none of them counted as heard."""
-        voice = self._speak(Density.LINE if self.density is Density.LINE else Density.SHORT)
-        return tuple(line for post in posts for line in told(_entry(post), voice).lines())
+        telling = self._speak(Density.LINE if self.density is Density.LINE else Density.SHORT)
+        return tuple(line for post in posts for line in told(_entry(post), telling).lines())
 
     def _step(self, newer: int, otherwise: str) -> Lines:
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return (NO_PANE,)
         entry = pane.step(newer)
@@ -166,7 +170,7 @@ class Reading:
         return (otherwise,) if len(pane.timeline) else self._why_nothing(pane)
 
     def _jump(self, index: int) -> Lines:
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return (NO_PANE,)
         if not len(pane.timeline):
@@ -176,27 +180,27 @@ class Reading:
     def _tell(self, pane: PlainPane, entry: Entry, *, jump: bool = False, counts: bool = False) -> Lines:
         if jump and pane.here is not None and pane.here != place_of(entry):
             pane.before.append(pane.here)
-        voice = self._voice()
+        telling = self._telling()
         passed = () if jump else pane.passed(entry)
         pane.stand(entry)
         hidden_by = pane.timeline.why_hidden(entry.key)
-        post = told(entry, voice, unfolded=entry.key in self.unfolded, hidden_by=hidden_by)
+        post = told(entry, telling, unfolded=entry.key in self.unfolded, hidden_by=hidden_by)
         left = (f"{pane.unheard} left.",) if counts else ()
-        return (*_marks(passed, voice), *post.lines(*left))
+        return (*_marks(passed, telling), *post.lines(*left))
 
     def _elsewhere(self) -> Lines:
-        pane = self._desk.pane
+        pane = self._deck.pane
         return tuple(
             f"Pane {number}, {other.filter.label}: {other.unheard} unread."
-            for number, other in enumerate(self._desk.panes, 1)
+            for number, other in enumerate(self._deck.panes, 1)
             if other is not pane and other.unheard
         )
 
 
-def _marks(marks: Sequence[Mark], voice: Voice) -> Lines:
+def _marks(marks: Sequence[Mark], telling: Telling) -> Lines:
     """What one came past: where one was last time, holes that are not filled."""
-    lines = [gap_sentence([mark], voice) for mark in marks if isinstance(mark, Gap) and mark.filled_at is None]
-    left = [f"You were here at {voice.when(mark.at)}." for mark in marks if isinstance(mark, LeftOff)]
+    lines = [gap_sentence([mark], telling) for mark in marks if isinstance(mark, Gap) and mark.filled_at is None]
+    left = [f"You were here at {telling.when(mark.at)}." for mark in marks if isinstance(mark, LeftOff)]
     return (*left, *lines)
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TypeVar
 
 from hashtui.cli.output import OutputError, put
-from hashtui.cli.plain_talk import Talk
+from hashtui.cli.plain.talk import Talk
 from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
 from hashtui.clock import SystemClock
 from hashtui.post.clean import clean_text

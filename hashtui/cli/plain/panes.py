@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from hashtui.cli.plain_desk import Desk, PlainPane
-from hashtui.cli.plain_reading import NO_PANE, Lines
-from hashtui.cli.plain_words import closed, counted
+from hashtui.cli.plain.deck import PlainDeck, PlainPane
+from hashtui.cli.plain.reading import NO_PANE, Lines
+from hashtui.cli.plain.words import closed, counted
 from hashtui.errors import FilterError
 from hashtui.filter import Present
 from hashtui.tui.field_words import panes_of
@@ -40,54 +40,54 @@ class PaneTalk:
     """The part of the conversation that is about panes."""
 
     def __init__(
-        self, desk: Desk, undo: Undo, present: Callable[[], Present], sentence: Callable[[PlainPane], str]
+        self, deck: PlainDeck, undo: Undo, present: Callable[[], Present], sentence: Callable[[PlainPane], str]
     ) -> None:
         """`present` is when and where an expression is typed; `sentence` says how a pane is."""
-        self._desk = desk
+        self._deck = deck
         self._undo = undo
         self._present = present
         self._sentence = sentence
 
     def which(self) -> str:
         """The pane spoken of, by number where there are several, and how it is."""
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return NO_PANE
-        number = f"Pane {self._desk.active + 1} of {len(self._desk.panes)}, " if len(self._desk.panes) > 1 else ""
+        number = f"Pane {self._deck.active + 1} of {len(self._deck.panes)}, " if len(self._deck.panes) > 1 else ""
         return f"{number}{self._sentence(pane)}"
 
     def go_to(self, index: int, otherwise: str) -> Lines:
         """Speak of the pane at that index from now on."""
-        if not self._desk.panes:
+        if not self._deck.panes:
             return (NO_PANE,)
-        if not 0 <= index < len(self._desk.panes):
+        if not 0 <= index < len(self._deck.panes):
             return (otherwise,)
-        self._desk.active = index
+        self._deck.active = index
         return (self.which(),)
 
     def number(self, rest: str) -> Lines:
         return self.go_to(int(rest) - 1, f"There is no pane {rest}.")
 
     def left(self, _: str) -> Lines:
-        return self.go_to(self._desk.active - 1, "This is the first pane.")
+        return self.go_to(self._deck.active - 1, "This is the first pane.")
 
     def right(self, _: str) -> Lines:
-        return self.go_to(self._desk.active + 1, "This is the last pane.")
+        return self.go_to(self._deck.active + 1, "This is the last pane.")
 
     def move(self, step: int) -> Lines:
         """One place to the front or the back."""
-        desk, pane = self._desk, self._desk.pane
+        deck, pane = self._deck, self._deck.pane
         if pane is None:
             return (NO_PANE,)
-        if not desk.move(step):
+        if not deck.move(step):
             return ("This is the first pane." if step < 0 else "This is the last pane.",)
 
         def back() -> None:
-            if pane in desk.panes:
-                desk.active = desk.panes.index(pane)
-                desk.move(-step)
+            if pane in deck.panes:
+                deck.active = deck.panes.index(pane)
+                deck.move(-step)
 
-        return self._undo.can(f"{pane.filter.label} is pane {desk.active + 1} of {len(desk.panes)} now.", back)
+        return self._undo.can(f"{pane.filter.label} is pane {deck.active + 1} of {len(deck.panes)} now.", back)
 
     def add(self, rest: str) -> Lines:
         """Open what the words mean, each of them that is a tag a pane."""
@@ -99,12 +99,12 @@ class PaneTalk:
             return complaint(error)
         if not filters:
             return ("That names no tag.",)
-        self._desk.open(filters)
+        self._deck.open(filters)
         return (self.which(),)
 
     def edit(self, rest: str) -> Lines:
         """Let the pane ask for something else."""
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return self.add(rest)
         if not rest:
@@ -115,33 +115,33 @@ class PaneTalk:
             return complaint(error)
         if not new or str(new[0]) == str(pane.filter):
             return (f"This pane asks for {pane.filter} already.",) if new else ("That names no tag.",)
-        at = self._desk.take_out(pane)
-        opened = self._desk.open(new[:1], at=at)
+        at = self._deck.take_out(pane)
+        opened = self._deck.open(new[:1], at=at)
         opened.go_on_from(pane)
 
         def back() -> None:
             there = at
-            if opened in self._desk.panes:
-                there = self._desk.take_out(opened)
-            self._desk.put([self._desk.refill(pane)], min(there, len(self._desk.panes)))
+            if opened in self._deck.panes:
+                there = self._deck.take_out(opened)
+            self._deck.put([self._deck.refill(pane)], min(there, len(self._deck.panes)))
 
         return (*self._undo.can(closed(f"Changed to {opened.filter}"), back), self.which())
 
     def close(self, _: str) -> Lines:
         """Close the pane."""
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return (NO_PANE,)
-        at = self._desk.take_out(pane)
+        at = self._deck.take_out(pane)
 
         def back() -> None:
-            self._desk.put([self._desk.refill(pane)], min(at, len(self._desk.panes)))
+            self._deck.put([self._deck.refill(pane)], min(at, len(self._deck.panes)))
 
         return (*self._undo.can(closed(f"Closed {pane.filter.label}"), back), self.which())
 
     def filter(self, rest: str) -> Lines:
         """Tell only what matches; without words, everything again."""
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return (NO_PANE,)
         try:
@@ -166,7 +166,7 @@ class PaneTalk:
 
     def hidden(self, _: str) -> Lines:
         """Tell hidden posts too, or no longer."""
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return (NO_PANE,)
         timeline = pane.timeline

@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from hashtui.cli.plain_panes import Undo
-from hashtui.cli.plain_posts import NO_POST
-from hashtui.cli.plain_reading import Lines, Reading
-from hashtui.cli.plain_words import closed, counted, one_line, who
+from hashtui.cli.plain.panes import Undo
+from hashtui.cli.plain.posts import NO_POST
+from hashtui.cli.plain.reading import Lines, Reading
+from hashtui.cli.plain.words import closed, counted, one_line, who
 from hashtui.errors import SourceError
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Author

@@ -152,7 +152,7 @@ def _always() -> bool:
     return True
 
 
-class Desk:
+class PlainDeck:
     """The panes in their order, and which of them is spoken of. It feeds them from the watch and follows their tags."""
 
     def __init__(self, watch: Watch, judging: Judging, places: Mapping[str, PanePlace]) -> None:

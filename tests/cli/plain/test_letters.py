@@ -2,7 +2,7 @@
 
 import pytest
 
-from hashtui.cli.plain_letters import SPOKEN, Asked, Letters, NotUnderstood
+from hashtui.cli.plain.letters import SPOKEN, Asked, Letters, NotUnderstood
 from hashtui.config.actions import ACTIONS
 from hashtui.config.keys import keys_of
 

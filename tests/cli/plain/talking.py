@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, timedelta
 
-from hashtui.cli.plain_reading import Lines
-from hashtui.cli.plain_talk import Answer, Talk
+from hashtui.cli.plain.reading import Lines
+from hashtui.cli.plain.talk import Answer, Talk
 from hashtui.clock import HandClock
 from hashtui.config.config import Look
 from hashtui.config.remembered import PanePlace, PaneSet

@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from hashtui.cli.plain_desk import Desk
-from hashtui.cli.plain_panes import Undo
-from hashtui.cli.plain_reading import DENSITIES, NEXT_DENSITY, NO_PANE, Lines, Reading
-from hashtui.cli.plain_words import closed, counted, links_of, who
+from hashtui.cli.plain.deck import PlainDeck
+from hashtui.cli.plain.panes import Undo
+from hashtui.cli.plain.reading import DENSITIES, NEXT_DENSITY, NO_PANE, Lines, Reading
+from hashtui.cli.plain.words import closed, counted, links_of, who
 from hashtui.errors import SourceError
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Author
@@ -23,10 +23,10 @@ class PostTalk:
     """The part of the conversation that is about one post."""
 
     def __init__(
-        self, setup: Dashboard, desk: Desk, reading: Reading, judging: Judging, undo: Undo, runner: Runner | None
+        self, setup: Dashboard, deck: PlainDeck, reading: Reading, judging: Judging, undo: Undo, runner: Runner | None
     ) -> None:
         """`runner` starts other programs: the browser, tmux."""
-        self._setup, self._desk, self._reading, self._judging, self._undo = setup, desk, reading, judging, undo
+        self._setup, self._deck, self._reading, self._judging, self._undo = setup, deck, reading, judging, undo
         self._opener = Opener(setup.environment, self._note_uncopied, runner=runner, platform=setup.platform)
         self._was_copied = True
 
@@ -47,7 +47,7 @@ class PostTalk:
 
     def older(self) -> tuple[Lines, Errand | None]:
         """Ask the servers for posts older than the oldest."""
-        pane = self._desk.pane
+        pane = self._deck.pane
         if pane is None:
             return (NO_PANE,), None
         count = len(pane.timeline)
@@ -113,7 +113,7 @@ class PostTalk:
     def _say_muted(self, author: Author, *, on: bool) -> str:
         """Why it could not be written down, or nothing."""
         self._judging.trusted = self._judging.trusted.with_muted(author, on)
-        self._desk.judge_anew(author)
+        self._deck.judge_anew(author)
         return self._setup.keep_trusted(self._judging.trusted)
 
     def _link(self, rest: str) -> str:

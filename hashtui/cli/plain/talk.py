@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from hashtui.cli.plain_desk import Desk, PlainPane
-from hashtui.cli.plain_letters import Asked, Letters, NotUnderstood
-from hashtui.cli.plain_panes import PaneTalk, Undo, complaint
-from hashtui.cli.plain_person import PersonTalk
-from hashtui.cli.plain_posts import PostTalk
-from hashtui.cli.plain_reading import Lines, Reading
-from hashtui.cli.plain_states import empty_sentences, pane_sentence, source_sentences
-from hashtui.cli.plain_words import Voice
+from hashtui.cli.plain.deck import PlainDeck, PlainPane
+from hashtui.cli.plain.letters import Asked, Letters, NotUnderstood
+from hashtui.cli.plain.panes import PaneTalk, Undo, complaint
+from hashtui.cli.plain.people import PersonTalk
+from hashtui.cli.plain.posts import PostTalk
+from hashtui.cli.plain.reading import Lines, Reading
+from hashtui.cli.plain.states import empty_sentences, pane_sentence, source_sentences
+from hashtui.cli.plain.words import Telling
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Density
 from hashtui.errors import FilterError
@@ -50,11 +50,11 @@ class Talk:
         self._judging = judging = Judging(setup.rules, setup.trusted, setup.clock, alerts)
         self._look = setup.look
         self._letters = Letters(setup.keys_in_force())
-        self._desk = Desk(setup.watch, judging, setup.pane_places)
+        self._deck = PlainDeck(setup.watch, judging, setup.pane_places)
         self._undo = Undo(lambda: self._letters.say("undo"))
-        self._reading = Reading(self._desk, setup.look.density, self._voice, self._why_nothing)
-        self._panes = PaneTalk(self._desk, self._undo, self._present, self._sentence)
-        self._posts = PostTalk(setup, self._desk, self._reading, judging, self._undo, runner)
+        self._reading = Reading(self._deck, setup.look.density, self._telling, self._why_nothing)
+        self._panes = PaneTalk(self._deck, self._undo, self._present, self._sentence)
+        self._posts = PostTalk(setup, self._deck, self._reading, judging, self._undo, runner)
         self._people = PersonTalk(setup, self._reading, judging, self._undo)
         self._acts = self._table()
         self._errands = {
@@ -66,7 +66,7 @@ class Talk:
         self._asks = not setup.panes
         """Nothing was followed yet: a line names tags."""
         if setup.panes:
-            self._desk.open(setup.panes)
+            self._deck.open(setup.panes)
 
     def opening(self) -> Lines:
         """What is followed, and how to go on."""
@@ -84,22 +84,22 @@ class Talk:
 
     def remember(self, *, only_changed: bool = False) -> None:
         """Keep the panes, and where each is left, for the next time."""
-        panes = tuple(str(pane.filter) for pane in self._desk.panes)
+        panes = tuple(str(pane.filter) for pane in self._deck.panes)
         if self._asks or (only_changed and panes == self._remembered):
             return
         self._remembered = panes
-        posts = sum(len(pane.timeline) for pane in self._desk.panes)
-        self._setup.remember([pane.filter for pane in self._desk.panes], posts, self._desk.places())
+        posts = sum(len(pane.timeline) for pane in self._deck.panes)
+        self._setup.remember([pane.filter for pane in self._deck.panes], posts, self._deck.places())
 
     def ring(self) -> None:
         """Let the alerts speak, which say nothing themselves: called now and then."""
         if self._alerts is not None:
-            self._alerts.tick(self._setup.clock.now(), monotonic(), self._desk.is_unheard)
+            self._alerts.tick(self._setup.clock.now(), monotonic(), self._deck.is_unheard)
 
     @property
     def heard(self) -> int:
         """How many posts are there by now."""
-        return sum(len(pane.timeline) + pane.timeline.hidden for pane in self._desk.panes)
+        return sum(len(pane.timeline) + pane.timeline.hidden for pane in self._deck.panes)
 
     def _do(self, asked: Asked | NotUnderstood) -> Answer:
         if isinstance(asked, NotUnderstood):
@@ -160,7 +160,7 @@ class Talk:
             return Answer((*complaint(error), ASK))
         if not filters:
             return Answer((ASK,))
-        self._desk.open(filters)
+        self._deck.open(filters)
         self._asks = False
         return Answer((), errand=self._after_a_while)
 
@@ -188,31 +188,31 @@ class Talk:
         )
 
     def _how_to_go_on(self) -> Lines:
-        desk = self._desk
+        deck = self._deck
         help_ = self._letters.say("help")
         how = f"Enter for the next{f', {help_} for the letters' if help_ else ''}."
-        if len(desk.panes) == 1:
-            return (f"{self._sentence(desk.panes[0])} {how}",)
-        lines = [f"Pane {number}, {self._sentence(pane)}" for number, pane in enumerate(desk.panes, 1)]
-        return (*lines, f"In pane {desk.active + 1}. {how}")
+        if len(deck.panes) == 1:
+            return (f"{self._sentence(deck.panes[0])} {how}",)
+        lines = [f"Pane {number}, {self._sentence(pane)}" for number, pane in enumerate(deck.panes, 1)]
+        return (*lines, f"In pane {deck.active + 1}. {how}")
 
     def _sources(self) -> Lines:
         watch = self._setup.watch
-        return source_sentences(tuple(watch.health.values()), watch.gaps, self._voice())
+        return source_sentences(tuple(watch.health.values()), watch.gaps, self._telling())
 
     def _sentence(self, pane: PlainPane) -> str:
-        return pane_sentence(pane, tuple(self._setup.watch.health.values()), self._voice(), self._desk.streamed)
+        return pane_sentence(pane, tuple(self._setup.watch.health.values()), self._telling(), self._deck.streamed)
 
     def _why_nothing(self, pane: PlainPane) -> Lines:
-        return empty_sentences(pane, tuple(self._setup.watch.health.values()), self._voice())
+        return empty_sentences(pane, tuple(self._setup.watch.health.values()), self._telling())
 
     def _present(self) -> Present:
         return Present(self._setup.clock.now(), self._setup.zone)
 
-    def _voice(self, density: Density = Density.SHORT) -> Voice:
+    def _telling(self, density: Density = Density.SHORT) -> Telling:
         now = self._setup.clock.now()
         times = Times.at(now, self._look.time, self._setup.zone)
-        return Voice(times, now, density, self._judging.level_of, self._known)
+        return Telling(times, now, density, self._judging.level_of, self._known)
 
     def _known(self, key: str) -> Post | None:
         admitted = self._setup.watch.known(key)
@@ -230,5 +230,5 @@ class Talk:
         self._judging.rules = fresh.rules
         if self._alerts is not None:
             self._alerts.rules = fresh.rules
-        self._desk.judge_anew()
+        self._deck.judge_anew()
         return tuple(filter(None, (fresh.trouble, fresh.said)))

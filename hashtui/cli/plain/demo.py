@@ -9,9 +9,9 @@ from hashtui.cli.asking import accepted, read_configuration, system_means
 from hashtui.cli.following import Following, Wish
 from hashtui.cli.opening import DEMO_TAGS, opened_demo
 from hashtui.cli.output import is_terminal
-from hashtui.cli.plain import keyboard
-from hashtui.cli.plain_form import WordsForm
-from hashtui.cli.plain_run import Conversation
+from hashtui.cli.plain.conversation import Conversation
+from hashtui.cli.plain.dashboard import keyboard
+from hashtui.cli.plain.form import WordsForm
 from hashtui.config.rules import rules_of
 from hashtui.filter import Present, read_panes
 from hashtui.sources.demo.programme import ZONE

@@ -9,8 +9,8 @@ from hashtui.cli import options
 from hashtui.cli.following import Following, Wish
 from hashtui.cli.opening import opened, read_wishes
 from hashtui.cli.output import is_terminal
-from hashtui.cli.plain_form import WordsForm
-from hashtui.cli.plain_run import Conversation
+from hashtui.cli.plain.conversation import Conversation
+from hashtui.cli.plain.form import WordsForm
 from hashtui.errors import UsageError
 from hashtui.tui.glyphs import ASCII
 

@@ -8,7 +8,7 @@ from hashtui.filter import parse
 from hashtui.filter.rules import Rule, Rules
 from hashtui.post.clean import clean_line
 from hashtui.reading.standing import Level
-from tests.cli.talking import Spoken
+from tests.cli.plain.talking import Spoken
 from tests.posts import NOON, author, post
 
 ROBOTS = Rule(clean_line("robots"), parse("is:bot"))
