@@ -53,16 +53,14 @@ class Walk:
 
     def renew(self, subject: Subject, state_of: Callable[[str], Entry | None]) -> bool:
         """Take what the session knows now of all these posts; whether anything of it is new."""
+        around = (*self.thread.ancestors, *self.thread.descendants)
+        known = {str(post.key): entry for post in around if (entry := state_of(post.key)) is not None}
         thread = Thread(
-            tuple(_renewed(post, state_of) for post in self.thread.ancestors),
-            tuple(_renewed(post, state_of) for post in self.thread.descendants),
+            tuple(_renewed(post, known.get(post.key)) for post in self.thread.ancestors),
+            tuple(_renewed(post, known.get(post.key)) for post in self.thread.descendants),
             self.thread.local_ids,
         )
-        gone = {
-            str(post.key): entry.deleted_at
-            for post in (*thread.ancestors, *thread.descendants)
-            if (entry := state_of(post.key)) is not None and entry.deleted_at is not None
-        }
+        gone = {key: entry.deleted_at for key, entry in known.items() if entry.deleted_at is not None}
         changed = (subject, thread, gone) != (self.subject, self.thread, self.gone)
         self.subject, self.thread, self.gone = subject, thread, gone
         return changed
@@ -107,9 +105,8 @@ def joined(told: Thread, heard: Thread) -> Thread:
     return Thread(above, (*told.descendants, *more), told.local_ids)
 
 
-def _renewed(post: Post, state_of: Callable[[str], Entry | None]) -> Post:
+def _renewed(post: Post, entry: Entry | None) -> Post:
     """The post as the session knows it, unless a server just told a later state; it was counted by both."""
-    entry = state_of(post.key)
     if (
         entry is None
         or entry.post.key != post.key
