@@ -71,7 +71,12 @@ class PersonView(PlacedView):
         yield self._page
         with Horizontal(id="noting"):
             yield Page(id="prompt")
-            yield Input(id="note", max_length=_LONGEST_NOTE, select_on_focus=False, placeholder="for yourself alone; nothing takes it away")
+            yield Input(
+                id="note",
+                max_length=_LONGEST_NOTE,
+                select_on_focus=False,
+                placeholder="for yourself alone",
+            )
         keys = {**self._ground.keys, _KEEP: ("enter",)}
         yield Foot(keys, self._hints(), self._ground.glyphs, rows=2)
 

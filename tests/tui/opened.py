@@ -15,6 +15,7 @@ from hashtui.reading.entry import Entry
 from hashtui.tui.key_names import Keys
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.opener import Opener
+from hashtui.tui.pictures import Pictures
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.typeset import Ink, Run
 from tests.posts import NOON, entry, post
@@ -41,11 +42,17 @@ def with_links(count: int) -> Post:
 
 
 def view_of(
-    one: Entry, copied: list[str], fetch: Fetch = at_once, *, lore: Lore | None = None, keys: Keys = KEYS
+    one: Entry,
+    copied: list[str],
+    fetch: Fetch = at_once,
+    *,
+    lore: Lore | None = None,
+    keys: Keys = KEYS,
+    pictures: Pictures | None = None,
 ) -> ReaderView:
     """The view of that post, met in #capcomnet, over SSH."""
     opener = Opener({"SSH_TTY": "/dev/pts/0"}, copied.append)
-    ground = Ground(opener, HandClock(NOW), keys, lambda: (Run("● live", Ink.STATE_LIVE),), UTC)
+    ground = Ground(opener, HandClock(NOW), keys, lambda: (Run("● live", Ink.STATE_LIVE),), UTC, pictures=pictures)
     return ReaderView(one, pane="#capcomnet", position=lambda: "2 of 214", ground=ground, lore=lore or Lore(fetch))
 
 

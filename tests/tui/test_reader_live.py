@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from hashtui.errors import Unreachable
-from hashtui.post.clean import clean_text
+from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Counts, Media, MediaKind, Post
 from hashtui.post.sighting import Thread
 from hashtui.reading.standing import Level
 from hashtui.tui.lore import Lore
+from hashtui.tui.pictures import Pictures
 from hashtui.tui.reader import ReaderView
 from tests.posts import author, entry, post, rewritten
 from tests.tui.hosted import KEYS, Hosted, press, rows_of
@@ -168,3 +169,28 @@ async def test_pictures_that_are_off_say_what_puts_them_on() -> None:
         await press(pilot, "I")
 
         assert rows_of(pilot)[-1] == (" Pictures are off: [look] pictures = true, with hashtui[pictures] installed.")
+
+
+async def test_pictures_stand_under_the_thread_where_they_are_on_and_go_with_the_post() -> None:
+    async def never(_: str) -> bytes:
+        raise Unreachable("media.example did not answer")
+
+    pictured = replace(post(100), media=(Media(MediaKind.IMAGE, clean_line("https://media.example/a.png")),))
+    known = {str(pictured.key): entry(pictured)}
+    app = Hosted(
+        view_of(entry(pictured), [], lore=Lore(at_once, state_of=known.get), pictures=Pictures(never)),
+    )
+
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.view, ReaderView)
+        assert app.view.pictures is not None
+        before = app.view.pictures.size.height
+        known[str(pictured.key)] = replace(entry(pictured), deleted_at=NOW)
+        await look(pilot)
+        await pilot.pause()
+        await press(pilot, "I")
+
+        assert before > 0
+        assert app.view.pictures.size.height == 0
+        assert rows_of(pilot)[-1] == " This post has no picture."
