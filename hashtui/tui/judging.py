@@ -12,7 +12,7 @@ from hashtui.post.sighting import Admitted, Change
 from hashtui.reading.authored import Authored
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
-from hashtui.reading.ruling import Ruling
+from hashtui.reading.ruling import NO_RULING, Ruling
 from hashtui.reading.standing import Level
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.alerts import Alerts
@@ -47,7 +47,12 @@ class Judging:
             rule = rules.highlighted_by(entry, moment)
             return "" if rule is None else rule.style
 
-        return Ruling(hidden_by, matters, style)
+        usual = NO_RULING  # a question that no rule asks costs nothing
+        return Ruling(
+            hidden_by if rules.hide else usual.hidden_by,
+            matters if rules.alert or rules.highlight else usual.matters,
+            style if rules.highlight else usual.style,
+        )
 
     def now(self) -> datetime:
         """The moment."""

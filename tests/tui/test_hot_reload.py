@@ -100,6 +100,16 @@ async def test_the_drip_rate_is_taken_up_by_panes_there_are_and_to_come(drip: fl
         assert [pane.window.drip for pane in on.panes] == [drip, drip]
 
 
+async def test_posts_that_wait_to_be_let_in_are_counted_on_the_rule() -> None:
+    async with desk("#capcomnet", posts=3) as on:
+        await save(on, replace(SAME, look=Look(drip=0.5)))
+        on.hear(*(post(10 + number, minutes=59) for number in range(12)))
+        await on.look()
+
+        assert on.rows()[3].startswith("━━ following · 1")
+        assert " waiting ━━" in on.rows()[3]
+
+
 async def test_a_quiet_deck_looks_whether_the_file_was_saved() -> None:
     async with desk("#capcomnet") as on:
         on.hear(post(1))
