@@ -93,7 +93,9 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
         self.filter_bar = FilterBar(setup.glyphs, lambda: Present(setup.clock.now(), setup.zone))
         self._feed = Feed(self.judging)
         self._restoring = Restoring(setup.pane_places)
-        self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, level_of=self.judging.level_of)
+        self._look = PaneLook(
+            setup.glyphs, setup.look.time, setup.zone, level_of=self.judging.level_of, drip=setup.look.drip
+        )
         self._around = AroundPanes(setup, self.deck.panes, lambda: self.vocabulary().tags, self.run_worker, self.say)
         self._making = PaneMaking(setup, self._look, self._around, self.judging, self._feed)
         self._opened = False

@@ -9,6 +9,7 @@ from datetime import UTC, timedelta
 from textual.pilot import Pilot
 
 from hashtui.clock import HandClock
+from hashtui.config.config import Look
 from hashtui.config.remembered import PanePlace
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter, parse, read_panes
@@ -124,6 +125,7 @@ async def desk(
     keys: dict[str, tuple[str, ...]] | None = None,
     rules: Rules = NO_RULES,
     places: Sequence[PanePlace] = (),
+    look: Look | None = None,
 ) -> AsyncIterator[OnDesk]:
     """A dashboard with these panes on a screen of that size, and so many posts held for #capcomnet."""
     clock = HandClock(NOON + timedelta(hours=1))
@@ -137,6 +139,7 @@ async def desk(
         clock,
         read_panes(panes),
         {},
+        look=look or Look(),
         keys=keys or {},
         remember=remembered,
         zone=UTC,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from hashtui.config.config import Look
 from tests.posts import post, rewritten, sighting
 from tests.tui.desks import desk
 
@@ -294,3 +295,11 @@ async def test_a_resize_and_back_leaves_everything_where_it_was(size: tuple[int,
         await on.look()
 
         assert on.rows() == before
+
+
+async def test_the_drip_rate_of_the_configuration_holds_from_the_start() -> None:
+    async with desk("#capcomnet", posts=3, look=Look(drip=0.5)) as on:
+        on.hear(*(post(10 + number, minutes=59) for number in range(12)))
+        await on.look()
+
+        assert " waiting ━━" in on.rows()[3]
