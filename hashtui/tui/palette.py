@@ -5,8 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import Command, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.markup import escape
 from textual.style import Style
 from textual.widgets import Input
@@ -29,6 +30,15 @@ class QuietPalette(CommandPalette):
         """Textual's list cannot move by pages while none of its lines is on the screen."""
         with suppress(KeyError):
             super()._action_command_list(action)
+
+    def _refresh_command_list(self, command_list: CommandList, commands: list[Command], clear_current: bool) -> None:
+        """What is found while the palette closes is for nobody: its list is gone before its search is."""
+        with suppress(NoMatches):
+            super()._refresh_command_list(command_list, commands, clear_current)
+
+    async def _watch__show_busy(self) -> None:
+        with suppress(NoMatches):
+            await super()._watch__show_busy()
 
 
 @dataclass(frozen=True)

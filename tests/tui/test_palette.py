@@ -1,10 +1,11 @@
 """Every action by name, and the last notice."""
 
+import pytest
 from textual.app import App
 from textual.command import CommandList, CommandPalette
 
 from hashtui.config.actions import ACTIONS
-from hashtui.tui.palette import ActionCommands
+from hashtui.tui.palette import ActionCommands, QuietPalette
 from tests.tui.desks import desk
 from tests.tui.hosted import KEYS, paste, press
 
@@ -73,5 +74,30 @@ def test_without_a_notice_there_is_no_row_for_it() -> None:
 async def test_a_page_down_in_a_window_without_room_for_the_list_does_no_harm() -> None:
     async with desk("#a", size=(17, 3)) as on:
         await on.pilot.press("ctrl+p", "pagedown", "pageup", "escape")
+
+        assert on.app.return_code is None
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 30), (200, 1)])
+async def test_in_the_smallest_windows_it_opens_and_closes(size: tuple[int, int]) -> None:
+    async with desk("#a", size=size) as on:
+        await on.pilot.press("ctrl+p")
+        await on.pilot.pause(0.01)
+        await on.pilot.press("s", "o")
+        await on.pilot.pause(0.01)
+        await on.pilot.press("escape")
+
+        assert on.app.return_code is None
+
+
+async def test_what_is_found_while_it_closes_does_no_harm() -> None:
+    async with desk("#a") as on:
+        await on.pilot.press("ctrl+p")
+        palette = on.app.screen
+        assert isinstance(palette, QuietPalette)
+        found = palette.query_one(CommandList)
+        await found.remove()
+        palette._refresh_command_list(found, [], True)
+        await palette._watch__show_busy()
 
         assert on.app.return_code is None
