@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 
 from hashtui.filter.durations import is_duration, read_duration
 
@@ -23,7 +23,9 @@ class Present:
     """None: the machine's."""
 
     def moment(self, naive: datetime) -> datetime:
-        """The moment at which the clock on the wall shows that."""
+        """The moment at which the clock on the wall shows that. ValueError at the ends of time, whatever the zone."""
+        if not MINYEAR < naive.year < MAXYEAR:
+            raise ValueError
         return (naive if self.zone is None else naive.replace(tzinfo=self.zone)).astimezone(UTC)
 
 
@@ -59,8 +61,13 @@ def _counted(written: str, present: Present) -> datetime | None:
         return None
     clock = time.fromisoformat(written.zfill(5 if written.count(":") == 1 else 8))
     today = present.now.astimezone(present.zone).date()
-    moment = present.moment(datetime.combine(today, clock))
-    return moment if moment <= present.now else present.moment(datetime.combine(today - timedelta(days=1), clock))
+    # In autumn the clock shows an hour twice.
+    shown = (
+        present.moment(datetime.combine(day, clock.replace(fold=fold)))
+        for day in (today, today - timedelta(days=1))
+        for fold in (0, 1)
+    )
+    return max(moment for moment in shown if moment <= present.now)
 
 
 def _local_stamp(written: str, present: Present) -> datetime | None:
