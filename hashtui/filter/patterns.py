@@ -24,8 +24,12 @@ LONGEST_SEARCH = 0.01
 MOST_LATE = 20
 """Texts for which the time may run out: then the pattern is given up, or it would hold everything up on every text."""
 _NAMED = re.compile(r"\(\?P?<([A-Za-z_]\w*)>")
-_CLASS = re.compile(r"\\[pP](?:\{\^?\w+\}|\w)|\[\^?\]?(?:\\.|[^\]\\])*\]|(?<!\\)\.")
-_COUNT = re.compile(r"(?<!\\)\{\d+(?:,\d*)?\}\??")
+_PLACE = re.compile(
+    r"(?P<literal>\\Q.*?(?:\\E|\Z)|\\[^pP])|\\[pP](?:\{\^?\w+\}|\w)|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]|\.",
+    re.DOTALL,
+)
+"""What matches one character of many; signs that mean themselves are passed over."""
+_COUNT = re.compile(r"(?P<literal>\\Q.*?(?:\\E|\Z)|\\.)|\{\d+(?:,\d*)?\}\??", re.DOTALL)
 _TRIALS = ("a" * 5_000 + "!", "x" * 5_000, "0" * 5_000, " \t" * 2_500, "aA0 " * 1_250)
 
 
@@ -49,11 +53,13 @@ def _linear(written: str, ignores_case: bool) -> Search:
     options.case_sensitive = not ignores_case
     try:
         search = re2.compile(written.encode(), options).search
-        places = _CLASS.sub("a", written)
+        places = _PLACE.sub(lambda found: found["literal"] or "a", written)
         counted = re2.compile(places.encode(), options).programsize
-        plain = re2.compile(_COUNT.sub("", places).encode(), options).programsize
+        plain = re2.compile(_COUNT.sub(lambda found: found["literal"] or "", places).encode(), options).programsize
     except re2.error as error:
         raise ValueError(_reason(error)) from error
+    except UnicodeEncodeError as error:
+        raise ValueError("the pattern holds bytes that are no text") from error
     if counted - plain > MOST_COUNTED:
         raise ValueError("the pattern counts too far: smaller numbers in `{…}`, or `+`")
     return lambda text: search(text.encode()) is not None

@@ -47,6 +47,11 @@ def found(pattern: str, text: str, *, ignores_case: bool = False) -> bool:
         (r"\bone\b", "two one", True),
         ("a.b", "a\nb", False),
         (r"\p{Greek}", "abγ", True),
+        (r"(\[|\()[a-z]+(\]|\))", "see [one]", True),
+        (r"(\[)]", "[]", True),
+        (r"(\Q[.]\E)]", "[.]]", True),
+        (r"(\.)[[:alpha:]]{2}[^]x]", "x.ab]", False),
+        (r"(\.)[[:alpha:]]{2}[^]x]", "x.aby", True),
     ],
 )
 def test_a_pattern_is_found_in_the_text(pattern: str, text: str, is_found: bool) -> None:
@@ -82,6 +87,9 @@ def fastest(pattern: str, text: str) -> float:
         ("(?P<x>a)(?P<x>b)", "two groups the same"),
         ("(?:(?:a?){30}){30}a{900}b", "counts too far"),
         (".{500}", "counts too far"),
+        (r"\\{500}", "counts too far"),
+        (r"(?:\[|\.){400}", "counts too far"),
+        ("\udcff", "no text"),
         ("(", "makes no sense"),
         ("[a", "makes no sense"),
         ("*", "makes no sense"),
