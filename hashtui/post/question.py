@@ -12,6 +12,7 @@ ARMENIAN = "՞"
 GREEK = ";"
 """The Greek question mark, as NFC writes it."""
 _MARK = re.compile(f"[?؟{ARMENIAN}⁇⁈⁉‽⸮፧⳺⳻꘏꛷❓❔\U0001e95f{WIDE}{GREEK}]")
+_GREEK_LETTER = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _OPENING = frozenset("([{<")
 _JOINING = frozenset("=&/%#@-:;,")
 """Behind a mark they go on with what is no sentence: `?=`, `?&`."""
@@ -42,7 +43,7 @@ def _ends_a_sentence(text: str, at: int) -> bool:
     """The mark at this place does; something stands before it."""
     mark, end = text[at], at + 1
     if mark == GREEK:
-        return "\u0370" <= text[at - 1] <= "\u1fff"
+        return _GREEK_LETTER.match(text, at - 1) is not None
     if mark == ARMENIAN:
         return True
     before = at - 1
