@@ -17,8 +17,9 @@ KEPT = 8
 KEPT_UNSEEN = 500
 """So many posts not seen yet are kept of a pane, the newest."""
 _LARGEST = 8 << 20
-_LONGEST = 2000
-"""Characters of an expression or a key."""
+_LONGEST_PANE = 30_000
+"""Characters of a pane, with its title."""
+_LONGEST_KEY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +88,17 @@ def recall(file: Path, now: datetime) -> Memory:
         return Memory()
     except OSError as error:
         return Memory(trouble=f"{file} cannot be read ({error.strerror}): the panes of last time are not known")
-    except (ValueError, RecursionError):
+    except (ValueError, OverflowError, RecursionError):
         return Memory(trouble=told_aside(file, now, "its panes are not restored"))
 
 
 def remember(file: Path, memory: Memory) -> None:
     """Write it down, in one step. ConfigError when that fails; what was remembered before is then still there."""
     content = {
-        "panes": list(memory.panes),
+        "panes": _storable(memory.panes),
         "before": [
-            {"panes": list(past.panes), "at": past.at.astimezone(UTC), "posts": past.posts} for past in memory.history
+            {"panes": _storable(past.panes), "at": past.at.astimezone(UTC), "posts": past.posts}
+            for past in memory.history
         ],
         "place": [_row(place) for place in memory.places],
     }
@@ -135,8 +137,13 @@ def _past(row: object) -> PaneSet:
     return PaneSet(_texts(row.get("panes")), _time(row.get("at")), posts)
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(one, str) and len(one) <= _LONGEST for one in value):
+def _storable(panes: Sequence[str]) -> list[str]:
+    """Those that can be read again."""
+    return [pane for pane in panes if len(pane) <= _LONGEST_PANE]
+
+
+def _texts(value: object, longest: int = _LONGEST_PANE) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and len(one) <= longest for one in value):
         raise _DamagedError
     return tuple(value)
 
@@ -145,14 +152,14 @@ def _row(place: PanePlace) -> dict[str, object]:
     row: dict[str, object] = {
         "pane": place.pane,
         "left_at": place.left_at.astimezone(UTC),
-        "unseen": [key for key in place.unseen if len(key) <= _LONGEST][:KEPT_UNSEEN],
+        "unseen": [key for key in place.unseen if len(key) <= _LONGEST_KEY][:KEPT_UNSEEN],
         "row": place.row,
         "density": place.density.value,
         "extra_columns": place.extra_columns,
     }
     if place.seen_until is not None:
         row["seen_until"] = place.seen_until.astimezone(UTC)
-    if place.selected is not None and len(place.selected) <= _LONGEST:
+    if place.selected is not None and len(place.selected) <= _LONGEST_KEY:
         row["selected"] = place.selected
     return row
 
@@ -162,7 +169,7 @@ def _place(row: object) -> PanePlace:
         raise _DamagedError
     pane, selected, density = row.get("pane"), row.get("selected", ""), row.get("density")
     rows, columns = row.get("row", 0), row.get("extra_columns", 0)
-    if not isinstance(pane, str) or not isinstance(selected, str) or len(selected) > _LONGEST:
+    if not isinstance(pane, str) or not isinstance(selected, str) or len(selected) > _LONGEST_KEY:
         raise _DamagedError
     if not isinstance(rows, int) or not isinstance(columns, int):
         raise _DamagedError
@@ -170,7 +177,7 @@ def _place(row: object) -> PanePlace:
         pane=pane,
         left_at=_time(row.get("left_at")),
         seen_until=_time(row["seen_until"]) if "seen_until" in row else None,
-        unseen=_texts(row.get("unseen", []))[:KEPT_UNSEEN],
+        unseen=_texts(row.get("unseen", []), _LONGEST_KEY)[:KEPT_UNSEEN],
         selected=selected or None,
         row=rows,
         density=Density(density) if density in [known.value for known in Density] else Density.SHORT,

@@ -9,6 +9,8 @@ import pytest
 from hashtui.config.config import Density
 from hashtui.config.remembered import KEPT, KEPT_UNSEEN, Memory, PanePlace, PaneSet, recall, remember
 from hashtui.errors import ConfigError
+from hashtui.filter import read_pane
+from hashtui.filter.tokens import LONGEST
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 
@@ -93,6 +95,17 @@ def test_of_many_unseen_posts_the_newest_are_kept(tmp_path: Path) -> None:
     assert place.selected is None
 
 
+def test_the_longest_pane_that_can_be_opened_comes_back(tmp_path: Path) -> None:
+    file = tmp_path / "session.toml"
+    longest = str(read_pane("Title = #a " + "| #b" * ((LONGEST - 20) // 5)))
+
+    remember(file, Memory().with_panes([longest, "#b", "x" * 50_000], posts=1, at=NOW))
+
+    memory = recall(file, NOW)
+    assert memory.panes == (longest, "#b")
+    assert [past.panes for past in memory.history] == [memory.panes]
+
+
 def test_a_file_of_an_earlier_version_is_read(tmp_path: Path) -> None:
     file = tmp_path / "session.toml"
     file.write_text('panes = ["#a"]\n[[before]]\npanes = ["#a"]\nat = 2026-11-21T14:00:00Z\nposts = 3\n')
@@ -128,8 +141,9 @@ def test_a_density_of_a_later_version_is_the_usual_one_here(tmp_path: Path) -> N
         b"[[place]]\npane = '#a'\nleft_at = 2026-11-21T14:00:00Z\nselected = 3",
         b"[[place]]\npane = '#a'\nleft_at = 2026-11-21T14:00:00Z\nrow = 'x'",
         b"[[place]]\npane = '#a'\nleft_at = 2026-11-21T14:00:00Z\nseen_until = 3",
+        b"[[before]]\npanes = ['#a']\nat = 0001-01-01T00:00:00+14:00\nposts = 1",
         b"x = " + b"[" * 9000,
-        b"panes = ['" + b"x" * 3000 + b"']",
+        b"panes = ['" + b"x" * 40_000 + b"']",
     ],
 )
 def test_a_damaged_file_is_moved_aside_and_that_is_said(tmp_path: Path, content: bytes) -> None:
