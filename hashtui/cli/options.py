@@ -2,19 +2,13 @@
 
 import math
 import os
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import ParamSpec, TypeVar
 
 import click
 
 from hashtui import __version__
 from hashtui.filter.durations import read_duration
 from hashtui.filter.times import Present, read_time
-
-P = ParamSpec("P")
-R = TypeVar("R")
-Decorator = Callable[[Callable[P, R]], Callable[P, R]]
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
