@@ -18,7 +18,7 @@ from hashtui.config.config import Config, SourceConfig
 from hashtui.config.places import Places, usual_places
 from hashtui.config.remembered import Memory, PanePlace, recall, remember
 from hashtui.config.rules import rules_of
-from hashtui.config.trusted import Trusted, TrustFile
+from hashtui.config.trusted import TrustFile
 from hashtui.errors import ConfigError, FilterError
 from hashtui.filter import PaneFilter, Present, read_pane, read_panes
 from hashtui.post.clean import clean_line
@@ -112,7 +112,7 @@ def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
         keys=asked.config.keys,
         rules=rules_of(asked.config, asked.present()),
         trusted=trusted,
-        keep_trusted=Saying(said_of),
+        keep_trusted=lambda trusted: said_of.keep(trusted, datetime.now(UTC)),
         remember=keeping.remember,
         pane_places={place.pane: place for place in memory.places},
         reread=Rereading(asked.config, asked.config_file, asked.themes, asked.present),
@@ -181,16 +181,6 @@ class Keeping:
             remember(self._file, memory)
         except ConfigError as error:
             self.trouble = str(error)
-
-
-class Saying:
-    """Writes down what the person says of accounts."""
-
-    def __init__(self, file: TrustFile) -> None:
-        self._file = file
-
-    def __call__(self, trusted: Trusted) -> str:
-        return self._file.keep(trusted, datetime.now(UTC))
 
 
 def _is_made_up(sources: Sequence[SourceConfig]) -> bool:

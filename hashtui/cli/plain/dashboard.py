@@ -1,6 +1,5 @@
 """`hashtui --plain`: the dashboard without a screen. To a pipe posts as sentences, on a terminal a conversation."""
 
-import os
 import sys
 
 import click
@@ -11,6 +10,7 @@ from hashtui.cli.opening import opened, read_wishes
 from hashtui.cli.output import is_terminal
 from hashtui.cli.plain.conversation import Conversation
 from hashtui.cli.plain.form import WordsForm
+from hashtui.cli.plain.keyboard import keyboard
 from hashtui.errors import UsageError
 from hashtui.tui.glyphs import ASCII
 
@@ -42,13 +42,3 @@ def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | No
     form = WordsForm(asked.config.look, names_panes=len(now.setup.panes) > 1)
     wish = Wish(now.setup.panes, rules=now.setup.rules, trusted=now.setup.trusted)
     return Following(now.sources, now.means, wish, form).run()
-
-
-def keyboard(*, reads_input: bool) -> int | None:
-    """Where lines are typed: standard input, or the terminal itself when posts come there."""
-    try:
-        if reads_input:
-            return os.open(os.ttyname(sys.stdout.fileno()), os.O_RDONLY | os.O_CLOEXEC | os.O_NOCTTY)
-        return None if sys.stdin is None else sys.stdin.fileno()
-    except (OSError, ValueError):
-        return None

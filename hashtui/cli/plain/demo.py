@@ -10,8 +10,8 @@ from hashtui.cli.following import Following, Wish
 from hashtui.cli.opening import DEMO_TAGS, opened_demo
 from hashtui.cli.output import is_terminal
 from hashtui.cli.plain.conversation import Conversation
-from hashtui.cli.plain.dashboard import keyboard
 from hashtui.cli.plain.form import WordsForm
+from hashtui.cli.plain.keyboard import keyboard
 from hashtui.config.rules import rules_of
 from hashtui.filter import Present, read_panes
 from hashtui.sources.demo.programme import ZONE
