@@ -51,8 +51,8 @@ def dialect_of(term: str) -> Dialect:
 
 def may_widen(environment: Mapping[str, str]) -> bool:
     """Whether the terminal's owner reads Chinese, Japanese or Korean: it may draw `│` and `é` two cells wide."""
-    names = (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    return next(filter(None, names), "")[:2] in ("zh", "ja", "ko")
+    names = ("LC_ALL", "LC_CTYPE", "LANG")  # any: Python itself may have put C.UTF-8 over them
+    return any(environment.get(name, "")[:2] in ("zh", "ja", "ko") for name in names)
 
 
 def is_saying(sequence: str) -> bool:

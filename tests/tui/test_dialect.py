@@ -75,7 +75,7 @@ def test_nothing_else_is_a_saying(sequence: str) -> None:
     ("environment", "widens"),
     [
         ({"LANG": "ja_JP.UTF-8"}, True),
-        ({"LANG": "ja_JP.UTF-8", "LC_ALL": "C.UTF-8"}, False),
+        ({"LANG": "ja_JP.UTF-8", "LC_CTYPE": "C.UTF-8"}, True),
         ({"LC_CTYPE": "zh_TW.UTF-8", "LANG": "en_US.UTF-8"}, True),
         ({"LANG": "fr_FR.UTF-8", "LC_ALL": ""}, False),
         ({}, False),
