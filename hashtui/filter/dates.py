@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from hashtui.filter.durations import is_duration, read_duration, spell_duration
+from hashtui.filter.meant import meant_duration
 from hashtui.filter.term import term
 from hashtui.filter.times import Present, read_time, spell_time
 from hashtui.filter.tokens import Token
@@ -43,8 +44,11 @@ def until(token: Token, present: Present | None) -> Term:
 def age(token: Token, _: Present | None) -> Term:
     found = _AGE.fullmatch(token.value)
     if found is None or not is_duration(found[2]):
-        meant = f"; did you mean `age:<{token.value}`?" if is_duration(token.value.removeprefix("=")) else ""
-        raise ValueError(f"`age:` takes `<` or `>` and a duration: `age:<1h`, `age:>=30m`{meant.replace('<=', '<')}")
+        bare = token.value.lstrip("<>=≤≥")
+        sign = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}.get(token.value[: len(token.value) - len(bare)])
+        right = bare if is_duration(bare) else meant_duration(bare)
+        meant = f"; did you mean `age:{sign or (found[1] if found else '<')}{right}`?" if right is not None else ""
+        raise ValueError(f"`age:` takes `<` or `>` and a duration: `age:<1h`, `age:>=30m`{meant}")
     duration = read_duration(found[2])
     return Term(f"age:{found[1]}{spell_duration(duration)}", _aged(found[1], duration))
 

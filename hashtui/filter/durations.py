@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+from hashtui.filter.meant import meant_duration
+
 _DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _LONGEST = timedelta(days=36_500)
@@ -18,7 +20,9 @@ def read_duration(text: str) -> timedelta:
     match = _DURATION.fullmatch(text.strip())
     if match is None:
         unit = ": with its unit, s, m, h or d" if text.strip().replace(".", "", 1).isdecimal() else ""
-        raise ValueError(f"{text!r} is not a duration{unit}; write 0.7s, 90s, 10m, 2h or 1d")
+        meant = meant_duration(text)
+        near = f"; did you mean {meant}?" if meant is not None else "; write 0.7s, 90s, 10m, 2h or 1d"
+        raise ValueError(f"{text!r} is not a duration{unit}{near}")
     duration = timedelta(**{_UNITS[match[2]]: float(match[1])}) if float(match[1]) < 1e6 else _LONGEST * 2
     if duration > _LONGEST:
         raise ValueError(f"{text!r} is longer than a hundred years")

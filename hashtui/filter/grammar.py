@@ -111,7 +111,8 @@ class _Parser:
             self._at += 1
             return token
         if after is not None and after.kind is not Kind.OPEN:
-            raise self._fault(f"{after.kind.value} needs something after it", after.start, after.end)
+            twice = "; `||` is written `|`" if self._text[after.start : token.end] == "||" else ""
+            raise self._fault(f"{after.kind.value} needs something after it{twice}", after.start, after.end)
         if token.kind is not Kind.CLOSE:
             raise self._fault(f"{token.kind.value} needs something before it", token.start, token.end)
         if after is not None:

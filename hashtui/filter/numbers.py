@@ -6,6 +6,7 @@ from collections.abc import Callable
 from operator import attrgetter
 
 from hashtui.filter.complaint import quoted
+from hashtui.filter.meant import meant_number
 from hashtui.filter.term import MakeTerm, TermKind, term
 from hashtui.filter.times import Present
 from hashtui.filter.tokens import Token
@@ -39,7 +40,10 @@ def read_comparison(name: str, written: str, *, alone: str = "=") -> tuple[str, 
             raise ValueError(f"{quoted(odd[1])} is written {_MEANT[odd[1]]}: `{name}:{_MEANT[odd[1]]}{odd[2][:20]}`")
         if odd is not None:
             raise ValueError(f"there is no `!=`: write `-{name}:{odd[2][:20]}`")
-        raise ValueError(f"{quoted(written)} is no number of 0 or more, with `<` `<=` `=` `>=` or `>`: `{name}:>=5`")
+        sign, rest = re.match(r"([<>]?=?)(.*)", written, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
+        number = meant_number(rest)
+        meant = f"`{name}:>=5`" if number is None else f"did you mean `{name}:{sign}{number}`?"
+        raise ValueError(f"{quoted(written)} is no number of 0 or more, with `<` `<=` `=` `>=` or `>`: {meant}")
     return found[1] or alone, int(found[2])
 
 

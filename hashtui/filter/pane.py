@@ -8,6 +8,7 @@ from hashtui.errors import FilterError
 from hashtui.filter.complaint import quoted
 from hashtui.filter.follow import tags_to_follow
 from hashtui.filter.grammar import parse
+from hashtui.filter.slips import DASHES
 from hashtui.filter.times import Present
 from hashtui.filter.tokens import HASHES, LONGEST, OPERATORS, Kind, Token, scan, spell
 from hashtui.filter.tree import Node, terms_in
@@ -16,7 +17,7 @@ from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Judge
 
-_BARE = re.compile(rf'[{HASHES}]?[^\s|()"/@:=,{HASHES}-][^\s|()"/@:=,{HASHES}]*')
+_BARE = re.compile(rf'[{HASHES}]?[^\s|()"“”„«»/@:：=<>*,;{DASHES}{HASHES}-][^\s|()"“”„«»/@:：=<>*,;{HASHES}]*')
 """A word or a #tag that can stand in a whole argument made of tags."""
 _PLAIN_TITLE = re.compile(rf'[^|()"{HASHES}]+')
 _LUMPS = re.compile(r'[-(]*(?:"(?:\\.|[^"\\])*"|/(?:\\.|[^/\\])*/|\S+)', re.DOTALL)
@@ -85,7 +86,7 @@ def read_pane(text: str, present: Present | None = None) -> PaneFilter:
     try:
         return _read(text, present)
     except FilterError as error:
-        meant = next((written for written in _readings(text) if _is_pane(written, present)), None)
+        meant = next((written for written in _readings(text, present) if _is_pane(written, present)), None)
         if meant is None:
             raise
         raise _with(error, f"did you mean {quoted(meant)}?") from error
@@ -151,15 +152,24 @@ def _bare_tags(argument: str) -> str | None:
     return " | ".join("#" + piece.lstrip(HASHES) for piece in pieces)
 
 
-def _readings(text: str) -> Iterator[str]:
-    """What may have been meant: words as tags, an `=` set apart."""
+def _readings(text: str, present: Present | None) -> Iterator[str]:
+    """What may have been meant: one side of `|` for all, words as tags, an `=` set apart."""
     try:
         begins = _title(text)[1]
+        yield from _with_the_rest_together(text[:begins], text[begins:])
+        parse(text[begins:], present)
         yield text[:begins] + _with_words_as_tags(text[begins:])
     except FilterError:
         return
     if text.count("=") == 1:
         yield " = ".join(part.strip() for part in text.split("="))
+
+
+def _with_the_rest_together(title: str, text: str) -> Iterator[str]:
+    """`#a lang:fr | lang:en` as `#a (lang:fr | lang:en)`."""
+    tokens = list(scan(text))
+    if len(tokens) > 3 and tokens[0].kind is Kind.TAG and tokens[1].kind not in {Kind.BAR, Kind.OR, Kind.AND}:
+        yield f"{title}{text[: tokens[1].start]}({text[tokens[1].start :].strip()})"
 
 
 def _with_words_as_tags(text: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from hashtui.filter.durations import is_duration, read_duration, spell_duration
 from hashtui.filter.globs import has_wildcard, read_glob, read_handle
+from hashtui.filter.meant import meant_duration
 from hashtui.filter.numbers import COMPARE, read_comparison
-from hashtui.filter.term import refuse_list, term
+from hashtui.filter.term import nearest, refuse_list, term
 from hashtui.filter.times import Present
 from hashtui.filter.tokens import Kind, Token
 from hashtui.filter.tree import Term
@@ -16,6 +17,7 @@ from hashtui.reading.moment import Moment
 from hashtui.reading.standing import Level
 
 _HOST = re.compile(r"[\w.*?-]+(?::\d{1,5})?")
+_PROFILE = re.compile(r"(?:https?://)?([\w.-]+)/@?([\w.-]+)/?", re.IGNORECASE)
 _HOSTS: Mapping[Network, tuple[str, ...]] = {Network.BLUESKY: ("bsky.social", "bsky.app")}
 """Where people are whose handle names no server."""
 _LEVELS = {level.word: level for level in Level}
@@ -49,9 +51,11 @@ def author(token: Token, _: Present | None) -> Term:
     says="its author is there: what follows the last @ of the handle, else the network's host; * stands for anything",
 )
 def server(token: Token, _: Present | None) -> Term:
-    host = token.value.lower().removeprefix("https://").removesuffix("/")
+    host = token.value.lower().removeprefix("https://").removesuffix("/").removesuffix(".")
     if not _HOST.fullmatch(host):
-        raise ValueError("`server:` takes a host: `server:mamot.fr`, `server:*.fr`")
+        near = _HOST.search(host.rpartition("@")[2] if "/" not in host else host.partition("/")[0])
+        meant = "" if near is None else f"; did you mean `server:{near[0]}`?"
+        raise ValueError(f"`server:` takes a host: `server:mamot.fr`, `server:*.fr`{meant}")
     fits = read_glob(host)
 
     def judge(entry: Entry, _: Moment) -> bool:
@@ -74,7 +78,7 @@ def trust(token: Token, _: Present | None) -> Term:
     sign, word = re.match(r"([<>]?=?)(.*)", token.value, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
     level = _LEVELS.get(word.lower())
     if level is None:
-        near = {"mute": "muted", "blocked": "muted", "stranger": "unknown"}.get(word.lower())
+        near = nearest(word, _LEVELS, {"blocked": "muted", "stranger": "unknown"})
         did_you = f"; did you mean `trust:{sign}{near}`?" if near is not None else ""
         raise ValueError(f"`{word[:40]}` is not a level of this version; `trust:` knows {', '.join(_LEVELS)}{did_you}")
     compare = COMPARE[sign or "="]
@@ -95,7 +99,10 @@ def per_author(token: Token, _: Present | None) -> Term:
     if length and not length[0].isdecimal():
         length = "1" + length
     if not slash or not is_duration(length):
-        raise ValueError("`per_author:` takes a number and a period: `per_author:<=3/h`, `per_author:<=10/30m`")
+        right = meant_duration(length) or (meant_duration(f"1{length}") if length else None)
+        near = f"`per_author:{written}/{right or 'h'}`" if re.fullmatch(r"[<>]?=?[0-9]{1,9}", written) else ""
+        examples = f"did you mean {near}?" if near else "`per_author:<=3/h`, `per_author:<=10/30m`"
+        raise ValueError(f"`per_author:` takes a number and a period, such as `/h`: {examples}")
     period = read_duration(length)
     if not period:
         raise ValueError("the period of `per_author:` is longer than nothing: `per_author:<=3/h`")
@@ -113,11 +120,16 @@ def per_author(token: Token, _: Present | None) -> Term:
 
 
 def _handle(written: str) -> str:
+    profile = _PROFILE.fullmatch(written)
+    if profile is not None:
+        raise ValueError(f"a handle stands there, not an address: `@{profile[2]}@{profile[1]}`".lower())
     name = written.removeprefix("@").lower()
-    if '"' in name or "," in name:
+    if set(name) & set('",“”„«»') or name[:1] in {"'", "‘"}:
         raise ValueError("a handle stands there without quotes and commas: `@capcom@mastodon.social`")
     if not name.strip("@"):
         raise ValueError("a handle is missing: `@capcom@mastodon.social`, `@capcom`, `@*@mamot.fr`")
+    if name[-1] in "@.:;!":
+        raise ValueError(f"a handle does not end with `{name[-1]}`: `@{name.rstrip('@.:;!')}`")
     if name.startswith("@") or (name.count("@") > 1 and not has_wildcard(name)):
         raise ValueError("a handle has one `@` inside: `@capcom@mastodon.social`")
     return name

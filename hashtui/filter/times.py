@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 
 from hashtui.filter.durations import is_duration, read_duration
+from hashtui.filter.meant import meant_time
 
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -42,6 +43,10 @@ def read_time(text: str, present: Present | None) -> datetime:
         raise ValueError(f"there is no time {text!r}") from error
     if found is not None:
         return found
+    today = None if present is None else present.now.astimezone(present.zone).date()
+    meant = meant_time(written, today)
+    if meant is not None and (present is not None or _stamp(meant) is not None):
+        raise ValueError(f"{text!r} is not a time; did you mean {meant}?")
     forms = "2026-11-21T14:00:00Z" if present is None else "2026-11-21T14:00:00Z, 2026-11-21, 14:00, 2h or now"
     raise ValueError(f"{text!r} is not a time; write {forms}{'' if present is None else ' (2h: two hours ago)'}")
 

@@ -13,6 +13,9 @@ LONGEST = 10_000
 """Code points of an expression; beyond that it is no expression a person wrote."""
 HASHES = "#＃"
 _ENDS = frozenset("|()")
+INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""What comes along when text is copied and nobody sees; as a class of a regex. Joiners, which letters need, are not."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _NAMED = re.compile(r"([A-Za-z_]+):(?!//)")
 
 
@@ -78,7 +81,7 @@ def scan(text: str) -> Iterator[Token]:
         raise FilterError(message, text=text, start=LONGEST, end=len(text))
     at = 0
     while at < len(text):
-        if text[at].isspace():
+        if text[at].isspace() or _INVISIBLE.match(text, at):
             at += 1
             continue
         token = _token(text, at)
@@ -110,7 +113,7 @@ def _token(text: str, at: int) -> Token:
     if first == "@":
         if end == at + 1:
             raise FilterError("a handle is missing after `@`", text=text, start=at, end=end)
-        return Token(Kind.HANDLE, at, end, text[at + 1 : end])
+        return Token(Kind.HANDLE, at, end, _INVISIBLE.sub("", text[at + 1 : end]))
     return _word(text, at, end)
 
 
@@ -140,7 +143,7 @@ def _phrase(text: str, at: int) -> Token:
     end += 1
     if not "".join(said).strip():
         raise FilterError("the phrase is empty", text=text, start=at, end=end)
-    if not ends_token(text, end):
+    if not ends_token(text, end) and not _INVISIBLE.match(text, end):
         message = 'a space is missing after the closing `"`'
         raise FilterError(message, text=text, start=end, end=end + 1)
     return Token(Kind.PHRASE, at, end, "".join(said))
@@ -170,14 +173,15 @@ def _tag(text: str, at: int, end: int) -> Token:
     if not value:
         raise FilterError("a tag's name is missing after `#`", text=text, start=at, end=end)
     for place, character in enumerate(value, at + 1):
-        if character in HASHES:
-            message = "a tag holds no second `#`; tags stand apart: `#a #b` for both, `#a | #b` for either"
+        if character in HASHES or character in ",;":
+            what = "no second `#`" if character in HASHES else f"no `{character}`"
+            message = f"a tag holds {what}; tags stand apart: `#a #b` for both, `#a | #b` for either"
             raise FilterError(message, text=text, start=place, end=place + 1)
     return Token(Kind.TAG, at, end, value)
 
 
 def _word(text: str, at: int, end: int) -> Token:
-    value = text[at:end]
+    value = _INVISIBLE.sub("", text[at:end])
     operator = OPERATORS.get(value.lower())
     if operator is not None:
         return Token(operator, at, end)
@@ -186,6 +190,16 @@ def _word(text: str, at: int, end: int) -> Token:
         return Token(Kind.WORD, at, end, value)
     name = named[1].lower()
     if named.end() == len(value):
-        message = f"a value is missing after {quoted(name + ':')}; a word that ends with a colon needs quotes"
+        message = f"a value is missing after {quoted(name + ':')}{_value_behind(text, end, name)}"
         raise FilterError(message, text=text, start=at, end=end)
     return Token(Kind.NAMED, at, end, value[named.end() :], name)
+
+
+def _value_behind(text: str, end: int, name: str) -> str:
+    """Advice on a value that stands too far away."""
+    several = re.match(r"\(\s*([^\s|()]+)\s*\|\s*([^\s|()]+)\s*\)", text[end:])
+    if several is not None:
+        return f": each is a term of its own, {quoted(f'({name}:{several[1]} | {name}:{several[2]})')}"
+    behind = re.match(r"\s+([^\s|()]+)", text[end:])
+    apart = f": no space stands behind the colon, {quoted(name + ':' + behind[1])}" if behind is not None else ""
+    return f"{apart}; a word that ends with a colon needs quotes"

@@ -1,6 +1,7 @@
 """Terms about what a post is, what it has, and where it leads."""
 
 import re
+import unicodedata
 
 from hashtui.filter.complaint import quoted
 from hashtui.filter.globs import has_wildcard, read_glob
@@ -23,6 +24,17 @@ _NAMES = {
     "arabic": "ar", "russian": "ru", "ukrainian": "uk", "polish": "pl", "turkish": "tr", "swedish": "sv",
     "catalan": "ca", "basque": "eu", "breton": "br", "hindi": "hi", "thai": "th", "unknown": "?", "none": "?",
 }  # fmt: skip
+
+
+_MISTAKEN = {
+    "eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ita": "it", "por": "pt",
+    "nld": "nl", "dut": "nl", "jpn": "ja", "zho": "zh", "chi": "zh", "kor": "ko", "ara": "ar", "rus": "ru",
+    "ukr": "uk", "pol": "pl", "tur": "tr", "swe": "sv", "dan": "da", "nor": "no", "fin": "fi", "ces": "cs",
+    "cze": "cs", "ell": "el", "gre": "el", "hun": "hu", "cat": "ca", "eus": "eu", "bre": "br", "hin": "hi",
+    "tha": "th", "heb": "he", "fas": "fa", "per": "fa", "jp": "ja", "cn": "zh", "kr": "ko", "cz": "cs", "dk": "da",
+    "gr": "el", "ua": "uk", "us": "en", "gb": "en",
+}  # fmt: skip
+"""Codes that posts never have: the long ones of languages that have a short one, and those of countries."""
 
 
 @term(Kind.TAG, form="#tag", says="tagged so, by its own tags or by the tag it was asked for")
@@ -63,11 +75,13 @@ def language(token: Token, _: Present | None) -> Term:
         return Term("lang:?", lambda entry, _: not entry.post.language or entry.post.language.lower() == "und")
     if not _LANGUAGE.fullmatch(token.value):
         refuse_list(token)
-        name = _NAMES.get(token.value.lower())
+        name = _NAMES.get(token.value.lower()) or _plain_code(token.value)
         meant = f"; did you mean `lang:{name}`?" if name is not None else ""
         raise ValueError(
             f"{quoted(token.value)} is no language code; write `lang:fr`, `lang:pt-BR`, or `lang:?` for unknown{meant}"
         )
+    if (right := _MISTAKEN.get(token.value.lower())) is not None:
+        raise ValueError(f"posts never have {quoted(token.value)} for their language; did you mean `lang:{right}`?")
     asked = token.value.lower()
     begins = f"{asked}-"
 
@@ -80,6 +94,12 @@ def language(token: Token, _: Present | None) -> Term:
 
     first, *others = asked.split("-")
     return Term("lang:" + "-".join((first, *(part.upper() if len(part) == 2 else part for part in others))), judge)
+
+
+def _plain_code(written: str) -> str | None:
+    """The code between quotes or stars, or with the wrong dash."""
+    code = unicodedata.normalize("NFKC", written).strip("\"'“”„‘’*.").replace("_", "-")
+    return code if _LANGUAGE.fullmatch(code) else None
 
 
 def _has_media(kind: MediaKind) -> Judge:
@@ -147,7 +167,8 @@ _IS: dict[str, Judge] = {
 }
 _IS_MEANT = {
     "answer": "reply", "response": "reply", "comment": "reply", "retweet": "boost", "repost": "boost",
-    "reblog": "boost", "share": "boost", "shared": "boost", "boosted": "boost", "robot": "bot", "automated": "bot",
+    "reblog": "boost", "share": "boost", "shared": "boost", "boosted": "boost", "rt": "boost",
+    "robot": "bot", "automated": "bot",
     "changed": "edited", "corrected": "edited", "removed": "deleted", "gone": "deleted", "nsfw": "sensitive",
     "new": "unread", "unseen": "unread", "alerted": "alert", "announced": "alert",
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """Terms about the words of a post."""
 
+from dataclasses import replace
+
 from hashtui.filter.complaint import quoted
 from hashtui.filter.patterns import read_pattern
 from hashtui.filter.term import term
@@ -18,7 +20,9 @@ from hashtui.reading.moment import Judge, Moment
     "not count, and in scripts without spaces it may stand anywhere",
 )
 def word(token: Token, _: Present | None) -> Term:
-    return Term(spell(token), _found(token))
+    # Beside other words these may look like a slip; as a phrase they are the same question and never do.
+    spelled = spell(replace(token, kind=Kind.PHRASE) if token.value[0] in "'‘:" else token)
+    return Term(spelled, _found(token))
 
 
 @term(Kind.PHRASE, form='"two words"', says='these words, one after the other; signs too: ":)"')
