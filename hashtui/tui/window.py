@@ -159,12 +159,10 @@ class Window(SteadyRows):
 
     def newest(self) -> bool:
         """Select the newest post; False when it is selected already."""
-        if not len(self.timeline) or self.timeline.at(0).key == self.selected:
+        if not len(self.timeline):
             return False
-        self._remember()
-        self.release()
-        self.hold()
-        return True
+        key = self.timeline.at(0).key
+        return key != self.selected and self.go_to(key)
 
     def oldest(self) -> bool:
         """Select the oldest post; False when it is selected already."""

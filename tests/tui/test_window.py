@@ -244,6 +244,16 @@ def test_where_the_reader_went_in_the_lower_window_is_not_undone_by_the_higher_o
     assert (over.selected, over.row) == went
 
 
+def test_from_far_below_the_newest_is_reached_in_one_step() -> None:
+    over = window()
+    over.oldest()
+
+    over.newest()
+
+    assert (over.selected, over.row) == (post(19).key, 0)
+    assert standing(over)[0] == ("19", 0)
+
+
 def test_each_movement_says_whether_there_was_anywhere_to_go() -> None:
     over, nothing = window(count=3), window(count=0)
 
