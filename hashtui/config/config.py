@@ -57,7 +57,6 @@ class PaneConfig:
     """What the pane shows: tags, as on the command line."""
     title: str | None = None
     """Its title; without one the expression stands there."""
-    place: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,6 @@ class RuleConfig:
     """The posts it is for: an expression of the filter language, tags or not."""
     style: str = ""
     """highlight only: how they look, words with one space between; never empty there."""
-    place: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

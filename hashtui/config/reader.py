@@ -241,7 +241,7 @@ class _Reader:
             table.complain("show", error.message, inside=error.start)
         except HashtuiError as error:
             table.complain("show", str(error))
-        return PaneConfig(show, title, place=table.place("show"))
+        return PaneConfig(show, title)
 
     def _look(self, table: Table) -> Look:
         usual = Look()

@@ -81,7 +81,7 @@ def _read_rule(row: Table, kind: str) -> RuleConfig | None:
     called = clean_line(name or when)
     if not called:
         row.complain("name", "name holds nothing that can be shown")
-    return RuleConfig(called, when, style, place=row.place("when"))
+    return RuleConfig(called, when, style)
 
 
 def _read_style(row: Table) -> str:

@@ -95,8 +95,8 @@ class _Plain(dict[str, str]):
 
     def __missing__(self, character: str) -> str:
         parts = unicodedata.normalize("NFKD", character).casefold()
-        plain = "".join(_LETTERS.get(c, c) for c in parts if unicodedata.category(c) not in ("Mn", "Cf", "Me"))
-        self[character] = plain = " " if character.isspace() else plain
+        plain = "".join(_LETTERS.get(c, c) for c in parts if unicodedata.category(c) not in ("Mn", "Cf"))
+        self[character] = plain
         return plain
 
 

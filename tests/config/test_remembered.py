@@ -1,6 +1,7 @@
 """The panes of last time."""
 
 import os
+import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -90,7 +91,9 @@ def test_of_many_unseen_posts_the_newest_are_kept(tmp_path: Path) -> None:
 
     remember(file, Memory(("#a",), places=(PanePlace("#a", NOW, unseen=unseen, selected="x" * 3000),)))
 
+    written = tomllib.loads(file.read_text())["place"][0]["unseen"]
     place = recall(file, NOW).places[0]
+    assert len(written) == KEPT_UNSEEN
     assert place.unseen == unseen[1 : KEPT_UNSEEN + 1]
     assert place.selected is None
 

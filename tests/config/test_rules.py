@@ -26,7 +26,7 @@ def test_rules_are_lists_of_tables_and_a_stretch_of_the_day() -> None:
     read = rules(
         "[rules]\n"
         'hide = [{ name = "robots", when = "is:bot" }, { name = "stuffed", when = "tags:>5" }]\n'
-        'highlight = [{ name = "organisers", when = "from:@capcom@*", style = "Reverse  warning" }]\n'
+        'highlight = [{ name = "organisers", when = "from:@capcom@*", style = "Reverse  warning reverse warning" }]\n'
         'alert = [\n  { name = "pictures", when = "has:image" },\n]\n'
         'quiet = "22:00-07:30"\n'
     )
@@ -112,6 +112,14 @@ def test_a_mistake_is_shown_where_it_stands(text: str, expected: str) -> None:
 
 def test_the_same_name_may_stand_in_two_lists() -> None:
     assert complaints("[rules]\nhighlight = [{ when = '#a' }]\nalert = [{ when = '#a' }]") == []
+
+
+def test_a_length_of_time_in_a_rule_counts_from_the_present_that_is_given() -> None:
+    config = read_config("[rules]\nhide = [{ when = 'until:2h' }]", "c.toml").accepted()
+
+    (rule,) = rules_of(config, Present(NOON, UTC)).hide
+
+    assert str(rule.when) == "until:2026-11-21T10:00:00Z"
 
 
 def test_rules_judge_posts() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hashtui.config import trusted as trusted_module
 from hashtui.config.trusted import Account, Trusted, TrustFile
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.reading.standing import Level
@@ -58,7 +59,7 @@ def test_what_was_said_is_there_next_time_in_a_file_for_the_owner_alone(file: Pa
     assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
-def test_an_account_keeps_what_was_said_under_a_new_handle() -> None:
+def test_an_account_keeps_what_was_said_under_a_new_handle(file: Path) -> None:
     moved = author("ana.moved")
     said = Trusted().with_muted(ANA, on=True)
 
@@ -66,6 +67,10 @@ def test_an_account_keeps_what_was_said_under_a_new_handle() -> None:
         type(ANA)(ANA.key, moved.handle, moved.name), "has moved"
     )
 
+    keeper = TrustFile(file)
+    keeper.keep(said, NOW)
+    keeper.keep(again, NOW)
+    assert read(file) == again
     assert again.accounts[ANA.key] == Account(ANA.key, moved.handle, muted=True, note=clean_text("has moved"))
 
 
@@ -82,6 +87,7 @@ def test_two_dashboards_at_once_do_not_lose_what_the_other_said(file: Path) -> N
     found = read(file)
     assert (found.level_of(ANA), found.note_on(ANA)) == (Level.MUTED, "a note")
     assert (found.level_of(BEN), found.note_on(BEN)) == (Level.MUTED, "another")
+    assert [found.accounts[one.key].handle for one in (ANA, BEN)] == [ANA.handle, BEN.handle]
 
 
 def test_what_is_taken_back_goes_from_the_file_though_another_wrote_meanwhile(file: Path) -> None:
@@ -95,6 +101,7 @@ def test_what_is_taken_back_goes_from_the_file_though_another_wrote_meanwhile(fi
 
 
 def test_what_a_later_version_wrote_stays(file: Path) -> None:
+    before_it = TrustFile(file)
     file.parent.mkdir()
     file.write_text(
         'half_life = "30d"\n'
@@ -107,6 +114,8 @@ def test_what_a_later_version_wrote_stays(file: Path) -> None:
     trusted = keeper.read(NOW).with_muted(ANA, on=True)
     keeper.keep(trusted, NOW)
     keeper.keep(trusted.with_muted(ANA, on=False), NOW)
+    before_it.keep(Trusted().with_note(ANA, "x"), NOW)
+    before_it.keep(Trusted(), NOW)
 
     content = tomllib.loads(file.read_text())
     assert content["half_life"] == "30d"
@@ -146,6 +155,15 @@ def test_a_damaged_file_is_moved_aside_and_that_is_said(file: Path, content: byt
     assert aside.read_bytes() == content
     assert keeper.keep(trusted.with_muted(ANA, on=True), NOW) == ""
     assert read(file).level_of(ANA) is Level.MUTED
+
+
+def test_a_file_that_is_far_too_large_is_damaged(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    TrustFile(file).keep(Trusted().with_note(ANA, "x" * 200), NOW)
+    monkeypatch.setattr(trusted_module, "_LARGEST", 100)
+    keeper = TrustFile(file)
+
+    assert keeper.read(NOW) == Trusted()
+    assert "was damaged" in keeper.trouble
 
 
 def test_a_file_that_gets_damaged_meanwhile_is_kept_beside_the_new_one(file: Path) -> None:

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from hashtui.config.watched import WatchedFile
 
 
@@ -23,6 +25,19 @@ def test_a_saved_file_is_noticed_once_as_soon_as_it_stays_the_same(tmp_path: Pat
     watched = WatchedFile(file)
 
     file.write_text("a = 12")
+
+    assert looks(watched) == [False, True, False]
+
+
+@pytest.mark.parametrize(("text", "later"), [("a = 2", 1), ("a = 12", 0)])
+def test_a_save_in_place_shows_in_the_time_or_in_the_size(tmp_path: Path, text: str, later: int) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text("a = 1")
+    before = file.stat()
+    watched = WatchedFile(file)
+
+    file.write_text(text)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns + later))
 
     assert looks(watched) == [False, True, False]
 

@@ -31,6 +31,7 @@ def asked(text: str, *spans: Span) -> bool:
         "Ո՞վ է",
         "እንዴት ነህ፧",
         "What⁉",
+        "真的？OK",
         "is it true ❓",
         "see https://a.example/?page=2 or what?",
     ],
@@ -49,6 +50,8 @@ def test_a_question_mark_of_any_script_that_ends_a_sentence_asks(text: str) -> N
         " ? ",
         "he is 20 (?)",
         "he is 20 [?]",
+        "he is 20 ( ? )",
+        "the id?x",
         "page?id=2",
         "a?=b",
         "fin; et plus",
@@ -71,6 +74,9 @@ def test_marks_in_links_and_code_ask_nothing() -> None:
     assert not asked(text, link, code)
     assert asked(text, link)
     assert asked(text + " yes?", link, code)
+    assert asked("see a.example?", Span(4, 13, Role.LINK, clean_line("https://a.example")))
+    assert not asked("as ? does", Span(3, 4, Role.CODE))
+    assert not asked("as a.example or b ? c", Span(3, 21, Role.CODE), Span(3, 12, Role.LINK))
 
 
 def test_a_text_of_nothing_but_marks_is_read_at_once() -> None:

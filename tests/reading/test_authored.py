@@ -87,6 +87,19 @@ def test_memory_is_bounded_and_keeps_who_was_heard_last() -> None:
     assert authored.count(entries[5], HOUR) == 1
 
 
+def test_who_is_heard_again_is_not_the_one_who_is_forgotten() -> None:
+    authored = Authored(most_posts=3)
+    first, other, again, last = (written(f"p{n}", n, author) for n, author in enumerate("abac"))
+
+    for one in (first, other, again):
+        authored.see(one)
+    kept = len(authored)
+    authored.see(last)
+
+    assert kept == 3
+    assert (authored.count(again, HOUR), len(authored)) == (2, 3)
+
+
 def test_a_post_of_the_year_one_is_counted_too() -> None:
     oldest = replace(written("p1", 0), placed_at=datetime.min.replace(tzinfo=UTC))
     authored = Authored()
