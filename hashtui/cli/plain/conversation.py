@@ -62,7 +62,7 @@ class Conversation:
         keyboard = Keyboard(-1 if self._descriptor is None else self._descriptor, self._stir.set)
         running = asyncio.create_task(self._setup.watch.run(stay=True))
         running.add_done_callback(lambda _: self._stir.set())
-        ringing = asyncio.create_task(_ring(talk))
+        ticking = asyncio.create_task(_tick(talk))
         loop.add_signal_handler(signal.SIGCONT, self._say_prompt)
         try:
             if self._setup.panes:
@@ -76,7 +76,7 @@ class Conversation:
             keyboard.deafen(loop)
             talk.remember()
             end_at_last(self._signalled or 0)
-            ringing.cancel()
+            ticking.cancel()
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running
@@ -128,9 +128,9 @@ class Conversation:
             put(PROMPT, end="")
 
 
-async def _ring(talk: Talk) -> None:
-    """Let alerts be heard."""
+async def _tick(talk: Talk) -> None:
+    """Let the conversation look around while nobody types."""
     clock = SystemClock()
     while True:
         await clock.sleep(1.0)
-        talk.ring()
+        talk.tick()

@@ -11,7 +11,7 @@ from hashtui.cli.plain.people import PersonTalk
 from hashtui.cli.plain.posts import PostTalk
 from hashtui.cli.plain.reading import Lines, Reading
 from hashtui.cli.plain.states import empty_sentences, pane_sentence, source_sentences
-from hashtui.cli.plain.words import Telling
+from hashtui.cli.plain.words import Telling, closed
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Density
 from hashtui.errors import FilterError
@@ -63,6 +63,8 @@ class Talk:
             "versions": self._people.changes,
         }
         self._remembered: tuple[str, ...] = ()
+        self._news: Lines = ()
+        """What became of a saved configuration and was not told yet."""
         self._asks = not setup.panes
         """Nothing was followed yet: a line names tags."""
         if setup.panes:
@@ -77,7 +79,8 @@ class Talk:
 
     def hear(self, line: str) -> Answer:
         """Answer one line."""
-        news = self._reread()
+        self._reread()
+        news, self._news = self._news, ()
         answer = self._first_panes(line) if self._asks else self._do(self._letters.read(line))
         self.remember(only_changed=True)
         return Answer((*news, *answer.lines), answer.errand, answer.ends)
@@ -91,8 +94,9 @@ class Talk:
         posts = sum(len(pane.timeline) for pane in self._deck.panes)
         self._setup.remember([pane.filter for pane in self._deck.panes], posts, self._deck.places())
 
-    def ring(self) -> None:
-        """Let the alerts speak, which say nothing themselves: called now and then."""
+    def tick(self) -> None:
+        """What goes on between two lines, about once a second: a saved configuration is read, alerts are heard."""
+        self._reread()
         if self._alerts is not None:
             self._alerts.tick(self._setup.clock.now(), monotonic(), self._deck.is_unheard)
 
@@ -218,11 +222,11 @@ class Talk:
         admitted = self._setup.watch.known(key)
         return None if admitted is None else admitted.sighting.post
 
-    def _reread(self) -> Lines:
-        """The configuration was saved: what changed is in force from now on."""
+    def _reread(self) -> None:
+        """Where the configuration was saved, what it says now is in force, and the next answer tells so."""
         fresh = self._setup.reread()
         if fresh is None:
-            return ()
+            return
         if fresh.look.density is not self._look.density:
             self._reading.density = fresh.look.density
         self._look = fresh.look
@@ -231,4 +235,4 @@ class Talk:
         if self._alerts is not None:
             self._alerts.rules = fresh.rules
         self._deck.judge_anew()
-        return tuple(filter(None, (fresh.trouble, fresh.said)))
+        self._news = tuple(map(closed, filter(None, (fresh.trouble, fresh.said))))

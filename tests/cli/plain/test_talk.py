@@ -305,6 +305,21 @@ def test_a_saved_configuration_counts_from_the_next_line_on() -> None:
     assert "ö" in spoken.say("?")
 
 
+def test_a_configuration_saved_while_nobody_types_is_in_force_and_told_with_the_next_answer() -> None:
+    spoken = Spoken("#capcomnet")
+    spoken.hear(replace(post(1), author=replace(author(), bot=True)))
+    spoken.fresh = Fresh(Look(), Rules(), {}, trouble="config.toml:1:1: something is wrong")
+    spoken.talk.tick()
+    spoken.fresh = Fresh(Look(), Rules(hide=(ROBOTS,)), {}, said="config.toml is read anew and in force")
+    spoken.talk.tick()
+
+    assert spoken.say("1").splitlines() == [
+        "config.toml is read anew and in force.",
+        "#capcomnet: asking, 0 unread, 1 hidden.",
+    ]
+    assert spoken.say("1") == "#capcomnet: asking, 0 unread, 1 hidden."
+
+
 def test_a_source_in_trouble_is_told_in_the_panes_sentence() -> None:
     spoken = Spoken("#capcomnet")
     spoken.hear(Report(SOURCE, State.NO_NETWORK, clean_line("no network"), NOON))
