@@ -20,6 +20,7 @@ from hashtui.post.sighting import Deletion, Report, State, Thread
 from hashtui.tui.app import HashtuiApp
 from hashtui.tui.dashboard import Dashboard, Fresh
 from hashtui.tui.pane import Pane
+from hashtui.tui.pictures import Pictures
 from hashtui.watch import Watch
 from tests.posts import NOON, SOURCE, post, sighting
 from tests.watch.sources import FOREVER, WrittenSource
@@ -126,6 +127,7 @@ async def desk(
     rules: Rules = NO_RULES,
     places: Sequence[PanePlace] = (),
     look: Look | None = None,
+    pictures: Pictures | None = None,
 ) -> AsyncIterator[OnDesk]:
     """A dashboard with these panes on a screen of that size, and so many posts held for #capcomnet."""
     clock = HandClock(NOON + timedelta(hours=1))
@@ -139,12 +141,13 @@ async def desk(
         clock,
         read_panes(panes),
         {},
-        look=look or Look(),
+        look=look or Look(pictures=pictures is not None),
         keys=keys or {},
         remember=remembered,
         zone=UTC,
         rules=rules,
         keep_trusted=kept,
+        pictures=pictures,
         pane_places={place.pane: place for place in places},
         reread=lambda: saved.pop(0) if saved else None,
     )
