@@ -68,8 +68,6 @@ async def test_an_action_answers_to_the_keys_of_the_configuration_and_no_longer_
 
 def test_no_action_is_without_a_scene_and_no_scene_without_its_action() -> None:
     promised = [(one, bool(scene.appears or scene.goes or scene.ends)) for one in SCENES for scene in SCENES[one]]
-        (action_id, bool(one.appears or one.goes or one.ends)) for action_id in SCENES for one in SCENES[action_id]
-    ]
 
     assert sorted(SCENES) == sorted(one.id for one in ACTIONS)
     assert [action_id for action_id, scenes in SCENES.items() if not scenes] == []
