@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from hashtui.reading.entry import Entry
+from hashtui.reading.order import Place, place_of
 
 MOST_POSTS = 200_000
 """Posts remembered in all; beyond that, those of the authors who have been silent longest are forgotten."""
@@ -12,9 +13,6 @@ MOST_OF_ONE = 5_000
 """Posts remembered of one author: the newest."""
 
 _LAST_KEY = "\U0010ffff"
-
-Place = tuple[datetime, str]
-"""Where a post stands: its time, and its key where times are equal."""
 
 
 class Authored:
@@ -33,7 +31,7 @@ class Authored:
     def see(self, entry: Entry) -> None:
         """Count the post, which may have been counted before."""
         author = entry.post.author.key
-        place = (entry.stands_at, entry.post.key)
+        place = place_of(entry)
         places = self._places.get(author)
         if places is None:
             self._places[author] = [place]
@@ -59,7 +57,7 @@ class Authored:
         places = self._places.get(entry.post.author.key)
         if places is None:
             return 1
-        place = (entry.stands_at, entry.post.key)
+        place = place_of(entry)
         end = bisect_right(places, place)
         itself = 0 if end and places[end - 1] == place else 1
         try:

@@ -8,9 +8,10 @@ import pytest
 
 from hashtui.errors import Refused, SourceError, Unreachable
 from hashtui.post.clean import clean_line, clean_text
-from hashtui.post.post import Media, MediaKind, Post
+from hashtui.post.post import Media, MediaKind, Poll, PollOption, Post
 from hashtui.sources.source import Source
 from hashtui.watch import Watch
+from hashtui.watch.admission import Admission
 from hashtui.watch.versions import MOST_OF_ONE, MOST_POSTS, MOST_WORDS, Versions
 from tests.watch.posts import ALICE, at, gone, heard, post
 from tests.watch.sources import WrittenSource, hand_clock
@@ -75,8 +76,9 @@ async def test_only_states_with_other_words_are_kept() -> None:
         replace(SECOND, body=FIRST.body, content_warning=clean_text("careful")),
         replace(SECOND, body=FIRST.body, sensitive=True),
         replace(SECOND, body=FIRST.body, media=(Media(MediaKind.IMAGE, clean_line("https://f.example/1.png")),)),
+        replace(SECOND, body=FIRST.body, poll=Poll((PollOption(clean_line("Yes")), PollOption(clean_line("No"))))),
     ],
-    ids=["a warning", "sensitive", "a picture"],
+    ids=["a warning", "sensitive", "a picture", "a poll"],
 )
 async def test_words_are_not_all_that_an_edit_changes(changed: Post) -> None:
     watch = watching()
@@ -90,9 +92,28 @@ async def test_the_same_words_drawn_by_another_server_are_no_version() -> None:
     watch = watching()
     watch.admit(heard(post(text="see https://x.example/page #a", edited=10), "one"))
     watch.admit(heard(post(text="see x.example/page #a", edited=10), "two", received=1))
+    assert len(await watch.versions("p1")) == 1
     watch.admit(heard(THIRD, "one", received=2))
     watch.admit(heard(THIRD, "two", received=3))
 
+    assert len(await watch.versions("p1")) == 2
+
+
+async def test_who_takes_an_edit_back_has_said_the_first_words_twice() -> None:
+    watch = watching()
+    back = replace(FIRST, edited_at=at(15))
+    for number, said in enumerate((FIRST, SECOND, back, THIRD)):
+        watch.admit(heard(said, received=number))
+
+    assert texts(await watch.versions("p1")) == ["first", "second", "first", "third"]
+
+
+async def test_a_server_that_does_not_tell_of_edits_is_heard_to_say_something_else() -> None:
+    watch = watching()
+    for number, text in enumerate(("as it was", "as it is")):
+        watch.admit(heard(post(text=text), received=number))
+
+    assert texts(await watch.versions("p1"))[-1] == "as it is"
     assert len(await watch.versions("p1")) == 2
 
 
@@ -150,12 +171,29 @@ async def test_an_unknown_post_and_a_deleted_one_have_nothing_to_tell() -> None:
 
 
 def test_words_of_a_deleted_post_are_kept_nowhere() -> None:
+    admission = Admission()
+    for number, said in enumerate((FIRST, SECOND)):
+        admission.see(heard(said, received=number))
+    before = texts(admission.versions.of("p1"))
+
+    admission.lose(gone(received=3))
+
+    assert before == ["first"]
+    assert admission.versions.of("p1") == ()
+
+
+def test_what_was_forgotten_takes_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hashtui.watch.versions.MOST_POSTS", 3)
+    monkeypatch.setattr("hashtui.watch.versions.MOST_WORDS", 100)
     versions = Versions()
-    versions.keep("p1", FIRST, SECOND)
+    said = post(text="x" * 30)
 
-    versions.forget("p1")
+    for number in range(20):
+        versions.keep(f"gone{number}", said, SECOND)
+        versions.forget(f"gone{number}")
+        versions.keep(f"p{number}", said, SECOND)
 
-    assert versions.of("p1") == ()
+    assert [versions.of(f"p{number}") for number in (16, 17, 18, 19)] == [(), (said,), (said,), (said,)]
 
 
 def test_of_many_versions_the_first_and_the_newest_are_kept() -> None:
@@ -195,6 +233,8 @@ def test_what_was_heard_of_somebody_is_told_newest_first_in_its_newest_state() -
     watch.admit(heard(replace(post("p4", "bob's", written=4), author=bob)))
     watch.admit(heard(post("p5", "gone", written=5)))
     watch.admit(gone("p5"))
+    watch.admit(gone("p6"))
+    watch.admit(heard(post("p6", "gone before it came", written=6)))
     watch.admit(heard(post("p1", "edited", written=1, edited=9), received=9))
 
     found = watch.by_author(ALICE.key)
