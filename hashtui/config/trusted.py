@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tomli_w
 
-from hashtui.config.writing import move_aside, private_folder, told_aside, write_whole
+from hashtui.config.writing import move_aside, private_folder, told_aside, told_damaged, write_whole
 from hashtui.post.clean import CleanLine, CleanText, clean_line, clean_text
 from hashtui.post.post import Author
 from hashtui.reading.standing import Level
@@ -94,30 +94,34 @@ class TrustFile:
         except OSError as error:
             reason = error.strerror or str(error)
             self.trouble = f"{self._file} cannot be read ({reason}): what you said of accounts is not in force"
-        except (ValueError, RecursionError):
-            self.trouble = told_aside(self._file, now, "what you said of accounts is not in force")
+        except (ValueError, RecursionError) as error:
+            file = Path(os.path.realpath(self._file))
+            self.trouble = told_aside(file, now, "what you said of accounts is not in force", why=str(error))
         return self._known
 
     def keep(self, trusted: Trusted, now: datetime) -> str:
         """Write down what changed since the last time; why that could not be done, or nothing."""
         try:
             with self._alone():
-                self._merge(trusted, now)
+                return self._merge(trusted, now)
         except BlockingIOError:
             return f"{self._file} is being written by another hashtui: kept with the next thing you say"
         except (OSError, UnicodeEncodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is no text"
             return f"{self._file} cannot be written ({reason}): kept for this session only"
-        return ""
 
-    def _merge(self, trusted: Trusted, now: datetime) -> None:
+    def _merge(self, trusted: Trusted, now: datetime) -> str:
+        """Write it; what the person should know of that, or nothing."""
+        file, told = Path(os.path.realpath(self._file)), ""
         try:
             content = self._content()
             rows = _rows(content)
             there = _trusted(rows)
-        except (ValueError, RecursionError):
-            move_aside(self._file, now)
-            content, rows, there = {}, [], Trusted()
+        except (ValueError, RecursionError) as error:
+            # Somebody edited it while this session ran, which knows what it said before.
+            aside = move_aside(file, now)
+            told = told_damaged(file, aside, "what was known before is written anew", why=str(error))
+            content, rows, there = {}, [], self._known
         before, merged = self._known.accounts, dict(there.accounts)
         for key in {**before, **trusted.accounts}:
             nothing = Account(key, clean_line(""))
@@ -126,8 +130,9 @@ class TrustFile:
         accounts = [_row(account) for account in merged.values() if account.says_something]
         strange = [row for row in rows if "key" not in row]
         content = {**content, _ACCOUNT: [*accounts, *strange]}
-        write_whole(Path(os.path.realpath(self._file)), tomli_w.dumps(content).encode("utf-8"))
+        write_whole(file, tomli_w.dumps(content).encode("utf-8"))
         self._known = trusted
+        return told
 
     def _content(self) -> dict[str, object]:
         """ValueError when it is no TOML, OSError when it is there and cannot be read."""

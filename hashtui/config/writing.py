@@ -6,6 +6,8 @@ from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
+from hashtui.post.clean import clean_line
+
 
 def private_folder(folder: Path) -> None:
     """Make the folder and those above it, for the owner only; what exists stays as it is. OSError on failure."""
@@ -51,13 +53,18 @@ def move_aside(file: Path, now: datetime) -> Path:
     return aside
 
 
-def told_aside(file: Path, now: datetime, consequence: str) -> str:
+def told_aside(file: Path, now: datetime, consequence: str, *, why: str = "") -> str:
     """Move a damaged file aside; the sentence that says so, or why it could not be."""
     try:
         aside = move_aside(file, now)
     except OSError as error:
         return f"{file} is damaged and cannot be moved aside ({error.strerror}): {consequence}"
-    return f"{file} was damaged: it is now {aside.name}, and {consequence}"
+    return told_damaged(file, aside, consequence, why=why)
+
+
+def told_damaged(file: Path, aside: Path, consequence: str, *, why: str = "") -> str:
+    """The sentence on a file that was moved aside."""
+    return f"{file} was damaged{f' ({clean_line(why)})' if why else ''}: it is now {aside.name}, and {consequence}"
 
 
 def _remove(path: Path) -> None:
