@@ -67,11 +67,19 @@ class HashtuiApp(TerminalCare):
         else:
             if self.screen is self.deck_screen and self.deck_screen.opens_field(event):
                 self._held = []
-                self.set_timer(HELD_AT_MOST, self.on_filter_bar_opened)
+                self.set_timer(HELD_AT_MOST, self._let_held_go)
             await super().on_event(event)
 
     async def on_filter_bar_opened(self) -> None:
-        """The field has the focus: it gets what was typed since."""
+        """Its field has the focus."""
+        await self._let_held_go()
+
+    async def on_picker_view_opened(self) -> None:
+        """Its field has the focus."""
+        await self._let_held_go()
+
+    async def _let_held_go(self) -> None:
+        """The field gets what was typed since."""
         held, self._held = self._held, None
         for event in held or ():
             await super().on_event(event)
@@ -89,6 +97,8 @@ class HashtuiApp(TerminalCare):
         self.setup = setup
         self.theme = setup.look.theme if setup.look.theme in self.available_themes else "textual-dark"
         self.set_keymap(keymap_of(setup.keys))
+        for screen in self.screen_stack:
+            screen.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a filter is typed no view opens over it."""

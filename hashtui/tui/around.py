@@ -22,6 +22,7 @@ class AroundPanes:
     def __init__(
         self,
         setup: Dashboard,
+        keys: Keys,
         panes: Sequence[Pane],
         tags_seen: Callable[[], Sequence[str]],
         run: Callable[[Coroutine[None, None, None]], object],
@@ -29,7 +30,7 @@ class AroundPanes:
     ) -> None:
         """`panes` are those of the deck, now and later; `run` has something done meanwhile."""
         self.setup = setup
-        self.keys: Keys = setup.keys_in_force()
+        self._keys = keys
         self._panes = panes
         self._tags_seen = tags_seen
         self._run = run
@@ -42,9 +43,9 @@ class AroundPanes:
         count = len(pane.timeline)
         if not count:
             healths = self.setup.watch.health.values()
-            return why_empty(self._lack(pane), healths, self._times(), self.keys, self.setup.glyphs)
+            return why_empty(self._lack(pane), healths, self._times(), self._keys, self.setup.glyphs)
         oldest = pane.timeline.at(count - 1)
-        return what_lies_below(self._times().text(oldest.stands_at), self._older.get(oldest.key, ""), self.keys)
+        return what_lies_below(self._times().text(oldest.stands_at), self._older.get(oldest.key, ""), self._keys)
 
     def header(self, pane: Pane) -> Empty | None:
         """What stands in its header while it is empty."""

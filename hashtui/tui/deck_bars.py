@@ -16,7 +16,7 @@ from hashtui.tui.typeset import Ink, Line, Run, plain
 from hashtui.watch.health import Health
 
 MOST_NOTICE_ROWS = 4
-TYPING: Hints = ((("open_post",), "keep"), (("complete",), "complete"), (("leave",), "as it was"))
+TYPING: Hints = ((("keep",), "keep"), (("complete",), "complete"), (("leave",), "as it was"))
 """What keys do in the filter's field."""
 
 

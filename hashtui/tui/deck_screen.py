@@ -86,6 +86,7 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
         self.setup = setup
         self.opener = opener
         self.deck = Deck()
+        self.keys: dict[str, tuple[str, ...]] = setup.keys_in_force()
         self._outside = outside
         voice = voice_of(setup.environment, socket.gethostname())
         self._alerts = Alerts(setup.rules, voice, outside.tell_terminal, zone=setup.zone)
@@ -96,8 +97,21 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
         self._look = PaneLook(
             setup.glyphs, setup.look.time, setup.zone, level_of=self.judging.level_of, drip=setup.look.drip
         )
-        self._around = AroundPanes(setup, self.deck.panes, lambda: self.vocabulary().tags, self.run_worker, self.say)
+        self._around = AroundPanes(
+            setup, self.keys, self.deck.panes, lambda: self.vocabulary().tags, self.run_worker, self.say
+        )
         self._making = PaneMaking(setup, self._look, self._around, self.judging, self._feed)
+        self._bars = DeckBars(setup, self.deck, self.keys, self._feed.streamed)
+        self.views = Views(
+            setup,
+            self.keys,
+            opener,
+            self._state_line,
+            tell=self.post_message,
+            panes=lambda: self.deck.panes,
+            trusted=lambda: self.judging.trusted,
+            keep_trusted=self.keep_trusted,
+        )
         self._opened = False
         self._beat: Beat | None = None
         self._reread_by = self._keep_by = 0.0
@@ -105,22 +119,12 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
         self._put_keys()
 
     def _put_keys(self) -> None:
-        """Name the keys in force wherever keys are named."""
-        self.keys = self.setup.keys_in_force()
+        """Name the keys in force wherever keys are named: all who do were given this one mapping."""
+        self.keys.update(self.setup.keys_in_force())
         self._bound = {key for keys in self.keys.values() for key in keys}
         self._look.follow_key = first_label(self.keys, "follow")
         self._look.hidden_key = first_label(self.keys, "hidden")
-        self._around.setup, self._around.keys = self.setup, self.keys
-        self._bars = DeckBars(self.setup, self.deck, self.keys, self._feed.streamed)
-        self.views = Views(
-            self.setup,
-            self.opener,
-            self._state_line,
-            tell=self.post_message,
-            panes=lambda: self.deck.panes,
-            trusted=lambda: self.judging.trusted,
-            keep_trusted=self.keep_trusted,
-        )
+        self._around.setup = self.views.setup = self.setup
 
     def compose(self) -> ComposeResult:
         yield Bar(id="top")

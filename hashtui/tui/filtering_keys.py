@@ -14,7 +14,7 @@ from hashtui.tui.hotlist import Crossing, next_hot
 from hashtui.tui.judging import Judging
 from hashtui.tui.key_names import Keys, first_label
 from hashtui.tui.live_filter import LiveFilter
-from hashtui.tui.pane import Pane
+from hashtui.tui.pane import Pane, last_heir
 from hashtui.tui.pane_keys import PaneKeys
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.reading_keys import NO_PANE, NO_POST
@@ -41,10 +41,12 @@ class FilteringKeys(PaneKeys):
         return self.judging.met.vocabulary
 
     def opens_field(self, event: Key) -> bool:
-        """Whether that key opens the filter's field as things are."""
-        keys = self.keys["filter"]
-        pressed = event.key in keys or event.character in keys
-        return pressed and not self.filter_bar.is_open and self.deck.pane is not None
+        """Whether that key opens a field as things are: the filter's, or the picker's."""
+        if self.filter_bar.is_open:
+            return False
+        fields = ("pane_add", "pane_edit", *(("filter",) if self.deck.pane is not None else ()))
+        keys = {key for one in fields for key in self.keys[one]}
+        return event.key in keys or event.character in keys
 
     def action_filter(self) -> None:
         """Sift the pane with what is typed."""
@@ -70,10 +72,10 @@ class FilteringKeys(PaneKeys):
         self.deck.settle_page()
         if message.live != before:
             said = f"Filter taken off: {before}" if message.live is None else f"Filtered by {message.live}"
-            self.can_undo(said, lambda: self._sift(pane, before))
+            self.can_undo(said, lambda: self._sift(last_heir(pane), before))
 
     def _sift(self, pane: Pane, live: LiveFilter | None) -> None:
-        if pane in self.deck.panes and live != pane.live:
+        if live != pane.live:
             pane.sift(live, self.judging.now())
             self.tell_sifted()
 
@@ -90,7 +92,7 @@ class FilteringKeys(PaneKeys):
         if before is None:
             return False
         self._sift(pane, None)
-        self.can_undo(f"Filter taken off: {before}", lambda: self._sift(pane, before))
+        self.can_undo(f"Filter taken off: {before}", lambda: self._sift(last_heir(pane), before))
         return True
 
     def action_hidden(self) -> None:

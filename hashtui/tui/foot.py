@@ -17,7 +17,7 @@ NOTICE_SECONDS = 5.0
 _NOTICE_ROWS = 4
 _LOW = 16
 """Under so many rows of screen there is no rule above the keys."""
-FIXED_KEYS: Keys = {"link": tuple("123456789"), "complete": ("tab",)}
+FIXED_KEYS: Keys = {"link": tuple("123456789"), "complete": ("tab",), "keep": ("enter",)}
 """Keys of a view alone, which are no row of the registry."""
 
 
@@ -30,10 +30,13 @@ class Foot(Vertical):
     """
 
     def __init__(self, keys: Keys, hints: Hints, glyphs: Glyphs, *, rows: int = 1) -> None:
-        """`rows`: so many for the keys when they do not fit in one, on a screen that is not low."""
+        """`keys` are those in force, now and later.
+
+        `rows`: so many for the keys when they do not fit in one, on a screen that is not low.
+        """
         super().__init__()
         self._rows = rows
-        self._keys = {**FIXED_KEYS, **keys}
+        self._keys = keys
         self._hints = hints
         self._glyphs = glyphs
         self._notice = ""
@@ -48,6 +51,7 @@ class Foot(Vertical):
 
     def on_mount(self) -> None:
         self._set()
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._set())
 
     def offer(self, hints: Hints) -> None:
         """Name these keys from now on."""
@@ -82,7 +86,7 @@ class Foot(Vertical):
             lines = [(Run(" ", Ink.TEXT), *row) for row in plain(self._notice, room, Ink.NEWS)][:_NOTICE_ROWS]
         else:
             rows = self._rows if rule.display else 1
-            lines = hint_lines(self._hints, self._keys, room, self._glyphs, rows)
+            lines = hint_lines(self._hints, {**FIXED_KEYS, **self._keys}, room, self._glyphs, rows)
         words.styles.height = len(lines)
         words.show(lines)
 

@@ -24,6 +24,9 @@ class HelpView(PageView):
     def __init__(self, keys: Keys, glyphs: Glyphs = UNICODE, *, demo: bool = False) -> None:
         super().__init__(keys, glyphs, demo=demo)
 
+    def on_mount(self) -> None:
+        self.bindings_updated_signal.subscribe(self, lambda _: self.set_lines())
+
     def title_line(self) -> tuple[str, Line]:
         return "keys", (Run("[keys] in the configuration changes them ", Ink.META),) if self.size.width > 80 else ()
 

@@ -114,6 +114,8 @@ class Pane(Painted):
         """What is typed over it."""
         self.unfolded: set[str] = set()
         """Posts whose content warning was opened."""
+        self.heir: Pane | None = None
+        """The pane that took its place last."""
         self.density = density
         self.number = 1
         self.walled = False
@@ -130,6 +132,7 @@ class Pane(Painted):
 
     def go_on_from(self, other: "Pane") -> None:
         """Be what that pane was to its reader: its density and width, what was seen of it, and the reading place."""
+        other.heir = self
         self.density, self.extra_columns = other.density, other.extra_columns
         if self.timeline is not other.timeline:
             self.timeline.see([key for key in self.timeline.unseen if other.timeline.has_seen(key)])
@@ -218,8 +221,8 @@ class Pane(Painted):
         return 3 if self.screen.size.height >= LOW_SCREEN else 2
 
     def _setting(self, content_width: int) -> Setting:
-        times = Times.at(self._now, self._look.time_form, self._look.zone)
-        return Setting(content_width, self.density, times, self._look.glyphs)
+        look = self._look
+        return Setting(content_width, self.density, Times.at(self._now, look.time_form, look.zone), look.glyphs)
 
     def _make_view(self, width: int, height: int) -> list[Strip]:
         if width <= 0 or height <= 0:
@@ -243,8 +246,7 @@ class Pane(Painted):
         return [*header, *rows]
 
     def _strips_of(self, entry: Entry) -> tuple[Strip, ...]:
-        glyphs = self._look.glyphs
-        selected = entry.key == self.window.selected
+        glyphs, selected = self._look.glyphs, entry.key == self.window.selected
         cursor = (glyphs.cursor if self.active else glyphs.cursor_away) if selected else " "
         unseen = glyphs.unseen if entry.key in self.timeline.unseen else " "
         return self._strips.post(entry, self.dress(entry), cursor=cursor, lit=selected and self.active, unseen=unseen)
@@ -300,8 +302,7 @@ class Pane(Painted):
     def on_click(self, event: events.Click) -> None:
         event.stop()
         self.post_message(self.Touched(self))
-        row = event.y - self.header_rows
-        before = self.window.selected
+        row, before = event.y - self.header_rows, self.window.selected
         if row < 0:
             return
         if self.window.select_at(row) == before and (entry := self.selected_entry()) is not None:
@@ -317,6 +318,13 @@ class Pane(Painted):
         event.stop()
         self.window.scroll(-WHEEL_ROWS)
         self.repaint()
+
+
+def last_heir(pane: Pane) -> Pane:
+    """The pane its reader has now: itself, or the one that took its place when it was changed or reopened."""
+    while pane.heir is not None:
+        pane = pane.heir
+    return pane
 
 
 def changed_rows(before: Sequence[Strip], now: Sequence[Strip]) -> list[tuple[int, int]]:

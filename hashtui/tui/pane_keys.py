@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from hashtui.filter import PaneFilter
 from hashtui.filter.completion import Vocabulary
 from hashtui.tui.deck import LEAST_NARROWED, STEP
-from hashtui.tui.pane import Pane
+from hashtui.tui.pane import Pane, last_heir
 from hashtui.tui.picker_view import Other, Picked
 from hashtui.tui.reading_keys import NO_PANE, ReadingKeys
 
@@ -96,8 +96,9 @@ class PaneKeys(ReadingKeys):
         self.panes_changed()
 
         def back() -> None:
-            if pane in self.deck.panes:
-                self.deck.go_to(self.deck.panes.index(pane))
+            now = last_heir(pane)
+            if now in self.deck.panes:
+                self.deck.go_to(self.deck.panes.index(now))
                 self.deck.move(-step)
                 self.panes_changed()
 
@@ -156,7 +157,8 @@ class PaneKeys(ReadingKeys):
 
         def back() -> None:
             old = [self.make_pane(pane.filter, instead_of=pane)]
-            self.run_worker(self._put_instead([one for one in new if one in self.deck.panes], old))
+            now = [last_heir(one) for one in new]
+            self.run_worker(self._put_instead([one for one in now if one in self.deck.panes], old))
 
         self.can_undo(f"Changed to {new[0].filter.label}", back)
 

@@ -46,4 +46,11 @@ class PaneMaking:
 
 def timeline_of(pane_filter: PaneFilter, moment: Moment | None = None, ruling: Ruling = NO_RULING) -> Timeline:
     """An empty timeline of what the filter wants; what only its tags want is hidden."""
-    return Timeline(pane_filter.wants, pane_filter.concerns, tags=pane_filter.tags, moment=moment, ruling=ruling)
+    return Timeline(
+        pane_filter.wants,
+        pane_filter.concerns,
+        tags=pane_filter.tags,
+        moment=moment,
+        ruling=ruling,
+        heeds_mutes=not pane_filter.asks_for_trust,
+    )

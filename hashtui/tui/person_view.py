@@ -23,8 +23,6 @@ from hashtui.tui.typeset import Ink, Line, Run
 
 _LONGEST_NOTE = 500
 _PROMPT = " Your note: "
-_KEEP = "keep"
-"""What Enter does in the field."""
 
 
 class PersonView(PlacedView):
@@ -77,8 +75,7 @@ class PersonView(PlacedView):
                 select_on_focus=False,
                 placeholder="for yourself alone",
             )
-        keys = {**self._ground.keys, _KEEP: ("enter",)}
-        yield Foot(keys, self._hints(), self._ground.glyphs, rows=2)
+        yield Foot(self._ground.keys, self._hints(), self._ground.glyphs, rows=2)
 
     def on_mount(self) -> None:
         self._field.cursor_blink = False  # a quiet screen sends nothing
@@ -218,7 +215,7 @@ class PersonView(PlacedView):
 
     def _hints(self) -> Hints:
         if self.is_mounted and self._is_noting:
-            return (((_KEEP,), "keep"), (("leave",), "leave"))
+            return ((("keep",), "keep"), (("leave",), "leave"))
         links = ((("link",), "link"),) if links_of(self.author) else ()
         posts = ((("post_up", "post_down"), "post"), (("open_post",), "open")) if self._posts else ()
         return (

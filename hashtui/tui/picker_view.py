@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -76,6 +77,9 @@ class PickerView(Screen[Picked | None]):
     class List(Page, can_focus=True):
         """The choices; they have the focus while the arrows go through them."""
 
+    class Opened(Message):
+        """Its field has the focus."""
+
     def __init__(
         self,
         *,
@@ -123,6 +127,8 @@ class PickerView(Screen[Picked | None]):
 
     def on_mount(self) -> None:
         self._field.cursor_blink = False  # a quiet screen sends nothing
+        self.set_focus(self._field)  # at once: keys that were pressed behind the one that opened it belong to it
+        self.post_message(self.Opened())
         self.set_interval(1.0, self._lay_top)
         if self._fetch_busy is not None:
             self.run_worker(self._ask_busy(self._fetch_busy))
@@ -133,13 +139,8 @@ class PickerView(Screen[Picked | None]):
         except SourceError:
             return  # what is busy is an offer: a server that does not say makes none
         before = self._choices()[self._chosen] if self._chosen is not None else None
-        known = [(tag, people) for spelling, people in busy if (tag := _tag(spelling)) is not None]
-        self._busy = tuple(
-            Choice(str(tag), (str(tag),), f"{people} people" if i == 0 else f"{people}")
-            for i, (tag, people) in enumerate(known[:_BUSY_TAGS])
-        )
-        choices = self._choices()
-        self._chosen = choices.index(before) if before in choices else None
+        self._busy = _busy_choices(busy)
+        self._chosen = next((place for place, one in enumerate(self._choices()) if one == before), None)
         self._lay_choices()
 
     def on_resize(self) -> None:
@@ -310,6 +311,14 @@ def _top(width: int, clock: str, *, in_demo: bool) -> Line:
     left: Line = (Run(" hashtui ", Ink.TITLE), *((DEMO,) if in_demo else ()))
     free = (Run("no account needed   ", Ink.META),) if width >= _NARROW else ()
     return spread(left, (*free, Run(clock, Ink.TIME)), width)
+
+
+def _busy_choices(busy: Sequence[tuple[str, int]]) -> tuple[Choice, ...]:
+    known = [(tag, people) for spelling, people in busy if (tag := _tag(spelling)) is not None]
+    return tuple(
+        Choice(str(tag), (str(tag),), f"{people} people" if i == 0 else f"{people}")
+        for i, (tag, people) in enumerate(known[:_BUSY_TAGS])
+    )
 
 
 def _tag(spelling: str) -> Tag | None:

@@ -28,14 +28,14 @@ class PlacedView(Screen[None]):
 
     def __init__(self, keys: Keys) -> None:
         super().__init__()
-        self._link_keys = keys.get("link", ())
+        self._keys = keys
 
     @abstractmethod
     def open_link(self, number: int) -> None:
         """Open the link with that number, or say that there is none."""
 
     def on_key(self, event: Key) -> None:
-        for number, key in enumerate(self._link_keys, 1):
+        for number, key in enumerate(self._keys.get("link", ()), 1):
             if key in (event.key, event.character):
                 event.stop()
                 self.open_link(number)

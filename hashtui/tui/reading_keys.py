@@ -7,7 +7,7 @@ from hashtui.config.config import Density
 from hashtui.reading.entry import Entry
 from hashtui.tui.deck import Deck
 from hashtui.tui.opener import Opener
-from hashtui.tui.pane import Pane
+from hashtui.tui.pane import Pane, last_heir
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.telling import Telling
 from hashtui.tui.views import Views
@@ -114,7 +114,7 @@ class ReadingKeys(Telling):
             self.say("Every post here was seen already." if len(pane.timeline) else NO_POST)
             return
         posts = "1 post" if len(keys) == 1 else f"{len(keys)} posts"
-        self.can_undo(f"{posts} marked as seen", lambda: pane.timeline.unsee(keys))
+        self.can_undo(f"{posts} marked as seen", lambda: last_heir(pane).timeline.unsee(keys))
         pane.repaint()
 
     def action_density(self) -> None:

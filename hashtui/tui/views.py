@@ -9,6 +9,7 @@ from hashtui.filter import PaneFilter
 from hashtui.reading.entry import Entry
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.help_view import HelpView
+from hashtui.tui.key_names import Keys
 from hashtui.tui.lore import Ground
 from hashtui.tui.opener import Opener
 from hashtui.tui.pane import Pane
@@ -26,6 +27,7 @@ class Views:
     def __init__(
         self,
         setup: Dashboard,
+        keys: Keys,
         opener: Opener,
         state_line: Callable[[], Line],
         *,
@@ -34,22 +36,32 @@ class Views:
         trusted: Callable[[], Trusted] | None = None,
         keep_trusted: Callable[[Trusted], str] | None = None,
     ) -> None:
-        """`tell` sends word to the deck; `trusted` is what is in force, and `keep_trusted` puts other in force."""
-        self._setup = setup
+        """`keys` are those in force, now and later; `tell` sends word to the deck.
+
+        `trusted` is what is in force, and `keep_trusted` puts other in force.
+        """
+        self.setup = setup
+        """What views are made with. It may be exchanged."""
         self._panes = panes
-        self._keys = setup.keys_in_force()
-        self._ground = Ground(
-            opener,
+        self._keys = keys
+        self._opener = opener
+        self._state_line = state_line
+        self._session = Session(
+            setup.watch, trusted or (lambda: setup.trusted), keep_trusted or setup.keep_trusted, self._names_of, tell
+        )
+
+    def _ground(self) -> Ground:
+        """What the views of a post stand on now."""
+        setup = self.setup
+        return Ground(
+            self._opener,
             setup.clock,
             self._keys,
-            state_line,
+            self._state_line,
             zone=setup.zone,
             glyphs=setup.glyphs,
             demo=setup.demo,
             pictures=setup.pictures if setup.look.pictures else None,
-        )
-        self._session = Session(
-            setup.watch, trusted or (lambda: setup.trusted), keep_trusted or setup.keep_trusted, self._names_of, tell
         )
 
     def _names_of(self, key: str) -> list[str]:
@@ -57,11 +69,11 @@ class Views:
 
     def help(self) -> HelpView:
         """The keys and the shapes."""
-        return HelpView(self._keys, self._setup.glyphs, demo=self._setup.demo)
+        return HelpView(self._keys, self.setup.glyphs, demo=self.setup.demo)
 
     def sources(self) -> SourcesView:
         """How each source is."""
-        setup = self._setup
+        setup = self.setup
         return SourcesView(
             lambda: tuple(setup.watch.health.values()),
             lambda: setup.watch.gaps,
@@ -80,12 +92,12 @@ class Views:
             return "" if place is None else f"{place + 1} of {len(pane.timeline)}"
 
         return ReaderView(
-            entry, pane=str(pane.filter.label), position=position, ground=self._ground, lore=self._session.lore
+            entry, pane=str(pane.filter.label), position=position, ground=self._ground(), lore=self._session.lore
         )
 
     def first_picker(self) -> PickerView:
         """Nothing was asked and nothing is remembered: what is there to follow?"""
-        setup = self._setup
+        setup = self.setup
         return self._picker(
             "Which hashtags do you want to follow?",
             demo=setup.demo_setup is not None,
@@ -108,7 +120,7 @@ class Views:
         hint: str = "",
         beneath: bool = True,
     ) -> PickerView:
-        setup = self._setup
+        setup = self.setup
         return PickerView(
             clock=setup.clock,
             keys=self._keys,

@@ -86,6 +86,17 @@ async def test_what_is_typed_right_behind_the_key_goes_into_the_field() -> None:
         assert on.pane.number == 2
 
 
+async def test_what_is_typed_right_behind_the_key_that_opens_the_picker_goes_into_its_field() -> None:
+    async with desk("#capcomnet", "#b") as on:
+        for key in "aparis20":
+            on.app.post_message(Key(key, key))
+        on.app.post_message(Key("enter", None))
+        await on.look()
+        await on.look()
+
+        assert [str(pane.filter) for pane in on.panes] == ["#capcomnet", "#b", "#paris20"]
+
+
 async def test_the_filter_in_force_is_edited_and_an_empty_field_takes_it_off() -> None:
     async with desk("#capcomnet") as on:
         await speak(on)
@@ -310,6 +321,43 @@ async def test_the_filter_moves_with_an_edited_pane() -> None:
 
         assert [str(pane.filter) for pane in on.panes] == ["#capcomnet -#spam", "#b"]
         assert "/ bread  3 of 10" in on.rows()[2]
+
+
+async def test_a_filter_is_undone_in_the_pane_that_was_closed_or_changed_and_brought_back_since() -> None:
+    async with desk("#capcomnet", "#b") as on:
+        await speak(on)
+        await on.press("slash", *"bread", "enter", "x", "u")
+        brought_back = on.rows()[2]
+        await on.press("e", "end", *" -#spam", "enter", "u", "u")
+
+        assert "/ bread" in brought_back
+        assert [str(pane.filter) for pane in on.panes] == ["#capcomnet", "#b"]
+        assert "Undone: filtered by bread" in on.rows()[-1]
+        assert on.panes[0].live is None
+        assert "/ bread" not in on.rows()[2]
+
+
+async def test_an_edit_is_undone_though_its_pane_was_closed_and_brought_back_since() -> None:
+    async with desk("#capcomnet", "#b") as on:
+        await on.press("e", "end", *" -#spam", "enter", "x", "u", "u")
+
+        assert [str(pane.filter) for pane in on.panes] == ["#capcomnet", "#b"]
+
+
+async def test_posts_are_unseen_again_in_the_pane_that_was_closed_and_brought_back_since() -> None:
+    async with desk("#capcomnet", posts=3) as on:
+        await on.press("A")
+        seen = len(on.pane.timeline.unseen)
+        await on.press("x", "u", "u")
+
+        assert (seen, len(on.pane.timeline.unseen)) == (0, 3)
+
+
+async def test_a_pane_that_asks_for_trust_shows_whom_it_asks_for_though_they_are_muted() -> None:
+    async with desk("#capcomnet", "#capcomnet trust:muted", size=(120, 24), posts=3) as on:
+        await on.press("g", "m")
+
+        assert [len(pane.timeline) for pane in on.panes] == [0, 3]
 
 
 async def test_what_a_source_held_at_the_start_is_not_announced() -> None:

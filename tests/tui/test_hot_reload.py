@@ -120,3 +120,25 @@ async def test_a_quiet_deck_looks_whether_the_file_was_saved() -> None:
             await on.pilot.pause(0.01)
 
         assert on.app.theme == "textual-light"
+
+
+async def test_an_open_view_and_the_help_name_the_new_keys_at_once() -> None:
+    async with desk("#capcomnet", posts=3) as on:
+        await on.press("g", "enter", "question_mark")
+        await save(on, replace(SAME, keys={"post_up": ("P",), "copy_text": ("K",)}))
+        shown = on.rows()
+        await on.press("escape")
+        beneath = on.rows()
+
+        assert any(row.startswith("   P ") for row in shown)
+        assert shown[-1].startswith(" P↓ scroll")
+        assert "K copy text" in " ".join(beneath[-2:])
+
+
+async def test_a_reload_leaves_nothing_behind_in_the_watch() -> None:
+    async with desk("#capcomnet", posts=3) as on:
+        before = len(on.watch._sinks)
+        await save(on, replace(SAME, keys={"zoom": ("Z",)}))
+        await save(on, SAME)
+
+        assert len(on.watch._sinks) == before
