@@ -161,6 +161,8 @@ class Letters:
         begun = sorted({action for known, action in self._names.items() if known.startswith(wanted)})
         if wanted in self._names or len(begun) == 1:
             return Asked(self._names.get(wanted, begun[0]))
+        if begun:
+            return NotUnderstood(f"{name} may be {', '.join(sorted(self._titles[one] for one in begun))}.")
         return self._unknown(name)
 
     def _unknown(self, text: str) -> NotUnderstood:

@@ -95,6 +95,8 @@ def test_an_action_without_a_letter_is_asked_for_by_its_name() -> None:
         ("ß", "There is no letter ß here; ? tells the letters."),
         ("j 3", "j, older post, takes nothing after it."),
         ("12", "There is no pane 12."),
+        ("axe", 'There is no "axe" here; the nearest is author, which is person.'),
+        (": move", "move may be move left, move right."),
     ],
 )
 def test_what_is_not_understood_is_one_sentence_with_the_nearest(line: str, words: str) -> None:

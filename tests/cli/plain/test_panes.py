@@ -46,7 +46,15 @@ def test_what_was_heard_in_a_pane_stays_heard_when_it_is_changed() -> None:
     spoken.say("")
 
     assert spoken.say("e #capcomnet -#paris20").endswith("2 unread.")
+    assert spoken.say("Y").splitlines()[-1] == "Post number 1"
     assert "Post number 2" in spoken.say("")
+
+
+def test_a_pane_that_asks_for_that_already_stays_as_it_is() -> None:
+    spoken = Spoken("#capcomnet")
+
+    assert spoken.say("e capcomnet") == "This pane asks for #capcomnet already."
+    assert spoken.say("u") == "Nothing to undo."
 
 
 def test_a_closed_pane_is_told_what_it_missed_when_it_comes_back() -> None:
@@ -69,6 +77,7 @@ def test_without_a_pane_it_says_how_to_open_one() -> None:
 def test_panes_change_their_order() -> None:
     spoken = Spoken("#a", "#b")
 
+    assert spoken.say("<") == "This is the first pane."
     assert spoken.say(">") == "#a is pane 2 of 2 now. u undoes."
     assert spoken.remembered[-1][0] == ["#b", "#a"]
     assert spoken.say(">") == "This is the last pane."
@@ -89,6 +98,33 @@ def test_a_filter_tells_only_what_matches_until_it_is_taken_off() -> None:
     assert spoken.say("u") == "Undone: the filter is off."
     assert spoken.say("/").startswith("The filter is off")
     assert spoken.say("/").startswith("No filter is on.")
+
+
+def test_the_neighbours_of_a_post_that_is_filtered_away_are_those_around_its_place() -> None:
+    spoken = Spoken("#capcomnet")
+    spoken.hear(*(post(number, "even" if number % 2 == 0 else "odd") for number in range(1, 6)))
+    spoken.say("g", "j", "j", "/ even")
+
+    assert ", 12:02. even" in spoken.say("j")
+    assert ", 12:04. even" in spoken.say("k")
+    assert spoken.say("k") == "That was the newest post."
+    spoken.say("/", "j", "/ even")
+    assert ", 12:04. even" in spoken.say("k")
+
+
+def test_one_does_not_go_back_to_a_post_that_is_filtered_away() -> None:
+    spoken = Spoken("#capcomnet")
+    spoken.hear(post(1, "odd"), post(2, "even"))
+    spoken.say("G", "g", "/ even")
+
+    assert spoken.say("back").startswith("Nothing to go back to")
+
+
+def test_a_filter_looks_at_all_posts_at_once() -> None:
+    spoken = Spoken("#capcomnet")
+    spoken.hear_posts(300)
+
+    assert spoken.say("/ number").startswith("Only number: 300 of 300 posts, 300 unread.")
 
 
 def test_a_filter_may_use_times_of_the_wall() -> None:
@@ -161,3 +197,4 @@ def test_what_matters_is_gone_to_in_any_pane() -> None:
     assert spoken.talk.opening()[1] == "Pane 2, #paris20: asking, 1 unread, 1 that matters."
     assert spoken.say("N").startswith("In pane 2, #paris20:\nAna P., @ana@social.example, 12:03. the panel")
     assert spoken.say("N") == "Nothing unread that matters, in any pane."
+    assert spoken.say("h").startswith("Pane 1 of 2, #capcomnet")

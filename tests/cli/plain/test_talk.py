@@ -13,7 +13,7 @@ from hashtui.filter import parse
 from hashtui.filter.rules import Rule, Rules
 from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
-from hashtui.post.sighting import Gap, Report, State, Thread
+from hashtui.post.sighting import Deletion, Gap, Report, State, Thread
 from hashtui.tui.dashboard import Fresh
 from tests.cli.plain.talking import Spoken
 from tests.posts import NOON, SOURCE, author, post, rewritten, sighting
@@ -74,6 +74,7 @@ def test_j_and_k_go_to_the_older_and_the_newer_post_and_say_where_it_ends() -> N
     assert spoken.say("j") == "That was the oldest post here."
     assert "Post number 3" in spoken.say("g")
     assert "Post number 1" in spoken.say("back")
+    assert "Post number 3" in spoken.say("G", "G", "back")
     assert spoken.say("back", "back", "back") == "Nothing to go back to: no jump was made in this pane."
 
 
@@ -94,6 +95,11 @@ def test_a_hole_is_told_where_one_comes_past_it() -> None:
     spoken.say("")
 
     assert spoken.say("").splitlines()[0] == "Between 12:02 and 12:20 posts may be missing, from social.example."
+    assert spoken.say("j").splitlines()[0] == "Between 12:02 and 12:20 posts may be missing, from social.example."
+    assert spoken.say("g").startswith("Ana P.")
+    hole = Gap(SOURCE, NOON + timedelta(minutes=2), NOON + timedelta(minutes=20), clean_line("no network"))
+    spoken.hear(replace(hole, filled_at=NOON + timedelta(minutes=40), found=0))
+    assert spoken.say("j").startswith("Ana P.")
 
 
 def test_more_and_less_of_each_post_is_told_and_the_last_one_again() -> None:
@@ -132,6 +138,19 @@ async def test_a_thread_is_told_after_its_post() -> None:
         "1 reply:",
         "Ana P., @ana@social.example, 12:03. the reply",
     )
+
+
+async def test_of_many_replies_the_first_are_told_and_the_others_counted() -> None:
+    spoken = Spoken("#capcomnet")
+    spoken.source.threads["1"] = Thread((), tuple(post(number) for number in range(2, 27)))
+    spoken.hear(post(1))
+    spoken.say("")
+
+    answer = spoken.answer("open")
+
+    assert answer.errand is not None
+    first, *told, last = await answer.errand()
+    assert (first, len(told), last) == ("25 replies:", 20, "And 5 more.")
 
 
 async def test_a_thread_that_nobody_tells_is_said_to_be_missing() -> None:
@@ -205,6 +224,17 @@ def test_a_link_is_opened_by_its_number() -> None:
 
     assert spoken.say("o 1").endswith("The link: https://media.example/prix")
     assert spoken.say("o 2") == "There is no link 2 here: 1 link in this post."
+    assert spoken.say("o 0") == "There is no link 0 here: 1 link in this post."
+    assert spoken.say("o 0001") == "There is no link 0001 here: 1 link in this post."
+
+
+def test_the_words_of_a_deleted_post_are_not_copied() -> None:
+    spoken = Spoken("#capcomnet")
+    spoken.hear(post(1, "the words"))
+    spoken.say("")
+    spoken.hear(Deletion(post(1).key, SOURCE, NOON + timedelta(minutes=30)))
+
+    assert spoken.say("Y") == "Its author deleted it: there is nothing to copy."
 
 
 def test_letters_that_need_a_post_say_so() -> None:
@@ -282,13 +312,24 @@ def test_where_one_was_last_time_is_taken_up_again() -> None:
 def test_where_one_is_left_is_kept() -> None:
     spoken = Spoken("#capcomnet")
     posts = spoken.hear_posts(3)
-    spoken.say("")
+    spoken.say("", "1", "?")
+    posts = spoken.hear_posts(3)
 
     spoken.talk.remember()
 
     (kept,) = spoken.remembered[-1][1]
+    assert len(spoken.remembered) == 2  # with the first line, and now: not with every line
     assert (kept.selected, kept.unseen) == (posts[0].key, (posts[2].key, posts[1].key))
     assert kept.seen_until == posts[2].created_at
+
+
+def test_as_long_as_nothing_came_where_one_was_last_time_is_kept() -> None:
+    left = PanePlace("#capcomnet", NOON, seen_until=NOON, selected="https://social.example/1", row=4)
+    spoken = Spoken("#capcomnet", places=(left,))
+
+    spoken.talk.remember()
+
+    assert spoken.remembered[-1][1] == (left,)
 
 
 def test_a_saved_configuration_counts_from_the_next_line_on() -> None:

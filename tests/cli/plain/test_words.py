@@ -70,6 +70,15 @@ def test_a_short_post_is_cut_with_the_way_to_hear_it_all() -> None:
     assert "open tells them" not in said(post(1, "word " * 300), Density.FULL)
 
 
+def test_what_is_a_little_too_long_is_told_whole() -> None:
+    assert said(post(1, "word " * 180)).count("word") == 180
+
+
+def test_no_word_is_cut_but_one_that_is_longer_than_the_line() -> None:
+    assert said(post(1, "sevenxx " * 40), Density.LINE).endswith("sevenxx (more)")
+    assert said(post(1, "x" * 200), Density.LINE).endswith(f" {'x' * 90} (more)")
+
+
 def test_a_pipe_gets_every_word() -> None:
     asked_nobody = replace(telling(), is_answered=False)
     one = replace(post(1, "word " * 300), content_warning=clean_text("long"))
