@@ -22,10 +22,10 @@ def read_duration(text: str) -> timedelta:
         unit = ": with its unit, s, m, h or d" if text.strip().replace(".", "", 1).isdecimal() else ""
         meant = meant_duration(text)
         near = f"; did you mean {meant}?" if meant is not None else "; write 0.7s, 90s, 10m, 2h or 1d"
-        raise ValueError(f"{text!r} is not a duration{unit}{near}")
+        raise ValueError(f"{text[:48]!r} is not a duration{unit}{near}")
     duration = timedelta(**{_UNITS[match[2]]: float(match[1])}) if float(match[1]) < 1e6 else _LONGEST * 2
     if duration > _LONGEST:
-        raise ValueError(f"{text!r} is longer than a hundred years")
+        raise ValueError(f"{text[:48]!r} is longer than a hundred years")
     return duration
 
 

@@ -18,7 +18,7 @@ _NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _HOUR = re.compile(r"([0-9]{1,2})(?:[:.h]?([0-9]{2}))?\s*([ap]\.?m\.?)?", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[./-]?([0-9]{1,2})[./-]?([0-9]{1,2})")
-_SHORT_ZONE = re.compile(r"(.+T[0-9:.]+[+-][0-9]{2})([0-9]{2})?", re.IGNORECASE)
+_SHORT_ZONE = re.compile(r"([0-9-]{10}T[0-9:.]{4,20}[+-][0-9]{2})([0-9]{2})?", re.IGNORECASE)
 
 
 def meant_number(written: str) -> int | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from hashtui.filter.complaint import quoted
 from hashtui.filter.durations import is_duration, read_duration, spell_duration
 from hashtui.filter.globs import has_wildcard, read_glob, read_handle
 from hashtui.filter.meant import meant_duration
@@ -80,7 +81,7 @@ def trust(token: Token, _: Present | None) -> Term:
     if level is None:
         near = nearest(word, _LEVELS, {"blocked": "muted", "stranger": "unknown"})
         did_you = f"; did you mean `trust:{sign}{near}`?" if near is not None else ""
-        raise ValueError(f"`{word[:40]}` is not a level of this version; `trust:` knows {', '.join(_LEVELS)}{did_you}")
+        raise ValueError(f"{quoted(word)} is not a level of this version; `trust:` knows {', '.join(_LEVELS)}{did_you}")
     compare = COMPARE[sign or "="]
 
     def judge(entry: Entry, moment: Moment) -> bool:
@@ -129,7 +130,7 @@ def _handle(written: str) -> str:
     if not name.strip("@"):
         raise ValueError("a handle is missing: `@capcom@mastodon.social`, `@capcom`, `@*@mamot.fr`")
     if name[-1] in "@.:;!":
-        raise ValueError(f"a handle does not end with `{name[-1]}`: `@{name.rstrip('@.:;!')}`")
+        raise ValueError(f"a handle does not end with `{name[-1]}`: {quoted('@' + name.rstrip('@.:;!'))}")
     if name.startswith("@") or (name.count("@") > 1 and not has_wildcard(name)):
         raise ValueError("a handle has one `@` inside: `@capcom@mastodon.social`")
     return name

@@ -14,6 +14,8 @@ COMPARED = frozenset(
 )
 """Terms behind which a `<` is no word."""
 DASHES = "‐‑‒–—―−﹣－"
+AROUND = 200
+"""So far a slip is looked for before and behind a word: an expression may be long."""
 _CURLY = {"“": "”", "”": "”", "„": "“”", "‟": "”", "«": "»", "＂": "＂", "‘": "’", "'": "'"}
 _SINGLE = "‘'"
 _TERM = re.compile(r"([^\w#＃@＠\"]*)(\w[\w-]*?)([:：﹕∶]|[<>]=?|[≤≥]|=[<>]?)(.+)", re.DOTALL)
@@ -44,7 +46,7 @@ def _slips(text: str, start: int, word: str, names: Collection[str], meant: Mapp
     yield _dash(word)
     yield _signed(word)
     yield _operator(word)
-    yield _torn(text[:start], word, names)
+    yield _torn(text[max(0, start - AROUND) : start], word, names)
     if _STARRED.fullmatch(word):
         bare = word.strip("*")
         example = f": `{bare}` finds all that begins so" if bare else " in handles and hosts"
@@ -55,7 +57,7 @@ def _curly(text: str, start: int, word: str) -> str | None:
     ends = _CURLY.get(word[0])
     if ends is None:
         return None
-    closing = re.search(rf"[{ends}](?=[\s|()]|$)", text[start + 1 :])
+    closing = re.search(rf"[{ends}](?=[\s|()]|$)", text[start + 1 : start + 1 + AROUND])
     if word[0] in _SINGLE and (closing is None or closing.start() < len(word) - 1):
         return None  # 'tis, 'n': a letter as any other
     said = text[start + 1 : start + 1 + closing.start()] if closing is not None else word[1:]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashtui.errors import FilterError
 from hashtui.filter import dates, numbers, people, traits, words
 from hashtui.filter.complaint import quoted
-from hashtui.filter.slips import slip
+from hashtui.filter.slips import AROUND, slip
 from hashtui.filter.term import TermKind, nearest
 from hashtui.filter.times import Present
 from hashtui.filter.tokens import Kind, Token
@@ -93,7 +93,7 @@ def _without_space(text: str, token: Token, kind: TermKind, present: Present | N
 
 def _half(text: str, token: Token, present: Present | None) -> str | None:
     """What is wrong with the second word of `lang:fr|en`."""
-    before = _ONE_OF.search(text, 0, token.start)
+    before = _ONE_OF.search(text[max(0, token.start - AROUND) : token.start])
     if before is None:
         return None
     name = before[1].lower()

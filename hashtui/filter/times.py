@@ -40,15 +40,15 @@ def read_time(text: str, present: Present | None) -> datetime:
     try:
         found = _stamp(written) if present is None else _counted(written, present) or _local_stamp(written, present)
     except (ValueError, OverflowError, OSError) as error:
-        raise ValueError(f"there is no time {text!r}") from error
+        raise ValueError(f"there is no time {text[:48]!r}") from error
     if found is not None:
         return found
     today = None if present is None else present.now.astimezone(present.zone).date()
     meant = meant_time(written, today)
     if meant is not None and (present is not None or _stamp(meant) is not None):
-        raise ValueError(f"{text!r} is not a time; did you mean {meant}?")
+        raise ValueError(f"{text[:48]!r} is not a time; did you mean {meant}?")
     forms = "2026-11-21T14:00:00Z" if present is None else "2026-11-21T14:00:00Z, 2026-11-21, 14:00, 2h or now"
-    raise ValueError(f"{text!r} is not a time; write {forms}{'' if present is None else ' (2h: two hours ago)'}")
+    raise ValueError(f"{text[:48]!r} is not a time; write {forms}{'' if present is None else ' (2h: two hours ago)'}")
 
 
 def spell_time(moment: datetime) -> str:

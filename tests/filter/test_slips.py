@@ -88,3 +88,15 @@ def test_what_was_copied_along_and_nobody_sees_does_not_count(written: str) -> N
 def test_a_choice_beside_a_tag_is_offered_in_parentheses() -> None:
     with pytest.raises(FilterError, match=r"did you mean `#a \(from:anna OR from:bob\)`"):
         read_pane("#a from:anna OR from:bob")
+
+
+@pytest.mark.parametrize(
+    "written", ["from:\x1b[2Jx!", "since:\x1b]0;xT10:00+0100", "trust:\x1b[2J", "boosts:\x1b1k", "\x1bis:bot"]
+)
+def test_what_hostile_hands_wrote_is_quoted_without_its_control_characters(written: str) -> None:
+    assert "\x1b" not in refusal(written)[0]
+
+
+def test_a_long_mistake_is_quoted_short() -> None:
+    assert len(refusal("since:" + "1" * 9_000)[0]) < 300
+    assert len(refusal("from:" + "a" * 9_000 + "!")[0]) < 300
