@@ -14,6 +14,7 @@ from hashtui.filter import Present
 from hashtui.filter.completion import Vocabulary, completions
 from hashtui.tui.caret import caret_lines
 from hashtui.tui.completing import Completing
+from hashtui.tui.field import Field
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.live_filter import LiveFilter, read_live
@@ -81,13 +82,15 @@ class FilterBar(Vertical):
         self._live: LiveFilter | None = None
         self._label = ""
         self._count = ""
+        self._left_out = ""
+        """What is said of a paste that was too long, until the text changes."""
         self._completing = Completing(completions)
 
     def compose(self) -> ComposeResult:
         yield Page(id="filter-rule")
         with Horizontal():
             yield Page(id="filter-sign")
-            yield Input(max_length=_LONGEST, select_on_focus=False)
+            yield Field(max_length=_LONGEST, select_on_focus=False)
         yield Page(id="filter-words")
 
     def on_mount(self) -> None:
@@ -130,6 +133,7 @@ class FilterBar(Vertical):
         event.stop()
         if not self.is_open:
             return
+        self._left_out = ""
         try:
             live = read_live(self._field.value, self._present())
         except FilterError:
@@ -148,6 +152,11 @@ class FilterBar(Vertical):
             self._lay()  # what is wrong stands below the field already
             return
         self.end(keep=True)
+
+    def on_field_full(self, message: Field.Full) -> None:
+        message.stop()
+        self._left_out = message.words
+        self._lay()
 
     def action_leave(self) -> None:
         """Take the filter back to what it was."""
@@ -183,6 +192,8 @@ class FilterBar(Vertical):
         field = self._field
         indent = len(_SIGN)
         low = self.has_class("-low")
+        if self._left_out:
+            return [(Run(" " * indent, Ink.TEXT), Run(shorten(self._left_out, width - indent - 1), Ink.WARNING))]
         try:
             read_live(field.value, self._present())
         except FilterError as error:
