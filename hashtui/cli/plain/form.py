@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
-from hashtui.cli.plain.words import Telling, Told, told, who
+from hashtui.cli.plain.words import Speech, Told, told, who
 from hashtui.config.config import Look
 from hashtui.post.sighting import Admitted, Boost, Deletion, Gap, Report
 from hashtui.reading.entry import Entry
@@ -23,7 +23,7 @@ class WordsForm:
     def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str]) -> str:
         """The post, with its address; its panes are named where there are several."""
         entry = Entry.first(admitted)
-        whole = told(entry, self._telling(entry))
+        whole = told(entry, self._speech(entry))
         first = f"{'Edited: ' if edited else ''}{_listed(panes) if self._names_panes else ''}{whole.words[0]}"
         link = entry.post.url
         return _block(Told((first, *whole.words[1:]), whole.beside), f"Address: {link}" if link else "")
@@ -31,10 +31,10 @@ class WordsForm:
     def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
         """Whose post is gone, and when it was written."""
         entry = Entry.first(admitted)
-        telling = self._telling(entry, deletion.received_at)
+        speech = self._speech(entry, deletion.received_at)
         post = entry.post
         whose = who(post.author, Level.UNKNOWN)
-        return f"Deleted by its author: the post of {whose}, of {telling.when(post.created_at)}.\n\n"
+        return f"Deleted by its author: the post of {whose}, of {speech.when(post.created_at)}.\n\n"
 
     def boost(self, boost: Boost) -> str:
         return ""
@@ -42,10 +42,10 @@ class WordsForm:
     def status(self, heard: Gap | Report) -> str:
         return ""
 
-    def _telling(self, entry: Entry, now: datetime | None = None) -> Telling:
+    def _speech(self, entry: Entry, now: datetime | None = None) -> Speech:
         now = datetime.now(UTC) if self._zone is None else max(entry.received_at, now or entry.received_at)
         times = Times.at(now, self._look.time, self._zone)
-        return Telling(times, now, self._look.density, is_answered=False)
+        return Speech(times, now, self._look.density, is_answered=False)
 
 
 def _listed(panes: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from hashtui.cli.plain.deck import PlainDeck, PlainPane
-from hashtui.cli.plain.words import Telling, closed, counted, gap_sentence, told
+from hashtui.cli.plain.words import Speech, closed, counted, gap_sentence, told
 from hashtui.config.config import Density
 from hashtui.post.post import Post
 from hashtui.post.sighting import Gap, Thread
@@ -34,19 +34,19 @@ class Reading:
         self,
         deck: PlainDeck,
         density: Density,
-        telling: Callable[[Density], Telling],
+        speech: Callable[[Density], Speech],
         why_nothing: Callable[[PlainPane], Lines],
     ) -> None:
         """`why_nothing` says why a pane has no post."""
         self._deck = deck
         self.density = density
         """How much of each post is told."""
-        self._speak = telling
+        self._speak = speech
         self._why_nothing = why_nothing
         self.unfolded: set[str] = set()
         """Posts whose content warning was opened."""
 
-    def _telling(self) -> Telling:
+    def _speech(self) -> Speech:
         return self._speak(self.density)
 
     def here(self) -> Entry | None:
@@ -135,8 +135,8 @@ class Reading:
         if pane is None or entry is None:
             return ()
         self.unfolded.add(entry.key)
-        telling = replace(self._telling(), density=Density.FULL)
-        post = told(entry, telling, unfolded=True, hidden_by=pane.timeline.why_hidden(entry.key))
+        speech = replace(self._speech(), density=Density.FULL)
+        post = told(entry, speech, unfolded=True, hidden_by=pane.timeline.why_hidden(entry.key))
         others = [source for source in entry.sources if source != entry.source]
         also = (closed(f"Also heard through {' and '.join(others)}"),) if others else ()
         return (*post.lines(), *also, *((f"Its address: {entry.post.url}",) if entry.post.url else ()))
@@ -157,8 +157,8 @@ class Reading:
 
     def posts(self, posts: Sequence[Post]) -> Lines:
         """These posts in short, none of them counted as heard."""
-        telling = self._speak(Density.LINE if self.density is Density.LINE else Density.SHORT)
-        return tuple(line for post in posts for line in told(_entry(post), telling).lines())
+        speech = self._speak(Density.LINE if self.density is Density.LINE else Density.SHORT)
+        return tuple(line for post in posts for line in told(_entry(post), speech).lines())
 
     def _step(self, newer: int, otherwise: str) -> Lines:
         pane = self._deck.pane
@@ -180,13 +180,13 @@ class Reading:
     def _tell(self, pane: PlainPane, entry: Entry, *, jump: bool = False, counts: bool = False) -> Lines:
         if jump and pane.here is not None and pane.here != place_of(entry):
             pane.before.append(pane.here)
-        telling = self._telling()
+        speech = self._speech()
         passed = () if jump else pane.passed(entry)
         pane.stand(entry)
         hidden_by = pane.timeline.why_hidden(entry.key)
-        post = told(entry, telling, unfolded=entry.key in self.unfolded, hidden_by=hidden_by)
+        post = told(entry, speech, unfolded=entry.key in self.unfolded, hidden_by=hidden_by)
         left = (f"{pane.unheard} left.",) if counts else ()
-        return (*_marks(passed, telling), *post.lines(*left))
+        return (*_marks(passed, speech), *post.lines(*left))
 
     def _elsewhere(self) -> Lines:
         pane = self._deck.pane
@@ -197,10 +197,10 @@ class Reading:
         )
 
 
-def _marks(marks: Sequence[Mark], telling: Telling) -> Lines:
+def _marks(marks: Sequence[Mark], speech: Speech) -> Lines:
     """What one came past: where one was last time, holes that are not filled."""
-    lines = [gap_sentence([mark], telling) for mark in marks if isinstance(mark, Gap) and mark.filled_at is None]
-    left = [f"You were here at {telling.when(mark.at)}." for mark in marks if isinstance(mark, LeftOff)]
+    lines = [gap_sentence([mark], speech) for mark in marks if isinstance(mark, Gap) and mark.filled_at is None]
+    left = [f"You were here at {speech.when(mark.at)}." for mark in marks if isinstance(mark, LeftOff)]
     return (*left, *lines)
 
 

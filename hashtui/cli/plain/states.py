@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from hashtui.cli.plain.deck import PlainPane
-from hashtui.cli.plain.words import Telling, closed, counted, gap_sentence, spoken_span
+from hashtui.cli.plain.words import Speech, closed, counted, gap_sentence, spoken_span
 from hashtui.post.sighting import Gap, State
 from hashtui.tui.glyphs import UNICODE
 from hashtui.tui.pane_state import pane_state
@@ -15,9 +15,9 @@ _MOST_GAPS = 3
 _UNITS = ("bytes", "kilobytes", "megabytes", "gigabytes", "terabytes")
 
 
-def pane_sentence(pane: PlainPane, healths: Sequence[Health], telling: Telling, streamed: Collection[str]) -> str:
+def pane_sentence(pane: PlainPane, healths: Sequence[Health], speech: Speech, streamed: Collection[str]) -> str:
     """`#capcomnet: live, 37 unread, 2 that matter.`"""
-    state = pane_state(tuple(healths), telling.times, UNICODE, streamed=streamed)
+    state = pane_state(tuple(healths), speech.times, UNICODE, streamed=streamed)
     timeline = pane.timeline
     pieces = [f"{state.word} {state.reason}".strip(), f"{pane.unheard} unread"]
     mattering = len(timeline.matter_unseen)
@@ -32,7 +32,7 @@ def pane_sentence(pane: PlainPane, healths: Sequence[Health], telling: Telling, 
     return closed(f"{pane.filter.label}: {', '.join(pieces)}")
 
 
-def empty_sentences(pane: PlainPane, healths: Sequence[Health], telling: Telling) -> tuple[str, ...]:
+def empty_sentences(pane: PlainPane, healths: Sequence[Health], speech: Speech) -> tuple[str, ...]:
     """Why a pane has no post to tell."""
     timeline = pane.timeline
     if timeline.sifted is not None and timeline.sifted[1]:
@@ -44,41 +44,41 @@ def empty_sentences(pane: PlainPane, healths: Sequence[Health], telling: Telling
     if up:
         asked = " or ".join(str(tag) for tag in pane.filter.tags)
         return (f"No post yet: {name_of(up[0].url) if len(up) == 1 else f'{len(up)} sources'} has none with {asked}.",)
-    return ("No post yet.", *(_state(health, telling) for health in healths))
+    return ("No post yet.", *(_state(health, speech) for health in healths))
 
 
-def source_sentences(healths: Sequence[Health], gaps: Sequence[Gap], telling: Telling) -> tuple[str, ...]:
+def source_sentences(healths: Sequence[Health], gaps: Sequence[Gap], speech: Speech) -> tuple[str, ...]:
     """A line or two for each source."""
     if not healths:
         return ("No source is being asked.",)
     lines: list[str] = []
     for health in healths:
-        lines.append(f"{_state(health, telling)} {_figures(health, telling)}")
+        lines.append(f"{_state(health, speech)} {_figures(health, speech)}")
         if health.last_error and health.last_error != health.reason:
             lines.append(closed(f"Its last trouble: {health.last_error}"))
         if health.help:
             lines += [closed(row.strip()) for row in health.help.splitlines() if row.strip()]
         open_gaps = [gap for gap in gaps if gap.source == health.url and gap.filled_at is None]
-        lines += [gap_sentence([gap], telling) for gap in open_gaps[:_MOST_GAPS]]
+        lines += [gap_sentence([gap], speech) for gap in open_gaps[:_MOST_GAPS]]
         if len(open_gaps) > _MOST_GAPS:
             lines.append(f"And in {counted(len(open_gaps) - _MOST_GAPS, 'stretch', 'stretches')} before.")
     return tuple(lines)
 
 
-def _state(health: Health, telling: Telling) -> str:
+def _state(health: Health, speech: Speech) -> str:
     kind = kind_of(health.url)
     name = f"{name_of(health.url)} ({kind})" if kind else name_of(health.url)
-    since = "" if health.state is State.STARTING else f" since {telling.when(health.state_since)}"
+    since = "" if health.state is State.STARTING else f" since {speech.when(health.state_since)}"
     state = "asking" if health.state is State.STARTING else health.state.value
     reason = f", {health.reason}" if health.reason else ""
-    next_try = f"; next try {_instant(health.next_try, telling)}" if health.next_try is not None else ""
+    next_try = f"; next try {_instant(health.next_try, speech)}" if health.next_try is not None else ""
     return closed(f"{name}: {state}{since}{reason}{next_try}")
 
 
-def _figures(health: Health, telling: Telling) -> str:
+def _figures(health: Health, speech: Speech) -> str:
     heard = "Nothing heard yet"
     if health.last_heard_at is not None:
-        heard = f"Last heard {_instant(health.last_heard_at, telling)}"
+        heard = f"Last heard {_instant(health.last_heard_at, speech)}"
     pieces = [heard, f"{_rate(health.per_minute)} a minute", counted(health.posts, "post")]
     pieces.append(f"{health.duplicates} heard again")
     if health.lag is not None:
@@ -96,13 +96,11 @@ def _figures(health: Health, telling: Telling) -> str:
     return closed(", ".join(pieces))
 
 
-def _instant(instant: datetime, telling: Telling) -> str:
+def _instant(instant: datetime, speech: Speech) -> str:
     """With its seconds, when it is of today."""
-    local = instant.astimezone(telling.times.zone)
+    local = instant.astimezone(speech.times.zone)
     return (
-        f"{local:%H:%M:%S}"
-        if local.date() == telling.now.astimezone(telling.times.zone).date()
-        else telling.when(instant)
+        f"{local:%H:%M:%S}" if local.date() == speech.now.astimezone(speech.times.zone).date() else speech.when(instant)
     )
 
 

@@ -11,7 +11,7 @@ from hashtui.cli.plain.people import PersonTalk
 from hashtui.cli.plain.posts import PostTalk
 from hashtui.cli.plain.reading import Lines, Reading
 from hashtui.cli.plain.states import empty_sentences, pane_sentence, source_sentences
-from hashtui.cli.plain.words import Telling, closed
+from hashtui.cli.plain.words import Speech, closed
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Density
 from hashtui.errors import FilterError
@@ -52,7 +52,7 @@ class Talk:
         self._letters = Letters(setup.keys_in_force())
         self._deck = PlainDeck(setup.watch, judging, setup.pane_places)
         self._undo = Undo(lambda: self._letters.say("undo"))
-        self._reading = Reading(self._deck, setup.look.density, self._telling, self._why_nothing)
+        self._reading = Reading(self._deck, setup.look.density, self._speech, self._why_nothing)
         self._panes = PaneTalk(self._deck, self._undo, self._present, self._sentence)
         self._posts = PostTalk(setup, self._deck, self._reading, judging, self._undo, runner)
         self._people = PersonTalk(setup, self._reading, judging, self._undo)
@@ -202,21 +202,21 @@ class Talk:
 
     def _sources(self) -> Lines:
         watch = self._setup.watch
-        return source_sentences(tuple(watch.health.values()), watch.gaps, self._telling())
+        return source_sentences(tuple(watch.health.values()), watch.gaps, self._speech())
 
     def _sentence(self, pane: PlainPane) -> str:
-        return pane_sentence(pane, tuple(self._setup.watch.health.values()), self._telling(), self._deck.streamed)
+        return pane_sentence(pane, tuple(self._setup.watch.health.values()), self._speech(), self._deck.streamed)
 
     def _why_nothing(self, pane: PlainPane) -> Lines:
-        return empty_sentences(pane, tuple(self._setup.watch.health.values()), self._telling())
+        return empty_sentences(pane, tuple(self._setup.watch.health.values()), self._speech())
 
     def _present(self) -> Present:
         return Present(self._setup.clock.now(), self._setup.zone)
 
-    def _telling(self, density: Density = Density.SHORT) -> Telling:
+    def _speech(self, density: Density = Density.SHORT) -> Speech:
         now = self._setup.clock.now()
         times = Times.at(now, self._look.time, self._setup.zone)
-        return Telling(times, now, density, self._judging.level_of, self._known)
+        return Speech(times, now, density, self._judging.level_of, self._known)
 
     def _known(self, key: str) -> Post | None:
         admitted = self._setup.watch.known(key)

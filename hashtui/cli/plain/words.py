@@ -33,7 +33,7 @@ def _nothing(_: str) -> Post | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Speech:
     """How posts are told at one moment."""
 
     times: Times
@@ -67,41 +67,41 @@ class Told:
         return (*self.words, *([last] if last else []))
 
 
-def told(entry: Entry, telling: Telling, *, unfolded: bool = False, hidden_by: str = "") -> Told:
+def told(entry: Entry, speech: Speech, *, unfolded: bool = False, hidden_by: str = "") -> Told:
     """The post as sentences. A content warning keeps the rest back unless it is `unfolded`."""
     post = entry.post
-    head = _head(entry, telling, hidden_by)
+    head = _head(entry, speech, hidden_by)
     if entry.deleted_at is not None:
-        return Told((f"{head} Deleted by its author at {telling.when(entry.deleted_at)}.",))
-    if post.content_warning and not unfolded and telling.is_answered:
+        return Told((f"{head} Deleted by its author at {speech.when(entry.deleted_at)}.",))
+    if post.content_warning and not unfolded and speech.is_answered:
         warning = closed(f"Content warning: {one_line(post.content_warning)}")
-        return Told((f"{head} {warning} Type open to hear the post.",), tuple(_counts(post, telling)))
-    paragraphs = _paragraphs(post, telling)
+        return Told((f"{head} {warning} Type open to hear the post.",), tuple(_counts(post, speech)))
+    paragraphs = _paragraphs(post, speech)
     if post.content_warning:
         paragraphs.insert(0, closed(f"Content warning: {one_line(post.content_warning)}"))
     words = (" ".join((head, *paragraphs[:1])), *paragraphs[1:])
-    if telling.density is Density.LINE:
+    if speech.density is Density.LINE:
         if not post.body.text.strip():
-            words = (" ".join((head, *_media(post, telling.density))),)
+            words = (" ".join((head, *_media(post, speech.density))),)
         return Told(words)
-    return Told(words, tuple(_beside(post, telling)))
+    return Told(words, tuple(_beside(post, speech)))
 
 
-def _head(entry: Entry, telling: Telling, hidden_by: str) -> str:
+def _head(entry: Entry, speech: Speech, hidden_by: str) -> str:
     post = entry.post
-    pieces = [who(post.author, telling.level_of(post.author))]
+    pieces = [who(post.author, speech.level_of(post.author))]
     if post.author.bot:
         pieces.append("automated account")
     if post.boosted_by is not None:
         pieces.append(f"boosted by {name_of_author(post.boosted_by)}")
-    if post.reply_to is not None and telling.density is not Density.LINE:
-        answered = telling.known(post.reply_to)
+    if post.reply_to is not None and speech.density is not Density.LINE:
+        answered = speech.known(post.reply_to)
         pieces.append(f"answering {name_of_author(answered.author)}" if answered is not None else "an answer")
-    pieces.append(telling.when(post.created_at))
+    pieces.append(speech.when(post.created_at))
     if entry.late_by is not None:
         pieces.append(f"late by {spoken_span(entry.late_by)}")
     if post.edited_at is not None and entry.deleted_at is None:
-        pieces.append(f"edited {telling.when(post.edited_at)}")
+        pieces.append(f"edited {speech.when(post.edited_at)}")
     if hidden_by:
         pieces.append(f"hidden by {hidden_by}" if hidden_by not in ("muted", "not asked for") else hidden_by)
     return closed(", ".join(pieces))
@@ -133,47 +133,47 @@ def address_of(author: Author) -> str:
     return handle
 
 
-def _paragraphs(post: Post, telling: Telling) -> list[str]:
+def _paragraphs(post: Post, speech: Speech) -> list[str]:
     rows = [row.strip().removeprefix(_BULLET) for row in post.body.text.splitlines()]
     rows = [row for row in rows if row]
-    if telling.density is Density.LINE:
+    if speech.density is Density.LINE:
         return [_cut(" ".join(rows), GLANCE)] if rows else []
     text = "\n".join(rows)
-    if telling.is_answered and telling.density is Density.SHORT and len(text) > SHORT + BESIDE:
+    if speech.is_answered and speech.density is Density.SHORT and len(text) > SHORT + BESIDE:
         shown = _cut_at(text, SHORT)
         left = len(text) - len(shown)
         return [*shown.split("\n"), f"And {left} more characters: open tells them."]
     return rows
 
 
-def _beside(post: Post, telling: Telling) -> list[str]:
+def _beside(post: Post, speech: Speech) -> list[str]:
     said = []
-    if telling.density is Density.FULL and post.author.about:
+    if speech.density is Density.FULL and post.author.about:
         said.append(closed(f"About {name_of_author(post.author)}: {one_line(post.author.about)}"))
     if post.quote_of is not None:
-        said.append(_quote(post.quote_of, telling))
+        said.append(_quote(post.quote_of, speech))
     if post.poll is not None:
-        said.append(poll_sentence(post.poll, telling))
-    said += _media(post, telling.density)
-    said += _links(post, telling.density)
-    said += _counts(post, telling)
-    if telling.density is Density.FULL and post.language:
+        said.append(poll_sentence(post.poll, speech))
+    said += _media(post, speech.density)
+    said += _links(post, speech.density)
+    said += _counts(post, speech)
+    if speech.density is Density.FULL and post.language:
         said.append(f"{language_name(post.language)}.")
     return said
 
 
-def _quote(key: str, telling: Telling) -> str:
-    quoted = telling.known(key)
+def _quote(key: str, speech: Speech) -> str:
+    quoted = speech.known(key)
     if quoted is None:
         return closed(f"Quotes {shown_url(key)}")
     if quoted.content_warning:
         return closed(f"Quotes {name_of_author(quoted.author)}, content warning: {one_line(quoted.content_warning)}")
     words = one_line(quoted.body.text)
-    most = len(words) if telling.density is Density.FULL else GLANCE
+    most = len(words) if speech.density is Density.FULL else GLANCE
     return closed(f"Quotes {name_of_author(quoted.author)}: {_cut(words, most)}")
 
 
-def poll_sentence(poll: Poll, telling: Telling) -> str:
+def poll_sentence(poll: Poll, speech: Speech) -> str:
     """`Poll: Oui, 68 per cent; Non, 32 per cent; 212 votes, ends 16:00.`"""
     total = sum(option.votes or 0 for option in poll.options)
     hidden = all(option.votes is None for option in poll.options)
@@ -184,7 +184,7 @@ def poll_sentence(poll: Poll, telling: Telling) -> str:
     votes = poll.votes if poll.votes is not None else total
     last = [counted(votes, "vote")]
     if poll.expires_at is not None:
-        last.append(f"{'ended' if poll.expires_at <= telling.now else 'ends'} {telling.when(poll.expires_at)}")
+        last.append(f"{'ended' if poll.expires_at <= speech.now else 'ends'} {speech.when(poll.expires_at)}")
     kind = "Poll with several answers each" if poll.multiple else "Poll"
     return closed(f"{kind}: {'; '.join((*pieces, ', '.join(last)))}")
 
@@ -226,19 +226,19 @@ def _links(post: Post, density: Density) -> list[str]:
     return [f"Links: {listed}{more}."]
 
 
-def _counts(post: Post, telling: Telling) -> list[str]:
+def _counts(post: Post, speech: Speech) -> list[str]:
     counts = post.counts
     named = [(counts.replies, "reply", "replies"), (counts.boosts, "boost", "boosts")]
-    if telling.density is Density.FULL:
+    if speech.density is Density.FULL:
         named.append((counts.favourites, "favourite", "favourites"))
     said = [counted(number, one, many) for number, one, many in named if number]
     return [f"{', '.join(said)}."] if said else []
 
 
-def gap_sentence(gaps: Sequence[Gap], telling: Telling) -> str:
+def gap_sentence(gaps: Sequence[Gap], speech: Speech) -> str:
     """`Between 14:02 and 14:20 posts may be missing, from mastodon.social.`; of several holes in one place, all."""
     since, until = min(gap.since for gap in gaps), max(gap.until for gap in gaps)
-    stretch = f"Between {telling.when(since)} and {telling.when(until)}"
+    stretch = f"Between {speech.when(since)} and {speech.when(until)}"
     if any(gap.filled_at is None for gap in gaps):
         names = dict.fromkeys(name_of(gap.source) for gap in gaps if gap.filled_at is None)
         return f"{stretch} posts may be missing, from {' and '.join(names)}."

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from hashtui.cli.plain.words import Telling, closed, gap_sentence, spoken_span, told
+from hashtui.cli.plain.words import Speech, closed, gap_sentence, spoken_span, told
 from hashtui.config.config import Density, TimeForm
 from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
@@ -19,14 +19,14 @@ NOW = NOON + timedelta(minutes=40)
 PRIZE = "Le prix de la relation citoyenne va à Gaëlle Blanc pour le wagon Sésame."
 
 
-def telling(density: Density = Density.SHORT, form: TimeForm = TimeForm.CLOCK) -> Telling:
+def speech(density: Density = Density.SHORT, form: TimeForm = TimeForm.CLOCK) -> Speech:
     """How posts are told at twenty to one."""
-    return Telling(Times.at(NOW, form, UTC), NOW, density)
+    return Speech(Times.at(NOW, form, UTC), NOW, density)
 
 
 def said(one: Post, density: Density = Density.SHORT, *, unfolded: bool = False) -> str:
     """The lines of a post."""
-    return "\n".join(told(entry(one), telling(density), unfolded=unfolded).lines())
+    return "\n".join(told(entry(one), speech(density), unfolded=unfolded).lines())
 
 
 def image(alt: str | None) -> Media:
@@ -80,7 +80,7 @@ def test_no_word_is_cut_but_one_that_is_longer_than_the_line() -> None:
 
 
 def test_a_pipe_gets_every_word() -> None:
-    asked_nobody = replace(telling(), is_answered=False)
+    asked_nobody = replace(speech(), is_answered=False)
     one = replace(post(1, "word " * 300), content_warning=clean_text("long"))
 
     words = "\n".join(told(entry(one), asked_nobody).lines())
@@ -150,7 +150,7 @@ def test_boosts_answers_edits_and_robots_are_words_of_the_first_sentence() -> No
 def test_whom_a_post_answers_and_quotes_is_named_when_it_is_known() -> None:
     first = post(1, "Qui va l’avoir, ce prix ?")
     second = replace(post(2, "Moi"), reply_to=first.key, quote_of=first.key)
-    knowing = replace(telling(), known=lambda key: first if key == first.key else None)
+    knowing = replace(speech(), known=lambda key: first if key == first.key else None)
 
     words = "\n".join(told(entry(second), knowing).lines())
 
@@ -162,13 +162,13 @@ def test_a_late_post_and_a_deleted_one_say_so() -> None:
     late = Entry.first(admitted(post(1, "Hi"), heard_after=timedelta(minutes=17)))
     gone = entry(post(1, "Hi")).after(admitted(post(1, "Hi"), Change.DELETED, heard_after=timedelta(minutes=19)))
 
-    assert told(late, telling()).lines() == ("Ana P., @ana@social.example, 12:01, late by 17 minutes. Hi",)
-    assert told(gone, telling()).lines() == ("Ana P., @ana@social.example, 12:01. Deleted by its author at 12:20.",)
+    assert told(late, speech()).lines() == ("Ana P., @ana@social.example, 12:01, late by 17 minutes. Hi",)
+    assert told(gone, speech()).lines() == ("Ana P., @ana@social.example, 12:01. Deleted by its author at 12:20.",)
 
 
 @pytest.mark.parametrize(("why", "words"), [("robots", "hidden by robots"), ("muted", "muted")])
 def test_a_hidden_post_says_why(why: str, words: str) -> None:
-    assert told(entry(post(1, "Hi")), telling(), hidden_by=why).lines() == (
+    assert told(entry(post(1, "Hi")), speech(), hidden_by=why).lines() == (
         f"Ana P., @ana@social.example, 12:01, {words}. Hi",
     )
 
@@ -195,15 +195,15 @@ def test_times_are_told_as_the_look_says() -> None:
     old = replace(post(1, "Hi"), created_at=NOON - timedelta(days=1))
 
     assert ", 20 Nov, 12:00. " in said(old)
-    assert ", 39 minutes ago. " in "\n".join(told(entry(post(1)), telling(form=TimeForm.AGO)).lines())
+    assert ", 39 minutes ago. " in "\n".join(told(entry(post(1)), speech(form=TimeForm.AGO)).lines())
 
 
 def test_a_hole_is_told_with_its_times_and_its_source() -> None:
     hole = Gap(SOURCE, NOON + timedelta(minutes=2), NOON + timedelta(minutes=20), clean_line("no network"))
     filled = replace(hole, filled_at=NOW, found=12)
 
-    assert gap_sentence([hole], telling()) == "Between 12:02 and 12:20 posts may be missing, from social.example."
-    assert gap_sentence([filled], telling()) == (
+    assert gap_sentence([hole], speech()) == "Between 12:02 and 12:20 posts may be missing, from social.example."
+    assert gap_sentence([filled], speech()) == (
         "Between 12:02 and 12:20 posts were missing; that is filled with 12 posts."
     )
 
