@@ -56,6 +56,10 @@ class Window(SteadyRows):
             return
         self._awaited = None
         self._put(spot.key, spot.row if self.height == 1 else min(spot.row, self.height - 1))
+        here = self.timeline.position(spot.key) or 0
+        for key in self.timeline.unseen:  # it came while nobody was here
+            if (position := self.timeline.position(key)) is not None and position < here:
+                self.meanwhile.add(key)
 
     def catch_up(self) -> None:
         super().catch_up()

@@ -40,6 +40,16 @@ async def test_the_selected_post_stands_on_its_row_again_when_it_has_come() -> N
         assert on.row_of("▌") == 4 + 6
 
 
+async def test_what_came_while_one_was_away_is_counted_above_the_place() -> None:
+    async with desk("#capcomnet", places=[place()]) as on:
+        await come(on, *range(20))
+        counted = on.rows()[3]
+        await on.press("n", "backspace")
+
+        assert "▲ 6 new" in counted
+        assert "▲ 5 new" in on.rows()[3]
+
+
 async def test_a_reader_who_has_moved_meanwhile_is_left_where_they_are() -> None:
     async with desk("#capcomnet", places=[place()]) as on:
         await come(on, *range(12, 20))
