@@ -1,0 +1,246 @@
+"""Every key of the registry, pressed on a terminal as the bytes a terminal sends, in the program people start."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from hashtui.config.actions import ACTIONS
+from tests.terminal import Terminal
+
+BYTES = {
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "right": b"\x1b[C",
+    "left": b"\x1b[D",
+    "pageup": b"\x1b[5~",
+    "pagedown": b"\x1b[6~",
+    "tab": b"\t",
+    "shift+tab": b"\x1b[Z",
+    "enter": b"\r",
+    "space": b" ",
+    "backspace": b"\x7f",
+    "escape": b"\x1b",
+    "ctrl+d": b"\x04",
+    "ctrl+p": b"\x10",
+    "ctrl+q": b"\x11",
+    "ctrl+u": b"\x15",
+    "application up": b"\x1bOA",
+    "application down": b"\x1bOB",
+    "application right": b"\x1bOC",
+    "application left": b"\x1bOD",
+}
+PANES = ("#fair", "#town", *(f"Number{n} = #p{n}" for n in range(3, 10)))
+CONFIG = """
+[rules]
+hide = [{ name = "robots", when = "from:@bot@*" }]
+highlight = [{ name = "fires", when = "fire" }]
+"""
+QUESTION = "https://social.example/users/ana/statuses/question"
+
+
+def line(number: int, text: str, *, user: str = "ana", tag: str = "fair", **more: object) -> dict[str, object]:
+    """A post as a line of a file."""
+    author = {"key": f"https://social.example/users/{user}", "handle": f"@{user}@social.example", "name": user.title()}
+    key = more.pop("key", f"https://social.example/users/{user}/statuses/{number}")
+    return {"key": key, "author": author, "text": text, "tags": [tag], "created_at": at(number), **more}
+
+
+def at(number: int) -> str:
+    """When post `number` was written."""
+    return f"2026-11-21T12:{number:02}:00Z"
+
+
+def lines() -> list[dict[str, object]]:
+    """A question and its answer, a poll, a warning, many plain posts, and last one that has nine links and an edit."""
+    options = [{"title": "Saturday", "votes": 2}, {"title": "Sunday", "votes": 1}]
+    links = [f"https://link.example/{n}" for n in range(1, 10)]
+    last = {"links": links, "url": "https://social.example/@ana/50"}
+    return [
+        line(45, "Beep, says the robot", user="bot"),
+        line(1, "Who has the key of the gate?", key=QUESTION),
+        line(2, "I have it, come to the kiosk", user="org", reply_to=QUESTION),
+        line(3, "Which day suits?", poll={"options": options, "votes": 3, "multiple": False}),
+        line(4, "The murderer is the gardener", content_warning="a book's ending"),
+        *(line(number, f"Post number {number}") for number in range(10, 35)),
+        line(40, "Fire drill at noon", user="org", tag="town"),
+        {**line(50, "Nine links hare"), **last},
+        {**line(50, "Nine links here"), **last, "event": "edited", "edited_at": at(51)},
+    ]
+
+
+@pytest.fixture
+def file(tmp_path: Path, home: Path) -> Path:
+    """The posts in a file, and rules in the configuration."""
+    (home / ".config/hashtui").mkdir(parents=True)
+    (home / ".config/hashtui/config.toml").write_text(CONFIG)
+    posts = tmp_path / "posts.jsonl"
+    posts.write_text("".join(json.dumps(one) + "\n" for one in lines()))
+    return posts
+
+
+class Keyboard:
+    """A terminal of 80x24 with the program on it; every key that is pressed is noted with the action it is for."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.pressed: set[tuple[str, str]] = set()
+        self.terminal = terminal
+
+    @property
+    def words(self) -> str:
+        """What stands on the screen, one blank between two words."""
+        return " ".join(" ".join(self.terminal.screen()).split())
+
+    def wait_for(self, words: str, *, gone: bool = False) -> None:
+        """Read until these words are on the screen, or no more."""
+        self.terminal.read(until=lambda: (words in self.words) != gone)
+        assert (words in self.words) != gone, "\n".join([words, *self.terminal.screen()])
+
+    def press(self, action_id: str, key: str, appears: str, *, gone: bool = False) -> None:
+        """Press it and see these words come, or go; they were not there, or were, before."""
+        assert (appears in self.words) == gone, "\n".join([f"{key}: {appears}", *self.terminal.screen()])
+        self.pressed.add((action_id, key.removeprefix("application ")))
+        self.terminal.type(BYTES.get(key) or key.encode())
+        self.wait_for(appears, gone=gone)
+
+    def leave(self, action_id: str, key: str) -> None:
+        """Press it and see the program end well."""
+        self.pressed.add((action_id, key))
+        self.terminal.type(BYTES.get(key) or key.encode())
+        self.terminal.read(until=lambda: self.terminal.has_ended)
+        assert self.terminal.process.wait(1) == 0
+
+    def type(self, text: str, appears: str) -> None:
+        """Type this into a field."""
+        self.terminal.type(text.encode())
+        self.wait_for(appears)
+
+
+@contextmanager
+def on_a_terminal(file: Path) -> Iterator[Keyboard]:
+    """The program with nine panes over that file."""
+    argv = [sys.executable, "-m", "hashtui", *PANES, "--source", f"jsonl:{file}"]
+    with Terminal(argv, environment={"SSH_TTY": "/dev/pts/0"}) as terminal:
+        keyboard = Keyboard(terminal)
+        keyboard.wait_for("Nine links here")
+        yield keyboard
+
+
+def go_through_posts(by: Keyboard) -> None:
+    """Movement, by arrows of both kinds and by letters."""
+    by.press("post_down", "down", "▌ Nine links here")
+    by.press("post_down", "j", "▌ Post number 34")
+    by.press("post_up", "k", "▌ Nine links here")
+    by.press("post_down", "application down", "▌ Post number 34")
+    by.press("post_up", "application up", "▌ Nine links here")
+    by.press("post_down", "j", "▌ Post number 34")
+    by.press("post_up", "up", "▌ Nine links here")
+    by.press("half_down", "ctrl+d", "Nine links here", gone=True)
+    by.press("half_up", "ctrl+u", "Nine links here")
+    by.press("page_down", "pagedown", "Nine links here", gone=True)
+    by.press("page_up", "pageup", "Nine links here")
+    by.press("oldest", "G", "▌ Who has the key of the gate?")
+    by.press("back", "backspace", "▌ Who has the key of the gate?", gone=True)
+    by.press("oldest", "G", "▌ Who has the key of the gate?")
+    by.press("newest", "g", "▌ Nine links here")
+    by.press("next_unseen", "n", "▌ Nine links here", gone=True)
+    by.press("follow", "space", "━━ following")
+    by.press("follow", "space", "▌ Nine links here")
+
+
+def go_through_panes(by: Keyboard) -> None:
+    """From pane to pane, and what changes them."""
+    by.press("pane_right", "right", "▸ 2 #town")
+    by.press("pane_left", "left", "▸ 1 #fair")
+    by.press("pane_right", "application right", "▸ 2 #town")
+    by.press("pane_left", "application left", "▸ 1 #fair")
+    by.press("pane_right", "l", "▸ 2 #town")
+    by.press("pane_left", "h", "▸ 1 #fair")
+    by.press("pane_next", "tab", "▸ 2 #town")
+    by.press("pane_previous", "shift+tab", "▸ 1 #fair")
+    for number in (2, 3, 4, 5, 6, 7, 8, 9, 1):
+        by.press("pane_number", str(number), f"▸ {number} ")
+    by.press("next_matters", "N", "▌ Fire drill at noon")
+    by.press("back", "backspace", "▸ 1 #fair")
+    by.press("zoom", "z", "‹1›")
+    by.press("zoom", "z", "‹1 2›")
+    by.press("widen", "+", "━" * 15)
+    by.press("narrow", "-", "━" * 15, gone=True)
+    by.press("move_right", ">", "▸ 2 #fair")
+    by.press("move_left", "<", "▸ 1 #fair")
+    by.press("pane_close", "x", "▸ 1 #town")
+    by.press("undo", "u", "▸ 1 #fair")
+    by.press("pane_add", "a", "Which hashtags do you want to add?")
+    by.type("bread\r", "▸ 10 #bread")
+    by.press("pane_close", "x", "Closed #bread · u undoes")
+    by.press("pane_number", "1", "▸ 1 #fair")
+    by.press("pane_edit", "e", "Change what this pane asks for")
+    by.type(" -#spam\r", "▸ 1 #fair -#spam")
+
+
+def choose_posts(by: Keyboard) -> None:
+    """Filters, rules, what was seen, density."""
+    by.press("filter", "/", "━━ / filters 1 #fair")
+    by.type("key\r", "Filtered by key · u undoes")
+    by.press("leave", "escape", "Filter taken off: key · u undoes")
+    by.press("hidden", "H", "hidden by “robots” · Beep,")
+    by.press("mute", "m", "Muted @ana@social.example · u undoes")
+    by.press("undo", "u", "Undone: muted @ana@social.example")
+    by.press("density", "v", "Density: full")
+    by.press("density", "v", "Density: line")
+    by.press("density", "v", "Density: short")
+    by.press("seen", "A", "marked as seen · u undoes")
+    by.press("browser", "o", "No browser over SSH; copied by the terminal: https://social.example/@ana/50")
+    by.press("copy_link", "y", "Copied by the terminal: https://social.example/@ana/50")
+    by.press("copy_text", "Y", "Copied by the terminal: Nine links here")
+
+
+def read_a_post(by: Keyboard) -> None:
+    """The post's own view and those over it."""
+    by.press("open_post", "enter", "› post")
+    for number in range(1, 10):
+        by.press("link", str(number), f"the terminal: https://link.example/{number}")
+    by.press("versions", "v", "› what changed")
+    by.press("close", "q", "› post")
+    by.press("author", "A", "› person")
+    by.press("note", "e", "Your note:")
+    by.type("met at the fair\r", "your note: met at the fair")
+    by.press("leave", "escape", "› person", gone=True)
+    by.press("note", "e", "Your note: met at the fair")
+    by.press("leave", "escape", "Your note:", gone=True)
+    by.press("close", "q", "› person", gone=True)
+    by.press("raw", "R", "as JSON")
+    by.press("close", "q", "› post")
+    by.press("picture", "I", "Pictures are off")
+    by.press("close", "q", "▸ 1 #fair")
+
+
+def look_around(by: Keyboard) -> None:
+    """What is there from anywhere."""
+    by.press("sources", "i", "hashtui › sources")
+    by.press("leave", "escape", "▸ 1 #fair")
+    by.press("help", "?", "hashtui › keys")
+    by.press("close", "q", "▸ 1 #fair")
+    by.press("commands", ":", "Search for commands…")
+    by.press("leave", "escape", "Search for commands…", gone=True)
+    by.press("commands", "ctrl+p", "Search for commands…")
+    by.press("leave", "escape", "Search for commands…", gone=True)
+
+
+def test_every_key_works_on_a_terminal(file: Path) -> None:
+    with on_a_terminal(file) as by:
+        for part in (go_through_posts, go_through_panes, choose_posts, read_a_post, look_around):
+            part(by)
+        by.leave("close", "q")
+
+    every = {(one.id, key) for one in ACTIONS for key in one.keys}
+    assert sorted(every - by.pressed) == [("quit", "ctrl+q")]
+
+
+def test_ctrl_q_quits_while_one_types(file: Path) -> None:
+    with on_a_terminal(file) as by:
+        by.press("filter", "/", "━━ / filters 1 #fair")
+        by.leave("quit", "ctrl+q")
