@@ -24,7 +24,7 @@ class Ruling:
     hidden_by: Callable[[Entry, Moment], str] = _nobody
     """The name of the rule that hides it; empty when none does."""
     matters: Callable[[Entry, Moment], bool] = _nothing
-    """Whether the reader wants to be led to it."""
+    """Whether the reader wants to be led to it though nothing stresses it: what is stressed always matters."""
     style: Callable[[Entry, Moment], str] = _nobody
     """The words of the highlight that stresses it; empty when none does."""
 

@@ -102,8 +102,11 @@ class Stock:
         """Those that were not seen, none of them hidden."""
         return self._seen.unseen
 
-    def take(self, admitted: Admitted) -> bool:
-        """Take a post in, in its newest state; say whether anything changed for a reader."""
+    def take(self, admitted: Admitted, fresh: Entry | None = None) -> bool:
+        """Take a post in, in its newest state; say whether anything changed for a reader.
+
+        `fresh` is its entry if it is new here, when others were given the same: it is made, and folded, once.
+        """
         sighting = admitted.sighting
         key = sighting.post.key
         known = self._entries.get(key)
@@ -111,7 +114,7 @@ class Stock:
             return self._renew(known.after(admitted), admitted.heard.received_at)
         if admitted.change is Change.DELETED or (self._tags and self._tags.isdisjoint(admitted.tags)):
             return False
-        entry = Entry.first(admitted)
+        entry = fresh or Entry.first(admitted)
         place = (entry.stands_at, key)
         is_update = admitted.change is not Change.POST
         if is_update and self._floor is not None and place <= self._floor:

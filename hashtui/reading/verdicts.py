@@ -34,11 +34,11 @@ class Verdicts:
     def note(self, entry: Entry) -> bool:
         """Find anew whether a post that is not hidden matters, and its style; say whether the former changed."""
         key = entry.post.key
-        matters = self.ruling.matters(entry, self._moment)
+        style = self.ruling.style(entry, self._moment)
+        matters = bool(style) or self.ruling.matters(entry, self._moment)
         changed = matters != (key in self.mattering)
         if changed:
             (self.mattering.add if matters else self.mattering.discard)(key)
-        style = self.ruling.style(entry, self._moment)
         if style:
             self.styles[key] = style
         else:

@@ -17,9 +17,9 @@ class Feed:
         self._judging = judging
 
     def take(self, admitted: Admitted) -> None:
-        self._judging.hear(admitted)
+        entry = self._judging.hear(admitted)
         for timeline in self.timelines:
-            timeline.take(admitted)
+            timeline.take(admitted, entry)
         self._judging.settle(admitted, self.timelines)
 
     def note(self, heard: Gap | Report | Boost) -> None:

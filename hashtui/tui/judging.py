@@ -41,7 +41,7 @@ class Judging:
             return "" if rule is None else rule.name
 
         def matters(entry: Entry, moment: Moment) -> bool:
-            return rules.announced_by(entry, moment) is not None or rules.highlighted_by(entry, moment) is not None
+            return rules.announced_by(entry, moment) is not None
 
         def style(entry: Entry, moment: Moment) -> str:
             rule = rules.highlighted_by(entry, moment)
@@ -50,7 +50,7 @@ class Judging:
         usual = NO_RULING  # a question that no rule asks costs nothing
         return Ruling(
             hidden_by if rules.hide else usual.hidden_by,
-            matters if rules.alert or rules.highlight else usual.matters,
+            matters if rules.alert else usual.matters,
             style if rules.highlight else usual.style,
         )
 
@@ -71,12 +71,17 @@ class Judging:
         """Keys of the posts that were announced."""
         return _NOTHING if self._alerts is None else self._alerts.alerted
 
-    def hear(self, admitted: Admitted) -> None:
-        """A post was heard: it counts for its author, and what stands in it may be asked for."""
-        if admitted.change is Change.POST:
-            entry = Entry.first(admitted)
-            self.authored.see(entry)
-            self.met.see(entry)
+    def hear(self, admitted: Admitted) -> Entry | None:
+        """A post was heard: it counts for its author, and what stands in it may be asked for.
+
+        The entry that all timelines may share; None when it is no new post.
+        """
+        if admitted.change is not Change.POST:
+            return None
+        entry = Entry.first(admitted)
+        self.authored.see(entry)
+        self.met.see(entry)
+        return entry
 
     def settle(self, admitted: Admitted, timelines: list[Timeline]) -> None:
         """The timelines have it: what some pane shows may be announced."""

@@ -35,6 +35,8 @@ class News:
         """How many are new, and how many of these matter."""
         if self._counted_at != self._timeline.sights:
             self._counted_at = self._timeline.sights
+            if len(self.keys) > self._timeline.stored:  # somebody reads on for days: what is no more is no news
+                self.keys = {key for key in self.keys if self._timeline.entry(key) is not None}
             new = self.keys & self._timeline.unseen
             if self._timeline.sifted is not None:
                 new = self._timeline.shown(new)

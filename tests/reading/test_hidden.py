@@ -187,6 +187,25 @@ def test_what_is_stressed_says_how_and_changes_with_the_post() -> None:
     assert (before, line.style_of(post(1).key)) == ("bold", "")
 
 
+def test_what_is_stressed_matters_as_long_as_it_is() -> None:
+    line = timeline(Ruling(style=lambda entry, _: "bold" if "vip" in entry.post.body.text else ""))
+    line.take(admitted(post(1, "vip")))
+    before = line.matters(post(1).key)
+
+    line.take(admitted(rewritten(post(1), "nobody"), Change.EDITED))
+
+    assert (before, line.matters(post(1).key)) == (True, False)
+
+
+def test_what_is_forgotten_is_not_unseen_any_more() -> None:
+    line = Timeline(wants, anything, limit=100)
+
+    for number in range(300):
+        line.take(admitted(post(number)))
+
+    assert len(line.unseen) == line.stored <= 100
+
+
 def test_a_flood_of_hidden_posts_drives_out_hidden_ones_and_not_those_that_are_shown() -> None:
     line = Timeline(wants, anything, limit=100)
     for number in range(50):

@@ -90,3 +90,12 @@ def test_marking_what_a_filter_leaves_as_seen_is_not_the_whole_pane() -> None:
     line.see_all()
 
     assert line.marks == (LeftOff(at(3)),)
+
+
+def test_posts_that_are_unseen_again_take_no_line_away() -> None:
+    line = timeline()
+    line.leave_mark(at(3))
+
+    line.unsee(frozenset())
+
+    assert line.marks == (LeftOff(at(3)),)

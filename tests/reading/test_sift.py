@@ -1,5 +1,8 @@
 """The live filter of a timeline: what it shows, bit by bit, and what comes meanwhile."""
 
+from datetime import datetime, timedelta
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -198,3 +201,60 @@ def test_the_nearest_place_has_the_fewest_others_between(order: list[Place], oth
 
 def test_bottom_and_top_are_beyond_every_post() -> None:
     assert BOTTOM < _place(0) < TOP
+
+
+def test_a_filter_judges_as_of_when_it_was_put_on_however_long_it_looks_and_whatever_comes_meanwhile() -> None:
+    line = timeline(MANY)
+    asked_at = NOON + timedelta(days=3)
+    judged: list[datetime] = []
+
+    def notes(entry: Entry, moment: Moment) -> bool:
+        judged.append(moment.now)
+        return True
+
+    line.sift(notes, asked_at)
+    for number in range(3):
+        line.take(admitted(post(MANY + number)))
+        chances = iter([True])
+        line.sift_on(lambda: next(chances, False))
+    looked_on = set(judged)
+    line.judge_anew(NOON)
+
+    assert looked_on == {asked_at}
+    assert line.sifted is not None
+    assert set(judged) == {asked_at}
+
+
+def test_under_a_filter_what_is_judged_anew_goes_and_comes() -> None:
+    unwanted: set[str] = set()
+    line = Timeline(lambda entry, _: entry.key not in unwanted, lambda _: True)
+    for number in range(6):
+        line.take(admitted(post(number)))
+    line.sift(even, NOON)
+
+    unwanted.add(post(2).key)
+    line.judge_anew(NOON)
+    without = keys(line)
+    unwanted.clear()
+    line.judge_anew(NOON)
+
+    assert without == [post(4).key, post(0).key]
+    assert keys(line) == [post(4).key, post(2).key, post(0).key]
+
+
+def test_every_act_upon_the_view_is_told_to_who_looks_and_to_who_counts() -> None:
+    line = timeline(3)
+    told = [(line.revision, line.sights)]
+
+    for act in (
+        lambda: line.sift(even, NOON),
+        lambda: line.show_hidden(True),
+        lambda: line.judge_anew(NOON),
+        lambda: line.see([post(2).key]),
+        lambda: line.unsee(frozenset({post(2).key})),
+        line.see_all,
+    ):
+        act()
+        told.append((line.revision, line.sights))
+
+    assert all(before[0] < after[0] and before[1] < after[1] for before, after in pairwise(told))

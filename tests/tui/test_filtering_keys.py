@@ -370,3 +370,13 @@ async def test_what_a_source_held_at_the_start_is_not_announced() -> None:
 
         assert held.key not in alerted
         assert by("ana", 2).key in alerted
+
+
+async def test_panes_share_what_is_known_of_a_post() -> None:
+    async with desk("#capcomnet", "#capcomnet -#spam") as on:
+        on.hear(post(1))
+
+        first, second = (pane.timeline.entry(post(1).key) for pane in on.panes)
+
+        assert first is not None
+        assert first is second

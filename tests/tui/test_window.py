@@ -310,3 +310,27 @@ def test_the_post_under_the_reader_stays_though_it_is_changed_while_read() -> No
     over.catch_up()
 
     assert standing(over) == before
+
+
+def test_while_reading_older_posts_come_in_below_the_oldest_and_newer_above_the_newest_without_moving_any() -> None:
+    over = window(count=2, height=12)
+    over.down()
+    over.row = 4
+
+    arrive(over, -5, 50)
+
+    assert standing(over) == [("10000", 2), ("1", 4), ("0", 6), ("4500", 8)]
+
+
+def test_who_reads_on_for_days_remembers_no_news_of_posts_that_are_no_more() -> None:
+    line = Timeline(lambda _, __: True, lambda _: True, limit=100)
+    line.take(admitted(post(0)))
+    over = Window(line, rows)
+    over.down()
+
+    for number in range(1, 1_000):
+        line.take(admitted(post(number)))
+        over.catch_up()
+        assert over.new <= line.stored
+
+    assert len(over.meanwhile.keys) <= 2 * line.stored
