@@ -1,6 +1,7 @@
 """The live filter of a timeline: what it shows, bit by bit, and what comes meanwhile."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 from hypothesis import given
@@ -215,8 +216,7 @@ def test_a_filter_judges_as_of_when_it_was_put_on_however_long_it_looks_and_what
     line.sift(notes, asked_at)
     for number in range(3):
         line.take(admitted(post(MANY + number)))
-        chances = iter([True])
-        line.sift_on(lambda: next(chances, False))
+        line.sift_on(partial(next, iter([True]), False))
     looked_on = set(judged)
     line.judge_anew(NOON)
 
