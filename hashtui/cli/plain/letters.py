@@ -59,7 +59,10 @@ SPOKEN: tuple[Spoken, ...] = (
 )
 """In the order of the help. What is about the screen alone, width or order of drawing, is not among them."""
 
-ALSO = {"next": "next_unseen", "more": "open_post", "exit": "close", "bye": "close", "letters": "help", "who": "author"}
+ALSO = {
+    "next": "next_unseen", "more": "open_post", "close": "pane_close", "exit": "close", "bye": "close",
+    "letters": "help", "who": "author",
+}  # fmt: skip
 """Words people try."""
 WORDS = ("up", "down", "left", "right", "enter", "pageup", "pagedown", "home", "end", "backspace", "tab", "space")
 """Names of keys that are understood when they are written out."""
@@ -157,6 +160,8 @@ class Letters:
         return tuple(lines)
 
     def _by_name(self, name: str) -> Asked | NotUnderstood:
+        if name in self._letters:
+            return self.read(name)
         wanted = name.casefold()
         begun = sorted({action for known, action in self._names.items() if known.startswith(wanted)})
         if wanted in self._names or len(begun) == 1:
@@ -206,7 +211,8 @@ def _names(
             yield word, action_id
     for one in spoken:
         if one.id != "pane_number":
-            yield one.id.replace("_", " "), one.id
+            if one.id != "close":  # what is called so on the dashboard closes a view; there is none here
+                yield one.id.replace("_", " "), one.id
             yield known[one.id].short.casefold(), one.id
         for key in keys[one.id]:
             if len(key) > 1:
