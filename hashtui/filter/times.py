@@ -14,6 +14,10 @@ _STAMP = re.compile(
 )
 
 
+TRIED_IN = 2000
+"""The year of a present in which an expression is tried out only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Present:
     """When and where an expression is read: what `14:00` and `2h` in it are counted from."""
@@ -43,7 +47,9 @@ def read_time(text: str, present: Present | None) -> datetime:
         raise ValueError(f"there is no time {text[:48]!r}") from error
     if found is not None:
         return found
-    today = None if present is None else present.now.astimezone(present.zone).date()
+    # What is only tried, as in `config check`, is read on a day long ago: nobody means a day beside that.
+    is_tried = present is None or present.now.year <= TRIED_IN
+    today = None if is_tried or present is None else present.now.astimezone(present.zone).date()
     meant = meant_time(written, today)
     if meant is not None and (present is not None or _stamp(meant) is not None):
         raise ValueError(f"{text[:48]!r} is not a time; did you mean {meant}?")

@@ -87,3 +87,14 @@ def test_no_text_makes_the_reading_fail_otherwise(text: str) -> None:
     except ValueError:
         return
     assert moment.tzinfo is not None
+
+
+def test_a_day_is_only_offered_where_it_is_known_which_day_it_is() -> None:
+    tried = Present(datetime(2000, 1, 1, tzinfo=UTC), UTC)
+
+    with pytest.raises(ValueError, match=r"is not a time; write 2026-11-21T14:00:00Z"):
+        read_time("yesterday", tried)
+    with pytest.raises(ValueError, match=r"did you mean 14:00\?"):
+        read_time("2pm", tried)
+    with pytest.raises(ValueError, match=r"did you mean 2026-11-21\?"):
+        read_time("yesterday", Present(datetime(2026, 11, 22, 12, tzinfo=UTC), UTC))
