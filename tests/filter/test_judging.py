@@ -131,6 +131,7 @@ def test_since_and_until_part_the_posts_without_rest() -> None:
         (by("@lea.bsky.social", Network.BLUESKY), "*.bsky.social", True),
         (by("@npub1x", Network.NOSTR, "https://njump.me/npub1x"), "njump.me", True),
         (by("@ana", Network.FILE), "mamot.fr", False),
+        (by("@lea@mamot.fr", Network.BLUESKY), "bsky.social", False),
     ],
 )
 def test_a_server_is_what_follows_the_last_at_or_else_the_networks(one: Entry, host: str, is_there: bool) -> None:
@@ -158,6 +159,13 @@ def test_a_server_is_what_follows_the_last_at_or_else_the_networks(one: Entry, h
 def test_globs_match_the_whole_handle(handle: str, glob: str, fits: bool) -> None:
     assert expression(f"from:{glob}").judge(by(handle), MOMENT) is fits
     assert expression(f"@{glob}").judge(with_post(entry("a"), mentions=(clean_line(handle),)), MOMENT) is fits
+
+
+def test_case_does_not_count_in_handles() -> None:
+    shouted = by("@CAPCOM@Mastodon.SOCIAL")
+
+    assert expression("from:capcom@mastodon.social").judge(shouted, MOMENT)
+    assert expression("@capcom").judge(with_post(entry("a"), mentions=(shouted.post.author.handle,)), MOMENT)
 
 
 def test_a_glob_of_many_stars_is_judged_at_once() -> None:

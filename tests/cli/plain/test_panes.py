@@ -198,3 +198,13 @@ def test_what_matters_is_gone_to_in_any_pane() -> None:
     assert spoken.say("N").startswith("In pane 2, #paris20:\nAna P., @ana@social.example, 12:03. the panel")
     assert spoken.say("N") == "Nothing unread that matters, in any pane."
     assert spoken.say("h").startswith("Pane 1 of 2, #capcomnet")
+
+
+def test_of_what_matters_the_announced_is_told_first() -> None:
+    spoken = Spoken("#capcomnet", rules=Rules(highlight=(PANEL,)))
+    spoken.hear(post(1, "the panel begins"), post(2, "the panel is full"))
+
+    lines = spoken.talk._reading.next_matters({post(2).key})
+
+    assert "the panel is full" in "\n".join(lines)
+    assert "the panel begins" in spoken.say("N")

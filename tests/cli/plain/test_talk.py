@@ -284,6 +284,7 @@ def test_an_empty_line_leaves_the_question() -> None:
     spoken = Spoken()
 
     assert spoken.answer("").ends
+    spoken.talk.remember()
     assert spoken.remembered == []
 
 

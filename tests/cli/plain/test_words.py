@@ -158,6 +158,15 @@ def test_whom_a_post_answers_and_quotes_is_named_when_it_is_known() -> None:
     assert words.endswith("Quotes Ana P.: Qui va l’avoir, ce prix ?")
 
 
+def test_of_a_quoted_post_with_a_warning_only_that_is_told() -> None:
+    warned = replace(post(1, "the words"), content_warning=clean_text("santé"))
+    knowing = replace(speech(), known=lambda _: warned)
+
+    words = "\n".join(told(entry(replace(post(2, "Moi"), quote_of=warned.key)), knowing).lines())
+
+    assert words.endswith("Quotes Ana P., content warning: santé.")
+
+
 def test_a_late_post_and_a_deleted_one_say_so() -> None:
     late = Entry.first(admitted(post(1, "Hi"), heard_after=timedelta(minutes=17)))
     gone = entry(post(1, "Hi")).after(admitted(post(1, "Hi"), Change.DELETED, heard_after=timedelta(minutes=19)))
