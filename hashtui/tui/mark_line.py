@@ -23,8 +23,9 @@ def mark_line(marks: Sequence[Mark], width: int, times: Times, glyphs: Glyphs) -
         if width_of(words) + 3 + width_of(more) <= room:
             words += f" · {more}"
             break
-    text = left + shorten(words, max(1, room)) + " "
-    return (Run(text + glyphs.dotted * max(0, width - width_of(text)), Ink.META),)
+    text = left + shorten(words, max(1, width - len(left)))
+    rest = width - width_of(text)
+    return (Run(text + " " * min(rest, 1) + glyphs.dotted * (rest - 1), Ink.META),)
 
 
 def _gaps(gaps: Sequence[Gap], times: Times, glyphs: Glyphs) -> str:

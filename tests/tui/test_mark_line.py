@@ -44,6 +44,12 @@ def test_an_open_hole_says_from_when_to_when_and_that_it_is_open() -> None:
     assert width_of(line) == 48
 
 
+def test_the_stroke_behind_the_words_goes_before_they_are_cut() -> None:
+    assert words(gap(2, 20), width=37) == "┄┄ gap 12:02–12:20 · not filled yet ┄"
+    assert words(gap(2, 20), width=35) == "┄┄ gap 12:02–12:20 · not filled yet"
+    assert words(gap(2, 20), width=34) == "┄┄ gap 12:02–12:20 · not filled y…"
+
+
 def test_a_filled_hole_says_how_many_posts_it_brought() -> None:
     assert words(gap(2, 20, found=12)).startswith("┄┄ gap 12:02–12:20 · filled, 12 posts")
     assert words(gap(2, 20, found=1)).startswith("┄┄ gap 12:02–12:20 · filled, 1 post ")
