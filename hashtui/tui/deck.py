@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.widget import AwaitMount
 
 from hashtui.tui.pane import Pane
 
@@ -54,22 +55,20 @@ class Deck(Horizontal):
         first = self.active // self.per_page * self.per_page
         return self.panes[first : first + self.per_page]
 
-    async def add(self, pane: Pane, *, at: int | None = None) -> None:
-        """Put a pane in, at the end or at an index, and go to it."""
+    def add(self, pane: Pane, *, at: int | None = None) -> AwaitMount:
+        """Put a pane in, at the end or at an index, and go to it. It is there at once, though not drawn yet."""
         index = len(self.panes) if at is None else max(0, min(at, len(self.panes)))
-        if index < len(self.panes):
-            await self.mount(pane, before=self.panes[index])
-        else:
-            await self.mount(pane)
+        mounting = self.mount(pane, before=self.panes[index] if index < len(self.panes) else None)
         self.panes.insert(index, pane)
         self.active = index
         self.settle_page()
+        return mounting
 
-    async def take_out(self, pane: Pane) -> int:
+    def take_out(self, pane: Pane) -> int:
         """Take a pane out; the index it had."""
         index = self.panes.index(pane)
         self.panes.remove(pane)
-        await pane.remove()
+        pane.remove()
         self.active = max(0, min(self.active, len(self.panes) - 1))
         self.zoomed = self.zoomed and len(self.panes) > 1
         self.settle_page()

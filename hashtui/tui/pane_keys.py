@@ -43,7 +43,7 @@ class PaneKeys(ReadingKeys):
                 case None | ():
                     self.leave_dashboard(demo=False)
                 case chosen:
-                    self.run_worker(self.add_all(chosen))
+                    self.add_all(chosen)
 
         self.app.push_screen(self.views.first_picker(), open_these)
 
@@ -124,17 +124,14 @@ class PaneKeys(ReadingKeys):
         self._say_why_not("This pane is alone on the screen: it has its whole width." if alone else least)
 
     def action_pane_add(self) -> None:
-        def add(chosen: Sequence[PaneFilter]) -> None:
-            self.run_worker(self.add_all(chosen))
+        self.ask_for_panes(self.add_all)
 
-        self.ask_for_panes(add)
-
-    async def add_all(self, chosen: Sequence[PaneFilter]) -> None:
+    def add_all(self, chosen: Sequence[PaneFilter]) -> None:
         """Open these panes at the end, and go to the first of them."""
         first = len(self.deck.panes)
         self.deck.zoomed = False
         for pane_filter in chosen:
-            await self.deck.add(self.make_pane(pane_filter))
+            self.deck.add(self.make_pane(pane_filter))
         self.deck.go_to(first)
         self.panes_changed()
 
@@ -142,33 +139,29 @@ class PaneKeys(ReadingKeys):
         pane = self.deck.pane
         if pane is None:
             self.action_pane_add()
-            return
+        else:
+            self.ask_for_panes(lambda chosen: self._replace(pane, chosen), given=str(pane.filter))
 
-        def change(chosen: Sequence[PaneFilter]) -> None:
-            self.run_worker(self._replace(pane, chosen))
-
-        self.ask_for_panes(change, given=str(pane.filter))
-
-    async def _replace(self, pane: Pane, chosen: Sequence[PaneFilter]) -> None:
+    def _replace(self, pane: Pane, chosen: Sequence[PaneFilter]) -> None:
         if [str(one) for one in chosen] == [str(pane.filter)] or pane not in self.deck.panes:
             return
         new = [self.make_pane(pane_filter, instead_of=pane) for pane_filter in chosen]
-        await self._put_instead([pane], new)
+        self._put_instead([pane], new)
 
         def back() -> None:
             old = [self.make_pane(pane.filter, instead_of=pane)]
             now = [last_heir(one) for one in new]
-            self.run_worker(self._put_instead([one for one in now if one in self.deck.panes], old))
+            self._put_instead([one for one in now if one in self.deck.panes], old)
 
         self.can_undo(f"Changed to {new[0].filter.label}", back)
 
-    async def _put_instead(self, old: Sequence[Pane], new: Sequence[Pane]) -> None:
+    def _put_instead(self, old: Sequence[Pane], new: Sequence[Pane]) -> None:
         """Put panes where others were; at the end where none of those is left."""
         at = min((self.deck.panes.index(pane) for pane in old), default=len(self.deck.panes))
         for offset, pane in enumerate(new):
-            await self.deck.add(pane, at=at + offset)
+            self.deck.add(pane, at=at + offset)
         for pane in old:
-            await self.deck.take_out(pane)
+            self.deck.take_out(pane)
         self.deck.go_to(at)
         self.panes_changed()
 
@@ -176,20 +169,12 @@ class PaneKeys(ReadingKeys):
         pane = self.deck.pane
         if pane is None:
             self.say(NO_PANE)
-        else:
-            self.run_worker(self._close(pane))
-
-    async def _close(self, pane: Pane) -> None:
-        if pane not in self.deck.panes:
             return
-        at = await self.deck.take_out(pane)
+        at = self.deck.take_out(pane)
         self.panes_changed()
 
         def reopen() -> None:
-            self.run_worker(self._reopen(pane, at))
+            self.deck.add(self.make_pane(pane.filter, instead_of=pane), at=at)
+            self.panes_changed()
 
         self.can_undo(f"Closed {pane.filter.label}", reopen)
-
-    async def _reopen(self, pane: Pane, at: int) -> None:
-        await self.deck.add(self.make_pane(pane.filter, instead_of=pane), at=at)
-        self.panes_changed()

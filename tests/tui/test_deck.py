@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from textual.events import Key
 
 from hashtui.config.config import Look
 from tests.posts import post, rewritten, sighting
@@ -144,6 +145,22 @@ async def test_a_closed_pane_comes_back_by_undo_with_its_posts() -> None:
         assert closed == ["#b"]
         assert on.remembered.panes == ["#capcomnet", "#b"]
         assert len(on.panes[0].timeline) == 3
+
+
+async def test_panes_closed_and_brought_back_as_fast_as_keys_come_stand_in_their_order() -> None:
+    async with desk(*(f"#{letter}" for letter in "abcdef"), size=(200, 24)) as on:
+        before = [str(pane.filter) for pane in on.panes]
+        for key in "xxxxxx":
+            on.app.post_message(Key(key, key))
+        await on.look()
+        closed = len(on.panes)
+        for key in "uuuuuu":
+            on.app.post_message(Key(key, key))
+        await on.look()
+
+        assert closed == 0
+        assert [str(pane.filter) for pane in on.panes] == before
+        assert list(on.app.deck_screen.deck.children) == on.panes
 
 
 async def test_a_pane_added_while_watching_shows_what_was_heard_before() -> None:
