@@ -57,6 +57,7 @@ class FilteringKeys(PaneKeys):
         self._sifting = pane, pane.live
         self.filter_bar.open(f"{pane.number} {pane.filter.label}", pane.live, self.vocabulary())
         self.tell_sifted()
+        self.fall_silent()  # the footer is for the keys of the field now
 
     def on_filter_bar_typed(self, message: FilterBar.Typed) -> None:
         """The pane follows what is typed."""
@@ -73,6 +74,7 @@ class FilteringKeys(PaneKeys):
         if message.live != before:
             said = f"Filter taken off: {before}" if message.live is None else f"Filtered by {message.live}"
             self.can_undo(said, lambda: self._sift(last_heir(pane), before))
+        self.show_footer()
 
     def _sift(self, pane: Pane, live: LiveFilter | None) -> None:
         if live != pane.live:

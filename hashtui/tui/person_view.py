@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from hashtui.post.post import Post
 from hashtui.reading.entry import Entry
+from hashtui.tui.field import Field
 from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.lore import Ground, Hands, Lore
@@ -69,7 +70,7 @@ class PersonView(PlacedView):
         yield self._page
         with Horizontal(id="noting"):
             yield Page(id="prompt")
-            yield Input(
+            yield Field(
                 id="note",
                 max_length=_LONGEST_NOTE,
                 select_on_focus=False,
@@ -195,6 +196,11 @@ class PersonView(PlacedView):
         said = f"Your note on {self.author.handle} is {'kept' if after else 'taken away'}."
         self._say(trouble or said)
         self.lay()
+
+    def on_field_full(self, message: Field.Full) -> None:
+        """More was pasted than a note holds."""
+        message.stop()
+        self._say(message.words)
 
     def _stop_noting(self) -> None:
         self.query_one("#noting").display = False

@@ -19,6 +19,7 @@ from hashtui.filter.completion import Vocabulary
 from hashtui.post.tag import Tag
 from hashtui.tui.choices import Choice, Group, LaidChoices, lay_choices, past_sets
 from hashtui.tui.completing import Completing
+from hashtui.tui.field import Field
 from hashtui.tui.field_words import complete_panes, panes_of, sentence
 from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.glyphs import UNICODE, Glyphs
@@ -118,7 +119,7 @@ class PickerView(Screen[Picked | None]):
     def compose(self) -> ComposeResult:
         yield Page(id="top")
         yield Page(id="question")
-        yield Input(
+        yield Field(
             self._value, id="field", max_length=_LONGEST, select_on_focus=False, placeholder="#capcomnet paris20"
         )
         yield Page(id="sentence")
