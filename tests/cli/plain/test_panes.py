@@ -12,7 +12,7 @@ from tests.cli.plain.talking import Spoken
 from tests.posts import NOON, author, post
 
 ROBOTS = Rule(clean_line("robots"), parse("is:bot"))
-PANEL = Rule(clean_line("panel"), parse("panel"))
+PANEL = Rule(clean_line("panel"), parse("panel"), "bold")
 
 
 def test_panes_are_gone_to_by_number_and_letter() -> None:
