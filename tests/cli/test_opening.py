@@ -75,7 +75,7 @@ def test_damaged_files_are_told_before_the_screen_is_taken(home: Path, capsys: p
 
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 2
-    assert all("was damaged: it is now " in line for line in told)
+    assert all("was damaged" in line and ": it is now " in line for line in told)
     assert setup.trusted.accounts == {}
 
 
