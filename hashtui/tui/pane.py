@@ -123,8 +123,7 @@ class Pane(Painted):
         self.active = False
         """Whether keys go to this pane."""
         self.extra_columns = 0
-        self._look = look
-        self._around = around
+        self._look, self._around = look, around
         self._now = datetime(1970, 1, 1, tzinfo=UTC)
         self._state = PaneState("", Ink.META, "")
         self._strips = PaneStrips(self.strip)
@@ -249,7 +248,8 @@ class Pane(Painted):
         glyphs, selected = self._look.glyphs, entry.key == self.window.selected
         cursor = (glyphs.cursor if self.active else glyphs.cursor_away) if selected else " "
         unseen = glyphs.unseen if entry.key in self.timeline.unseen else " "
-        return self._strips.post(entry, self.dress(entry), cursor=cursor, lit=selected and self.active, unseen=unseen)
+        dress = self._strips.dress_of(entry) or self.dress(entry)  # the window has just asked for its rows
+        return self._strips.post(entry, dress, cursor=cursor, lit=selected and self.active, unseen=unseen)
 
     def dress(self, entry: Entry) -> Dress:
         """What is known here of a post beyond the post."""

@@ -10,7 +10,7 @@ from hashtui.reading.mark import Mark
 from hashtui.tui.mark_line import mark_line
 from hashtui.tui.pane_header import PaneHeader, joined
 from hashtui.tui.post_rows import PLAIN, Dress, Setting, rows_of
-from hashtui.tui.typeset import Ink, Line, Run, plain
+from hashtui.tui.typeset import Ink, Line, Run, plain, width_of
 
 CACHED_POSTS = 1024
 CACHED_MARKS = 64
@@ -83,6 +83,11 @@ class PaneStrips:
         self._lines[entry.key] = (entry, dress, lines)
         return lines
 
+    def dress_of(self, entry: Entry) -> Dress | None:
+        """In what its rows were asked for last; None when they are not kept."""
+        kept = self._lines.get(entry.key)
+        return None if kept is None else kept[1]
+
     def post(self, entry: Entry, dress: Dress = PLAIN, *, cursor: str, lit: bool, unseen: str) -> tuple[Strip, ...]:
         """A post's strips, with these marks in its first two columns."""
         lines = self.lines_of(entry, dress)
@@ -128,18 +133,23 @@ class PaneStrips:
         return strips
 
     def words(self, paragraphs: Sequence[str]) -> list[Strip]:
-        """Paragraphs of our own, wrapped; one that is indented stays so."""
+        """Paragraphs of our own, wrapped; one that is indented stays so, and what stands beside a key hangs there."""
         wanted = tuple(paragraphs)
         if self._words[0] != wanted:
             self._words = (wanted, [strip for paragraph in wanted for strip in self._paragraph(paragraph)])
         return self._words[1]
 
     def _paragraph(self, paragraph: str) -> list[Strip]:
-        room = (self._setting.width if self._setting is not None else 1) - 2
-        bare = paragraph.lstrip(" ")
-        indent = paragraph[: len(paragraph) - len(bare)]
-        lines = plain(bare.rstrip(), max(1, room - len(indent)), Ink.META)
-        return [self._row((Run("   " + indent, Ink.META), *line)) for line in lines]
+        bare = paragraph.strip(" ")
+        indent = paragraph[: len(paragraph) - len(paragraph.lstrip(" "))]
+        key, gap, words = bare.partition("  ") if indent else ("", "", bare)
+        if not gap:
+            key, words = "", bare
+        label = indent + key + gap
+        room = (self._setting.width if self._setting is not None else 1) - 1 - width_of(label)
+        rows = plain(words, max(1, room), Ink.META)
+        margins = [label, *[" " * width_of(label)] * len(rows)]
+        return [self._row((Run("   " + margin, Ink.META), *row)) for margin, row in zip(margins, rows, strict=False)]
 
     def _row(self, line: Line, *, lit: bool = False) -> Strip:
         width, walled = self._shape

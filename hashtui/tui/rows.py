@@ -185,7 +185,8 @@ class Rows:
         if not self.following or not unseen:
             self._standing.forget()
             return False
-        whole = [s.entry.key for s in self.slots() if s.row >= 0 and s.end <= self.height and s.entry.key in unseen]
+        laid = self._laid or self.slots()
+        whole = [s.entry.key for s in laid if s.row >= 0 and s.end <= self.height and s.entry.key in unseen]
         return self.timeline.see(self._standing.long_enough(whole, now))
 
     def look_away(self) -> None:
