@@ -6,6 +6,7 @@ from hashtui.post.post import Author
 from hashtui.post.sighting import Change
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
+from hashtui.reading.rate import WINDOW
 from hashtui.reading.ruling import NO_RULING, Ruling
 from hashtui.reading.standing import Level
 from hashtui.reading.timeline import Timeline
@@ -247,3 +248,42 @@ def test_the_newest_post_that_is_kept_may_be_a_hidden_one() -> None:
     line.take(admitted(post(2, "unwanted")))
 
     assert (nothing, line.newest_at) == (None, post(2).created_at)
+
+
+def test_unseen_again_hidden_and_wanted_again_a_post_is_unseen() -> None:
+    line = timeline(ROBOTS)
+    line.take(admitted(post(1, "a robot")))
+    line.judge_anew(NOON, NO_RULING)
+    line.see([post(1).key])
+    for ruling in (ROBOTS, NO_RULING):
+        line.judge_anew(NOON, ruling)
+    seen = set(line.unseen)
+
+    line.unsee(frozenset({post(1).key}))
+    for ruling in (ROBOTS, NO_RULING):
+        line.judge_anew(NOON, ruling)
+
+    assert (seen, line.unseen) == (set(), {post(1).key})
+
+
+def test_of_hidden_posts_that_are_shown_those_are_unread_that_were_not_seen() -> None:
+    line = timeline(ROBOTS)
+    for number in (1, 2):
+        line.take(admitted(post(number, "a robot")))
+    line.show_hidden(True)
+
+    line.see([post(1).key])
+    line.sift(lambda entry, moment: entry.key in moment.unread, NOON)
+
+    assert [line.at(position).key for position in range(len(line))] == [post(2).key]
+
+
+def test_only_what_is_wanted_counts_for_the_rate() -> None:
+    line = timeline(ROBOTS)
+    for number, text in enumerate(("", "a robot", "", "unwanted")):
+        line.take(admitted(post(number, text, minutes=0)))
+    with_robots_hidden = line.rate.per_minute(NOON)
+
+    line.judge_anew(NOON, NO_RULING)
+
+    assert (with_robots_hidden, line.rate.per_minute(NOON)) == (2 / WINDOW, 3 / WINDOW)

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from hashtui.post.sighting import Change
+from hashtui.post.clean import clean_line
+from hashtui.post.sighting import Change, Gap
 from hashtui.reading.entry import Entry
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.window import Window
-from tests.posts import admitted, post
+from tests.posts import NOON, SOURCE, admitted, post
 
 
 def rows(entry: Entry) -> int:
@@ -334,3 +335,34 @@ def test_who_reads_on_for_days_remembers_no_news_of_posts_that_are_no_more() -> 
         assert over.new <= line.stored
 
     assert len(over.meanwhile.keys) <= 2 * line.stored
+
+
+def test_older_posts_that_were_asked_for_are_no_news_but_late_ones_are() -> None:
+    over = window(count=2, height=12)
+    over.down()
+
+    for minutes, held in ((-5, False), (-6, True), (50, True)):
+        over.timeline.take(admitted(post(9000 + minutes, minutes=minutes), held=held))
+    over.catch_up()
+
+    assert over.meanwhile.keys == {post(8995).key, post(9050).key}
+
+
+def test_going_down_over_a_hole_leaves_its_row_between() -> None:
+    over = window(count=4, height=12)
+    hole = NOON + timedelta(minutes=2, seconds=30)
+    over.timeline.admit_gap(Gap(SOURCE, hole, hole, clean_line("")))
+    over.catch_up()
+    over.down()
+
+    over.down()
+
+    assert standing(over) == [("3", 0), ("2", 3), ("1", 5), ("0", 7)]
+    assert over.row == 3
+
+
+def test_there_is_no_jump_to_a_post_that_is_not_shown() -> None:
+    over = window()
+
+    assert not over.go_to(post(99).key)
+    assert (over.selected, over.jumps) == (None, [])
