@@ -1,6 +1,8 @@
-"""Takes the README's screenshot from the demo: `python -m screenshots.make`. The same seed gives the same picture."""
+"""Takes the README's screenshots from the demo: `python -m screenshots.make`. The same seed gives the same pictures."""
 
 import asyncio
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hashtui.clock import HandClock
@@ -18,10 +20,14 @@ HERE = Path(__file__).parent
 SIZE = (120, 34)
 SECONDS = 75.0
 """Real seconds of the demo that have passed in the picture."""
-KEYS = ("j", "j", "right")
+PICTURES: Mapping[str, Sequence[str]] = {
+    "dashboard": ("j", "j", "right"),
+    "filter": ("j", "j", "/", *"has:link -is:boost"),
+}
+"""Their names, and the keys that are pressed for each."""
 
 
-async def take() -> str:
+async def take(keys: Sequence[str]) -> str:
     """Play the demo by a hand-wound clock, press a few keys, and give what is on the screen as SVG."""
     hand = HandClock()
     clock = demo_clock(hand, 60.0)
@@ -33,7 +39,7 @@ async def take() -> str:
         await hand.wind(SECONDS * 0.9)
         await pilot.pause()
         app.deck_screen.tick()
-        await pilot.press(*KEYS)
+        await pilot.press(*keys)
         await hand.wind(SECONDS * 0.1)
         app.deck_screen.tick()
         await pilot.pause()
@@ -42,7 +48,10 @@ async def take() -> str:
 
 def main() -> None:
     """Take every screenshot there is."""
-    (HERE / "dashboard.svg").write_text(asyncio.run(take()), encoding="utf-8")
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    os.environ.pop("NO_COLOR", None)
+    for name, keys in PICTURES.items():
+        (HERE / f"{name}.svg").write_text(asyncio.run(take(keys)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -53,6 +53,8 @@ def test_the_samples_of_the_configuration_are_right() -> None:
     assert [str(complaint) for sample in samples for complaint in read_config(sample, "README").complaints] == []
 
 
-def test_the_screenshot_is_there() -> None:
-    assert "screenshots/dashboard.svg" in README
-    assert (Path(hashtui.__file__).parent.parent / "screenshots" / "dashboard.svg").stat().st_size > 10_000
+def test_the_screenshots_are_there() -> None:
+    shown = re.findall(r"\]\((screenshots/\w+\.svg)\)", README)
+
+    assert shown == ["screenshots/dashboard.svg", "screenshots/filter.svg"]
+    assert [one for one in shown if (Path(hashtui.__file__).parent.parent / one).stat().st_size < 10_000] == []
