@@ -76,3 +76,13 @@ def test_marks_are_a_row_that_is_made_once(strips: PaneStrips) -> None:
     assert row.text.startswith("  ┄┄ you were here · 12:05 ┄┄┄")
     assert row.cell_length == 40
     assert strips.marks(marks) is row
+
+
+def test_what_stands_beside_a_key_hangs_there(strips: PaneStrips) -> None:
+    told = strips.words(["Nothing came.", "  e  changes what this pane asks for, or adds to it"])
+
+    assert [strip.text.rstrip() for strip in told] == [
+        "   Nothing came.",
+        "     e  changes what this pane asks",
+        "        for, or adds to it",
+    ]
