@@ -161,6 +161,30 @@ def test_globs_match_the_whole_handle(handle: str, glob: str, fits: bool) -> Non
     assert expression(f"@{glob}").judge(with_post(entry("a"), mentions=(clean_line(handle),)), MOMENT) is fits
 
 
+@pytest.mark.parametrize(
+    ("said", "asked", "is_it"),
+    [
+        ("pt_BR", "pt-BR", True),
+        ("PT-br", "pt", True),
+        ("pt", "pt-BR", False),
+        ("und", "?", True),
+        ("", "?", True),
+        ("fr", "?", False),
+        (None, "?", True),
+        (None, "fr", False),
+    ],
+)
+def test_languages_are_told_however_they_are_written(said: str | None, asked: str, is_it: bool) -> None:
+    one = with_post(entry("a"), language=None if said is None else clean_line(said))
+
+    assert expression(f"lang:{asked}").judge(one, MOMENT) is is_it
+
+
+@pytest.mark.parametrize(("glob", "fits"), [("*@*@mastodon.social", False), ("c*@*", True)])
+def test_a_glob_may_have_an_at_in_its_stars(glob: str, fits: bool) -> None:
+    assert expression(f"from:{glob}").judge(by("@capcom@mastodon.social"), MOMENT) is fits
+
+
 def test_case_does_not_count_in_handles() -> None:
     shouted = by("@CAPCOM@Mastodon.SOCIAL")
 
