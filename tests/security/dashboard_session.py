@@ -75,6 +75,6 @@ def hostile_dashboard(
     argv = [sys.executable, "-m", "tests.security.hostile_dashboard", str(folder), *(["raw"] if raw else [])]
     environment = {"COLORTERM": "truecolor", "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     with Terminal(argv, columns=COLUMNS, rows=ROWS, environment=environment) as terminal:
-        terminal.read_until(b"following")
+        terminal.read_until(b"quit")  # the footer, which is drawn last
         terminal.read_until_quiet(QUIET)
         yield DashboardSession(folder, terminal, first)

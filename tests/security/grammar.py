@@ -45,7 +45,7 @@ _MODE = re.compile(
     rb"\x1b\[\?(?:1000|1003|1004|1006|1015|1016|1049|2004|2048|25|7)[hl]"  # mouse, focus, screen, paste, cursor, wrap
     rb"|\x1b\[\?(?:2026|2048)\$p"  # may synchronized output and resize be used?
     rb"|\x1b\[>\d{1,2}u|\x1b\[<u"  # the keyboard of kitty, on and off
-    rb"|\x1b\]22;(?:default|pointer|text)\x07"  # the pointer's shape
+    rb"|\x1b\[0m\x1b\[2J\x1b\[H"  # the screen wiped before it is left
 )
 """What Textual 8.2 says of itself, before the first frame, between frames and after the last."""
 _COPY = re.compile(rb"\x1b\]52;c;[A-Za-z0-9+/]*={0,2}\x07")

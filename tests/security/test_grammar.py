@@ -6,7 +6,7 @@ from tests.security.grammar import Writer, leaks
 from tests.security.hostile import ACTS
 
 OURS = (
-    b"\x1b[?1049h\x1b[?1000h\x1b[?25l\x1b[>25u\x1b[?2026$p\x1b]22;default\x07\x1b[?2026h\x1b[1;1H"
+    b"\x1b[?1049h\x1b[?1000h\x1b[?25l\x1b[>25u\x1b[?2026$p\x1b[?2026h\x1b[1;1H"
     b"\x1b[1;38;2;1;2;3;48;2;4;5;6m words \xe2\x94\x82\x1b[0m\r\n\x1b[?2026l\x1b[<u\x1b[?1049l"
 )
 INSIDE = (OURS[: OURS.index(b"words")], OURS[OURS.index(b"words") :])
