@@ -134,15 +134,21 @@ class FilterBar(Vertical):
         if not self.is_open:
             return
         self._left_out = ""
-        try:
-            live = read_live(self._field.value, self._present())
-        except FilterError:
-            pass
-        else:
-            if live != self._live:
-                self._live = live
-                self.post_message(self.Typed(live))
+        # Of what was typed fast the last that is right holds, as if it had been typed slowly.
+        if not self._follow(self._field.value) and event.value != self._field.value:
+            self._follow(event.value)
         self._lay()
+
+    def _follow(self, text: str) -> bool:
+        """Have the pane sifted by that text, unless something is wrong with it."""
+        try:
+            live = read_live(text, self._present())
+        except FilterError:
+            return False
+        if live != self._live:
+            self._live = live
+            self.post_message(self.Typed(live))
+        return True
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

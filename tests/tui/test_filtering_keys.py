@@ -65,6 +65,18 @@ async def test_a_mistake_is_shown_under_its_place_and_keeps_the_last_good_filter
         assert "did you mean `lang:`" in " ".join(unknown[21:23])
 
 
+async def test_of_what_is_typed_fast_the_last_that_is_right_holds() -> None:
+    async with desk("#capcomnet") as on:
+        await speak(on)
+        await on.press("slash")
+        for key in "bread (":
+            on.app.post_message(Key({"(": "left_parenthesis", " ": "space"}.get(key, key), key))
+        await on.look()
+
+        assert str(on.pane.live) == "bread"
+        assert on.app.deck_screen.query_one("Input").value == "bread ("  # type: ignore[attr-defined]
+
+
 async def test_tab_completes_in_the_field_and_letters_are_no_keys_of_panes() -> None:
     async with desk("#capcomnet", "#b") as on:
         await speak(on)
