@@ -6,12 +6,7 @@ from datetime import datetime, timedelta
 
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
-from hashtui.reading.standing import Level
-
-
-def _unknown(_: Author) -> Level:
-    """Nobody is known."""
-    return Level.UNKNOWN
+from hashtui.reading.standing import Level, unknown
 
 
 def _alone(_: Entry, __: timedelta) -> int:
@@ -29,7 +24,7 @@ class Moment:
     """Keys of the posts that were not seen yet in the pane that asks."""
     alerted: Container[str] = frozenset()
     """Keys of the posts an alert rule spoke up for."""
-    level_of: Callable[[Author], Level] = _unknown
+    level_of: Callable[[Author], Level] = unknown
     authored: Callable[[Entry, timedelta], int] = _alone
     """How many posts of the entry's author stand in the period that ends with the entry, itself included."""
 

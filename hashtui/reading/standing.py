@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from hashtui.post.post import Author
+
 
 class Level(IntEnum):
     """What an author is to the reader. Higher is more; the name in lower case is the word people write."""
@@ -14,3 +16,8 @@ class Level(IntEnum):
     def word(self) -> str:
         """`muted`, `unknown`."""
         return self.name.lower()
+
+
+def unknown(_: Author) -> Level:
+    """Nothing is known of anybody."""
+    return Level.UNKNOWN

@@ -11,12 +11,12 @@ from hashtui.clock import Clock
 from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Thread
 from hashtui.reading.entry import Entry
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Level, unknown
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, first_label
 from hashtui.tui.opener import Opener
 from hashtui.tui.pictures import Pictures
-from hashtui.tui.sheet import Sheet, unknown
+from hashtui.tui.sheet import Sheet
 from hashtui.tui.typeset import Line
 
 

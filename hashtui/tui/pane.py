@@ -14,7 +14,7 @@ from hashtui.config.config import Density, TimeForm
 from hashtui.filter import PaneFilter
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Level, unknown
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.live_filter import LiveFilter
@@ -30,15 +30,8 @@ from hashtui.tui.window import Window
 LOW_SCREEN = 15
 """Under this many rows the header has two."""
 WHEEL_ROWS = 3
-
-
 SIFTING = 0.008
 """Seconds of a look that a filter may take for going through further posts."""
-
-
-def _unknown(_: Author) -> Level:
-    """Nobody is known."""
-    return Level.UNKNOWN
 
 
 @dataclass(slots=True)
@@ -50,7 +43,7 @@ class PaneLook:
     zone: tzinfo | None = None
     follow_key: str = "Space"
     hidden_key: str = "H"
-    level_of: Callable[[Author], Level] = _unknown
+    level_of: Callable[[Author], Level] = unknown
     drip: float = 0.0
     """Posts a second let into a following pane; 0: all."""
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from hashtui.config.config import TimeForm
 from hashtui.post.clean import real_host, shown_url
 from hashtui.post.post import Author, Network
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Level, unknown
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.post_rows import Dress, badge_of
 from hashtui.tui.times import Times, span
@@ -22,11 +22,6 @@ NETWORK_NAMES = {
     Network.FEED: "in a feed",
     Network.FILE: "in a file",
 }
-
-
-def unknown(_: Author) -> Level:
-    """Nothing is known of anybody."""
-    return Level.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

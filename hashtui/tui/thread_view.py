@@ -22,7 +22,7 @@ from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader_layout import Laid, bread_crumbs, lay_author, lay_thread, more_line
 from hashtui.tui.sheet import Sheet
 from hashtui.tui.source_names import name_of
-from hashtui.tui.thread_walk import Walk, joined
+from hashtui.tui.thread_walk import ThreadWalk, joined
 from hashtui.tui.typeset import Ink, Line, Run
 from hashtui.tui.whole_post import Subject
 
@@ -56,7 +56,7 @@ class ThreadView(PlacedView):
         super().__init__(ground.keys)
         self.pane_label, self._position, self._steps = pane, position, steps
         self.ground, self.lore = ground, lore
-        self.walk = Walk(self._subject(entry))
+        self.walk = ThreadWalk(self._subject(entry))
         self._remark = ""
         self._heard = lore.heard()
         self._laid = Laid((), (), 0)

@@ -14,7 +14,7 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
-class Walk:
+class ThreadWalk:
     """The post being read, the thread around it as far as it is known, and the post that is selected."""
 
     subject: Subject

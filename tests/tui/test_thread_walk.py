@@ -7,7 +7,7 @@ from hashtui.post.clean import clean_line
 from hashtui.post.post import Counts, Post
 from hashtui.post.sighting import Thread
 from hashtui.reading.entry import Entry
-from hashtui.tui.thread_walk import Walk, joined
+from hashtui.tui.thread_walk import ThreadWalk, joined
 from hashtui.tui.whole_post import Subject
 from tests.posts import NOON, entry, post, rewritten
 
@@ -16,7 +16,7 @@ def answer(number: int, to: int) -> Post:
     return replace(post(number), reply_to=clean_line(post(to).key))
 
 
-def numbers(walk: Walk) -> list[int]:
+def numbers(walk: ThreadWalk) -> list[int]:
     return [int(one.key.rpartition("/")[2]) for one in walk.posts]
 
 
@@ -24,9 +24,9 @@ def known(*heard: Entry) -> Callable[[str], Entry | None]:
     return {str(one.key): one for one in heard}.get
 
 
-def walk() -> Walk:
+def walk() -> ThreadWalk:
     """Post 2 answers 1, which answers 0; 3 and 5 answer 2, 4 answers 3."""
-    one = Walk(Subject(answer(2, 1)))
+    one = ThreadWalk(Subject(answer(2, 1)))
     one.take(Thread((post(0), answer(1, 0)), (answer(3, 2), answer(4, 3), answer(5, 2))))
     return one
 
@@ -111,7 +111,7 @@ def test_back_returns_to_the_post_before_with_its_thread() -> None:
 
 
 def test_posts_that_answer_each_other_in_a_circle_do_no_harm() -> None:
-    one = Walk(Subject(answer(2, 3)))
+    one = ThreadWalk(Subject(answer(2, 3)))
     one.take(Thread((), (answer(3, 2),)))
     one.step(1)
 
@@ -136,7 +136,7 @@ def test_what_the_session_heard_later_takes_the_place_of_what_was_told() -> None
 
 
 def test_a_state_older_than_what_a_server_just_told_is_not_taken() -> None:
-    one = Walk(Subject(post(2)))
+    one = ThreadWalk(Subject(post(2)))
     one.take(Thread((), (rewritten(post(3), "Nouveau."),)))
 
     one.renew(one.subject, known(entry(post(3, "Ancien."))))
@@ -152,7 +152,7 @@ def test_the_selected_post_is_gone_when_it_was_deleted() -> None:
     one.step(9)
 
     assert (before, one.is_gone) == (False, True)
-    assert Walk(Subject(post(1), deleted_at=NOON)).is_gone
+    assert ThreadWalk(Subject(post(1), deleted_at=NOON)).is_gone
 
 
 def test_what_only_this_session_heard_stands_behind_what_the_server_tells() -> None:
