@@ -55,11 +55,6 @@ class Marks:
         self.all: tuple[Mark, ...] = ()
         """By where they stand, the latest first; the same tuple while nothing changes."""
 
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """The holes alone."""
-        return self._gaps.all
-
     def hear(self, gap: Gap) -> bool:
         """Take note of a hole; say whether that tells anything new."""
         if not self._gaps.hear(gap):

@@ -45,11 +45,6 @@ class Timeline(Stock):
         return len(self._view.shown)
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """The holes in what was heard, by where they end, the latest first."""
-        return self._marks.gaps
-
-    @property
     def marks(self) -> tuple[Mark, ...]:
         """What stands between the posts, the latest first; the same tuple while nothing changes."""
         return self._marks.all

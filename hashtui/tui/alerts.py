@@ -56,11 +56,6 @@ class Alerts:
         """The keys of the posts that were announced: what `is:alert` asks for."""
         return self._alerted
 
-    @property
-    def count(self) -> int:
-        """How many announced posts were unseen at the last tick."""
-        return self._counted
-
     def consider(self, entry: Entry, moment: Moment) -> bool:
         """Note the post if a rule wants it announced and none has before; say whether it was noted now.
 

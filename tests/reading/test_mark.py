@@ -48,7 +48,6 @@ def test_marks_are_told_latest_first_and_are_the_same_tuple_while_nothing_change
 
     assert line.marks == (LeftOff(at(3)), hole(1, 2))
     assert line.marks is line.marks
-    assert line.gaps == (hole(1, 2),)
 
 
 def test_a_new_leaving_takes_the_place_of_the_earlier_one() -> None:

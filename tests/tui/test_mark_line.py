@@ -149,7 +149,7 @@ def test_a_hole_is_told_once_and_only_where_its_tags_are_followed() -> None:
     told = [pane.admit_gap(one) for one in (hole, hole, replace(hole, tags=frozenset({Tag.of("paris20")})))]
 
     assert told == [True, False, False]
-    assert pane.gaps == (hole,)
+    assert pane.marks == (hole,)
 
 
 def test_the_post_that_ends_a_hole_stands_above_its_line() -> None:
