@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hashtui.filter.completion import Completions, Met, Vocabulary, completions
+from hashtui.filter.completion import MOST_OFFERED, Completions, Met, Vocabulary, completions
 from hashtui.filter.grammar import parse
 from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
@@ -33,6 +33,8 @@ def offered(text: str) -> tuple[str, ...]:
         ("#a (l", ("lang:", "link:", "length:")),
         ("LA", ("lang:",)),
         ("has:l", ("has:link",)),
+        ("HAS:l", ("HAS:link",)),
+        (r'"a \" b" fr', ("from:",)),
         ("-has:i", ("has:image",)),
         ("is:b", ("is:boost", "is:bot")),
         ("net:b", ("net:bluesky",)),
@@ -97,3 +99,9 @@ def test_languages_mentions_and_hosts_of_links_are_met() -> None:
     met.see(replace(one, post=said))
 
     assert met.vocabulary == Vocabulary(("a",), ("alice@a.example", "b@mamot.fr"), ("fr",), ("example.org",))
+
+
+def test_of_very_many_tags_the_first_are_offered() -> None:
+    many = Vocabulary(tags=tuple(f"tag{number}" for number in range(200)))
+
+    assert completions("#t", 2, many).words == tuple(f"#tag{number}" for number in range(MOST_OFFERED))

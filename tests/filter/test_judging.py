@@ -185,6 +185,12 @@ def test_a_glob_may_have_an_at_in_its_stars(glob: str, fits: bool) -> None:
     assert expression(f"from:{glob}").judge(by("@capcom@mastodon.social"), MOMENT) is fits
 
 
+def test_a_length_is_that_of_the_text_alone() -> None:
+    warned = with_post(entry("a"), content_warning=clean_line("Bye"))
+
+    assert expression("length:5").judge(warned, MOMENT)
+
+
 def test_case_does_not_count_in_handles() -> None:
     shouted = by("@CAPCOM@Mastodon.SOCIAL")
 
