@@ -163,17 +163,15 @@ class Window(SteadyRows):
 
     def newest(self) -> bool:
         """Select the newest post; False when it is selected already."""
-        if not len(self.timeline):
-            return False
-        key = self.timeline.at(0).key
-        return key != self.selected and self.go_to(key)
+        return self._go_to_place(0)
 
     def oldest(self) -> bool:
         """Select the oldest post; False when it is selected already."""
-        if not len(self.timeline):
-            return False
-        key = self.timeline.at(len(self.timeline) - 1).key
-        return key != self.selected and self.go_to(key)
+        return self._go_to_place(len(self.timeline) - 1)
+
+    def _go_to_place(self, position: int) -> bool:
+        key = self.timeline.at(position).key if len(self.timeline) else self.selected
+        return key is not None and key != self.selected and self.go_to(key)
 
     def go_to(self, key: str) -> bool:
         """Jump to a post; `back` returns. Its row stays when it is on the screen already."""
