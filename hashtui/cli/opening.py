@@ -69,14 +69,15 @@ class Opened:
 
     setup: Dashboard
     keeping: "Keeping"
+    said_of: TrustFile
     sources: tuple[Source, ...]
     means: Means
     """Those of the watch."""
 
     def say_trouble(self) -> None:
-        """At the end: why the panes could not be remembered."""
-        if self.keeping.trouble:
-            say(self.keeping.trouble)
+        """At the end: why the panes, or what was said of accounts, could not be kept."""
+        for trouble in filter(None, (self.keeping.trouble, self.said_of.settle(datetime.now(UTC)))):
+            say(trouble)
 
 
 def read_wishes(
@@ -129,7 +130,7 @@ def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
         pictures=None if asked.is_made_up else Pictures(partial(fetch_picture, means.wire)),
         parent_shell=None if asked.panes else parent_shell(),
     )
-    return Opened(setup, keeping, sources, means)
+    return Opened(setup, keeping, said_of, sources, means)
 
 
 def opened_demo(

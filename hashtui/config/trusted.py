@@ -84,6 +84,8 @@ class TrustFile:
         self._file = file
         self._known = Trusted()
         """What this process last read or wrote."""
+        self._unkept: Trusted | None = None
+        """What waits to be written because another process was writing."""
         self.trouble = ""
         """What was wrong with the file when it was read, and where it is now; empty when nothing was."""
 
@@ -101,14 +103,20 @@ class TrustFile:
 
     def keep(self, trusted: Trusted, now: datetime) -> str:
         """Write down what changed since the last time; why that could not be done, or nothing."""
+        self._unkept = None
         try:
             with self._alone():
                 return self._merge(trusted, now)
         except BlockingIOError:
-            return f"{self._file} is being written by another hashtui: kept with the next thing you say"
+            self._unkept = trusted
+            return f"{self._file} is being written by another hashtui: kept with the next thing you say, or at the end"
         except (OSError, UnicodeEncodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is no text"
             return f"{self._file} cannot be written ({reason}): kept for this session only"
+
+    def settle(self, now: datetime) -> str:
+        """At the end: write down what still waits; why that could not be done, or nothing."""
+        return "" if self._unkept is None else self.keep(self._unkept, now)
 
     def _merge(self, trusted: Trusted, now: datetime) -> str:
         """Write it; what the person should know of that, or nothing."""

@@ -208,10 +208,26 @@ def test_while_another_writes_nothing_waits_and_the_next_time_all_is_written(fil
     told = keeper.keep(trusted.with_muted(BEN, on=True), NOW)
     os.close(lock)
 
-    assert told == f"{file} is being written by another hashtui: kept with the next thing you say"
+    assert told == f"{file} is being written by another hashtui: kept with the next thing you say, or at the end"
     assert set(read(file).accounts) == {ANA.key}
     assert keeper.keep(trusted.with_muted(BEN, on=True).with_note(ANA, "x"), NOW) == ""
     assert set(read(file).accounts) == {ANA.key, BEN.key}
+
+
+def test_what_could_not_be_written_is_written_at_the_end(file: Path) -> None:
+    keeper = TrustFile(file)
+    file.parent.mkdir()
+    lock = os.open(file.with_name(".trust.toml.lock"), os.O_RDWR | os.O_CREAT)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    keeper.keep(keeper.read(NOW).with_muted(ANA, on=True), NOW)
+    os.close(lock)
+
+    assert not file.exists()
+    assert keeper.settle(NOW) == ""
+    assert read(file).level_of(ANA) is Level.MUTED
+    file.unlink()
+    assert keeper.settle(NOW) == ""
+    assert not file.exists()
 
 
 def test_a_link_to_the_file_stays_a_link(file: Path, tmp_path: Path) -> None:
