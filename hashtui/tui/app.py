@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from hashtui.config.actions import ACTIONS
 from hashtui.tui.dashboard import Dashboard
@@ -68,7 +69,14 @@ class HashtuiApp(TerminalCare):
             if self.screen is self.deck_screen and self.deck_screen.opens_field(event):
                 self._held = []
                 self.set_timer(HELD_AT_MOST, self._let_held_go)
-            await super().on_event(event)
+            await self._press(event)
+
+    async def _press(self, event: Key) -> None:
+        """A view that is about to open is there before it hears a key."""
+        screen = self.screen
+        if not screen.is_mounted and screen is not self.deck_screen:
+            await AwaitMount(screen, [screen])
+        await super().on_event(event)
 
     async def on_filter_bar_opened(self) -> None:
         """Its field has the focus."""
@@ -82,7 +90,7 @@ class HashtuiApp(TerminalCare):
         """The field gets what was typed since."""
         held, self._held = self._held, None
         for event in held or ():
-            await super().on_event(event)
+            await self._press(event)
 
     def get_default_screen(self) -> Screen[None]:
         return self.deck_screen
@@ -112,8 +120,12 @@ class HashtuiApp(TerminalCare):
     def action_commands(self) -> None:
         """Open the list of commands: of those the screen beneath it knows."""
         beneath = self.screen
+        chosen: list[str] = []
 
         def run(action_id: str) -> None:
+            if chosen:
+                return  # a second Enter or click came before the list was gone
+            chosen.append(action_id)
             doing = beneath.run_action if _knows(beneath, action_id) else self.run_action
             beneath.run_worker(doing(action_id))
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
+from textual.await_complete import AwaitComplete
 from textual.command import Command, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -21,10 +22,14 @@ _NOTICE = "last notice: "
 
 
 class QuietPalette(CommandPalette):
-    """Textual's palette, with a cursor that does not blink: a quiet screen sends nothing."""
+    """Textual's palette, with a cursor that does not blink: a quiet screen sends nothing. It closes once."""
 
     def on_mount(self) -> None:
         self.query_one(Input).cursor_blink = False
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """A second Enter or click may come before the list is gone; what lies beneath is not theirs to close."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     def _action_command_list(self, action: str) -> None:
         """Textual's list cannot move by pages while none of its lines is on the screen."""

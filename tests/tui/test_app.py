@@ -1,6 +1,7 @@
 """What is the whole application's: colours or none, keys that no view has, leaving and coming back."""
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from tests.tui.desks import OnDesk, desk
@@ -53,3 +54,16 @@ async def test_no_cursor_blinks_in_a_field(key: str) -> None:
         await on.press(key)
 
         assert not on.app.screen.query_one(Input).cursor_blink
+
+
+@pytest.mark.parametrize("opener", ["enter", "question_mark", "i"])
+async def test_keys_right_behind_the_one_that_opens_a_view_are_heard_there(opener: str) -> None:
+    async with desk("#capcomnet", posts=20) as on:
+        await on.press("j")
+        for key in (opener, "pagedown", "R", "pageup", "escape", "escape"):
+            on.app.post_message(Key(key, key if len(key) == 1 else {"question_mark": "?"}.get(key)))
+        for _ in range(5):
+            await on.look()
+
+        assert on.app.return_code is None
+        assert on.app.screen is on.app.deck_screen

@@ -3,6 +3,7 @@
 import pytest
 from textual.app import App
 from textual.command import CommandList, CommandPalette
+from textual.events import Click, Key
 
 from hashtui.config.actions import ACTIONS
 from hashtui.tui.palette import ActionCommands, QuietPalette
@@ -100,3 +101,27 @@ async def test_what_is_found_while_it_closes_does_no_harm() -> None:
         await palette._watch__show_busy()
 
         assert on.app.return_code is None
+
+
+async def test_two_clicks_beside_it_close_it_and_nothing_beneath() -> None:
+    async with desk("#a", posts=1) as on:
+        await on.press("enter", "ctrl+p")
+        palette, post = on.app.screen, on.app.screen_stack[-2]
+        for _ in range(2):
+            palette.post_message(Click(palette, 0, 0, 0, 0, 1, False, False, False, screen_x=0, screen_y=0))
+        await on.pilot.pause()
+
+        assert on.app.screen is post
+
+
+async def test_a_command_chosen_twice_at_once_is_done_once() -> None:
+    async with desk("#a", "#b", "#c") as on:
+        await on.press("ctrl+p")
+        await on.pilot.press(*"close pane")
+        await on.pilot.pause(0.3)
+        for _ in range(4):
+            on.app.post_message(Key("enter", None))
+        for _ in range(5):
+            await on.look()
+
+        assert len(on.panes) == 2
