@@ -108,7 +108,7 @@ class PersonView(PlacedView):
 
     @property
     def _is_noting(self) -> bool:
-        return bool(self.query_one("#noting").display)
+        return any(one.display for one in self.query("#noting"))  # there is none before it opens and while it closes
 
     def _sheet(self) -> Sheet:
         return self._ground.sheet(self.size.width, self._lore.level_of)
@@ -178,7 +178,7 @@ class PersonView(PlacedView):
 
     def action_note(self) -> None:
         """Open the field for the note."""
-        if self._is_noting:
+        if self._is_noting or not self.query("#noting"):
             return
         self.query_one("#noting").display = True
         self._field.value = self._lore.note_on(self.author)

@@ -5,6 +5,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from hashtui.tui.filter_bar import FilterBar
+from hashtui.tui.person_view import PersonView
 from tests.tui.desks import OnDesk, desk
 
 
@@ -67,3 +68,16 @@ async def test_a_note_that_is_pasted_is_one_line_and_says_what_was_too_long_for_
 
         assert said.endswith("500 characters fit: 4523 of those pasted were left out.")
         assert any('your note: radio "Lyon" [[x]] = 1' in row for row in on.rows())
+
+
+async def test_a_note_that_is_asked_for_while_the_person_is_left_does_no_harm() -> None:
+    async with desk("#capcomnet", posts=1) as on:
+        await on.press("enter", "A")
+        person = on.app.screen
+        assert isinstance(person, PersonView)
+        await person.query("#noting").remove()
+        person.action_note()
+        person.action_leave()
+        await on.look()
+
+        assert on.app.screen is not person
