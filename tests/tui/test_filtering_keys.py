@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from textual.events import Key
+from textual.widgets import Input
 
 from hashtui.post.post import Post
 from hashtui.reading.standing import Level
@@ -31,6 +32,9 @@ async def test_the_pane_is_sifted_while_one_types_and_enter_keeps_the_filter() -
         await on.press(*"ad", "enter")
 
         assert "3 of 10" in typing[2]
+        assert " / filters 1 #capcomnet " in typing[19]
+        assert " 3 of 10 " in typing[19]
+        assert not on.app.deck_screen.query_one(Input).cursor_blink
         assert typing[20] == " / bre"
         assert "Enter keep" in typing[23]
         assert on.rows()[2].endswith("/ bread  3 of 10")
