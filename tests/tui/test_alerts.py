@@ -149,6 +149,18 @@ def test_what_came_in_quiet_hours_is_not_announced_afterwards() -> None:
     assert title == [f"\x1b]0;(1) hashtui{END}"]
 
 
+def test_what_comes_within_a_second_of_the_first_is_announced_with_it() -> None:
+    it = desk(rules("capcomnet"))
+    it.alerts.consider(entry(post(1)), MOMENT)
+    early = [word for word in it.wait(0.75) if "\x07" in word]
+    it.alerts.consider(entry(post(2)), MOMENT)
+    said = [word for word in it.wait(20) if "\x07" in word]
+
+    assert early == []
+    assert len(said) == 1
+    assert "2 posts" in said[0]
+
+
 def test_the_title_counts_what_is_unseen_and_is_given_back_at_the_end() -> None:
     it = desk(rules("capcomnet"))
     for number in range(2):
