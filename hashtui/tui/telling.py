@@ -17,6 +17,8 @@ class Telling(Screen[None]):
         super().__init__()
         self.last_notice = ""
         self._notice_until = 0.0
+        self._covered = False
+        """The last notice was said while a view lay over the footer."""
         self._undo: list[tuple[str, Callable[[], None]]] = []
 
     @abstractmethod
@@ -32,7 +34,13 @@ class Telling(Screen[None]):
         """Show a notice in the footer for five seconds."""
         self.last_notice = words
         self._notice_until = monotonic() + NOTICE_SECONDS
+        self._covered = self.app.screen is not self
         self.show_footer()
+
+    def on_screen_resume(self) -> None:
+        """What was said under a view is said again once it can be read."""
+        if self._covered:
+            self.say(self.last_notice)
 
     def fall_silent(self) -> None:
         """Show no notice any more; it can be read again from the palette."""

@@ -142,3 +142,19 @@ async def test_a_reload_leaves_nothing_behind_in_the_watch() -> None:
         await save(on, SAME)
 
         assert len(on.watch._sinks) == before
+
+
+async def test_what_is_said_under_a_view_can_be_read_when_one_comes_back() -> None:
+    async with desk("#a", posts=1) as on:
+        await on.press("question_mark")
+        on.saved.append(replace(SAME, trouble="config.toml:3:1: there is no theme “dusk”"))
+        on.app.deck_screen.reread()
+        on.app.deck_screen.fall_silent()
+        await on.look()
+
+        await on.press("escape")
+
+        assert "config.toml:3:1: there is no theme" in " ".join(on.rows()[-2:])
+        on.app.deck_screen.fall_silent()
+        await on.press("question_mark", "escape")
+        assert "config.toml" not in " ".join(on.rows()[-2:])
