@@ -29,7 +29,7 @@ def require_a_screen(instead: str, *, reads_input: bool = False) -> None:
         if not is_terminal(stream):
             raise UsageError(f"the dashboard needs a terminal, and {name} is none; without a screen: {instead}")
     if os.environ.get("TERM") == "dumb":
-        raise UsageError(f"the dashboard cannot be drawn on a terminal that is TERM=dumb; in words: --plain; without a screen: {instead}")
+        raise UsageError(f"no dashboard can be drawn with TERM=dumb; in words: --plain; without a screen: {instead}")
 
 
 def glyphs_here() -> Glyphs:
