@@ -17,8 +17,8 @@ from hashtui.post.code_points import FOR_BODY, FOR_LINE, PLAIN
 
 MANY = int(os.environ.get("HASHTUI_CLEAN_STRINGS", "6000"))
 """Strings of our own generator; 100000 take about twenty seconds."""
-LONG = 0.3
-"""Seconds of CPU no text of a post's length may take; the worst takes a fifth, or more where coverage looks on."""
+LONG = 0.6
+"""Seconds of CPU no text of a post's length may take; the worst takes a ninth, a third where coverage looks on."""
 LINES: tuple[Callable[[str], str], ...] = (
     clean.clean_line,
     clean.clean_name,
