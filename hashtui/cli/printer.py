@@ -15,7 +15,7 @@ from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report
 from hashtui.reading.authored import Authored
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Level, unknown
 
 _FORGOTTEN_AT_ONCE = 1_000
 _REMEMBERED = 200_000
@@ -30,11 +30,6 @@ class _Unprinted(Container[str]):
 
     def __contains__(self, key: object) -> bool:
         return key not in self._printed
-
-
-def _unknown(_: Author) -> Level:
-    """Nobody is muted."""
-    return Level.UNKNOWN
 
 
 class Printer:
@@ -55,7 +50,7 @@ class Printer:
         limit: int | None = None,
         full: Callable[[], None] = lambda: None,
         rules: Rules = NO_RULES,
-        level_of: Callable[[Author], Level] = _unknown,
+        level_of: Callable[[Author], Level] = unknown,
     ) -> None:
         self._panes = panes
         self._rules = rules

@@ -10,6 +10,13 @@ NOT_ASKED = "not asked for"
 MUTED = "muted"
 
 
+def why_hidden_in_words(name: str, quotes: str = "") -> str:
+    """`hidden by “robots”`; what is no rule's name stands bare. `quotes`: the opening and the closing one, or none."""
+    if name in (NOT_ASKED, MUTED):
+        return name
+    return f"hidden by {quotes[:1]}{name}{quotes[1:]}"
+
+
 class Verdicts:
     """Why posts are hidden, which of the others matter, and how those are stressed; nothing of any that is not here."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hashtui.post.sighting import State
-from hashtui.reading.verdicts import MUTED, NOT_ASKED
+from hashtui.reading.verdicts import MUTED, NOT_ASKED, why_hidden_in_words
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, first_label
 from hashtui.tui.pane_header import Empty
@@ -89,7 +89,7 @@ def _all_hidden(lack: Lack, keys: Keys, glyphs: Glyphs) -> tuple[str, ...]:
     if NOT_ASKED in lack.reasons:
         hints.insert(0, ("pane_edit", "changes what this pane asks for"))
     if len(lack.reasons) > 1:
-        pieces = [f"{count} {_reason(why, glyphs)}" for why, count in lack.reasons.items()]
+        pieces = [f"{count} {why_hidden_in_words(why, glyphs.quotes)}" for why, count in lack.reasons.items()]
         said = f"{came}: {', '.join(pieces)}."
     elif NOT_ASKED in lack.reasons:
         said = f"{came}, {'not' if one else 'none of them'} wanted by what this pane asks for."
@@ -97,12 +97,8 @@ def _all_hidden(lack: Lack, keys: Keys, glyphs: Glyphs) -> tuple[str, ...]:
         said = f"{came}, {'from somebody' if one else 'all from people'} you muted."
         hints.append(("mute", "on a post takes the mute away"))
     else:
-        said = f"{came}, {'' if one else 'all '}{_reason(next(iter(lack.reasons)), glyphs)}."
+        said = f"{came}, {'' if one else 'all '}{why_hidden_in_words(next(iter(lack.reasons)), glyphs.quotes)}."
     return (said, *_hints(keys, *hints))
-
-
-def _reason(why: str, glyphs: Glyphs) -> str:
-    return why if why in (NOT_ASKED, MUTED) else f"hidden by {glyphs.quotes[0]}{why}{glyphs.quotes[1]}"
 
 
 def _nothing_there(lack: Lack, up: Sequence[Health], keys: Keys, *, alone: bool) -> list[str]:

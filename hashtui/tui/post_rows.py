@@ -8,6 +8,7 @@ from hashtui.post.clean import shown_url
 from hashtui.post.post import Author, Media, Poll, Post
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
+from hashtui.reading.verdicts import why_hidden_in_words
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.times import Times, span
 from hashtui.tui.typeset import (
@@ -32,8 +33,6 @@ LEAST_NAME = 8
 """A name that would be cut to less than this is left out: the address says more."""
 LEAST_USER = 3
 UNFOLDS = "(Enter unfolds)"
-BARE_REASONS = ("muted", "not asked for")
-"""Why a post is hidden, where that is no rule's name."""
 _BODY_INKS = (Ink.TEXT, Ink.TAG, Ink.MENTION, Ink.LINK, Ink.CODE, Ink.QUOTE, Ink.STRONG, Ink.EMPHASIS)
 
 
@@ -117,7 +116,7 @@ def _hidden_words(dress: Dress, setting: Setting) -> str:
     if not dress.hidden_by:
         return ""
     quotes = setting.glyphs.quotes
-    why = dress.hidden_by if dress.hidden_by in BARE_REASONS else f"hidden by {quotes[0]}{dress.hidden_by}{quotes[1]}"
+    why = why_hidden_in_words(dress.hidden_by, quotes)
     return f"{why} · "
 
 

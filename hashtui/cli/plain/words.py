@@ -10,6 +10,7 @@ from hashtui.post.post import Author, Media, MediaKind, Poll, Post
 from hashtui.post.sighting import Gap
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
+from hashtui.reading.verdicts import why_hidden_in_words
 from hashtui.tui.languages import language_name
 from hashtui.tui.source_names import name_of
 from hashtui.tui.times import Times
@@ -103,7 +104,7 @@ def _head(entry: Entry, speech: Speech, hidden_by: str) -> str:
     if post.edited_at is not None and entry.deleted_at is None:
         pieces.append(f"edited {speech.when(post.edited_at)}")
     if hidden_by:
-        pieces.append(f"hidden by {hidden_by}" if hidden_by not in ("muted", "not asked for") else hidden_by)
+        pieces.append(why_hidden_in_words(hidden_by))
     return closed(", ".join(pieces))
 
 
