@@ -21,7 +21,7 @@ _HOST = re.compile(r"[\w.*?-]+(?::\d{1,5})?")
 _PROFILE = re.compile(r"(?:https?://)?([\w.-]+)/@?([\w.-]+)/?", re.IGNORECASE)
 _HOSTS: Mapping[Network, tuple[str, ...]] = {Network.BLUESKY: ("bsky.social", "bsky.app")}
 """Where people are whose handle names no server."""
-_LEVELS = {level.word: level for level in Level}
+_LEVELS = {level.word: level for level in Level if level.plain is level}
 
 
 @term(Kind.HANDLE, form="@handle", says="mentions them; * stands for anything, no host for any host")
@@ -85,7 +85,7 @@ def trust(token: Token, _: Present | None) -> Term:
     compare = COMPARE[sign or "="]
 
     def judge(entry: Entry, moment: Moment) -> bool:
-        return compare(moment.level_of(entry.post.author), level)
+        return compare(moment.level_of(entry.post.author).plain, level)
 
     return Term(f"trust:{sign or '='}{level.word}", judge)
 
