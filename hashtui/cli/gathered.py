@@ -1,0 +1,85 @@
+"""Posts read whole from files, each once and in its newest state: what a command that looks back works on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from hashtui.clock import Clock
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report, Sighting
+from hashtui.reading.entry import Entry
+from hashtui.sources.lines.whole import WholeFile
+from hashtui.watch import Watch
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What stands in some files; the same in whatever order they say it."""
+
+    entries: tuple[Entry, ...]
+    """Every post that was not deleted, the oldest first."""
+    boosts: tuple[Boost, ...]
+    """Who passed which of them on, the oldest first, each person once a post."""
+    unreadable: int = 0
+    """Lines that made no sense."""
+    complaint: str = ""
+    """What was wrong with the last of these."""
+
+
+def read_files(names: Sequence[str], clock: Clock) -> Gathered:
+    """Read JSON Lines files whole; `-` is the standard input. UsageError when one cannot be read."""
+    files = [WholeFile(name, clock) for name in names]
+    sightings: list[Sighting] = []
+    boosts: list[Boost] = []
+    deletions: list[Deletion] = []
+    for file in files:
+        for heard in file.read():
+            match heard:
+                case Sighting():
+                    sightings.append(heard)
+                case Boost():
+                    boosts.append(heard)
+                case Deletion():
+                    deletions.append(heard)
+    kept = _Kept()
+    watch = Watch((), clock, room=max(1, len(sightings)))
+    watch.attach(kept)
+    for sighting in sorted(sightings, key=_order):
+        watch.admit(sighting)
+    for boost in sorted(boosts, key=lambda one: (one.created_at, one.key, one.by.key)):
+        watch.admit(boost)
+    for deletion in deletions:
+        watch.admit(deletion)
+    complaint = next((file.complaint for file in files if file.complaint), "")
+    return kept.gathered(sum(file.unreadable for file in files), complaint)
+
+
+class _Kept:
+    """A sink that keeps the newest state of everything."""
+
+    def __init__(self) -> None:
+        self._posts: dict[str, Admitted] = {}
+        self._boosts: list[Boost] = []
+
+    def take(self, admitted: Admitted) -> None:
+        key = admitted.sighting.post.key
+        if admitted.change is Change.DELETED:
+            self._posts.pop(key, None)
+        else:
+            self._posts[key] = admitted
+
+    def note(self, heard: Gap | Report | Boost) -> None:
+        if isinstance(heard, Boost):
+            self._boosts.append(heard)
+
+    def gathered(self, unreadable: int, complaint: str) -> Gathered:
+        entries = sorted(map(Entry.first, self._posts.values()), key=lambda entry: (entry.stands_at, entry.key))
+        boosts = tuple(boost for boost in self._boosts if boost.key in self._posts)
+        return Gathered(tuple(entries), boosts, unreadable, complaint)
+
+
+def _order(sighting: Sighting) -> tuple[datetime, str, datetime, datetime, str]:
+    """By time; states of one post by when it was changed, so that the order of the lines does not count."""
+    post = sighting.post
+    return post.created_at, post.key, post.edited_at or _NEVER, sighting.received_at, post.body.text
