@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hashtui.post.body import Span
 from hashtui.post.clean import CleanLine, CleanText
 from hashtui.post.tag import Tag
 from hashtui.reading.standing import Standing
@@ -46,13 +47,28 @@ class Told:
     text: CleanText
     """Whole."""
     why: str
-    """One clause: `picked: peak 14:32, 12 voices, @mairie20 ◆` without the first word."""
+    """One clause: `picked: peak 14:32, 12 voices, @mairie20 ◆` without the first word. Its clock is UTC's;
+    `summary_words.why` says the same by another.
+    """
     peak: Peak | None = None
     """The peak it tells; None: a quiet stretch."""
     voices: int = 1
     """Distinct accounts that tell the same, this one included."""
     corrected_by: str | None = None
     """Key of the post that corrects it."""
+    rank: int = 0
+    """Which pick it was: 0 the first. Who shows fewer shows those of the lowest ranks."""
+    boosters: int = 0
+    """Distinct accounts heard passing it on."""
+    url: CleanLine | None = None
+    author_url: CleanLine | None = None
+    spans: tuple[Span, ...] = ()
+    """What the stretches of `text` are: links, mentions, tags."""
+    language: CleanLine | None = None
+    tags: tuple[Tag, ...] = ()
+    """The followed tags it has."""
+    keys: tuple[str, ...] = ()
+    """The posts that tell the same, itself included, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
