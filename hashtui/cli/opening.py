@@ -18,7 +18,7 @@ from hashtui.config.config import Config, SourceConfig
 from hashtui.config.places import Places, usual_places
 from hashtui.config.remembered import Memory, PanePlace, recall, remember
 from hashtui.config.rules import rules_of
-from hashtui.config.trusted import TrustFile
+from hashtui.config.trust_file import TrustFile
 from hashtui.errors import ConfigError, FilterError
 from hashtui.filter import PaneFilter, Present, read_pane, read_panes
 from hashtui.post.clean import clean_line

@@ -13,7 +13,8 @@ from hashtui.cli.forms import Form, JsonForm, TextForm
 from hashtui.cli.output import is_terminal, say
 from hashtui.config.places import usual_places
 from hashtui.config.rules import rules_of
-from hashtui.config.trusted import Trusted, TrustFile
+from hashtui.config.trust_file import TrustFile
+from hashtui.config.trusted import Trusted
 from hashtui.errors import UsageError
 from hashtui.filter import PaneFilter, Present, read_panes
 

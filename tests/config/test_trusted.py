@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.config import trusted as trusted_module
-from hashtui.config.trusted import Account, Trusted, TrustFile
+from hashtui.config import trust_file as trust_file_module
+from hashtui.config.trust_file import TrustFile
+from hashtui.config.trusted import Account, Trusted
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.reading.standing import Level
 from tests.posts import author
@@ -105,7 +106,7 @@ def test_what_a_later_version_wrote_stays(file: Path) -> None:
     file.parent.mkdir()
     file.write_text(
         'half_life = "30d"\n'
-        f'[[account]]\nkey = "{ANA.key}"\nhandle = "@ana@social.example"\nlevel = "usual"\nsince = 2026-11-21\n'
+        f'[[account]]\nkey = "{ANA.key}"\nhandle = "@ana@social.example"\nlevel = "boundless"\nsince = 2026-11-21\n'
         '[[account]]\nhandle = "@*@spam.example"\nmuted = true\n'
         "[friends]\nof = ['x']\n"
     )
@@ -121,7 +122,7 @@ def test_what_a_later_version_wrote_stays(file: Path) -> None:
     assert content["half_life"] == "30d"
     assert content["friends"] == {"of": ["x"]}
     assert content["account"] == [
-        {"key": ANA.key, "handle": ANA.handle, "level": "usual", "since": datetime(2026, 11, 21).date()},  # noqa: DTZ001
+        {"key": ANA.key, "handle": ANA.handle, "level": "boundless", "since": datetime(2026, 11, 21).date()},  # noqa: DTZ001
         {"handle": "@*@spam.example", "muted": True},
     ]
 
@@ -158,7 +159,7 @@ def test_a_damaged_file_is_moved_aside_and_that_is_said(file: Path, content: byt
 
 def test_a_file_that_is_far_too_large_is_damaged(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     TrustFile(file).keep(Trusted().with_note(ANA, "x" * 200), NOW)
-    monkeypatch.setattr(trusted_module, "_LARGEST", 100)
+    monkeypatch.setattr(trust_file_module, "_LARGEST", 100)
     keeper = TrustFile(file)
 
     assert keeper.read(NOW) == Trusted()

@@ -1,0 +1,39 @@
+"""Who passed which post on: what the weight of a post among others rests on."""
+
+from collections import OrderedDict
+
+from hashtui.post.sighting import Boost
+
+MOST_KEPT = 100_000
+"""Boosts kept in all; beyond that, those of the posts that were passed on longest ago are forgotten."""
+MOST_OF_ONE = 1_000
+"""Boosts kept of one post: the first."""
+
+
+class Boosters:
+    """The boosts heard of, each person once for each post, in order of hearing. It is bounded."""
+
+    def __init__(self, most_kept: int = MOST_KEPT) -> None:
+        self._most_kept = most_kept
+        self._boosts: OrderedDict[str, dict[str, Boost]] = OrderedDict()
+        """By the post's key and the person's; the posts passed on last at the end."""
+        self._kept = 0
+
+    def __len__(self) -> int:
+        return self._kept
+
+    def pass_on(self, boost: Boost) -> None:
+        """Somebody passed a post on."""
+        theirs = self._boosts.setdefault(boost.key, {})
+        self._boosts.move_to_end(boost.key)
+        if boost.by.key in theirs or len(theirs) >= MOST_OF_ONE:
+            return
+        theirs[boost.by.key] = boost
+        self._kept += 1
+        while self._kept > self._most_kept:
+            _, forgotten = self._boosts.popitem(last=False)
+            self._kept -= len(forgotten)
+
+    def of(self, key: str) -> tuple[Boost, ...]:
+        """The boosts of that post."""
+        return tuple(self._boosts.get(key, {}).values())

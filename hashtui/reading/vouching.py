@@ -1,0 +1,189 @@
+"""Who speaks for whom: gathered from boosts, quotes, replies, mentions and follows as they are heard."""
+
+from collections import OrderedDict
+from collections.abc import Container, Iterator
+
+from hashtui.post.post import Author, Post
+from hashtui.post.sighting import Boost
+from hashtui.reading.arrivals import Arrivals
+from hashtui.reading.deeds import NO_COUNTS, Counts, Deeds
+from hashtui.reading.standing import Deed
+
+MOST_PEOPLE = 50_000
+MOST_TIES = 200_000
+"""Pairs of who speaks for whom; beyond that, what those did who were heard longest ago is forgotten."""
+MOST_POSTS = 200_000
+"""Posts whose author is remembered, for who passes them on, quotes or answers them."""
+MOST_WAITING = 20_000
+"""Deeds towards posts that were not heard yet."""
+MOST_SEEN = 500_000
+"""Deeds remembered, so that each counts once for a post."""
+
+
+class Vouching:
+    """The evidence, by account: what each did for others, counted in distinct posts.
+
+    It judges nobody, and nobody speaks for himself. A mention is of a handle: it counts for the account that bears it
+    once that is met, and for nobody where several accounts bear it. It is bounded: who was heard longest ago is
+    forgotten first, those whose word counts last.
+    """
+
+    def __init__(self, most_people: int = MOST_PEOPLE, most_ties: int = MOST_TIES) -> None:
+        self.dear: Container[str] = frozenset()
+        """Keys of the accounts whose word counts: strangers, however many, do not make it forgotten."""
+        self.heard = 0
+        """How many posts, boosts and follows there were."""
+        self._most_people, self._most_ties = most_people, most_ties
+        self._people: OrderedDict[str, Author] = OrderedDict()
+        self._keys: dict[str, str | None] = {}
+        """Who bears a handle, in lower case; None where several do."""
+        self.met = Arrivals(most_people)
+        """Keys of the accounts, as they were met first or bore another handle."""
+        self._deeds: dict[str, Deeds] = {}
+        self._ties = 0
+        self._author_of: OrderedDict[str, str] = OrderedDict()
+        """By the key of a post."""
+        self._waiting: OrderedDict[str, list[tuple[str, Deed, tuple[str, ...]]]] = OrderedDict()
+        """Who did what to a post that was not heard yet, and whom they mentioned with that."""
+        self._waits = 0
+        self._seen: OrderedDict[int, None] = OrderedDict()
+
+    def see(self, post: Post, local: str = "") -> None:
+        """A post, or a newer state of one; `local` is `SOURCE#ID`, as servers name it that know answers only so."""
+        self.heard += 1
+        author = post.author
+        self._meet(author)
+        self._wrote(post.key, author)
+        if local and local != post.key:
+            self._wrote(local, author)
+        if post.boosted_by is not None:
+            self._meet(post.boosted_by)
+            self._did(post.boosted_by.key, Deed.BOOST, post.key)
+        mentioned = tuple(dict.fromkeys(_whole(handle, author) for handle in post.mentions))
+        named = set(mentioned)
+        for deed, target in ((Deed.QUOTE, post.quote_of), (Deed.REPLY, post.reply_to)):
+            if target is not None:
+                named.discard(self._did(author.key, deed, target, mentioned))
+        for handle in mentioned:
+            if handle in named and self._is_new(author.key, Deed.MENTION, handle, post.key):
+                self._count(author.key, Deed.MENTION, handle)
+
+    def pass_on(self, boost: Boost) -> None:
+        """Somebody passed a post on."""
+        self.heard += 1
+        self._meet(boost.by)
+        self._did(boost.by.key, Deed.BOOST, boost.key)
+
+    def follows(self, by: Author, whom: Author) -> None:
+        """One account follows another."""
+        self.heard += 1
+        self._meet(by)
+        self._meet(whom)
+        if by.key != whom.key and self._is_new(by.key, Deed.FOLLOW, whom.key, ""):
+            self._count(by.key, Deed.FOLLOW, whom.key)
+
+    def person(self, key: str) -> Author | None:
+        """The account as it was heard last; None when it never was, or is forgotten."""
+        return self._people.get(key)
+
+    def bearer(self, handle: str) -> Author | None:
+        """The one account that bears this handle, in whatever case; None when none or several do."""
+        key = self._keys.get(handle.lower())
+        return None if key is None else self._people.get(key)
+
+    def spoken_for(self, by: str) -> Iterator[tuple[str, Counts]]:
+        """Whom the account speaks for, each once, and what it did for them."""
+        deeds = self._deeds.get(by)
+        return iter(()) if deeds is None else deeds.towards(self._keys)
+
+    def done(self, by: str, whom: str) -> Counts:
+        """What one account did for another."""
+        deeds, person = self._deeds.get(by), self._people.get(whom)
+        handle = "" if person is None else person.handle.lower()
+        bears = handle if self._keys.get(handle) == whom else ""
+        return NO_COUNTS if deeds is None else deeds.of(whom, bears)
+
+    def _meet(self, author: Author) -> None:
+        known = self._people.get(author.key)
+        if known is not author:
+            self._people[author.key] = author
+        if known is None or known.handle != author.handle:
+            self.met.append(author.key)
+            self._claim(author)
+        self._people.move_to_end(author.key)
+        if len(self._people) > self._most_people:
+            self._forget_somebody()
+
+    def _claim(self, author: Author) -> None:
+        handle = author.handle.lower()
+        if handle and self._keys.setdefault(handle, author.key) != author.key:
+            self._keys[handle] = None
+
+    def _wrote(self, post: str, author: Author) -> None:
+        if post not in self._author_of:
+            self._author_of[post] = author.key
+            if len(self._author_of) > MOST_POSTS:
+                self._author_of.popitem(last=False)
+        if post in self._waiting:
+            waited = self._waiting.pop(post)
+            self._waits -= len(waited)
+            for by, deed, mentioned in waited:
+                handle = self._did(by, deed, post) if by in self._people else ""
+                if handle in mentioned and by in self._deeds:
+                    self._deeds[by].mention(handle, -1)
+
+    def _did(self, by: str, deed: Deed, post: str, mentioned: tuple[str, ...] = ()) -> str:
+        """Count it, or keep it until the post is heard. The handle of who it was done to, when that is known."""
+        whom = self._author_of.get(post)
+        if whom is None:
+            if self._is_new(by, deed, "", post):
+                self._waiting.setdefault(post, []).append((by, deed, mentioned))
+                self._waits += 1
+                while self._waits > MOST_WAITING:
+                    _, forgotten = self._waiting.popitem(last=False)
+                    self._waits -= len(forgotten)
+            return ""
+        if whom != by and self._is_new(by, deed, whom, post):
+            self._count(by, deed, whom)
+        author = self._people.get(whom)
+        return "" if author is None else author.handle.lower()
+
+    def _is_new(self, by: str, deed: Deed, whom: str, post: str) -> bool:
+        """Whether that was not counted before. A hash, for four strings would weigh ten times as much."""
+        seen = hash((by, deed, whom, post))
+        if seen in self._seen:
+            return False
+        self._seen[seen] = None
+        if len(self._seen) > MOST_SEEN:
+            self._seen.popitem(last=False)
+        return True
+
+    def _count(self, by: str, deed: Deed, whom: str) -> None:
+        deeds = self._deeds.setdefault(by, Deeds())
+        before = len(deeds)
+        if deed is Deed.MENTION:
+            deeds.mention(whom)
+        else:
+            deeds.count(whom, deed)
+        self._ties += len(deeds) - before
+        while self._ties > self._most_ties and len(self._people) > 1:
+            self._forget_somebody()
+
+    def _forget_somebody(self) -> None:
+        """The account heard longest ago of those whose word does not count; of all, when every word does."""
+        for _ in range(len(self._people)):
+            key = next(iter(self._people))
+            if key not in self.dear:
+                break
+            self._people.move_to_end(key)
+        key, author = self._people.popitem(last=False)
+        self._ties -= len(self._deeds.pop(key, ()))
+        if self._keys.get(author.handle.lower()) == key:
+            del self._keys[author.handle.lower()]
+
+
+def _whole(handle: str, by: Author) -> str:
+    """The handle with its server: without one, it is somebody on the author's own."""
+    name = handle.lower()
+    _, at, host = by.handle.lower().removeprefix("@").partition("@")
+    return f"{name}{at}{host}" if "@" not in name[1:] else name
