@@ -10,6 +10,8 @@ from hashtui.post.post import Post
 from hashtui.post.question import asks
 from hashtui.post.sighting import Admitted, Change
 from hashtui.post.tag import Tag
+from hashtui.reading.summary.said import NOTHING_SAID, Said
+from hashtui.reading.summary.words import read_words
 
 FUTURE_ALLOWED = timedelta(minutes=5)
 """A post dated later than this after it was heard stands where it was heard: clocks lie (reliability.md 4.1)."""
@@ -40,6 +42,7 @@ class Entry:
     """`folded`, once it was asked for. It is worked out once: filters ask it of a hundred thousand posts at a key."""
     hosts_once: tuple[str, ...] | None = field(default=None, init=False, compare=False, repr=False)
     asks_once: bool | None = field(default=None, init=False, compare=False, repr=False)
+    said_once: Said | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -81,6 +84,13 @@ class Entry:
         if self.asks_once is None:
             object.__setattr__(self, "asks_once", asks(self.post.body))
         return bool(self.asks_once)
+
+    @property
+    def said(self) -> Said:
+        """Its words, as many posts are read together."""
+        if self.said_once is None:
+            object.__setattr__(self, "said_once", read_words(self.post))
+        return self.said_once or NOTHING_SAID
 
     @classmethod
     def first(cls, admitted: Admitted) -> "Entry":

@@ -1,0 +1,117 @@
+"""How much, and what, is said of one tag from minute to minute."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Mapping
+
+from hashtui.reading.summary.weighed import Weighed
+
+MINUTE = 60
+
+
+class Bin:
+    """One minute of one tag. Posts of waves are among its keys and count for nothing."""
+
+    __slots__ = ("boosts", "keys", "said", "spoilt", "voices")
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        """Posts in the order they were taken in."""
+        self.boosts: list[tuple[str, str, float]] = []
+        """Post passed on, author's key, weight."""
+        self.voices = 0.0
+        """The weights of its posts and boosts."""
+        self.said: dict[str, float] = {}
+        """By stem: the weights of the posts and boosts that say it."""
+        self.spoilt = False
+        """What it counts changed since and is to be counted anew."""
+
+
+class Stream:
+    """The minutes in which a tag was spoken of. Always true: `minutes` is sorted and has no other than those."""
+
+    def __init__(self, posts: Mapping[str, Weighed]) -> None:
+        self._posts = posts
+        self._bins: dict[int, Bin] = {}
+        self.minutes: list[int] = []
+        """Minutes since the epoch."""
+        self.revision = 0
+
+    def add(self, post: Weighed) -> None:
+        """The post is said in its minute."""
+        one = self._at(post.at)
+        one.keys.append(post.entry.key)
+        _count(one, post, post.weight)
+
+    def pass_on(self, post: Weighed, by: str, at: float, weight: float) -> None:
+        """Somebody says by a boost what the post says."""
+        one = self._at(at)
+        one.boosts.append((post.entry.key, by, weight))
+        if not post.in_wave:
+            _count(one, post, weight)
+
+    def spoil(self, post: Weighed) -> None:
+        """Something about the post changed: what counts it is counted anew when it is asked for."""
+        self.revision += 1
+        if (one := self._bins.get(int(post.at // MINUTE))) is not None:
+            one.spoilt = True
+
+    def spoil_all(self) -> None:
+        """Count everything anew when it is asked for."""
+        self.revision += 1
+        for one in self._bins.values():
+            one.spoilt = True
+
+    def remove(self, post: Weighed) -> None:
+        """The post was never said."""
+        self.spoil(post)
+        minute = int(post.at // MINUTE)
+        if (one := self._bins.get(minute)) is None or post.entry.key not in one.keys:
+            return
+        one.keys.remove(post.entry.key)
+        if not (one.keys or one.boosts):
+            del self._bins[minute]
+            del self.minutes[bisect_left(self.minutes, minute)]
+
+    def bin(self, minute: int) -> Bin | None:
+        """What was said in the minute."""
+        one = self._bins.get(minute)
+        if one is not None and one.spoilt:
+            self._count_anew(one)
+        return one
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, Bin]]:
+        """The minutes from `start` to before `end` in which something was said."""
+        for index in range(bisect_left(self.minutes, start), bisect_left(self.minutes, end)):
+            minute = self.minutes[index]
+            if (one := self.bin(minute)) is not None:
+                yield minute, one
+
+    def _at(self, at: float) -> Bin:
+        self.revision += 1
+        minute = int(at // MINUTE)
+        one = self._bins.get(minute)
+        if one is None:
+            one = self._bins[minute] = Bin()
+            if self.minutes and minute < self.minutes[-1]:
+                insort(self.minutes, minute)
+            else:
+                self.minutes.append(minute)
+        return one
+
+    def _count_anew(self, one: Bin) -> None:
+        one.voices, one.said, one.spoilt = 0.0, {}, False
+        for key in one.keys:
+            post = self._posts[key]
+            _count(one, post, post.weight)
+        for key, _, weight in one.boosts:
+            if (passed_on := self._posts.get(key)) is not None and not passed_on.in_wave:
+                _count(one, passed_on, weight)
+
+
+def _count(one: Bin, post: Weighed, weight: float) -> None:
+    if post.in_wave or not weight:
+        return
+    one.voices += weight
+    said = one.said
+    for word in post.words:
+        said[word] = said.get(word, 0.0) + weight

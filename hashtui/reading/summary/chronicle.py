@@ -1,0 +1,250 @@
+"""A chronicle: everything a set of posts says when they are read together, kept up as posts come."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from hashtui.post.post import Author
+from hashtui.post.sighting import Boost
+from hashtui.post.tag import Tag
+from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level, Standing, no_standing
+from hashtui.reading.summary.bins import MINUTE, Stream
+from hashtui.reading.summary.copies import Copies
+from hashtui.reading.summary.labels import label
+from hashtui.reading.summary.lexicon import Lexicon
+from hashtui.reading.summary.peak import Peak, Sensitivity
+from hashtui.reading.summary.peaks import Found, find_peaks
+from hashtui.reading.summary.said import GAP
+from hashtui.reading.summary.summary import Wave
+from hashtui.reading.summary.voices import FAMILIAR, Voices
+from hashtui.reading.summary.waves import AT_HOME_AFTER, Cluster, Copy
+from hashtui.reading.summary.weighed import Weighed
+from hashtui.reading.summary.words import stem_of
+
+OWN_COPY = 0.2
+BOOST = 0.5
+
+
+class Chronicle:
+    """What the posts taken in say together. Pure: no clock; the present is where posts were heard to."""
+
+    def __init__(
+        self,
+        standing_of: Callable[[Author], Standing] = no_standing,
+        *,
+        tags: Iterable[Tag] = (),
+        sensitivity: Sensitivity = Sensitivity.NORMAL,
+    ) -> None:
+        """Without tags all posts are one stream, and a peak has no tag."""
+        self.tags = tuple(tags)
+        self.sensitivity = sensitivity
+        self._standing_of = standing_of
+        self._posts: dict[str, Weighed] = {}
+        self.posts: Mapping[str, Weighed] = MappingProxyType(self._posts)
+        self.streams: dict[Tag | None, Stream] = {tag: Stream(self._posts) for tag in self.tags or (None,)}
+        self._own_names = frozenset(stem_of(name) for tag in self.tags for name in (tag.name, tag.spelling))
+        self.lexicon = Lexicon()
+        self._voices = Voices(standing_of)
+        self._copies = Copies(self.lexicon.times_said)
+        self._clusters: dict[str, Cluster] = {}
+        self._linked: dict[str, int] = {}
+        self._boosted: set[tuple[str, str]] = set()
+        self.revision = 0
+        self._peaks: tuple[object, tuple[Peak, ...]] | None = None
+
+    def take(self, entry: Entry) -> None:
+        """A new post, or a newer state of one."""
+        key = entry.key
+        known = self._posts.get(key)
+        if entry.deleted_at is not None:
+            self.drop(key)
+            return
+        self.revision += 1
+        if known is not None:
+            if known.entry.post.body == entry.post.body and known.entry.tags == entry.tags:
+                known.entry = entry
+                return
+            self._reword(known, entry)
+            return
+        self._add(entry)
+
+    def drop(self, key: str) -> None:
+        """The post is gone."""
+        post = self._posts.get(key)
+        if post is None:
+            return
+        self.revision += 1
+        for stream in self._streams_of(post.entry):
+            stream.remove(post)
+        self.lexicon.forget(key, post.words)
+        del self._posts[key]
+        if post.boosters:
+            for stream in self._streams_of(post.entry):
+                stream.spoil_all()
+
+    def pass_on(self, boost: Boost) -> None:
+        """Somebody passed a post on; once is enough, and to pass on oneself is nothing."""
+        post = self._posts.get(boost.key)
+        if post is None or boost.by.key in post.boosters or boost.by.key == post.entry.post.author.key:
+            return
+        self.revision += 1
+        at = max(boost.created_at.timestamp(), post.at)
+        voice = self._voices.voice(boost.by)
+        weight = BOOST * voice * self._voices.speak(boost.by, at)
+        author = post.entry.post.author
+        self._voices.speak_of((author.key, author.handle.lower()), by=boost.by, voice=voice)
+        post.boosters[boost.by.key] = voice
+        familiar = sum(one for one in post.boosters.values() if one >= FAMILIAR)
+        strangers = sum(one for one in post.boosters.values() if one < FAMILIAR)
+        post.boosted_weight = familiar + 0.5 * strangers**0.5
+        for stream in self._streams_of(post.entry):
+            stream.pass_on(post, boost.by.key, at, weight)
+
+    def surface(self, stem: str) -> str:
+        """The word as most people write it."""
+        return self.lexicon.surface(stem)
+
+    def peaks(self, until: datetime | None = None) -> tuple[Peak, ...]:
+        """The peaks of all tags before `until`, by start, then tag; worked out anew only when something changed."""
+        asked = (self.revision, self.sensitivity, until)
+        if self._peaks is None or self._peaks[0] != asked:
+            minute = None if until is None else int(-(-until.timestamp() // MINUTE))
+            found = [
+                self._peak(tag, stream, one)
+                for tag, stream in self.streams.items()
+                for one in find_peaks(stream, self.sensitivity, minute)
+            ]
+            found.sort(key=lambda peak: (peak.start, peak.tag.name if peak.tag else ""))
+            self._peaks = asked, tuple(found)
+        return self._peaks[1]
+
+    @property
+    def waves(self) -> tuple[Wave, ...]:
+        """The copy-paste waves, by start."""
+        told: list[Wave] = []
+        for original in self._clusters:
+            keys = [key for key in self._members(original) if self._posts[key].in_wave]
+            if keys:
+                times = [self._posts[key].at for key in keys]
+                who = {self._posts[key].entry.post.author.key for key in keys}
+                told.append(Wave(_time(times[0]), _time(times[-1]), len(keys), len(who), keys[0], tuple(keys)))
+        return tuple(sorted(told, key=lambda wave: (wave.start, wave.sample)))
+
+    def _members(self, original: str) -> list[str]:
+        members = [key for key, post in self._posts.items() if post.original == original]
+        return sorted(members, key=lambda key: (self._posts[key].at, key))
+
+    def _add(self, entry: Entry) -> None:
+        post, said = entry.post, entry.said
+        author, at = post.author, entry.stands_at.timestamp()
+        words = self._words(entry)
+        self.lexicon.learn(entry.key, words, said)
+        voice = self._voices.voice(author)
+        weight = voice * self._voices.speak(author, at)
+        original = self._copies.meet(entry.key, words)
+        if original != entry.key and original in self._posts:
+            weight *= self._copied(original, author, voice)
+        else:
+            original = entry.key
+        for link in said.links:
+            earlier = self._linked.get(link, 0)
+            self._linked[link] = earlier + 1
+            if voice < FAMILIAR and earlier:
+                weight /= (1 + earlier) ** 0.5
+        weighed = Weighed(entry, at, words, frozenset(said.anchors), voice, weight, original)
+        self._posts[entry.key] = weighed
+        self._speak_of(weighed)
+        for stream in self._streams_of(entry):
+            stream.add(weighed)
+        if original != entry.key:
+            self._join(original, weighed)
+
+    def _copied(self, original: str, author: Author, voice: float) -> float:
+        cluster = self._clusters.get(original)
+        earlier = cluster.size if cluster is not None else 1
+        mine = self._posts[original].entry.post.author.key == author.key
+        if cluster is not None:
+            mine = mine or author.key in cluster.authors
+        factor = 1.0 if voice >= FAMILIAR else 1 / (1 + earlier) ** 1.5
+        return factor * OWN_COPY if mine else factor
+
+    def _join(self, original: str, post: Weighed) -> None:
+        cluster = self._clusters.get(original)
+        if cluster is None:
+            cluster = self._clusters[original] = Cluster()
+            cluster.join(self._copy(self._posts[original]))
+        for key in cluster.join(self._copy(post)):
+            swept = self._posts.get(key)
+            if swept is not None and not swept.in_wave:
+                swept.in_wave = True
+                for stream in self._streams_of(swept.entry):
+                    stream.spoil(swept)
+                    if swept.boosters:
+                        stream.spoil_all()
+
+    def _copy(self, post: Weighed) -> Copy:
+        author = post.entry.post.author
+        at_home = post.voice >= FAMILIAR or post.at - self._voices.here_since(author) >= AT_HOME_AFTER
+        return Copy(post.entry.key, post.at, author.key, at_home)
+
+    def _speak_of(self, post: Weighed) -> None:
+        said, whole = post.entry.said, post.entry.post
+        spoken_of = list(said.mentions)
+        for key in (whole.reply_to, whole.quote_of):
+            if key is not None and (other := self._posts.get(key)) is not None:
+                spoken_of += (other.entry.post.author.key, other.entry.post.author.handle.lower())
+        if spoken_of:
+            self._voices.speak_of(spoken_of, by=whole.author, voice=post.voice)
+
+    def _reword(self, post: Weighed, entry: Entry) -> None:
+        for stream in self._streams_of(post.entry):
+            stream.remove(post)
+        self.lexicon.forget(entry.key, post.words)
+        post.entry, post.words = entry, self._words(entry)
+        post.anchors = frozenset(entry.said.anchors)
+        self.lexicon.learn(entry.key, post.words, entry.said)
+        for stream in self._streams_of(entry):
+            stream.add(post)
+            if post.boosters:
+                stream.spoil_all()
+
+    def _words(self, entry: Entry) -> tuple[str, ...]:
+        own = self._own_names
+        return tuple(word for word in dict.fromkeys(entry.said.stems) if word != GAP and word not in own)
+
+    def _streams_of(self, entry: Entry) -> list[Stream]:
+        if not self.tags:
+            return [self.streams[None]]
+        return [stream for tag, stream in self.streams.items() if tag in entry.tags]
+
+    def _peak(self, tag: Tag | None, stream: Stream, found: Found) -> Peak:
+        keys: list[str] = []
+        people: dict[str, Author] = {}
+        for _, one in stream.between(found.start, found.end):
+            keys += (key for key in one.keys if not self._posts[key].in_wave)
+            for key in one.keys:
+                if not self._posts[key].in_wave:
+                    author = self._posts[key].entry.post.author
+                    people[author.key] = author
+        keys.sort(key=lambda key: (self._posts[key].at, key))
+        everyone = len({one.entry.post.author.key for one in self._posts.values() if not tag or tag in one.entry.tags})
+        passed = {by for _, one in stream.between(found.start, found.end) for _, by, _ in one.boosts}
+        return Peak(
+            tag=tag,
+            start=_time(found.start * MINUTE),
+            top=_time(found.top * MINUTE),
+            end=_time(found.end * MINUTE),
+            is_open=found.is_open,
+            score=round(found.score, 3),
+            posts=len(keys),
+            authors=len(passed | people.keys()),
+            trusted=sum(self._standing_of(author).level >= Level.VOUCHED for author in people.values()),
+            usual=round(found.usual, 2),
+            label=label(keys, everyone, self._posts, self.lexicon, self._posts),
+            keys=tuple(keys),
+        )
+
+
+def _time(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
