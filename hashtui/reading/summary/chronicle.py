@@ -39,7 +39,7 @@ class Chronicle:
         """Without tags all posts are one stream, and a peak has no tag."""
         self.tags = tuple(tags)
         self.sensitivity = sensitivity
-        self._standing_of = standing_of
+        self.standing_of = standing_of
         self._posts: dict[str, Weighed] = {}
         self.posts: Mapping[str, Weighed] = MappingProxyType(self._posts)
         self.streams: dict[Tag | None, Stream] = {tag: Stream(self._posts) for tag in self.tags or (None,)}
@@ -239,7 +239,7 @@ class Chronicle:
             score=round(found.score, 3),
             posts=len(keys),
             authors=len(passed | people.keys()),
-            trusted=sum(self._standing_of(author).level >= Level.VOUCHED for author in people.values()),
+            trusted=sum(self.standing_of(author).level >= Level.VOUCHED for author in people.values()),
             usual=round(found.usual, 2),
             label=label(keys, everyone, self._posts, self.lexicon, self._posts),
             keys=tuple(keys),
