@@ -1,7 +1,7 @@
 """When somebody will speak, and on what occasion: strands of beats, laid side by side over the day.
 
-The background, the programme and the planted facts are a strand each. What misbehaves (a spam wave, a ring of sham
-accounts, copycats, a rumour and its correction) is to be further strands, in the same form.
+The background, the programme and the planted facts are a strand each, played by the same people. What misbehaves is
+beside them: see `adversity`.
 """
 
 import math
@@ -43,7 +43,7 @@ class Beat:
 
 
 BOOSTS = 0.45
-"""The share of what happens that is a boost; a boost only raises what the boosted post counts."""
+"""The share of what happens that is a boost."""
 USUAL = {
     Deed.REPLY: 10.0,
     Deed.SESSION: 21.0,
@@ -60,7 +60,7 @@ _RESTLESS = 3.0
 """The shape of the gamma that the rate of each minute is drawn from: people come in small bunches."""
 
 
-def background(programme: Programme, rate: float, random: Random) -> Iterator[Beat]:
+def background(programme: Programme, rate: float, boosts: float, random: Random) -> Iterator[Beat]:
     """What happens anyway: `rate` beats a minute and tag, times the programme's level."""
     for tag in TAGS:
         for minute in range(programme.minutes):
@@ -68,7 +68,7 @@ def background(programme: Programme, rate: float, random: Random) -> Iterator[Be
             for _ in range(poisson(usual * random.gammavariate(_RESTLESS, 1 / _RESTLESS), random)):
                 second = 60 * (minute + random.random())
                 session = programme.now(tag, minute)
-                deed = Deed.BOOST if random.random() < BOOSTS else random.choices(_DEEDS, _WEIGHTS)[0]
+                deed = Deed.BOOST if random.random() < boosts else random.choices(_DEEDS, _WEIGHTS)[0]
                 if deed is Deed.SESSION and session is None:
                     deed = Deed.TALK
                 yield Beat(second, tag, deed, session=session)
@@ -89,13 +89,13 @@ def announcements(programme: Programme, random: Random) -> Iterator[Beat]:
             yield Beat(60 * (minute + random.uniform(0, 20)), tag, Deed.NOTICE)
 
 
-def tellings(facts: tuple[Fact, ...], minutes: int, rate: float, random: Random) -> Iterator[Beat]:
+def tellings(facts: tuple[Fact, ...], minutes: int, rate: float, boosts: float, random: Random) -> Iterator[Beat]:
     """What the planted facts make people say and pass on, on top of everything else."""
     for fact in facts:
         for tag in fact.tags:
             for minute in range(fact.minute, min(minutes, fact.minute + 60)):
                 for _ in range(poisson(rate * fact.strength(minute), random)):
-                    deed = Deed.BOOST if random.random() < BOOSTS else Deed.FACT
+                    deed = Deed.BOOST if random.random() < boosts else Deed.FACT
                     yield Beat(60 * (minute + random.random()), tag, deed, fact)
 
 

@@ -1,7 +1,8 @@
 """The planted facts of one event: what happens, when, how strongly it is told, and by what it is recognised."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from random import Random
 
 from hashtui.sources.demo import plots_capcomnet, plots_paris20
@@ -12,6 +13,8 @@ from hashtui.sources.demo.world import CAPCOMNET, PARIS20, TAGS, Part, Person, W
 
 FIRST_AT = (53, 70)
 """Minutes of the first fact: soon after the opening, but with enough of usual talk before it."""
+EARLY = 4
+"""The largest fact under one tag alone is one of the first so many."""
 BOTH_TAGS = 0.25
 """The share of a resonating fact's posts that carry both tags."""
 WITHOUT_CONTENT = 0.18
@@ -75,9 +78,19 @@ def plant(world: World, minutes: int, random: Random) -> tuple[Fact, ...]:
             link=f"{random.choice(_PAPERS)}.example/{plot.name}-{random.randint(10, 99)}",
             slots=_slots(plot, random),
         )
-        if minute < minutes - 10:
-            facts.append(fact)
-    return tuple(facts)
+        facts.append(fact)
+    return tuple(fact for fact in _largest_early(facts) if fact.minute < minutes - 10)
+
+
+def _largest_early(facts: list[Fact]) -> list[Fact]:
+    """The facts with the largest of those under one tag alone among the first ones: a rumour grows from it, and
+    whoever looks for three minutes is to see it put right.
+    """
+    alone = [fact for fact in facts if len(fact.tags) == 1]
+    largest = max(alone, key=attrgetter("magnitude"))
+    early = max((fact for fact in facts[:EARLY] if fact in alone), key=attrgetter("magnitude"))
+    swapped = {id(largest): early.magnitude, id(early): largest.magnitude}
+    return [replace(fact, magnitude=swapped.get(id(fact), fact.magnitude)) for fact in facts]
 
 
 _PAPERS = ("gazette20", "fil", "lanterne", "media", "trottoirs", "towncrier")

@@ -1,7 +1,7 @@
 """The event as it is played: each beat finds its person and its words, and may touch what was said before."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
@@ -11,7 +11,7 @@ from hashtui.sources.demo.beats import Beat, Deed
 from hashtui.sources.demo.facts import BOTH_TAGS, Fact
 from hashtui.sources.demo.maker import Maker
 from hashtui.sources.demo.programme import START, Programme
-from hashtui.sources.demo.record import Happening, Moment
+from hashtui.sources.demo.record import Happening, Moment, boosted
 from hashtui.sources.demo.saying import Saying
 from hashtui.sources.demo.told import Told
 from hashtui.sources.demo.world import FRENCH, TAGS, Part, Person, World
@@ -29,14 +29,17 @@ REMEMBERED = 3000.0
 """Seconds a post can be answered or passed on."""
 SWAY = 8
 """How many posts a language may be ahead of its share before it is held back a little."""
+SEEN = 9
+"""After so many boosts whoever is there has seen a post, and it spreads no faster."""
 WORTH = {Part.PUBLIC: 1.0, Part.SPEAKER: 4.0, Part.REPORTER: 3.5, Part.ORGANISER: 5.0, Part.ROBOT: 0.3}
 
 
 class Play:
-    """Plays beats in order of time; `moments` is what came of it, in no order."""
+    """Plays beats in order of time; `moments` is what came of it, in no order, and `told` every post."""
 
     def __init__(self, world: World, programme: Programme, random: Random) -> None:
         self.moments: list[Moment] = []
+        self.told: list[Told] = []
         self._world = world
         self._programme = programme
         self._random = random
@@ -112,9 +115,12 @@ class Play:
         target = self._pick(beat.tag, at, lambda told: told.worth * (3.0 if beat.fact is told.fact else 1.0))
         if target is None:
             return
-        target.worth *= 1.12  # what is passed on is seen, and passed on
-        by = self._somebody(beat.tag, target.author)
-        self.moments.append(Moment(at, len(self.moments), Happening.BOOST, target, by))
+        by = next((one for one in self._several(beat.tag, target) if one.author.key not in target.passed_on_by), None)
+        if by is None:
+            return
+        if len(target.passed_on_by) < SEEN:
+            target.worth *= 1.12  # what is passed on is seen, and passed on
+        self.moments.append(boosted(target, by, at, self._random))
 
     def _publish(
         self,
@@ -142,6 +148,7 @@ class Play:
         self._lately[occasion.tag].append(author)
         self._said[occasion.tag][saying.language] += 1
         self._note(told)
+        self.told.append(told)
         return told
 
     def _revise(self, told: Told, occasion: Occasion) -> None:
@@ -170,7 +177,8 @@ class Play:
         if told.post.poll is not None:
             what += [(heard + timedelta(minutes=random.uniform(1, 58)), Happening.VOTES) for _ in range(6)]
         for at, happening in what:
-            self.moments.append(Moment(at, len(self.moments), happening, told))
+            votes = random.randint(4, 30) if happening is Happening.VOTES else 0
+            self.moments.append(Moment(at, happening, told, more=votes))
 
     def _delay(self, author: Person, parent: Told | None) -> timedelta:
         """How long it takes until the post is heard."""
@@ -201,6 +209,10 @@ class Play:
                 continue
             if person is not other_than and person not in self._lately[tag]:
                 return person
+
+    def _several(self, tag: str, target: Told) -> Iterator[Person]:
+        """Some who may pass it on, one after the other."""
+        return (self._somebody(tag, target.author) for _ in range(12))
 
     def _answerer(self, tag: str, target: Told) -> Person:
         """Somebody to answer, most often in the language they were asked in."""

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.post import Counts, Post
-from hashtui.post.sighting import Deletion, Sighting
+from hashtui.post.sighting import Boost, Deletion, Sighting
 from hashtui.sources.demo.maker import voted
 from hashtui.sources.demo.told import Told
 from hashtui.sources.demo.truth import PassedOn
@@ -35,21 +35,28 @@ class Happening(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happens to one post. `order` decides between two at the same time."""
+    """One thing that happens to one post."""
 
     at: datetime
-    order: int
     happening: Happening
     told: Told
     by: Person | None = None
     """Who passes it on."""
+    more: int = 0
+    """How many like it at a boost, or vote in its poll."""
+
+
+def boosted(told: Told, by: Person, at: datetime, random: Random) -> Moment:
+    """Somebody who has not yet done so passes a post on, and a few like it."""
+    told.passed_on_by.add(by.author.key)
+    return Moment(at, Happening.BOOST, told, by, random.choice((0, 1, 1, 2, 3)))
 
 
 @dataclass(slots=True)
 class Record:
     """Everything heard, in order."""
 
-    heard: tuple[Sighting | Deletion, ...] = ()
+    heard: tuple[Sighting | Deletion | Boost, ...] = ()
     aside: tuple[Sighting, ...] = ()
     told: list[Told] = field(default_factory=list)
     """Every post heard, in order of hearing."""
@@ -59,25 +66,27 @@ class Record:
     boosts: list[PassedOn] = field(default_factory=list)
 
 
-def write_down(moments: Iterable[Moment], end: datetime, random: Random) -> Record:
-    """The record of all moments before `end`."""
+def write_down(moments: Iterable[Moment], end: datetime) -> Record:
+    """The record of all moments before `end`; of two at the same time the one given first comes first."""
     record = Record()
-    heard: list[Sighting | Deletion] = []
+    heard: list[Sighting | Deletion | Boost] = []
     aside: list[Sighting] = []
-    for moment in sorted((m for m in moments if m.at < end), key=attrgetter("at", "order")):
+    for moment in sorted((m for m in moments if m.at < end), key=attrgetter("at")):
         told = moment.told
         if told.gone_at is not None and told.gone_at <= moment.at and moment.happening is not Happening.GONE:
             continue
-        one = _heard(moment, record, random)
+        one = _heard(moment, record)
         if told.tagged:
             heard.append(one)
+            if moment.by is not None:
+                heard.append(Boost(told.post.key, moment.by.author, moment.at, NAME, moment.at))
         elif isinstance(one, Sighting):
             aside.append(one)
     record.heard, record.aside = tuple(heard), tuple(aside)
     return record
 
 
-def _heard(moment: Moment, record: Record, random: Random) -> Sighting | Deletion:
+def _heard(moment: Moment, record: Record) -> Sighting | Deletion:
     """Count what the moment adds, and say what is heard of it."""
     told, at = moment.told, moment.at
     key = told.post.key
@@ -94,11 +103,11 @@ def _heard(moment: Moment, record: Record, random: Random) -> Sighting | Deletio
             record.edited.append(key)
         case Happening.BOOST:
             told.boosts += 1
-            told.favourites += random.choice((0, 1, 1, 2, 3))
+            told.favourites += moment.more
             if moment.by is not None:
                 record.boosts.append(PassedOn(at, moment.by.author.key, key))
         case Happening.VOTES:
-            told.voices += random.randint(4, 30)
+            told.voices += moment.more
         case Happening.GONE:
             record.deleted.append(key)
             return Deletion(key, NAME, at)

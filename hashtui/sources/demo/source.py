@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashtui.clock import Clock, PacedClock
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.post import Network, Post
-from hashtui.post.sighting import Deletion, Follow, Heard, Report, Sighting, State, Thread
+from hashtui.post.sighting import Boost, Deletion, Follow, Heard, Report, Sighting, State, Thread
 from hashtui.post.tag import Tag
 from hashtui.sources.demo.programme import START
 from hashtui.sources.demo.record import NAME
@@ -72,11 +72,11 @@ class DemoSource:
         taken = 0
         while True:
             follow = following.follow
-            for sighting in self._catch_up(follow):
-                self._owed.owe(sighting)
-            for past in self._owed.left():
-                yield past
-                self._owed.settle(past)
+            for past in self._catch_up(follow):
+                self._owed.owe(past)
+            for owed in self._owed.left():
+                yield owed
+                self._owed.settle(owed)
                 taken = await self._breathe(taken)
             if self._place == len(self._event.heard):
                 break
@@ -108,20 +108,27 @@ class DemoSource:
         """A page of what was said with the tag before that time."""
         return [one for one in self._held(frozenset({tag})) if one.post.created_at < before][-PAGE:]
 
-    def _catch_up(self, follow: Follow) -> Iterator[Sighting]:
-        """What was said before its tag was followed."""
+    def _catch_up(self, follow: Follow) -> Iterator[Sighting | Boost]:
+        """What was said before its tag was followed, then who passed it on."""
         known = self._followed & follow.tags
         new = follow.tags - known
         self._followed = follow.tags
+        given = set()
         for sighting in self._held(new) if new else ():
             is_old = follow.since is not None and sighting.received_at < follow.since
             if not is_old and not known & {*sighting.post.tags}:
+                given.add(sighting.post.key)
                 yield sighting
+        for heard in self._event.heard[: self._place] if given else ():
+            if isinstance(heard, Boost) and heard.key in given:
+                yield heard
 
     def _held(self, tags: frozenset[Tag]) -> list[Sighting]:
         """What is there now of what was played with one of these tags, each post in its present state, oldest first."""
         there: dict[str, Sighting] = {}
         for heard in self._event.heard[: self._place]:
+            if isinstance(heard, Boost):
+                continue
             if isinstance(heard, Deletion):
                 there.pop(heard.key, None)
             elif heard.source == NAME and tags & self._tags[heard.post.key]:
@@ -129,7 +136,7 @@ class DemoSource:
                 there[heard.post.key] = replace(first, post=heard.post, held=True)
         return sorted(there.values(), key=lambda one: one.post.created_at)
 
-    def _concerns(self, heard: Sighting | Deletion, follow: Follow) -> bool:
+    def _concerns(self, heard: Sighting | Deletion | Boost, follow: Follow) -> bool:
         return bool(self._tags[_key(heard)] & follow.tags)
 
     async def _breathe(self, taken: int) -> int:
@@ -145,7 +152,7 @@ class DemoSource:
         for heard in sorted(said, key=lambda one: one.received_at):
             if isinstance(heard, Deletion):
                 posts.pop(heard.key, None)
-            elif heard.received_at <= now:
+            elif isinstance(heard, Sighting) and heard.received_at <= now:
                 posts[heard.post.key] = heard.post
         return posts
 
@@ -163,8 +170,8 @@ def _tags_by_key(event: Event) -> dict[str, frozenset[Tag]]:
     return {one.post.key: frozenset(one.post.tags) for one in event.heard if isinstance(one, Sighting)}
 
 
-def _key(heard: Sighting | Deletion) -> str:
-    return heard.key if isinstance(heard, Deletion) else heard.post.key
+def _key(heard: Sighting | Deletion | Boost) -> str:
+    return heard.post.key if isinstance(heard, Sighting) else heard.key
 
 
 def _below(key: str, posts: Iterable[Post]) -> Iterator[Post]:

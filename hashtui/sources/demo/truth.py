@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hashtui.post.post import Author
 from hashtui.post.tag import Tag
 
 
@@ -72,10 +73,86 @@ class Scheduled:
 
 
 @dataclass(frozen=True, slots=True)
+class SpamWave:
+    """Nearly the same advertising from many accounts within minutes."""
+
+    tag: Tag
+    starts: datetime
+    ends: datetime
+    keys: tuple[str, ...]
+    """Its posts in order of hearing."""
+    templates: tuple[tuple[str, ...], ...]
+    """The same posts, those of one text together: each set holds near-copies of one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """One account that talks without a pause."""
+
+    tag: Tag
+    starts: datetime
+    ends: datetime
+    by: str
+    """The account's key."""
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Sham accounts that pass one post on, and each other's; nobody else passes on what they write."""
+
+    tag: Tag
+    starts: datetime
+    """The post is pushed from then until `ends`."""
+    ends: datetime
+    pushed: str
+    """Key of the post that is pushed: the most boosted of the day."""
+    hired: tuple[str, ...]
+    """Keys of bots that push it too."""
+    keys: tuple[str, ...]
+    """Everything the ring wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A copycat's post, and the telling of somebody better known that it copies. Keys of posts."""
+
+    original: str
+    copy: str
+    by: str
+    """The copycat's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rumour:
+    """Something untrue that is told after a fact, and the organiser's word against it."""
+
+    fact: str
+    """The name of the fact it grows from: the largest of those under one tag alone."""
+    tag: Tag
+    at: datetime
+    keys: tuple[str, ...]
+    """The posts that tell it, the first first."""
+    correction: str | None
+    """Key of the post that corrects it; None when the event ended before."""
+    corrected_at: datetime | None
+    by: str
+    """The key of the organiser who corrects it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """An account that the reader of the demo trusts, at this level: 1.0 sure, 0.7 usual, 0.4 to follow."""
+
+    author: Author
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """The truth beside the posts; all that is listed here was heard before the event ended.
 
-    Waves, rings, copies and corrections take their place here when the event learns to misbehave.
+    What misbehaves is absent from a calm event and from one that ends before it begins.
     """
 
     peaks: tuple[PlantedPeak, ...] = ()
@@ -93,3 +170,30 @@ class Truth:
     heard_twice: tuple[str, ...] = ()
     """Those that also came through the bridge of the other network."""
     boosts: tuple[PassedOn, ...] = field(default=(), repr=False)
+    seeds: tuple[Seed, ...] = ()
+    waves: tuple[SpamWave, ...] = ()
+    floods: tuple[Flood, ...] = ()
+    rings: tuple[Ring, ...] = ()
+    copies: tuple[Copied, ...] = ()
+    rumours: tuple[Rumour, ...] = ()
+    bots: tuple[str, ...] = ()
+    """Keys of the accounts of the spam wave; below likewise of those of the ring, of copycats and of trolls."""
+    sybils: tuple[str, ...] = ()
+    copycats: tuple[str, ...] = ()
+    trolls: tuple[str, ...] = ()
+    trolled: tuple[str, ...] = ()
+    """Keys of what the trolls wrote."""
+
+    @property
+    def bad(self) -> frozenset[str]:
+        """Keys of posts that no digest should hold: spam, flood, the ring's, copies, trolling."""
+        found = {*self.trolled, *(copied.copy for copied in self.copies)}
+        for keys in (one.keys for several in (self.waves, self.floods, self.rings) for one in several):
+            found.update(keys)
+        return frozenset(found)
+
+    @property
+    def bad_accounts(self) -> frozenset[str]:
+        """Keys of the accounts that write such posts."""
+        flooding = (flood.by for flood in self.floods)
+        return frozenset((*self.bots, *self.sybils, *self.copycats, *self.trolls, *flooding))

@@ -1,6 +1,7 @@
 """The people of the event: 420 of them, a few of whom say most."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
@@ -88,7 +89,7 @@ def make_world(random: Random) -> World:
     parts = _parts(random)
     homes = _homes(parts, random)
     said = {tag: {"fr": 0.0, "en": 0.0} for tag in TAGS}
-    maker = _Maker(random)
+    maker = PeopleMaker(random)
     people = []
     for rank, (part, home) in enumerate(zip(parts, homes, strict=True)):
         activity = 1 / (rank + 4) ** 0.85
@@ -136,12 +137,13 @@ def _language(part: Part, said: dict[str, float], french: float, random: Random)
     return "en" if so_far and said["fr"] > wanted * so_far else "fr"
 
 
-class _Maker:
+class PeopleMaker:
     """Makes people, no two with the same handle or name."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, taken: Iterable[str] = ()) -> None:
+        """`taken` are the handles there are already."""
         self._random = random
-        self._taken: set[str] = set()
+        self._taken = {*taken}
         self._first = {"fr": Bag(names.FIRST_FR, random), "en": Bag(names.FIRST_EN, random)}
         self._last = {"fr": Bag(names.LAST_FR, random), "en": Bag(names.LAST_EN, random)}
         self._nicks = Bag(names.NICKS, random)
