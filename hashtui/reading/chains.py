@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import fsum, prod
 
-from hashtui.reading.deeds import strength
 from hashtui.reading.vouching import Vouching
 
 
@@ -66,7 +65,7 @@ def _hand_out(
     passed: Collection[str],
     links: dict[str, list[tuple[float, str]]],
 ) -> None:
-    spoken_for = [(whom, strength(counts)) for whom, counts in vouching.spoken_for(by) if whom != by]
+    spoken_for = vouching.spoken_for(by)
     total = fsum([said for _, said in spoken_for])
     each = hop.passes * level * min(1.0, hop.budget / total) if total else 0.0
     for whom, said in spoken_for:

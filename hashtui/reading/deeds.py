@@ -1,6 +1,6 @@
 """What one account did that speaks for others, counted, and how strongly that speaks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from math import exp
 
@@ -29,38 +29,49 @@ NO_COUNTS: Counts = (0,) * len(_DEEDS)
 class Deeds:
     """All that one account did. Towards an account that is known, or towards a handle that may be met later."""
 
-    __slots__ = ("_named", "_whom")
+    __slots__ = ("_named", "_spoken_for", "_whom", "_with_keys")
 
     def __init__(self) -> None:
         self._whom: dict[str, Counts] = {}
         """By the other account's key."""
         self._named: dict[str, int] = {}
         """Mentions, by handle."""
+        self._spoken_for: tuple[tuple[str, float], ...] | None = None
+        """Worked out once, until something is counted or others bear the handles."""
+        self._with_keys = 0
 
     def __len__(self) -> int:
         return len(self._whom) + len(self._named)
+
+    @property
+    def handles(self) -> Collection[str]:
+        """Those it mentioned."""
+        return self._named.keys()
 
     def count(self, whom: str, deed: Deed) -> None:
         """One more deed towards an account."""
         counts = self._whom.get(whom, NO_COUNTS)
         if counts is not NO_COUNTS or len(self) < MOST_OF_ONE:
             self._whom[whom] = _with(counts, _PLACES[deed], 1)
+            self._spoken_for = None
 
     def mention(self, handle: str, times: int = 1) -> None:
         """One more mention of a handle; `times` -1 takes one back."""
         if handle in self._named or (len(self) < MOST_OF_ONE and times > 0):
             self._named[handle] = max(0, self._named.get(handle, 0) + times)
+            self._spoken_for = None
 
-    def towards(self, keys: Mapping[str, str | None]) -> Iterator[tuple[str, Counts]]:
-        """Each account spoken for, with what speaks for it; `keys` tells the account of a handle."""
-        counted = self._whom
-        if self._named:
-            counted = dict(counted)
+    def spoken_for(self, keys: Mapping[str, str | None], revision: int) -> tuple[tuple[str, float], ...]:
+        """Each account spoken for, and how strongly. `keys` tells who bears a handle, another `revision` anew."""
+        if self._spoken_for is None or (self._named and self._with_keys != revision):
+            counted = dict(self._whom)
             for handle, times in self._named.items():
                 key = keys.get(handle)
                 if key is not None and times:
                     counted[key] = _with(counted.get(key, NO_COUNTS), _MENTION, times)
-        return iter(counted.items())
+            self._spoken_for = tuple((whom, strength(counts)) for whom, counts in counted.items())
+            self._with_keys = revision
+        return self._spoken_for
 
     def of(self, whom: str, handle: str) -> Counts:
         """What it did for one account, which alone bears the handle."""

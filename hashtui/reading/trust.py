@@ -66,12 +66,13 @@ class Trust:
         fresh = self._vouching.heard - self._worked_out_at
         if not fresh or (not at_once and fresh < min(DUE, self._vouching.heard // SOON)):
             return frozenset()
-        for key in self._vouching.met[self._met :]:
+        met = self._vouching.met[self._met :]
+        for key in met:
             author = self._vouching.person(key)
             if author is not None:
                 self._ask(author)
         self._met = len(self._vouching.met)
-        return self._work_out()
+        return self._work_out(met)
 
     def restate(self, given_of: Callable[[Author], Given]) -> frozenset[str]:
         """The reader says something else now: it holds at once. The keys of the authors whose level changed."""
@@ -81,7 +82,7 @@ class Trust:
         for author in met.values():
             self._ask(author)
         self._met = len(self._vouching.met)
-        changed = self._work_out(said_before)
+        changed = self._work_out([*said_before, *met])
         self._levels = {key: level for key, level in self._levels.items() if key in met}
         return changed
 
@@ -92,7 +93,7 @@ class Trust:
         else:
             self._given[author.key] = given
 
-    def _work_out(self, said_before: Iterable[str] = ()) -> frozenset[str]:
+    def _work_out(self, asked: Iterable[str]) -> frozenset[str]:
         self._worked_out_at = self._vouching.heard
         self._revision += 1
         levels = {key: said.level for key, said in self._given.items() if said.level is not None and not said.muted}
@@ -101,7 +102,7 @@ class Trust:
         self._vouching.dear = {*levels, *(key for key, chain in self._chains.items() if chain.hop == 1)}
         self._standings.clear()
         changed = set()
-        for key in {**dict.fromkeys(said_before), **before, **self._given, **self._chains}:
+        for key in {**dict.fromkeys(asked), **before, **self._given, **self._chains}:
             level = self._level(key)
             if self._levels.get(key, Level.UNKNOWN) is not level:
                 changed.add(key)
@@ -157,7 +158,7 @@ class Trust:
 def in_words(standing: Standing) -> str:
     """The standing in one sentence, without its badge: who vouches, by what deeds, and through whom."""
     given, vouches = standing.given, standing.vouches
-    listed = f"named by {given.known_by}" if given.known_by else ""
+    listed = f"known: {given.known_by}" if given.known_by else ""
     if given.muted:
         return "muted by you"
     if given.level is not None:
@@ -166,7 +167,7 @@ def in_words(standing: Standing) -> str:
         return listed or "no link with the accounts you trust"
     how = "vouched by" if standing.level >= Level.VOUCHED else "known through"
     chain = f"{_two_digits(standing.score)} {how} {_who(vouches)}: {_deeds(vouches)}"
-    return f"{chain}; {listed}" if listed else chain
+    return f"{chain}; {given.known_by}" if given.known_by else chain
 
 
 def _who(vouches: tuple[Vouch, ...]) -> str:

@@ -1,7 +1,8 @@
 """Who speaks for whom: gathered from boosts, quotes, replies, mentions and follows as they are heard."""
 
 from collections import OrderedDict
-from collections.abc import Container, Iterator
+from collections.abc import Container
+from typing import NamedTuple
 
 from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Boost
@@ -18,6 +19,17 @@ MOST_WAITING = 20_000
 """Deeds towards posts that were not heard yet."""
 MOST_SEEN = 500_000
 """Deeds remembered, so that each counts once for a post."""
+
+
+class _Waiting(NamedTuple):
+    """Something done to a post that was not heard yet."""
+
+    by: str
+    deed: Deed
+    own: str = ""
+    """The key of the post it was done with."""
+    named: tuple[str, ...] = ()
+    """Whom that mentions."""
 
 
 class Vouching:
@@ -37,14 +49,18 @@ class Vouching:
         self._people: OrderedDict[str, Author] = OrderedDict()
         self._keys: dict[str, str | None] = {}
         """Who bears a handle, in lower case; None where several do."""
+        self._named: set[str] = set()
+        """The handles that were mentioned."""
+        self._joined = 0
+        """Another number whenever somebody else bears one of them."""
         self.met = Arrivals(most_people)
         """Keys of the accounts, as they were met first or bore another handle."""
         self._deeds: dict[str, Deeds] = {}
         self._ties = 0
         self._author_of: OrderedDict[str, str] = OrderedDict()
         """By the key of a post."""
-        self._waiting: OrderedDict[str, list[tuple[str, Deed, tuple[str, ...]]]] = OrderedDict()
-        """Who did what to a post that was not heard yet, and whom they mentioned with that."""
+        self._waiting: OrderedDict[str, list[_Waiting]] = OrderedDict()
+        """What was done to posts that were not heard yet, by their keys."""
         self._waits = 0
         self._seen: OrderedDict[int, None] = OrderedDict()
 
@@ -59,13 +75,17 @@ class Vouching:
         if post.boosted_by is not None:
             self._meet(post.boosted_by)
             self._did(post.boosted_by.key, Deed.BOOST, post.key)
-        mentioned = tuple(dict.fromkeys(_whole(handle, author) for handle in post.mentions))
-        named = set(mentioned)
-        for deed, target in ((Deed.QUOTE, post.quote_of), (Deed.REPLY, post.reply_to)):
+        named = dict.fromkeys(_whole(handle, author) for handle in post.mentions)
+        targets = [(Deed.QUOTE, post.quote_of), (Deed.REPLY, post.reply_to)]
+        for deed, target in targets:
+            # Who is answered is named by the server too, which says nothing more.
+            named.pop("" if target is None else self._did(author.key, deed, target), None)
+        named.pop(author.handle.lower(), None)
+        for deed, target in targets:
             if target is not None:
-                named.discard(self._did(author.key, deed, target, mentioned))
-        for handle in mentioned:
-            if handle in named and self._is_new(author.key, Deed.MENTION, handle, post.key):
+                self._await(target, _Waiting(author.key, deed, post.key, tuple(named)))
+        for handle in named:
+            if self._is_new(author.key, Deed.MENTION, handle, post.key):
                 self._count(author.key, Deed.MENTION, handle)
 
     def pass_on(self, boost: Boost) -> None:
@@ -73,6 +93,7 @@ class Vouching:
         self.heard += 1
         self._meet(boost.by)
         self._did(boost.by.key, Deed.BOOST, boost.key)
+        self._await(boost.key, _Waiting(boost.by.key, Deed.BOOST))
 
     def follows(self, by: Author, whom: Author) -> None:
         """One account follows another."""
@@ -91,10 +112,10 @@ class Vouching:
         key = self._keys.get(handle.lower())
         return None if key is None else self._people.get(key)
 
-    def spoken_for(self, by: str) -> Iterator[tuple[str, Counts]]:
-        """Whom the account speaks for, each once, and what it did for them."""
+    def spoken_for(self, by: str) -> tuple[tuple[str, float], ...]:
+        """Whom the account speaks for, each once, and how strongly: 0 to 1."""
         deeds = self._deeds.get(by)
-        return iter(()) if deeds is None else deeds.towards(self._keys)
+        return () if deeds is None else deeds.spoken_for(self._keys, self._joined)
 
     def done(self, by: str, whom: str) -> Counts:
         """What one account did for another."""
@@ -116,8 +137,10 @@ class Vouching:
 
     def _claim(self, author: Author) -> None:
         handle = author.handle.lower()
-        if handle and self._keys.setdefault(handle, author.key) != author.key:
-            self._keys[handle] = None
+        if not handle or self._keys.get(handle, "") in (author.key, None):
+            return
+        self._keys[handle] = None if handle in self._keys else author.key
+        self._joined += handle in self._named
 
     def _wrote(self, post: str, author: Author) -> None:
         if post not in self._author_of:
@@ -127,26 +150,34 @@ class Vouching:
         if post in self._waiting:
             waited = self._waiting.pop(post)
             self._waits -= len(waited)
-            for by, deed, mentioned in waited:
-                handle = self._did(by, deed, post) if by in self._people else ""
-                if handle in mentioned and by in self._deeds:
-                    self._deeds[by].mention(handle, -1)
+            for one in waited:
+                if one.by in self._people:
+                    self._take_back(one, self._did(one.by, one.deed, post))
 
-    def _did(self, by: str, deed: Deed, post: str, mentioned: tuple[str, ...] = ()) -> str:
-        """Count it, or keep it until the post is heard. The handle of who it was done to, when that is known."""
+    def _did(self, by: str, deed: Deed, post: str) -> str:
+        """Count it, when it is known whose post that is. The handle of who it was done to, as far as that is known."""
         whom = self._author_of.get(post)
         if whom is None:
-            if self._is_new(by, deed, "", post):
-                self._waiting.setdefault(post, []).append((by, deed, mentioned))
-                self._waits += 1
-                while self._waits > MOST_WAITING:
-                    _, forgotten = self._waiting.popitem(last=False)
-                    self._waits -= len(forgotten)
             return ""
         if whom != by and self._is_new(by, deed, whom, post):
             self._count(by, deed, whom)
         author = self._people.get(whom)
         return "" if author is None else author.handle.lower()
+
+    def _await(self, post: str, one: "_Waiting") -> None:
+        """Keep it until the post is heard, unless it was."""
+        if post in self._author_of or not self._is_new(one.by, one.deed, one.own, f"waits for {post}"):
+            return
+        self._waiting.setdefault(post, []).append(one)
+        self._waits += 1
+        while self._waits > MOST_WAITING:
+            _, forgotten = self._waiting.popitem(last=False)
+            self._waits -= len(forgotten)
+
+    def _take_back(self, one: "_Waiting", handle: str) -> None:
+        """Whom the post turned out to answer or quote was not mentioned as well."""
+        if handle in one.named and one.by in self._deeds and self._is_new(one.by, Deed.MENTION, one.own, handle):
+            self._deeds[one.by].mention(handle, -1)
 
     def _is_new(self, by: str, deed: Deed, whom: str, post: str) -> bool:
         """Whether that was not counted before. A hash, for four strings would weigh ten times as much."""
@@ -163,6 +194,9 @@ class Vouching:
         before = len(deeds)
         if deed is Deed.MENTION:
             deeds.mention(whom)
+            self._named.add(whom)
+            if len(self._named) > 2 * self._most_ties:
+                self._named = {handle for one in self._deeds.values() for handle in one.handles}
         else:
             deeds.count(whom, deed)
         self._ties += len(deeds) - before
@@ -178,8 +212,10 @@ class Vouching:
             self._people.move_to_end(key)
         key, author = self._people.popitem(last=False)
         self._ties -= len(self._deeds.pop(key, ()))
-        if self._keys.get(author.handle.lower()) == key:
-            del self._keys[author.handle.lower()]
+        handle = author.handle.lower()
+        if self._keys.get(handle, "") in (key, None):
+            self._keys.pop(handle, None)
+            self._joined += handle in self._named
 
 
 def _whole(handle: str, by: Author) -> str:
