@@ -141,6 +141,8 @@ class Resonance:
     """Distinct voices by tag, in the order of `tags`."""
     score: float
     keys: tuple[str, ...]
+    by: str = ""
+    """Of a post: its author's handle, where it was heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,10 @@ class Correction:
     corrects: str
     handle: CleanLine
     created_at: datetime
+    text: str = ""
+    wrong_handle: str = ""
+    wrong_text: str = ""
+    """What it corrects, and who said that. All are clean."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""Questions that wait: nobody known answered them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from hashtui.reading.summary.summary import Question
+from hashtui.reading.summary.weighed import Weighed
+
+
+def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], until: datetime) -> tuple[Question, ...]:
+    """The questions among the posts that nobody else answers in everything that is known, the longest waiting first.
+
+    A reply names what it answers by key, or by a server's own id where it knows no more.
+    """
+    asked = [post for post in posts if post.entry.asks]
+    by_name: dict[str, Weighed] = {}
+    for post in asked:
+        entry = post.entry
+        by_name[entry.key] = post
+        if entry.local_id:
+            by_name.update((f"{source}#{entry.local_id}", post) for source in entry.sources)
+    answered: set[str] = set()
+    for reply in everything.values():
+        name = reply.entry.post.reply_to
+        question = None if name is None else by_name.get(name)
+        if question is not None and reply.entry.post.author.key != question.entry.post.author.key:
+            answered.add(question.entry.key)
+    waiting = (post.entry for post in asked if post.entry.key not in answered)
+    return tuple(
+        Question(
+            key=entry.key,
+            handle=entry.post.author.handle,
+            text=entry.post.body.text,
+            created_at=entry.post.created_at,
+            waiting_seconds=max(0, int((until - entry.stands_at).total_seconds())),
+        )
+        for entry in sorted(waiting, key=lambda entry: (entry.stands_at, entry.key))
+    )
