@@ -7,16 +7,14 @@ from datetime import datetime
 
 from hashtui.post.clean import CleanLine
 from hashtui.reading.summary.chronicle import Chronicle
-from hashtui.reading.summary.corrections import corrections_of
-from hashtui.reading.summary.digest import digest, is_notable
+from hashtui.reading.summary.digest import is_notable
 from hashtui.reading.summary.links import links_of
 from hashtui.reading.summary.people import People, people_of
 from hashtui.reading.summary.questions import questions_of
 from hashtui.reading.summary.rate import bin_seconds, rate_of
 from hashtui.reading.summary.resonance import resonance_of
-from hashtui.reading.summary.segments import segments_of
+from hashtui.reading.summary.scope import Scope
 from hashtui.reading.summary.summary import Counts, Summary
-from hashtui.reading.summary.telling import tell
 from hashtui.reading.summary.topics import Talk
 from hashtui.reading.summary.voices import CHAT_HALF_LIFE
 from hashtui.reading.summary.weighed import Weighed
@@ -47,38 +45,30 @@ def summarise(chronicle: Chronicle, wish: Wish) -> Summary:
 
     The same chronicle and wish give the same summary, to the last digit.
     """
-    everything = sorted(chronicle.posts.values(), key=lambda post: (post.at, post.entry.key))
-    first, last = wish.since.timestamp(), wish.until.timestamp()
-    heard = [post for post in everything if first <= post.at < last]
-    posts = [post for post in heard if not post.in_wave]
-    outside = [post for post in everything if not (first <= post.at < last or post.in_wave)]
-    peaks = tuple(peak for peak in chronicle.peaks() if peak.end > wish.since and peak.start < wish.until)
-    segments = segments_of(posts, peaks, outside)
-    corrections = corrections_of([post for post in everything if post.at < last and not post.in_wave], since=first)
-    corrected = frozenset(correction.corrects for correction in corrections)
-    picks = digest(segments, chronicle.posts, wish.limit, language=wish.language, corrected=corrected)
+    scope = Scope.of(chronicle, wish.since, wish.until)
+    posts = scope.posts
+    picks = scope.picks(wish.limit, wish.language)
     notable = is_notable(picks)
     people = People.of(posts)
-    talk = Talk.of(posts, segments)
-    standing_of = chronicle.standing_of
+    talk = Talk.of(posts, scope.segments)
     return Summary(
         panes=wish.panes,
         tags=chronicle.tags,
         since=wish.since,
         until=wish.until,
         sensitivity=chronicle.sensitivity,
-        counts=_counts(heard, posts, wish.hidden),
+        counts=_counts(scope.heard, posts, wish.hidden),
         bin_seconds=bin_seconds(wish.since, wish.until),
         rate=rate_of(posts, chronicle.tags, wish.since, wish.until),
-        peaks=peaks,
-        digest=tell(picks if notable else picks[:1], corrections, chronicle.posts, standing_of, chronicle.tags),
+        peaks=scope.peaks,
+        digest=scope.tell(picks if notable else picks[:1]),
         notable=notable,
         topics=talk.topics(chronicle.surface),
         words=talk.words(chronicle.surface),
-        people=people_of(posts, chronicle.posts, people, standing_of),
+        people=people_of(posts, chronicle.posts, people, chronicle.standing_of),
         links=links_of(posts),
         resonance=resonance_of(posts, chronicle.tags, people),
-        corrections=corrections,
+        corrections=scope.corrections,
         waves=tuple(wave for wave in chronicle.waves if wave.end >= wish.since and wave.start < wish.until),
         chatty=_chatty(posts),
         questions=questions_of(posts, chronicle.posts, wish.until),

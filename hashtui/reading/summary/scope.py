@@ -1,0 +1,59 @@
+"""The part of a chronicle that is asked about: its posts, peaks and corrections; the rest says what is usual."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from hashtui.reading.summary.chronicle import Chronicle
+from hashtui.reading.summary.corrections import corrections_of
+from hashtui.reading.summary.digest import Pick, digest
+from hashtui.reading.summary.peak import Peak
+from hashtui.reading.summary.segments import Segment, segments_of
+from hashtui.reading.summary.summary import Correction, Told
+from hashtui.reading.summary.telling import tell
+from hashtui.reading.summary.weighed import Weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Posts in order of time, then key."""
+
+    chronicle: Chronicle
+    heard: tuple[Weighed, ...]
+    """All that is asked about, waves included."""
+    posts: tuple[Weighed, ...]
+    """Those that count."""
+    peaks: tuple[Peak, ...]
+    segments: tuple[Segment, ...]
+    corrections: tuple[Correction, ...]
+
+    @classmethod
+    def of(
+        cls, chronicle: Chronicle, since: datetime, until: datetime, asked: Callable[[Weighed], bool] | None = None
+    ) -> "Scope":
+        """What stands from `since` until before `until` and is asked about."""
+        first, last = since.timestamp(), until.timestamp()
+        everything = sorted(chronicle.posts.values(), key=lambda post: (post.at, post.entry.key))
+        heard: list[Weighed] = []
+        outside: list[Weighed] = []
+        for post in everything:
+            if first <= post.at < last and (asked is None or asked(post)):
+                heard.append(post)
+            elif not post.in_wave:
+                outside.append(post)
+        posts = tuple(post for post in heard if not post.in_wave)
+        peaks = tuple(peak for peak in chronicle.peaks() if peak.end > since and peak.start < until)
+        counted = [post for post in everything if post.at < last and not post.in_wave]
+        own = {post.entry.key for post in posts}
+        corrections = tuple(one for one in corrections_of(counted, since=first) if one.key in own)
+        return cls(chronicle, tuple(heard), posts, peaks, tuple(segments_of(posts, peaks, outside)), corrections)
+
+    def picks(self, limit: int, language: str | None = None) -> list[Pick]:
+        """The digest, the best first."""
+        corrected = frozenset(correction.corrects for correction in self.corrections)
+        return digest(self.segments, self.chronicle.posts, limit, language=language, corrected=corrected)
+
+    def tell(self, picks: list[Pick]) -> tuple[Told, ...]:
+        """The picks for people to read, in the order of time."""
+        chronicle = self.chronicle
+        return tell(picks, self.corrections, chronicle.posts, chronicle.standing_of, chronicle.tags)
