@@ -8,20 +8,18 @@ from hashtui.filter.durations import is_duration, read_duration, spell_duration
 from hashtui.filter.globs import has_wildcard, read_glob, read_handle
 from hashtui.filter.meant import meant_duration
 from hashtui.filter.numbers import COMPARE, read_comparison
-from hashtui.filter.term import nearest, refuse_list, term
+from hashtui.filter.term import refuse_list, term
 from hashtui.filter.times import Present
 from hashtui.filter.tokens import Kind, Token
 from hashtui.filter.tree import Term
 from hashtui.post.post import Network, Post
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
-from hashtui.reading.standing import Level
 
 _HOST = re.compile(r"[\w.*?-]+(?::\d{1,5})?")
 _PROFILE = re.compile(r"(?:https?://)?([\w.-]+)/@?([\w.-]+)/?", re.IGNORECASE)
 _HOSTS: Mapping[Network, tuple[str, ...]] = {Network.BLUESKY: ("bsky.social", "bsky.app")}
 """Where people are whose handle names no server."""
-_LEVELS = {level.word: level for level in Level if level.plain is level}
 
 
 @term(Kind.HANDLE, form="@handle", says="mentions them; * stands for anything, no host for any host")
@@ -67,27 +65,6 @@ def server(token: Token, _: Present | None) -> Term:
         return handle.rfind("@") <= 0 and any(map(fits, _network_hosts(entry.post)))
 
     return Term(f"server:{host}", judge)
-
-
-@term(
-    "trust",
-    form="trust:>=unknown",
-    says="so far you trust its author: " + " < ".join(_LEVELS),
-    values=("muted", ">=unknown", "unknown"),
-)
-def trust(token: Token, _: Present | None) -> Term:
-    sign, word = re.match(r"([<>]?=?)(.*)", token.value, re.DOTALL).groups()  # type: ignore[union-attr]  # fits all
-    level = _LEVELS.get(word.lower())
-    if level is None:
-        near = nearest(word, _LEVELS, {"blocked": "muted", "stranger": "unknown"})
-        did_you = f"; did you mean `trust:{sign}{near}`?" if near is not None else ""
-        raise ValueError(f"{quoted(word)} is not a level of this version; `trust:` knows {', '.join(_LEVELS)}{did_you}")
-    compare = COMPARE[sign or "="]
-
-    def judge(entry: Entry, moment: Moment) -> bool:
-        return compare(moment.level_of(entry.post.author).plain, level)
-
-    return Term(f"trust:{sign or '='}{level.word}", judge)
 
 
 @term(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hashtui.errors import FilterError
-from hashtui.filter import dates, numbers, people, traits, words
+from hashtui.filter import dates, levels, numbers, people, traits, words
 from hashtui.filter.complaint import quoted
 from hashtui.filter.slips import AROUND, slip
 from hashtui.filter.term import TermKind, nearest
@@ -36,7 +36,7 @@ _KINDS: tuple[TermKind, ...] = (
     numbers.followers,
     numbers.length,
     people.per_author,
-    people.trust,
+    levels.trust,
     dates.since,
     dates.until,
     dates.age,

@@ -6,6 +6,7 @@ from hashtui.errors import FilterError
 from hashtui.filter.grammar import parse
 from hashtui.filter.times import Present
 from hashtui.filter.tree import Node, Not, all_of, any_of
+from hashtui.reading.standing import Level
 from tests.watch.posts import NOON
 
 PRESENT = Present(NOON)
@@ -41,7 +42,7 @@ _WRITTEN = st.one_of(
         ":".join
     ),
     st.tuples(_NUMBER, _PERIOD | st.sampled_from(list("smhd"))).map(lambda pair: f"per_author:{pair[0]}/{pair[1]}"),
-    st.tuples(st.sampled_from(["", "<", "<=", "=", ">=", ">"]), st.sampled_from(["muted", "unknown"])).map(
+    st.tuples(st.sampled_from(["", "<", "<=", "=", ">=", ">"]), st.sampled_from([level.word for level in Level])).map(
         lambda pair: f"trust:{pair[0]}{pair[1]}"
     ),
     st.tuples(st.sampled_from(["since", "until"]), _TIME).map(":".join),

@@ -83,6 +83,32 @@ def test_trust_is_the_readers(text: str, muted: bool, unknown: bool) -> None:
     assert (judge(by("@loud@a.example"), moment), judge(by("@quiet@a.example"), moment)) == (muted, unknown)
 
 
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("trust:muted", "×"),
+        ("trust:unknown", " "),
+        ("trust:known", "·"),
+        ("trust:vouched", "◇◆"),
+        ("trust:trusted", "★"),
+        ("trust:>=vouched", "◇◆★"),
+        ("trust:>vouched", "★"),
+        ("trust:<=vouched", "× ·◇◆"),
+        ("trust:<known", "× "),
+        ("TRUST:>=Known -trust:trusted", "·◇◆"),
+    ],
+)
+def test_levels_are_compared_as_people_name_them_so_strongly_vouched_is_vouched(text: str, levels: str) -> None:
+    judge = expression(text).judge
+
+    def holds(level: Level) -> bool:
+        return judge(entry("a"), Moment(NOON, level_of=lambda _: level))
+
+    true = [level for level in Level if holds(level)]
+
+    assert true == [dict(zip("× ·◇◆★", Level, strict=True))[badge] for badge in levels]
+
+
 def test_how_much_an_author_wrote_is_asked_of_the_moment() -> None:
     asked: list[timedelta] = []
 
