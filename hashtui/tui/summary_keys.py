@@ -1,0 +1,80 @@
+"""What the keys of summaries do on the deck: all that a pane's posts come to, and back to a moment of them."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from datetime import datetime
+
+from hashtui.post.tag import Tag
+from hashtui.reading.entry import Entry
+from hashtui.reading.summary.gathering import Gathering
+from hashtui.reading.summary.peak import Sensitivity
+from hashtui.tui.filtering_keys import FilteringKeys
+from hashtui.tui.hotlist import Crossing
+from hashtui.tui.key_names import first_label
+from hashtui.tui.pane import Pane
+from hashtui.tui.reading_keys import NO_PANE
+from hashtui.tui.summary_rows import Spot
+from hashtui.tui.summary_shown import shown_in
+
+
+class SummaryKeys(FilteringKeys):
+    """The part of the deck's screen that opens summaries, and shows in the pane what was selected in one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sensitivity: dict[Pane, Sensitivity] = {}
+
+    @abstractmethod
+    def hour(self, instant: datetime) -> str:
+        """Its clock time here."""
+
+    def action_summary(self) -> None:
+        """Sum up what the pane shows."""
+        pane = self.deck.pane
+        if pane is None:
+            self.say(NO_PANE)
+        else:
+            self._open_summary([pane], str(pane.filter.label))
+
+    def action_summary_all(self) -> None:
+        """Sum up what all panes show."""
+        if self.deck.pane is None:
+            self.say(NO_PANE)
+        else:
+            panes = self.deck.panes
+            self._open_summary(panes, "all panes" if len(panes) > 1 else str(panes[0].filter.label))
+
+    def _open_summary(self, panes: Sequence[Pane], label: str) -> None:
+        here = self.deck.pane or panes[0]
+        shown = shown_in(
+            panes,
+            label,
+            lambda: self._sensitivity.get(here, Sensitivity.NORMAL),
+            lambda wanted: self._sensitivity.update({here: wanted}),
+        )
+        self.app.push_screen(self.views.summary(shown, self.gather, lambda spot: self._land(panes, spot)))
+
+    def gather(self, entries: Sequence[Entry], tags: Sequence[Tag], sensitivity: Sensitivity) -> Gathering:
+        """Have these posts read together."""
+        judging = self.judging
+        boosts = [boost for entry in entries for boost in judging.boosters.of(entry.key)]
+        return Gathering(entries, boosts, judging.standing_of, tags=tags, sensitivity=sensitivity)
+
+    def _land(self, panes: Sequence[Pane], spot: Spot) -> None:
+        """Show the time of what was selected, in the pane the keys go to or in one that has the post."""
+        origin = self.deck.pane
+        if origin is None or spot.at is None:
+            return
+        only = spot.keys[0] if len(spot.keys) == 1 else None
+        showing = [pane for pane in (origin, *panes) if only is not None and pane.timeline.position(only) is not None]
+        pane = showing[0] if showing else origin
+        key = only if showing else pane.timeline.nearest((spot.at, ""))
+        if key is None or pane not in self.deck.panes:
+            return
+        self.deck.go_to(self.deck.panes.index(pane))
+        pane.window.go_to(key)
+        if pane is not origin:
+            self._crossings.append(Crossing(origin, pane, len(pane.window.jumps)))
+        pane.repaint()
+        back = first_label(self.keys, "back")
+        self.say(f"At {self.hour(spot.at)}{f' · {back} goes back' if back else ''}")

@@ -1,0 +1,296 @@
+"""A summary as a page: in three columns, in two, or in one whose first screen says the essential."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hashtui.post.tag import Tag
+from hashtui.reading.summary.peak import Peak
+from hashtui.reading.summary.summary import Person, Resonance, Summary
+from hashtui.tui.sheet import Sheet, bare, grouped
+from hashtui.tui.summary_bars import axis, bars_of, numbered
+from hashtui.tui.summary_digest import digest, told_row
+from hashtui.tui.summary_rows import AIR, HEAD, Block, Part, Set, beside, remark, row_of, rows_of_parts, stack, title
+from hashtui.tui.summary_sections import badge, nothing_notable, peaks, sections, short_handle
+from hashtui.tui.summary_spots import (
+    count_parts,
+    link_spot,
+    peak_spot,
+    person_spot,
+    question_spot,
+    resonance_spot,
+    since_words,
+    thing_words,
+    topic_spot,
+    usual_words,
+    warning_parts,
+)
+from hashtui.tui.typeset import Ink, Line, Run, shorten, spread, width_of
+
+THREE_COLUMNS = 150
+TWO_COLUMNS = 100
+AGAIN = " again"
+"""Ends the ids of what stands on the page a second time."""
+LOW = 14
+"""Under so many lines there is no first screen: everything follows in full."""
+_LEAST_OF_SECTION = 3
+
+
+def lay_summary(summary: Summary, sheet: Sheet, height: int, chosen: str) -> Set:
+    """The page for a screen of so many lines; `chosen` is the id of the selected spot."""
+    if not summary.counts.posts:
+        return stack([AIR, remark("There is no post here to sum up yet.", sheet.width)], chosen, sheet.glyphs)
+    if sheet.width >= TWO_COLUMNS and height >= LOW:
+        return _columns(summary, sheet, height, chosen)
+    return stack(_one_column(summary, sheet, height, chosen), chosen, sheet.glyphs)
+
+
+def _headline(summary: Summary, sheet: Sheet, chosen: str, *, most: int) -> list[Block]:
+    """From when to when, and how much: every number opens its posts."""
+    when = since_words(summary.since, summary.until, sheet)
+    hang = width_of(when) + 2
+    if hang > sheet.width // 2:
+        blocks = [remark(when, sheet.width, Ink.TITLE, indent=0)] if most > 1 else []
+        return blocks + rows_of_parts("", count_parts(summary), sheet.width, chosen, sheet.glyphs, most=most, hang=1)
+    return rows_of_parts(when, count_parts(summary), sheet.width, chosen, sheet.glyphs, most=most, hang=hang)
+
+
+def _tags(summary: Summary) -> Sequence[Tag | None]:
+    found = tuple(dict.fromkeys(one.tag for one in summary.rate))
+    return found or summary.tags or (None,)
+
+
+def _columns(summary: Summary, sheet: Sheet, height: int, chosen: str) -> Set:
+    """Three columns, or two; each shows first what must be seen without scrolling, and below it the rest."""
+    head = stack(_headline(summary, sheet, chosen, most=1), chosen, sheet.glyphs, column=HEAD)
+    rule: Line = (Run(sheet.glyphs.light * sheet.width, Ink.RULE),)
+    top = len(head.lines) + 1
+    room = height - top
+    widths = _widths(sheet.width)
+    sheets = [replace(sheet, width=width) for width in widths]
+    middle, told_rest = _digest_column(summary, sheets[1], room)
+    if len(widths) == 3:
+        all_peaks = [(title("Peaks", widths[0]), peaks(summary, sheets[0]))]
+        left = _with_rest(_timeline(summary, sheets[0], chosen, label_above=True), all_peaks, room)
+        right = _with_rest([], sections(summary, sheets[2], chosen), room)
+        stacks = [left, [*middle, *told_rest], right]
+    else:
+        essential = _essential(summary, sheets[0], room, chosen, with_digest=False)
+        rest = _again(_in_full(summary, sheets[0], chosen.removesuffix(AGAIN), with_digest=False))
+        stacks = [[*essential, *_fill(essential, room), *rest], [*middle, *told_rest]]
+    sets, at = [], 0
+    for number, (blocks, width) in enumerate(zip(stacks, widths, strict=True)):
+        sets.append(stack(blocks, chosen, sheet.glyphs, left=at, top=top, column=number))
+        at += width + 1
+    body = beside(sets, widths, sheet.glyphs)
+    return Set((*head.lines, rule, *body.lines), (*head.places, *body.places))
+
+
+def _widths(width: int) -> tuple[int, ...]:
+    """Of the columns, without the walls between them."""
+    if width >= THREE_COLUMNS:
+        left, right = width * 3 // 10, width // 4
+        return left, width - left - right - 2, right
+    left = width * 9 // 20
+    return left, width - left - 1
+
+
+def _digest_column(summary: Summary, sheet: Sheet, room: int) -> tuple[list[Block], list[Block]]:
+    shown, rest = digest(summary, sheet, room - 1)
+    count, total = sum(bool(block.spots) for block in shown), len(summary.digest)
+    right = f"{count} of {total} {sheet.glyphs.updown[1]}" if rest else ""
+    blocks = [title("What to keep", sheet.width, right), *shown]
+    if rest:
+        rest = [*_fill(blocks, room), title("What to keep, the rest", sheet.width), *rest]
+    return blocks, rest
+
+
+def _fill(blocks: Sequence[Block], room: int) -> list[Block]:
+    """Air down to the end of the first screen: what begins below it begins there."""
+    used = sum(len(block.lines) for block in blocks)
+    return [AIR] * max(1, room - used)
+
+
+def _with_rest(first: list[Block], found: Sequence[tuple[Block, list[Block]]], room: int) -> list[Block]:
+    """Sections, each as far as there is room for all of them on the first screen; below it what found none."""
+    left = room - sum(len(block.lines) for block in first) - len(found)
+    taken = [0] * len(found)
+    goes_on = True
+    while goes_on:
+        goes_on = False
+        for number, (_, blocks) in enumerate(found):
+            if taken[number] < len(blocks) and len(blocks[taken[number]].lines) <= left:
+                left -= len(blocks[taken[number]].lines)
+                taken[number] += 1
+                goes_on = True
+    shown, rest = list(first), list[Block]()
+    air = left >= len(found) - 1 + bool(first)
+    for (head, blocks), count in zip(found, taken, strict=True):
+        shown += [*([AIR] if air and shown else []), head, *blocks[:count]]
+        if blocks[count:]:
+            rest += [AIR, _the_rest(head), *blocks[count:]]
+    return [*shown, *(_fill(shown, room) if rest else []), *rest]
+
+
+def _the_rest(head: Block) -> Block:
+    first, *others = head.lines[0]
+    return replace(head, lines=((first._replace(text=f"{first.text}, the rest"), *others[:1]),))
+
+
+def _timeline(summary: Summary, sheet: Sheet, chosen: str, *, label_above: bool = False) -> list[Block]:
+    """Two rows a tag, the peaks' numbers above the bars, and the times below."""
+    tags = _tags(summary)
+    blocks = [bars_of(summary, tag, sheet, chosen, marks_above=True, label_above=label_above) for tag in tags]
+    return [*blocks, Block((axis(summary, tags[-1], sheet, label_above=label_above),))]
+
+
+def _one_column(summary: Summary, sheet: Sheet, height: int, chosen: str) -> list[Block]:
+    """The essential on the first screen; everything in full below it."""
+    if height < LOW:
+        head = _headline(summary, sheet, chosen, most=3)
+        bars = [bars_of(summary, tag, sheet, chosen, marks_above=False) for tag in _tags(summary)]
+        return [*head, *bars, *_in_full(summary, sheet, chosen, with_digest=True, digest_first=True)]
+    head = _headline(summary, sheet, chosen, most=1 if sheet.width >= 60 else 3)
+    used = sum(len(block.lines) for block in head)
+    essential = [*head, *_essential(summary, sheet, height - used, chosen, with_digest=True)]
+    rest = _again(_in_full(summary, sheet, chosen.removesuffix(AGAIN), with_digest=True))
+    whole = [*head, *_timeline(summary, sheet, chosen), *_in_full(summary, sheet, chosen, with_digest=True)]
+    if sum(len(block.lines) for block in whole) <= height:
+        return whole
+    return [*essential, *_fill(essential, height), *rest]
+
+
+def _again(blocks: Sequence[Block]) -> list[Block]:
+    """What stands on the first screen and stands below it in full: it can be selected there too."""
+    return [replace(block, spots=tuple(replace(spot, id=spot.id + AGAIN) for spot in block.spots)) for block in blocks]
+
+
+def _essential(summary: Summary, sheet: Sheet, room: int, chosen: str, *, with_digest: bool) -> list[Block]:
+    """What must be seen without scrolling, in so many lines."""
+    tags = _tags(summary)
+    ends = _one_liners(summary, sheet, chosen)
+    above = room >= len(ends) + 2 * len(tags) + 12
+    bars = [bars_of(summary, tag, sheet, chosen, marks_above=above) for tag in tags[: max(1, room // 6)]]
+    left = room - len(ends) - sum(len(block.lines) for block in bars) - 1 - with_digest
+    wanted = max(1, len(summary.peaks))
+    share = min(wanted, max(1, left * 2 // 5)) if with_digest else min(wanted, max(1, left))
+    if with_digest and summary.digest:
+        share = min(wanted, max(share, left - len(summary.digest)))
+    peak_rows = _peak_rows(summary, sheet, share)
+    down = sheet.glyphs.updown[1]
+    many = f"{len(peak_rows)} of {len(summary.peaks)} {down}" if len(peak_rows) < len(summary.peaks) else ""
+    blocks = [*bars, title("Peaks", sheet.width, many), *peak_rows]
+    if with_digest:
+        blocks += _to_keep(summary, sheet, max(1, left - len(peak_rows)))
+    spare = room - sum(len(block.lines) for block in [*blocks, *ends])
+    return [*blocks, *_one_liners(summary, sheet, chosen, spare=spare)]
+
+
+def _to_keep(summary: Summary, sheet: Sheet, rows: int) -> list[Block]:
+    """By moment with the reasons if all of it fits; else a line each, as many as fit of the best."""
+    told, rest = digest(summary, sheet, rows)
+    if not rest and sum(len(block.lines) for block in told) <= rows:
+        return [title("What to keep", sheet.width), *told]
+    best = sorted(summary.digest, key=lambda one: one.rank)[:rows]
+    shown = [one for one in summary.digest if one in best]
+    many = f"{len(shown)} of {len(summary.digest)} {sheet.glyphs.updown[1]}" if len(shown) < len(summary.digest) else ""
+    return [title("What to keep", sheet.width, many), *(told_row(one, summary, sheet) for one in shown)]
+
+
+def _peak_rows(summary: Summary, sheet: Sheet, most: int) -> list[Block]:
+    """The highest of the peaks, a line each, by time; or that there is none."""
+    if not summary.peaks:
+        return nothing_notable(summary, sheet.width) or [remark("No peak.", sheet.width)]
+    numbers = numbered(summary.peaks)
+    best = sorted(summary.peaks, key=lambda peak: -peak.score)[:most]
+    return [_peak_row(peak, numbers[peak], summary, sheet) for peak in summary.peaks if peak in best]
+
+
+def _peak_row(peak: Peak, number: int, summary: Summary, sheet: Sheet) -> Block:
+    """`1 10:05 ▇ Gaëlle Blanc · wagon Sésame     31 voices ★9  3.4x usual  #paris20`."""
+    spark = sheet.glyphs.spark
+    best = max(one.score for one in summary.peaks) or 1.0
+    height = spark[max(1, min(len(spark) - 1, round(peak.score / best * (len(spark) - 1))))]
+    hang = width_of(str(len(summary.peaks)))
+    head: Line = (
+        Run(f"{number:>{hang}} ", Ink.KEY),
+        Run(f"{sheet.times.hour(peak.start)} ", Ink.TIME),
+        Run(f"{height} ", Ink.META),
+    )
+    room = sheet.width - 2 - sum(width_of(run.text) for run in head)
+    label = " · ".join(peak.label) or "more posts than usual"
+    right = _right_of_peak(peak, summary, sheet, room, width_of(label))
+    text = Run(shorten(label, max(1, room - width_of(right))), Ink.STRONG)
+    return row_of(peak_spot(peak, number, sheet), spread((*head, text), (Run(right, Ink.META),), sheet.width - 2))
+
+
+def _right_of_peak(peak: Peak, summary: Summary, sheet: Sheet, room: int, label: int) -> str:
+    """As much of voices, those trusted, how unusual and the tag as leaves the label its room."""
+    voices = f"{grouped(peak.authors)} voices" if peak.authors != 1 else "1 voice"
+    trusted = f" {sheet.glyphs.star}{peak.trusted}" if peak.trusted else ""
+    tag = f"  {peak.tag}" if peak.tag is not None and len(summary.tags) > 1 else ""
+    forms = (
+        f"  {voices}{trusted}  {usual_words(peak)}{tag}",
+        f"  {voices}{trusted}{tag}",
+        f"  {grouped(peak.authors)}{trusted}{tag}",
+        f"  {grouped(peak.authors)}{trusted}",
+    )
+    least = min(label, max(16, room * 3 // 5))
+    return next((one for one in forms if room - width_of(one) >= least), "")
+
+
+def _one_liners(summary: Summary, sheet: Sheet, chosen: str, *, spare: int = 0) -> list[Block]:
+    """One line for each of the other sections that is not empty; further ones while lines are to spare."""
+    parts: list[tuple[str, list[Part]]] = [
+        ("Topics", [(f"{one.label} {grouped(one.authors)}", topic_spot(one)) for one in summary.topics]),
+        (
+            "People",
+            [(_person_words(one, sheet), person_spot(one)) for one in summary.people],
+        ),
+        ("Links", [(f"{shorten(bare(one.url), 40)} {one.sharers}", link_spot(one)) for one in summary.links]),
+        (
+            "Resonance",
+            [
+                (
+                    f"{shorten(thing_words(one, summary), 36)} {sheet.times.hour(one.at)} ({_sum(one)})",
+                    resonance_spot(one, summary, sheet),
+                )
+                for one in summary.resonance
+            ],
+        ),
+        (
+            "Questions",
+            [
+                (f"{short_handle(one.handle)}: {shorten(' '.join(one.text.split()), 44)}", question_spot(one, sheet))
+                for one in summary.questions
+            ],
+        ),
+        ("Warnings", warning_parts(summary)),
+    ]
+    blocks: list[Block] = []
+    for label, found in parts:
+        rows = rows_of_parts(label, found, sheet.width, chosen, sheet.glyphs, most=1 + spare) if found else []
+        spare -= max(0, len(rows) - 1)
+        blocks += rows
+    return blocks
+
+
+def _sum(one: Resonance) -> str:
+    return "+".join(map(str, one.voices))
+
+
+def _person_words(person: Person, sheet: Sheet) -> str:
+    """`@gblanc ◆ 41`."""
+    shape = badge(person.standing.level, sheet.glyphs).text.strip()
+    return " ".join(one for one in (short_handle(person.handle), shape, grouped(person.mentioned)) if one)
+
+
+def _in_full(
+    summary: Summary, sheet: Sheet, chosen: str, *, with_digest: bool, digest_first: bool = False
+) -> list[Block]:
+    """Every section with all that it holds."""
+    told = [title("What to keep", sheet.width), *digest(summary, sheet)[0]] if with_digest else []
+    all_peaks = [title("Peaks", sheet.width), *peaks(summary, sheet)]
+    blocks = [*told, AIR, *all_peaks] if digest_first else [*all_peaks, *([AIR] if told else []), *told]
+    for head, found in sections(summary, sheet, chosen):
+        blocks += [AIR, head, *found]
+    return blocks

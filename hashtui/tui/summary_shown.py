@@ -1,0 +1,59 @@
+"""What a summary is drawn from: the posts that one pane shows now, or all panes together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hashtui.post.tag import Tag
+from hashtui.reading.entry import Entry
+from hashtui.reading.summary.peak import Sensitivity
+from hashtui.tui.pane import Pane
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Asked for now, and again when the reader refreshes. Posts that were deleted are not among them."""
+
+    label: str
+    panes: tuple[str, ...]
+    """The expressions, as they are shown."""
+    tags: tuple[Tag, ...]
+    entries: Callable[[], Sequence[Entry]]
+    """The posts in the order of time, each once."""
+    hidden: Callable[[], int]
+    revision: Callable[[], object]
+    """While it stays equal, the posts are the same."""
+    sensitivity: Callable[[], Sensitivity]
+    put_sensitivity: Callable[[Sensitivity], None]
+
+
+def shown_in(
+    panes: Sequence[Pane],
+    label: str,
+    sensitivity: Callable[[], Sensitivity],
+    put_sensitivity: Callable[[Sensitivity], None],
+) -> Shown:
+    """What these panes show: their filters, rules and mutes included, so that a summary never disagrees with them."""
+
+    def entries() -> list[Entry]:
+        if len(panes) == 1:
+            timeline = panes[0].timeline
+            found = (timeline.at(position) for position in range(len(timeline) - 1, -1, -1))
+            return [entry for entry in found if entry.deleted_at is None]
+        by_key = {
+            entry.key: entry
+            for pane in panes
+            for entry in (pane.timeline.at(position) for position in range(len(pane.timeline)))
+            if entry.deleted_at is None
+        }
+        return sorted(by_key.values(), key=lambda entry: (entry.stands_at, entry.key))
+
+    return Shown(
+        label,
+        tuple(str(pane.filter) for pane in panes),
+        tuple(dict.fromkeys(tag for pane in panes for tag in pane.filter.tags)),
+        entries,
+        lambda: sum(pane.timeline.hidden for pane in panes),
+        lambda: tuple(pane.timeline.revision for pane in panes),
+        sensitivity,
+        put_sensitivity,
+    )
