@@ -4,7 +4,7 @@ import asyncio
 import heapq
 import itertools
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 
@@ -26,6 +26,28 @@ class Clock(Protocol):
     async def sleep(self, seconds: float) -> None:
         """Wait; zero or less gives others a turn and returns."""
         ...
+
+
+class LocalZone(tzinfo):
+    """The machine's time zone, to be handed on: right for every date, in summer and in winter."""
+
+    def utcoffset(self, when: datetime | None) -> timedelta | None:
+        """What its clock is ahead of UTC then."""
+        return None if when is None else when.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, when: datetime | None) -> timedelta | None:
+        """How much of that is for the summer: nobody says."""
+        return None
+
+    def tzname(self, when: datetime | None) -> str | None:
+        """`CET`, `CEST`: as the machine names it."""
+        return None if when is None else when.replace(tzinfo=None).astimezone().tzname()
+
+    def fromutc(self, when: datetime) -> datetime:
+        """That moment on its clock; also in the hour that comes twice."""
+        there = when.replace(tzinfo=UTC).astimezone()
+        first = there.replace(tzinfo=self, fold=0)
+        return first if first.utcoffset() == there.utcoffset() else first.replace(fold=1)
 
 
 SET_BACK = 60.0

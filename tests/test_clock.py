@@ -1,11 +1,12 @@
 """Time: what the machine's clock says while somebody sets it, and the clock that is wound by hand."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from hashtui import clock as module
-from hashtui.clock import HandClock, SystemClock
+from hashtui.clock import HandClock, LocalZone, SystemClock
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -112,3 +113,25 @@ async def test_a_hand_clock_whose_wall_is_set_wakes_nobody() -> None:
 
     assert clock.now() == NOON + timedelta(seconds=10, days=-400)
     assert (clock.monotonic(), clock.slept()) == (10, 0)
+
+
+def test_the_machines_zone_knows_summer_and_winter_and_the_hour_that_comes_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    zone = LocalZone()
+
+    moments = [
+        datetime(2026, 1, 5, 12, tzinfo=UTC),
+        datetime(2026, 7, 5, 12, tzinfo=UTC),
+        datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
+        datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+    ]
+    told = [f"{moment.astimezone(zone):%H:%M %Z %z}" for moment in moments]
+    back = [moment.astimezone(zone).astimezone(UTC) for moment in moments]
+
+    monkeypatch.undo()
+    time.tzset()
+    assert told == ["13:00 CET +0100", "14:00 CEST +0200", "02:30 CEST +0200", "02:30 CET +0100"]
+    assert back == moments

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from hashtui.errors import UsageError
 
 TAKES_VALUE = frozenset(
-    ("--source", "--config", "--format", "--limit", "--for", "--since", "--speed", "--seed"),
+    (
+        *("--source", "--config", "--format", "--limit", "--for", "--since", "--until", "--from"),
+        *("--speed", "--seed", "--sensitivity", "-o"),
+    ),
 )
 """The options that are followed by a value, of all commands together."""
 _BEGINS_EXPRESSION = '#＃@("/'

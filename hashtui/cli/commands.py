@@ -32,6 +32,12 @@ COMMANDS: tuple[Row, ...] = (
     ),
     Row("tail", "tail", "hashtui tail PANE...", "posts as they come, on stdout; no screen"),
     Row(
+        "summary",
+        "summary",
+        "hashtui summary [PANE...] --from FILE",
+        "what many posts say together, as text, Markdown or JSON: peaks, a digest with reasons, people, warnings",
+    ),
+    Row(
         "config",
         "config",
         "hashtui config ACT",

@@ -13,7 +13,7 @@ from hashtui.filter.times import Present, read_time
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-def _count(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
+def count(_: click.Context, __: click.Parameter, value: str | None) -> int | None:
     if value is None:
         return None
     if value.isascii() and value.isdigit() and len(value) < 19 and int(value) > 0:
@@ -64,11 +64,24 @@ version = click.version_option(__version__, message="hashtui %(version)s")
 format_ = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output form."
 )
-limit = click.option("--limit", callback=_count, metavar="N", help="Stop after N posts.")
+limit = click.option("--limit", callback=count, metavar="N", help="Stop after N posts.")
 for_ = click.option("--for", "duration", callback=_duration, metavar="DURATION", help="Stop after 90s, 10m, 2h, 1d.")
 since = click.option(
     "--since", callback=_time, metavar="T", help="How far back: a time, a date, 14:00, 2h, or now for nothing old."
 )
+until = click.option("--until", callback=_time, metavar="T", help="Until then: a time, a date, 14:00, 2h back, or now.")
+from_ = click.option(
+    "--from", "files", multiple=True, metavar="FILE", help="Read this JSON Lines file; - is standard input; repeatable."
+)
+sensitivity = click.option(
+    "--sensitivity",
+    type=click.Choice(["calm", "normal", "sensitive"]),
+    default="normal",
+    show_default=True,
+    help="How little makes a peak.",
+)
+output = click.option("-o", "output", metavar="FILE", help="Write there, whole or not at all.")
+force = click.option("--force", is_flag=True, help="Replace a file that exists.")
 speed = click.option(
     "--speed", callback=_speed, default="60", show_default=True, metavar="X", help="1 = as it happened, 60, max."
 )

@@ -31,7 +31,7 @@ class PaneFilter:
     title: CleanLine | None
     tree: Node
     tags: tuple[Tag, ...]
-    """The tags to follow for it, each once, in order of writing; never empty."""
+    """The tags to follow for it, each once, in order of writing; none only where nothing needs to be followed."""
     wants: Judge = field(init=False, compare=False, repr=False)
     """Whether an entry belongs into the pane."""
 
@@ -39,8 +39,8 @@ class PaneFilter:
         object.__setattr__(self, "wants", self.tree.judge)
 
     def concerns(self, entry: Entry) -> bool:
-        """The entry carries one of the tags followed here, wanted or not."""
-        return not entry.tags.isdisjoint(self.tags)
+        """The entry carries one of the tags followed here, wanted or not; where none are, it may be any."""
+        return not self.tags or not entry.tags.isdisjoint(self.tags)
 
     @property
     def asks_for_trust(self) -> bool:
@@ -65,17 +65,22 @@ class PaneFilter:
         return f"{title} = {self.tree}"
 
 
-def read_panes(arguments: Sequence[str], present: Present | None = None) -> tuple[PaneFilter, ...]:
-    """The panes a command line asks for; a lone `#` ends it. FilterError with the place in the argument."""
+def read_panes(
+    arguments: Sequence[str], present: Present | None = None, *, subscribes: bool = True
+) -> tuple[PaneFilter, ...]:
+    """The panes a command line asks for; a lone `#` ends it. FilterError with the place in the argument.
+
+    What does not subscribe, but looks through posts that are there, may ask without naming tags.
+    """
     asked: list[str] = []
     for argument in arguments:
         if argument.strip() in {*HASHES}:
             break
         asked.append(argument)
-    return tuple(_read_argument(asked, index, present) for index in range(len(asked)))
+    return tuple(_read_argument(asked, index, present, subscribes=subscribes) for index in range(len(asked)))
 
 
-def read_pane(text: str, present: Present | None = None) -> PaneFilter:
+def read_pane(text: str, present: Present | None = None, *, subscribes: bool = True) -> PaneFilter:
     """The pane a text asks for: `capcomnet`, `#a | #b`, `Title = #a -#b`; FilterError with the place."""
     if text.strip().lower() in OPERATORS:
         message = f"{quoted(text.strip())} is an operator; the tag is {quoted('#' + text.strip())}"
@@ -84,7 +89,7 @@ def read_pane(text: str, present: Present | None = None) -> PaneFilter:
     if tags is not None:
         return _read(tags, present)
     try:
-        return _read(text, present)
+        return _read(text, present, subscribes=subscribes)
     except FilterError as error:
         meant = next((written for written in _readings(text, present) if _is_pane(written, present)), None)
         if meant is None:
@@ -92,9 +97,9 @@ def read_pane(text: str, present: Present | None = None) -> PaneFilter:
         raise _with(error, f"did you mean {quoted(meant)}?") from error
 
 
-def _read_argument(asked: Sequence[str], index: int, present: Present | None) -> PaneFilter:
+def _read_argument(asked: Sequence[str], index: int, present: Present | None, *, subscribes: bool) -> PaneFilter:
     try:
-        return read_pane(asked[index], present)
+        return read_pane(asked[index], present, subscribes=subscribes)
     except FilterError as error:
         # `hashtui #a -#b` and `hashtui #a or #b`: the shell has cut one expression into arguments.
         for last in (index + 1, index + 2):
@@ -104,16 +109,26 @@ def _read_argument(asked: Sequence[str], index: int, present: Present | None) ->
         raise
 
 
-def _read(text: str, present: Present | None) -> PaneFilter:
+def _read(text: str, present: Present | None, *, subscribes: bool = True) -> PaneFilter:
     title, begins = _title(text)
     # Blanks in place of the title keep every place in the expression a place in the text.
     blanked = " " * begins + text[begins:]
     try:
         tree = parse(blanked, present)
-        tags = tags_to_follow(tree, blanked)
+        tags = _tags(tree, blanked, subscribes=subscribes)
     except FilterError as error:
         raise FilterError(error.message, text=text, start=error.start, end=error.end) from error
     return PaneFilter(title, tree, tags)
+
+
+def _tags(tree: Node, text: str, *, subscribes: bool) -> tuple[Tag, ...]:
+    """The tags to follow; FilterError where that is no finite set and something has to be followed."""
+    try:
+        return tags_to_follow(tree, text)
+    except FilterError:
+        if subscribes:
+            raise
+        return ()
 
 
 def _title(text: str) -> tuple[CleanLine | None, int]:

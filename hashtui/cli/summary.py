@@ -1,0 +1,170 @@
+"""`hashtui summary`: what many posts say together, as text, Markdown or JSON."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from os import get_terminal_size
+from pathlib import Path
+
+import click
+
+from hashtui.cli import options
+from hashtui.cli.asking import accepted, read_configuration
+from hashtui.cli.gathered import Gathered, read_files
+from hashtui.cli.output import is_terminal, put, say
+from hashtui.cli.sifting import sift
+from hashtui.cli.standings import trusted_by
+from hashtui.clock import LocalZone, SystemClock
+from hashtui.config.rules import rules_of
+from hashtui.config.writing import write_new, write_whole
+from hashtui.errors import UsageError
+from hashtui.filter import PaneFilter, Present, read_panes
+from hashtui.post.json import json_line
+from hashtui.post.tag import Tag
+from hashtui.reading.entry import Entry
+from hashtui.reading.summary.gathering import gathered, main_tags
+from hashtui.reading.summary.peak import Sensitivity
+from hashtui.reading.summary.summarise import Wish, summarise
+from hashtui.reading.summary.summary import Summary
+from hashtui.reading.summary.summary_json import summary_object
+from hashtui.reading.summary.summary_markdown import markdown
+from hashtui.reading.summary.summary_text import text
+
+WIDTH = 80
+"""Columns of the text where nobody says how many there are."""
+DIGEST = 15
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
+_INSTANT = timedelta(milliseconds=1)
+
+
+@click.command("summary", context_settings=options.CONTEXT)
+@options.panes
+@options.from_
+@options.config
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "md"]),
+    default="text",
+    show_default=True,
+    help="Output form.",
+)
+@click.option(
+    "--limit", callback=options.count, metavar="N", help=f"Posts of the digest at most; {DIGEST} when nothing is said."
+)
+@options.since
+@options.until
+@options.sensitivity
+@options.output
+@options.force
+@options.no_color
+@options.version
+def command(
+    panes: tuple[str, ...],
+    files: tuple[str, ...],
+    config_file: str | None,
+    form: str,
+    limit: int | None,
+    since: datetime | None,
+    until: datetime | None,
+    sensitivity: str,
+    output: str | None,
+    force: bool,
+    no_color: bool,
+) -> int:
+    """Say what many posts say together: peaks, a digest with reasons, people, links, what was corrected or left out.
+
+    The posts are read from JSON Lines files, as `hashtui tail --format json` prints them. Without a PANE all of them
+    count. The same posts give the same summary, to the byte, whatever their order. Peaks are looked for in the tags of
+    the PANEs, else in those that most posts have. Clocks are this machine's; in JSON they are UTC.
+    """
+    del no_color  # there is none in it
+    now = datetime.now(UTC)
+    present = Present(now)
+    filters = read_panes(panes, present, subscribes=False)
+    if not files:
+        raise UsageError(
+            "nothing is recorded yet: name posts to read with --from FILE (JSON Lines; - is standard input)"
+        )
+    if since is not None and until is not None and since >= until:
+        raise UsageError("--since is not before --until: no time is left between them")
+    rules = rules_of(accepted(read_configuration(config_file)), present)
+    place = None if output is None else _place(output, force=force)
+    posts = read_files(files, SystemClock())
+    _tell_unreadable(posts)
+    trust = trusted_by(posts, now)
+    sifted = sift(posts.entries, filters, rules=rules, trust=trust, now=now, since=since, until=until)
+    tags = _tags(filters, sifted.entries)
+    chronicle = gathered(
+        sifted.entries, posts.boosts, trust.standing_of, tags=tags, sensitivity=Sensitivity(sensitivity)
+    )
+    first, end = _span(sifted.entries, since, until)
+    panes_asked = tuple(str(pane) for pane in filters)
+    summary = summarise(chronicle, Wish(panes_asked, first, end, limit=limit or DIGEST, hidden=sifted.hidden))
+    content = _written(summary, form)
+    if place is None:
+        put(content)
+    else:
+        _write(place, content, force=force)
+    return 0
+
+
+def _tags(filters: Sequence[PaneFilter], entries: Sequence[Entry]) -> tuple[Tag, ...]:
+    """The tags peaks are looked for in: those of the panes, else those that the posts are about."""
+    asked = tuple(dict.fromkeys(tag for pane in filters for tag in pane.tags))
+    return asked or main_tags(entries)
+
+
+def _span(entries: Sequence[Entry], since: datetime | None, until: datetime | None) -> tuple[datetime, datetime]:
+    """The time that is meant: what was asked for, else from the first post to just after the last."""
+    times = [entry.stands_at for entry in entries]
+    first = since or min(times, default=until or _LONG_AGO)
+    end = until or max(times, default=first - _INSTANT) + _INSTANT
+    return first, max(first, end)
+
+
+def _written(summary: Summary, form: str) -> str:
+    match form:
+        case "json":
+            return json_line(summary_object(summary)) + "\n"
+        case "md":
+            return markdown(summary, zone=LocalZone())
+        case _:
+            return text(summary, zone=LocalZone(), width=_width())
+
+
+def _width() -> int:
+    if not is_terminal(sys.stdout):
+        return WIDTH
+    try:
+        return get_terminal_size(sys.stdout.fileno()).columns or WIDTH
+    except (OSError, ValueError):
+        return WIDTH
+
+
+def _tell_unreadable(posts: Gathered) -> None:
+    if posts.unreadable:
+        lines = "1 line" if posts.unreadable == 1 else f"{posts.unreadable} lines"
+        say(f"{lines} could not be read: {posts.complaint}")
+
+
+def _place(output: str, *, force: bool) -> Path:
+    """Where to write, judged before anything is read. UsageError when that cannot be."""
+    path = Path(output).expanduser()
+    if path.is_dir():
+        raise UsageError(f"{path} is a directory: name a file in it")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no directory {path.parent}")
+    if path.exists() and not force:
+        raise UsageError(f"{path} exists: --force replaces it")
+    return path
+
+
+def _write(path: Path, content: str, *, force: bool) -> None:
+    try:
+        (write_whole if force else write_new)(path, content.encode("utf-8"))
+    except FileExistsError as error:
+        raise UsageError(f"{path} exists: --force replaces it") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    say(f"written to {path}")
