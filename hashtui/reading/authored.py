@@ -52,6 +52,10 @@ class Authored:
             _, forgotten = self._places.popitem(last=False)
             self._posts -= len(forgotten)
 
+    def posts_of(self, author: str) -> list[str]:
+        """The keys of what the author of that key wrote, oldest first."""
+        return [key for _, key in self._places.get(author, ())]
+
     def count(self, entry: Entry, period: timedelta) -> int:
         """How many posts of its author stand in the period that ends with the entry, itself included."""
         places = self._places.get(entry.post.author.key)

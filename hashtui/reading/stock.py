@@ -138,12 +138,27 @@ class Stock:
             self._forget_oldest()
         return not why or self._view.shows_hidden
 
+    def reconsider(self, keys: Iterable[str], now: datetime) -> None:
+        """More may be wanted of these posts now, or matter: what comes to be wanted comes in as a late one does.
+
+        What is shown stays.
+        """
+        self._now = self._moment.now = max(self._now, now)
+        for key in keys:
+            entry = self._entries.get(key)
+            if entry is not None:
+                self._look_again(entry)
+                self.revision += 1
+
     def _renew(self, entry: Entry, now: datetime) -> bool:
-        key = entry.post.key
-        self._entries[key] = entry
+        self._entries[entry.post.key] = entry
         self._moment.now = max(self._now, now)
         self.revision += 1
-        hidden = self._verdicts.hidden
+        return self._look_again(entry)
+
+    def _look_again(self, entry: Entry) -> bool:
+        """Judge what is here already; say whether the reader can see it."""
+        key, hidden = entry.key, self._verdicts.hidden
         if key not in hidden:
             self.sights += self._verdicts.note(entry)
             if self._view.admit(place_of(entry)):

@@ -11,10 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from hashtui.config.actions import ACTIONS, Scope
-from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter, Present
 from hashtui.filter.rules import Rules
-from hashtui.post.post import Author
 from hashtui.tui.alerts import Alerts
 from hashtui.tui.around import AroundPanes
 from hashtui.tui.bars import Bar
@@ -24,7 +22,6 @@ from hashtui.tui.deck import Deck, is_too_small
 from hashtui.tui.deck_bars import DeckBars, too_small
 from hashtui.tui.feed import Feed
 from hashtui.tui.filter_bar import FilterBar
-from hashtui.tui.filtering_keys import FilteringKeys
 from hashtui.tui.hot_reload import reload_words, what_changed
 from hashtui.tui.judging import Judging
 from hashtui.tui.key_names import first_label
@@ -38,6 +35,7 @@ from hashtui.tui.restoring import Restoring
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Line, Run
 from hashtui.tui.views import Views
+from hashtui.tui.trusting_keys import TrustingKeys
 from hashtui.tui.voice import voice_of
 
 TICKS_A_SECOND = 20
@@ -75,7 +73,7 @@ class Outside:
     """Send a sequence that rings, notifies or names the window."""
 
 
-class DeckScreen(FilteringKeys, inherit_bindings=False):
+class DeckScreen(TrustingKeys, inherit_bindings=False):
     """Panes over a running watch. It looks at the timelines a few times a second and never waits for anything."""
 
     AUTO_FOCUS = ""
@@ -109,7 +107,7 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
             self._state_line,
             tell=self.post_message,
             panes=lambda: self.deck.panes,
-            trusted=lambda: self.judging.trusted,
+            judging=self.judging,
             keep_trusted=self.keep_trusted,
         )
         self._opened = False
@@ -156,7 +154,7 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
             self.reread()
         minute = self.setup.clock.now().replace(second=0, microsecond=0)
         posts = [(pane.timeline.revision, pane.window.selected) for pane in deck.panes]
-        busy = seconds if any(pane.is_busy for pane in deck.panes) else 0.0
+        busy = seconds if self.judging.is_busy or any(pane.is_busy for pane in deck.panes) else 0.0
         looks = self.app.screen is self, self.app.app_focus, self.size
         stir = (minute, *looks, deck.active, deck.zoomed, self._feed.noted, posts, busy)
         if self._beat is not None and self._beat.is_due(stir, seconds):
@@ -168,6 +166,7 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
         state, is_seen = self._pane_state(), self.app.screen is self
         for pane in self.deck.panes:
             pane.catch_up(now, seconds if is_seen else None, state, watched=self.app.app_focus)
+        self.take_up_trust(seconds)
         self._alerts.tick(now, seconds, lambda key: any(key in pane.timeline.unseen for pane in self.deck.panes))
         self.tell_sifted()
         small = is_too_small(self.size)
@@ -262,18 +261,6 @@ class DeckScreen(FilteringKeys, inherit_bindings=False):
 
     def leave_dashboard(self, *, demo: bool) -> None:
         self._outside.leave(demo=demo)
-
-    def keep_trusted(self, trusted: Trusted) -> str:
-        """Put in force what was said of accounts, and write it down; why that failed, or nothing."""
-        self.judging.trusted = trusted
-        return self.setup.keep_trusted(trusted)
-
-    def put_muted(self, author: Author, *, on: bool) -> str:
-        trouble = self.keep_trusted(self.judging.trusted.with_muted(author, on))
-        for pane in self.deck.panes:
-            pane.window.judge_anew(self.judging.now(), only=lambda entry: entry.post.author.key == author.key)
-            pane.repaint()
-        return trouble
 
     def reread(self) -> None:
         """Take up the configuration when it was saved."""

@@ -25,11 +25,15 @@ class Feed:
     def note(self, heard: Gap | Report | Boost) -> None:
         """The states of sources are read from the watch's health; a hole is told in every pane it concerns."""
         self.noted += 1
-        if isinstance(heard, Gap):
-            for timeline in self.timelines:
-                timeline.admit_gap(heard)
-        elif isinstance(heard, Report) and heard.state is State.LIVE:
-            self.streamed.add(heard.source)
+        match heard:
+            case Boost():
+                self._judging.pass_on(heard)
+            case Gap():
+                for timeline in self.timelines:
+                    timeline.admit_gap(heard)
+            case Report():
+                if heard.state is State.LIVE:
+                    self.streamed.add(heard.source)
 
 
 class OneTimeline:

@@ -1,32 +1,51 @@
-"""What posts are judged by in every pane: the rules, what was said of accounts, how much each author wrote."""
+"""What posts are judged by in every pane: the rules, how far each author is trusted, how much each of them wrote."""
 
-from collections.abc import Container
+from collections import deque
+from collections.abc import Container, Sequence
 from datetime import datetime
+from time import monotonic
 
 from hashtui.clock import Clock
 from hashtui.config.trusted import Trusted
 from hashtui.filter.completion import Met
 from hashtui.filter.rules import Rule, Rules
 from hashtui.post.post import Author
-from hashtui.post.sighting import Admitted, Change
+from hashtui.post.sighting import Admitted, Boost, Change
 from hashtui.reading.authored import Authored
+from hashtui.reading.boosters import Boosters
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
 from hashtui.reading.ruling import NO_RULING, Ruling
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Level, Standing
 from hashtui.reading.timeline import Timeline
+from hashtui.reading.trust import Trust
+from hashtui.reading.vouching import Vouching
 from hashtui.tui.alerts import Alerts
 
+LEISURE = 20.0
+"""Working out who vouches for whom takes no more than this part of the time: it grows with the people heard."""
+AT_ONCE = 256
+"""So many posts are judged anew between two looks at the clock."""
 _NOTHING: frozenset[str] = frozenset()
 
 
 class Judging:
-    """One for all panes. Whoever takes posts calls `hear` before the timelines take one, and `settle` after that."""
+    """One for all panes. Whoever takes posts calls `hear` before the timelines take one, and `settle` after that.
+
+    What is said of an account holds at once. What accounts do for one another is gathered when it is heard, and taken
+    up by `take_up`, now and then; until then everybody's standing stays.
+    """
 
     def __init__(self, rules: Rules, trusted: Trusted, clock: Clock, alerts: Alerts | None = None) -> None:
-        """`trusted` and `rules` may be exchanged; the timelines are then judged anew with another `ruling`."""
+        """`rules` may be exchanged; the timelines are then judged anew with another `ruling`."""
         self.rules = rules
-        self.trusted = trusted
+        self.vouching = Vouching()
+        self.boosters = Boosters()
+        self.trust = Trust(trusted.given_of, self.vouching)
+        self._trusted = trusted
+        self._rest_until = 0.0
+        self._turned: deque[str] = deque()
+        """Keys of the posts whose authors are something else to the reader, and that are to be judged anew."""
         self.authored = Authored()
         self.met = Met()
         self._clock = clock
@@ -62,9 +81,42 @@ class Judging:
         """What is true now beyond the posts themselves; what is said of accounts is looked up when it is asked."""
         return Moment(self.now(), alerted=self.alerted, level_of=self.level_of, authored=self.authored.count)
 
+    @property
+    def trusted(self) -> Trusted:
+        """What was said of accounts."""
+        return self._trusted
+
+    def restate(self, trusted: Trusted) -> frozenset[str]:
+        """This is said of accounts from now on. The keys of the authors who are something else to the reader by it."""
+        self._trusted = trusted
+        return self.trust.restate(trusted.given_of)
+
     def level_of(self, author: Author) -> Level:
         """What the author is to the reader now."""
-        return self.trusted.level_of(author)
+        return self.trust.level_of(author)
+
+    def standing_of(self, author: Author) -> Standing:
+        """The same, with what it rests on."""
+        return self.trust.standing_of(author)
+
+    def take_up(self, seconds: float) -> bool:
+        """Take up what accounts did for one another, if it is time; say whether posts are to be judged anew for it."""
+        if seconds >= self._rest_until:
+            begin = monotonic()
+            changed = self.trust.settle()
+            self._rest_until = seconds + LEISURE * (monotonic() - begin)
+            for author in changed:
+                self._turned.extend(self.authored.posts_of(author))
+        return bool(self._turned)
+
+    def turned(self) -> Sequence[str]:
+        """The next of the posts to be judged anew."""
+        return [self._turned.popleft() for _ in range(min(AT_ONCE, len(self._turned)))]
+
+    @property
+    def is_busy(self) -> bool:
+        """There are posts to be judged anew."""
+        return bool(self._turned)
 
     @property
     def alerted(self) -> Container[str]:
@@ -76,12 +128,21 @@ class Judging:
 
         The entry that all timelines may share; None when it is no new post.
         """
+        sighting = admitted.sighting
+        if admitted.change is Change.EDITED:
+            self.vouching.see(sighting.post)
         if admitted.change is not Change.POST:
             return None
+        self.vouching.see(sighting.post, f"{sighting.source}#{sighting.local_id}" if sighting.local_id else "")
         entry = Entry.first(admitted)
         self.authored.see(entry)
         self.met.see(entry)
         return entry
+
+    def pass_on(self, boost: Boost) -> None:
+        """Somebody passed a post on."""
+        self.vouching.pass_on(boost)
+        self.boosters.pass_on(boost)
 
     def settle(self, admitted: Admitted, timelines: list[Timeline]) -> None:
         """The timelines have it: what some pane shows may be announced."""

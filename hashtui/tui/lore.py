@@ -11,7 +11,7 @@ from hashtui.clock import Clock
 from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Thread
 from hashtui.reading.entry import Entry
-from hashtui.reading.standing import Level, unknown
+from hashtui.reading.standing import Level, Standing, no_standing, unknown
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, first_label
 from hashtui.tui.opener import Opener
@@ -69,6 +69,8 @@ class Lore:
     boosters: Callable[[str], Sequence[Author]] = lambda _: ()
     """Who was heard to pass the post on."""
     level_of: Callable[[Author], Level] = unknown
+    standing_of: Callable[[Author], Standing] = no_standing
+    """The level with what it rests on."""
     note_on: Callable[[Author], str] = lambda _: ""
     keep_note: Callable[[Author, str], str] = lambda _author, _text: ""
     """Keep another note on them; what went wrong with that, or nothing."""

@@ -1,6 +1,6 @@
 """A pane: one expression's posts, painted from its timeline."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
@@ -131,6 +131,13 @@ class Pane(Painted):
             self.window.show_hidden(other.timeline.shows_hidden)
         self.live, self.unfolded = other.live, set(other.unfolded)
         self.window.go_on_from(other.window)
+
+    def judge_authors(self, authors: Container[str], now: datetime) -> None:
+        """The authors of these keys are something else to the reader now: what is shown of theirs may be other."""
+        self.window.judge_anew(now, only=lambda entry: entry.post.author.key in authors)
+        if self.live is not None:
+            self.sift(self.live, now)
+        self.repaint()
 
     def sift(self, live: LiveFilter | None, now: datetime) -> None:
         """Show only what this filter lets through; None: everything again."""

@@ -11,6 +11,7 @@ from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Admitted, Change, Deletion, Sighting, Thread
 from hashtui.reading.entry import Entry
 from hashtui.reading.overheard import Overheard
+from hashtui.reading.standing import Standing, no_standing
 from hashtui.tui.lore import Lore
 from hashtui.watch import Watch
 
@@ -28,6 +29,7 @@ class Session:
         keep_trusted: Callable[[Trusted], str],
         panes_of: Callable[[str], Sequence[str]],
         tell: Callable[[Message], object],
+        standing_of: Callable[[Author], Standing] = no_standing,
     ) -> None:
         """`panes_of` gives the expressions of the panes a post stands in."""
         self._watch, self._trusted, self._keep_trusted, self._panes_of = watch, trusted, keep_trusted, panes_of
@@ -43,7 +45,8 @@ class Session:
             by_author=lambda author: [Entry.first(one) for one in watch.by_author(author.key)],
             sharers=overheard.sharers,
             boosters=overheard.boosters,
-            level_of=lambda author: self._trusted().level_of(author),
+            level_of=lambda author: standing_of(author).level,
+            standing_of=standing_of,
             note_on=lambda author: self._trusted().note_on(author),
             keep_note=self._keep_note,
             raw_of=self.raw_of,

@@ -9,6 +9,7 @@ from hashtui.filter import PaneFilter
 from hashtui.reading.entry import Entry
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.help_view import HelpView
+from hashtui.tui.judging import Judging
 from hashtui.tui.key_names import Keys
 from hashtui.tui.lore import Ground
 from hashtui.tui.opener import Opener
@@ -33,12 +34,12 @@ class Views:
         *,
         tell: Callable[[Message], object] = lambda _: None,
         panes: Callable[[], Sequence[Pane]] = tuple,
-        trusted: Callable[[], Trusted] | None = None,
-        keep_trusted: Callable[[Trusted], str] | None = None,
+        judging: Judging,
+        keep_trusted: Callable[[Trusted], str],
     ) -> None:
         """`keys` are those in force, now and later; `tell` sends word to the deck.
 
-        `trusted` is what is in force, and `keep_trusted` puts other in force.
+        `keep_trusted` puts in force what else is said of accounts.
         """
         self.setup = setup
         """What views are made with. It may be exchanged."""
@@ -47,7 +48,7 @@ class Views:
         self._opener = opener
         self._state_line = state_line
         self._session = Session(
-            setup.watch, trusted or (lambda: setup.trusted), keep_trusted or setup.keep_trusted, self._names_of, tell
+            setup.watch, lambda: judging.trusted, keep_trusted, self._names_of, tell, standing_of=judging.standing_of
         )
 
     def _ground(self) -> Ground:

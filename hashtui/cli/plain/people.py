@@ -91,5 +91,5 @@ class PersonTalk:
         self._keep(author, text)
 
     def _keep(self, author: Author, text: str) -> str:
-        self._judging.trusted = self._judging.trusted.with_note(author, text)
+        self._judging.restate(self._judging.trusted.with_note(author, text))
         return self._setup.keep_trusted(self._judging.trusted)
