@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from math import log
 
+from hashtui.post.folding import fold
 from hashtui.reading.summary.stop_words import STOP_WORDS
 from hashtui.reading.summary.summary import Correction
 from hashtui.reading.summary.weighed import Weighed
@@ -15,30 +16,66 @@ VOICE = 0.5
 WITHIN = 7200.0
 """Seconds after what it corrects."""
 SHARED = 2
+"""Words."""
 RARE = 6.0
 """How rare the shared words are together, in nats."""
+SHARE = 0.35
+"""So much of the shorter post is shared, or `ENOUGH` words."""
+ENOUGH = 4
 SMALL = 200
-"""With fewer posts a word is no more common than among so many."""
+"""Among fewer posts a word counts as no more common than among so many."""
+LOOKED_AT = 300
+"""Earlier uses of a word that are looked at, the latest: a storm of corrections must not take forever."""
 
-_WORDS = """
-rectificatif rectification rectifie erratum errata dementi dement dementie dementent faux fausse inexact inexacte intox
-infox correctif correction corrige corrigee corrected rectificative fake false incorrect untrue debunked retracted
-retraction hoax misinformation rectificacion correccion falso falsa bulo desmentido desmiente desmentida korrektur
-berichtigung richtigstellung falsch falschmeldung fehlmeldung dementiert unwahr rettifica smentita smentito bufala
-correzione inesatto correcao retificacao desmentida boato incorreto correctie rectificatie onjuist nepnieuws onwaar
+_NOUNS = """
+rectificatif erratum errata dementi richtigstellung berichtigung falschmeldung rettifica smentita retificacao
+desmentido rectificacion rectificatie
 """
+"""They correct wherever they stand: they mean nothing else."""
+_FALSE = """
+faux fausse fausses inexact inexacte infonde infondee intox infox fake false incorrect inaccurate untrue wrong hoax
+debunked falso falsa bulo inexacto inexacta mentira falsch unwahr unzutreffend bufala inesatto inesatta incorreto boato
+onjuist onwaar nepnieuws
+"""
+"""They correct at the beginning (`Faux : ...`) or after a copula (`c'est faux`); there are false notes elsewhere."""
+_HEADS = "correction correctif rectification corrected correccion korrektur correzione correcao correctie update"
+"""They correct at the beginning, before a colon."""
 _PHRASES = """
-not true, isn't true, not correct, isn't correct, not accurate, not the case, pas vrai, pas exact, pas exacte,
-no es cierto, no es verdad, fe de erratas, stimmt nicht, nicht wahr, trifft nicht zu, non e vero, nao e verdade,
-klopt niet, niet waar
+not true, isn't true, not correct, isn't correct, not the case, n'est pas vrai, n'est pas exact, info inexacte,
+information inexacte, fausse information, fausse info, fausse nouvelle, fausse rumeur, fausse alerte, false rumour,
+false rumor, false alarm, no es cierto, no es verdad, fe de erratas, stimmt nicht, trifft nicht zu, non e vero,
+nao e verdade, klopt niet
 """
-_UPDATE = "update"
-"""It corrects when the post begins with it and a colon: elsewhere it is too common."""
-_CUES = (*_WORDS.split(), *(" ".join(phrase.split()) for phrase in _PHRASES.split(",")))
-_CUE = re.compile(rf"(?<!\w)(?:{'|'.join(_CUES)})(?!\w)|\A\W*{_UPDATE}\s*:")
-"""In folded text."""
-_STEMS = frozenset(stem_of(word) for cue in (*_CUES, _UPDATE) for word in cue.replace("'", " ").split()) - STOP_WORDS
-"""A post without any of these has no cue: cheap to ask of every post."""
+_COPULAS = "c'est|est|sont|is|are|it's|that's|es|son|ist|sind|sono|e|sao|zijn"
+_STRESS = """
+a an un une una eine een um uma tout fait totalement completement completely totally simply just plain entirely
+absolutely simplement donc total einfach vollig totalmente completamente helemaal gewoon
+"""
+"""What may stand between them: `it is never wrong` corrects nothing."""
+_OPENING = r"\A\W*(?:@[\w.@-]+\W+)*(?:(?:non|no|nein|nee|nao|attention|info|alert[ea]?|achtung)\W+)?"
+
+
+def _either(words: str, between: str | None = None) -> str:
+    return "|".join(" ".join(word.split()) for word in words.split(between))
+
+
+_CUE = re.compile(
+    "|".join(
+        (
+            rf"(?<!\w)(?:{_either(_NOUNS)}|{_either(_PHRASES, ',')})(?!\w|\s*\?)",
+            rf"(?<!\w)(?:{_COPULAS}) (?:(?:{_either(_STRESS)}) ){{0,2}}(?:{_either(_FALSE)})(?!\w|\s*\?)",
+            rf"{_OPENING}(?:{_either(_FALSE)})\s*[:!,.–—]",
+            rf"{_OPENING}(?:{_either(_HEADS)})\s*:",
+        )
+    )
+)
+"""In folded text. A question doubts, it does not correct."""
+_CUE_WORDS = re.findall(r"\w+", f"{_NOUNS} {_FALSE} {_HEADS} {_PHRASES}")
+_CUE_STEMS = frozenset(map(stem_of, _CUE_WORDS))
+_TELLING = _CUE_STEMS - STOP_WORDS
+"""A post with none of these has no cue, except the overlooked: that is cheap to ask of every post."""
+_OVERLOOKED = tuple(word for word in f"{_NOUNS} {_FALSE} {_HEADS}".split() if stem_of(word) in STOP_WORDS)
+"""Cues whose stem is that of a stop word: `intox` without its x."""
 
 
 def corrections_of(posts: Sequence[Weighed], *, since: float = 0.0) -> tuple[Correction, ...]:
@@ -49,7 +86,7 @@ def corrections_of(posts: Sequence[Weighed], *, since: float = 0.0) -> tuple[Cor
     cued = [post for post in posts if post.voice >= VOICE and post.at >= since and _has_cue(post)]
     if not cued:
         return ()
-    wanted = {word for post in cued for word in post.words if word not in _STEMS}
+    wanted = {word for post in cued for word in post.words} - _CUE_STEMS
     where: dict[str, list[int]] = {}
     for number, post in enumerate(posts):
         for word in post.words:
@@ -68,27 +105,37 @@ def corrections_of(posts: Sequence[Weighed], *, since: float = 0.0) -> tuple[Cor
 
 
 def _has_cue(post: Weighed) -> bool:
-    return not _STEMS.isdisjoint(post.words) and _CUE.search(post.entry.folded) is not None
+    text = post.entry.post.body.text
+    if _TELLING.isdisjoint(post.words):
+        lower = text.lower()
+        if not any(word in lower for word in _OVERLOOKED):
+            return False
+    return _CUE.search(fold(text)) is not None
 
 
 def _corrected(
     post: Weighed, posts: Sequence[Weighed], where: Mapping[str, Sequence[int]], rarity: Mapping[str, float]
 ) -> Weighed | None:
-    """The earlier post that the correction shares most with; of equal ones the earliest, answered and quoted first."""
+    """The earlier post that the correction shares most with; of equal ones the earliest; first what it answers."""
     shared: dict[int, list[float]] = {}
-    for word in post.words:
-        numbers = where.get(word, ())
-        first = bisect_left(numbers, post.at - WITHIN, key=lambda number: posts[number].at)
-        for number in numbers[first : bisect_left(numbers, post.at, key=lambda number: posts[number].at)]:
+    told = [word for word in post.words if word in rarity]
+    for word in told:
+        numbers = where[word]
+        last = bisect_left(numbers, post.at, key=lambda number: posts[number].at)
+        for number in reversed(numbers[max(0, last - LOOKED_AT) : last]):
+            if posts[number].at < post.at - WITHIN:
+                break
             shared.setdefault(number, []).append(rarity[word])
     named = (post.entry.post.reply_to, post.entry.post.quote_of)
     fitting = [
         (posts[number].entry.key not in named, -sum(words), number)
         for number, words in shared.items()
-        if len(words) >= SHARED and sum(words) >= RARE and _may_be_corrected(posts[number], post)
+        if _is_meant(post, posts[number], words, len(told))
     ]
     return posts[min(fitting)[2]] if fitting else None
 
 
-def _may_be_corrected(wrong: Weighed, post: Weighed) -> bool:
-    return wrong.original != post.original and not _has_cue(wrong)
+def _is_meant(post: Weighed, wrong: Weighed, shared: Sequence[float], told: int) -> bool:
+    if len(shared) < SHARED or sum(shared) < RARE or wrong.original == post.original:
+        return False
+    return len(shared) >= min(ENOUGH, SHARE * min(told, len(wrong.words))) and not _has_cue(wrong)
