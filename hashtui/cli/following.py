@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hashtui.cli.acquaintance import Acquaintance
 from hashtui.cli.forms import Form
 from hashtui.cli.output import OutputError, has_lost_its_reader, put, say, say_lines, stdout_pipe
 from hashtui.cli.post_text import local
@@ -50,6 +51,7 @@ class Following:
         self._sources = sources
         self._wish = wish
         self._tags = tuple(dict.fromkeys(tag for pane in wish.panes for tag in pane.tags))
+        self._acquaintance = Acquaintance(wish.trusted)
         self._watch = Watch(sources, means.clock, log=lambda text: say_lines(text.splitlines()))
         self._printer = Printer(
             wish.panes,
@@ -59,7 +61,7 @@ class Following:
             limit=wish.limit,
             full=self._end,
             rules=wish.rules,
-            level_of=wish.trusted.level_of,
+            standing_of=self._acquaintance.trust.standing_of,
         )
         self._ended = asyncio.Event()
         self._signalled: int | None = None
@@ -93,6 +95,7 @@ class Following:
 
     async def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
         self._watch.follow(self._tags, self._wish.since)
+        self._watch.attach(self._acquaintance)  # before a post is judged by what it says itself
         self._watch.attach(self._printer)
         self._watch.attach(self)
         running = asyncio.create_task(self._watch.run())

@@ -18,13 +18,15 @@ from hashtui.post.json import (
     report_object,
 )
 from hashtui.post.sighting import Admitted, Boost, Deletion, Gap, Report
+from hashtui.reading.standing import Standing
+from hashtui.reading.trust import trust_object
 
 
 class Form(Protocol):
     """How posts and events are written; an empty text is not printed."""
 
-    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str]) -> str:
-        """A post in its newest state."""
+    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str], standing: Standing) -> str:
+        """A post in its newest state, and what its author is to the person."""
         ...
 
     def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
@@ -43,8 +45,9 @@ class Form(Protocol):
 class JsonForm:
     """One JSON object a line."""
 
-    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str]) -> str:
-        return json_line(post_object(admitted, event=EDITED if edited else POST, panes=panes))
+    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str], standing: Standing) -> str:
+        event = EDITED if edited else POST
+        return json_line(post_object(admitted, event=event, panes=panes, trust=trust_object(standing)))
 
     def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
         # A copy that went last may bear another key than the post was printed under.
@@ -60,14 +63,15 @@ class JsonForm:
 class TextForm:
     """Blocks of text; how sources are is said on stderr and not here, who passes posts on nowhere."""
 
-    def __init__(self, *, color: bool, wraps: bool, names_panes: bool) -> None:
+    def __init__(self, *, color: bool, wraps: bool, names_panes: bool, ascii_only: bool = False) -> None:
         self._color = color
+        self._ascii_only = ascii_only
         self._wraps = wraps
         self._names_panes = names_panes
 
-    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str]) -> str:
+    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str], standing: Standing) -> str:
         named = panes if self._names_panes else ()
-        return self._blocks().post(admitted.sighting.post, edited=edited, panes=named)
+        return self._blocks().post(admitted.sighting.post, edited=edited, panes=named, level=standing.level)
 
     def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
         return self._blocks().deletion(admitted.sighting.post, deletion.received_at)
@@ -86,4 +90,4 @@ class TextForm:
                 width = os.get_terminal_size(sys.stdout.fileno()).columns or None
             except (OSError, ValueError):
                 width = None
-        return TextBlocks(color=self._color, width=width)
+        return TextBlocks(color=self._color, width=width, ascii_only=self._ascii_only)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hashtui.post.clean import cells
 from hashtui.post.post import Media, Poll, Post
+from hashtui.reading.standing import Level
 
 _INDENT = "    "
 _NARROWEST = 20
@@ -15,19 +16,21 @@ _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 class TextBlocks:
     """Draws posts. `width` None: every paragraph stays one line, for whoever reads it later."""
 
-    def __init__(self, *, color: bool, width: int | None) -> None:
+    def __init__(self, *, color: bool, width: int | None, ascii_only: bool = False) -> None:
         self._color = color
+        self._ascii_only = ascii_only
         self._width = None if width is None else max(width, _NARROWEST)
 
-    def post(self, post: Post, *, edited: bool, panes: Sequence[str]) -> str:
+    def post(self, post: Post, *, edited: bool, panes: Sequence[str], level: Level = Level.UNKNOWN) -> str:
         """The whole post, a blank line after it; `panes` names its panes where that is worth saying."""
         notes = [
+            *([level.word] if level is not Level.UNKNOWN else []),
             *(["edited"] if edited or post.edited_at is not None else []),
             *([f"passed on by {post.boosted_by.handle}"] if post.boosted_by is not None else []),
             *(["bot"] if post.author.bot else []),
             *([f"[{', '.join(panes)}]"] if panes else []),
         ]
-        lines = [self._head(post, " · ".join(notes))]
+        lines = [self._head(post, level.ascii_badge if self._ascii_only else level.badge, " · ".join(notes))]
         if post.content_warning:
             lines += self._wrapped(post.content_warning, "warning: ")
         lines += self._wrapped(post.body.text, "")
@@ -44,9 +47,9 @@ class TextBlocks:
         lines += [self._dim(_INDENT + place) for place in (_place(post),) if place]
         return "\n".join(lines) + "\n\n"
 
-    def _head(self, post: Post, notes: str) -> str:
-        name = self._styled(post.author.name, _BOLD)
-        parts = (self._dim(local(post.created_at)), name, post.author.handle, self._dim(notes))
+    def _head(self, post: Post, badge: str, notes: str) -> str:
+        who = "  ".join(filter(None, (self._styled(post.author.name, _BOLD), post.author.handle)))
+        parts = (self._dim(local(post.created_at)), f"{badge} {who}" if badge else who, self._dim(notes))
         return "  ".join(part for part in parts if part)
 
     def _media(self, media: Media) -> Iterator[str]:

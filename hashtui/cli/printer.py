@@ -15,7 +15,7 @@ from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report
 from hashtui.reading.authored import Authored
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
-from hashtui.reading.standing import Level, unknown
+from hashtui.reading.standing import Level, Standing, no_standing
 
 _FORGOTTEN_AT_ONCE = 1_000
 _REMEMBERED = 200_000
@@ -50,7 +50,7 @@ class Printer:
         limit: int | None = None,
         full: Callable[[], None] = lambda: None,
         rules: Rules = NO_RULES,
-        level_of: Callable[[Author], Level] = unknown,
+        standing_of: Callable[[Author], Standing] = no_standing,
     ) -> None:
         self._panes = panes
         self._rules = rules
@@ -66,7 +66,13 @@ class Printer:
         """Hidden posts whose keys are no longer kept."""
         self._posts = 0
         self._authored = Authored()
-        self._moment = Moment(now(), _Unprinted(self._printed), level_of=level_of, authored=self._authored.count)
+        self._standing_of = standing_of
+        self._moment = Moment(
+            now(),
+            _Unprinted(self._printed),
+            level_of=lambda author: standing_of(author).level,
+            authored=self._authored.count,
+        )
 
     @property
     def waiting(self) -> int:
@@ -131,7 +137,7 @@ class Printer:
                 if isinstance(admitted.heard, Deletion) and (is_printed or self._is_wanted_deleted(admitted)):
                     self._write(self._form.deletion(admitted, admitted.heard))
             case Change.EDITED if is_printed:
-                self._write(self._form.post(admitted, edited=True, panes=self._wanted_by(Entry.first(admitted))))
+                self._write(self._written(admitted, edited=True, panes=self._wanted_by(Entry.first(admitted))))
             case Change.POST | Change.EDITED | Change.AGAIN:
                 panes = () if is_printed else self._wanted_by(Entry.first(admitted))
                 if panes:
@@ -145,9 +151,13 @@ class Printer:
         self._printed[key] = None
         _forget_some(self._printed)
         self._posts += 1
-        self._write(self._form.post(admitted, edited=False, panes=panes))
+        self._write(self._written(admitted, edited=False, panes=panes))
         if self.is_full:
             self._full()
+
+    def _written(self, admitted: Admitted, *, edited: bool, panes: Sequence[str]) -> str:
+        standing = self._standing_of(admitted.sighting.post.author)
+        return self._form.post(admitted, edited=edited, panes=panes, standing=standing)
 
     def _is_wanted_deleted(self, admitted: Admitted) -> bool:
         """A pane wants the post because it is gone: that it is, is printed, its words are not."""

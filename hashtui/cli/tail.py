@@ -1,5 +1,6 @@
 """`hashtui tail`: posts as they come, on stdout."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from hashtui.config.trust_file import TrustFile
 from hashtui.config.trusted import Trusted
 from hashtui.errors import UsageError
 from hashtui.filter import PaneFilter, Present, read_panes
+from hashtui.tui.glyphs import ASCII, glyphs_for
 
 
 @click.command("tail", context_settings=options.CONTEXT)
@@ -71,4 +73,5 @@ def _form(name: str, panes: Sequence[PaneFilter], *, no_color: bool) -> Form:
         return JsonForm()
     shows = is_terminal(sys.stdout)
     color = shows and options.wants_color(no_color)
-    return TextForm(color=color, wraps=shows, names_panes=len(panes) > 1)
+    ascii_only = shows and glyphs_for(os.environ.get("TERM", ""), "utf-8") is ASCII
+    return TextForm(color=color, wraps=shows, names_panes=len(panes) > 1, ascii_only=ascii_only)

@@ -23,8 +23,13 @@ GAP = "gap"
 _ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
 
 
-def post_object(admitted: Admitted, *, event: str, panes: Sequence[str]) -> dict[str, object]:
-    """A post in its newest state; `event` is POST or EDITED, `panes` the expressions of the panes it belongs to."""
+def post_object(
+    admitted: Admitted, *, event: str, panes: Sequence[str], trust: Mapping[str, object] | None = None
+) -> dict[str, object]:
+    """A post in its newest state; `event` is POST or EDITED, `panes` the expressions of the panes it belongs to.
+
+    `trust`: the level, the score and why, of the author in the eyes of whoever it is written for.
+    """
     sighting = admitted.sighting
     post = sighting.post
     own = [tag.name for tag in post.tags]
@@ -53,7 +58,7 @@ def post_object(admitted: Admitted, *, event: str, panes: Sequence[str]) -> dict
         "boosted_by": None if post.boosted_by is None else _booster_object(post.boosted_by),
         "quote_of": post.quote_of,
         "counts": _counts_object(post.counts),
-        "trust": None,
+        "trust": trust,
         "panes": [clean_line(pane) for pane in panes],
     }
 

@@ -30,6 +30,16 @@ class Level(IntEnum):
         """`muted`, `unknown`, `known`, `vouched`, `trusted`."""
         return self.plain.name.lower()
 
+    @property
+    def badge(self) -> str:
+        """Its shape; empty for somebody nothing is known of."""
+        return "× ·◇◆★"[self].strip()
+
+    @property
+    def ascii_badge(self) -> str:
+        """The same where there are no such shapes."""
+        return "x .+#*"[self].strip()
+
 
 class Deed(StrEnum):
     """What somebody did that speaks for another. The value is the word people see."""

@@ -170,6 +170,11 @@ def in_words(standing: Standing) -> str:
     return f"{chain}; {given.known_by}" if given.known_by else chain
 
 
+def trust_object(standing: Standing) -> dict[str, object]:
+    """The standing in the public form of posts."""
+    return {"level": standing.level.word, "score": round(standing.score, 4), "why": in_words(standing)}
+
+
 def _who(vouches: tuple[Vouch, ...]) -> str:
     return " and ".join(_one(vouch) for vouch in vouches[:NAMED])
 

@@ -9,6 +9,7 @@ from hashtui.cli.post_text import TextBlocks, local
 from hashtui.post.body import Body
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Counts, Media, MediaKind, Poll, PollOption, Post
+from hashtui.reading.standing import Level
 from tests.posts import author, post
 
 PLAIN = TextBlocks(color=False, width=None)
@@ -55,6 +56,24 @@ def test_everything_around_a_post_has_its_line() -> None:
         "    https://social.example/@ana/1",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("level", "head", "plain"),
+    [
+        (Level.TRUSTED, "★ Ana P.  @ana@social.example  trusted", "*"),
+        (Level.STRONGLY_VOUCHED, "◆ Ana P.  @ana@social.example  vouched", "#"),
+        (Level.VOUCHED, "◇ Ana P.  @ana@social.example  vouched", "+"),
+        (Level.KNOWN, "· Ana P.  @ana@social.example  known", "."),
+        (Level.UNKNOWN, "Ana P.  @ana@social.example", "Ana"),
+        (Level.MUTED, "× Ana P.  @ana@social.example  muted", "x"),
+    ],
+)
+def test_what_its_author_is_to_the_person_is_a_shape_and_a_word(level: Level, head: str, plain: str) -> None:
+    drawn = TextBlocks(color=False, width=None, ascii_only=True)
+
+    assert PLAIN.post(post(1), edited=False, panes=(), level=level).splitlines()[0] == f"2026-11-21 12:01:00  {head}"
+    assert drawn.post(post(1), edited=False, panes=(), level=level).split()[2] == plain
 
 
 def test_links_beside_the_words_have_a_line_each_but_not_the_posts_own() -> None:

@@ -1,13 +1,14 @@
 """The form in which `--plain` prints to a pipe: a post as sentences, and a blank line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from hashtui.cli.plain.words import Speech, Told, told, who
 from hashtui.config.config import Look
 from hashtui.post.sighting import Admitted, Boost, Deletion, Gap, Report
 from hashtui.reading.entry import Entry
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Level, Standing
 from hashtui.tui.times import Times
 
 
@@ -20,10 +21,10 @@ class WordsForm:
         self._names_panes = names_panes
         self._zone = zone
 
-    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str]) -> str:
+    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str], standing: Standing) -> str:
         """The post, with its address; its panes are named where there are several."""
         entry = Entry.first(admitted)
-        whole = told(entry, self._speech(entry))
+        whole = told(entry, replace(self._speech(entry), level_of=lambda _: standing.level))
         first = f"{'Edited: ' if edited else ''}{_listed(panes) if self._names_panes else ''}{whole.words[0]}"
         link = entry.post.url
         return _block(Told((first, *whole.words[1:]), whole.beside), f"Address: {link}" if link else "")

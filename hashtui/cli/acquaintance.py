@@ -1,0 +1,27 @@
+"""Whom a session gets to know: what everybody is to the person, by what they said and by what is heard meanwhile."""
+
+from hashtui.config.trusted import Trusted
+from hashtui.post.sighting import Admitted, Boost, Gap, Report, Sighting
+from hashtui.reading.trust import Trust
+from hashtui.reading.vouching import Vouching
+
+
+class Acquaintance:
+    """A sink of the watch. What it hears counts from the next question on."""
+
+    def __init__(self, trusted: Trusted) -> None:
+        self.people = Vouching()
+        self.trust = Trust(trusted.given_of, self.people)
+
+    def take(self, admitted: Admitted) -> None:
+        """A post, or what became of it."""
+        heard = admitted.heard
+        if isinstance(heard, Sighting):
+            self.people.see(heard.post, f"{heard.source}#{heard.local_id}" if heard.local_id else "")
+            self.trust.settle()
+
+    def note(self, heard: Gap | Report | Boost) -> None:
+        """Somebody passed a post on."""
+        if isinstance(heard, Boost):
+            self.people.pass_on(heard)
+            self.trust.settle()
