@@ -92,9 +92,8 @@ class DeckScreen(TrustingKeys, inherit_bindings=False):
         self.filter_bar = FilterBar(setup.glyphs, lambda: Present(setup.clock.now(), setup.zone))
         self._feed = Feed(self.judging)
         self._restoring = Restoring(setup.pane_places)
-        self._look = PaneLook(
-            setup.glyphs, setup.look.time, setup.zone, level_of=self.judging.level_of, drip=setup.look.drip
-        )
+        self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, drip=setup.look.drip)
+        self._look.level_of, self._look.booster_of = self.judging.level_of, self.judging.booster_of
         self._around = AroundPanes(
             setup, self.keys, self.deck.panes, lambda: self.vocabulary().tags, self.run_worker, self.say
         )

@@ -26,6 +26,9 @@ class Glyphs:
     focus: str = "▸"
     news: str = "▲"
     star: str = "★"
+    strongly: str = "◆"
+    vouched: str = "◇"
+    known: str = "·"
     replies: str = "↩"
     boosts: str = "↻"
     likes: str = "♡"
@@ -47,9 +50,9 @@ class Glyphs:
 UNICODE = Glyphs()
 ASCII = Glyphs(
     live="o", part="~", down="-", refused="x", cursor="|", cursor_away=":", unseen="*", heavy="=", light="-", wall="|",
-    cross_heavy="+", cross_light="+", focus=">", news="^", star="*", replies="re:", boosts="rt:", likes="fav:",
-    edited="ed", hidden="x", choice="o", quotes='""', more="...more", dotted=".", dash="-", left_page="<",
-    right_page=">", arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
+    cross_heavy="+", cross_light="+", focus=">", news="^", star="*", strongly="#", vouched="+", known=".",
+    replies="re:", boosts="rt:", likes="fav:", edited="ed", hidden="x", choice="o", quotes='""', more="...more",
+    dotted=".", dash="-", left_page="<", right_page=">", arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
 )  # fmt: skip
 
 

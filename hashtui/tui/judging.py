@@ -26,6 +26,7 @@ LEISURE = 20.0
 """Working out who vouches for whom takes no more than this part of the time: it grows with the people heard."""
 AT_ONCE = 256
 """So many posts are judged anew between two looks at the clock."""
+MOST_SPEAKING = 4096
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -46,6 +47,8 @@ class Judging:
         self._rest_until = 0.0
         self._turned: deque[str] = deque()
         """Keys of the posts whose authors are something else to the reader, and that are to be judged anew."""
+        self._speaking: dict[str, tuple[tuple[int, int], Author | None]] = {}
+        """By a post's key who speaks most for it, and as of when."""
         self.authored = Authored()
         self.met = Met()
         self._clock = clock
@@ -98,6 +101,20 @@ class Judging:
     def standing_of(self, author: Author) -> Standing:
         """The same, with what it rests on."""
         return self.trust.standing_of(author)
+
+    def booster_of(self, key: str) -> Author | None:
+        """Of those heard to pass that post on, whom the reader trusts most; None when nobody is vouched for."""
+        boosts = self.boosters.of(key)
+        if not boosts:
+            return None
+        now = self.trust.revision, len(boosts)
+        known = self._speaking.get(key)
+        if known is None or known[0] != now:
+            if len(self._speaking) >= MOST_SPEAKING:
+                self._speaking.clear()
+            best = max((boost.by for boost in boosts), key=self.level_of)
+            known = self._speaking[key] = now, best if self.level_of(best) >= Level.VOUCHED else None
+        return known[1]
 
     def take_up(self, seconds: float) -> bool:
         """Take up what accounts did for one another, if it is time; say whether posts are to be judged anew for it."""

@@ -37,6 +37,8 @@ class Painted(Widget):
         & > .ink--ground, & > .ink--text, & > .ink--badge { color: $foreground; background: $background; }
         & > .ink--lit { background: $surface; }
         & > .ink--name { color: $text-primary; text-style: none; }
+        & > .ink--trusted { color: $text-accent; text-style: bold; }
+        & > .ink--vouched { color: $text-success; }
         & > .ink--handle, & > .ink--time, & > .ink--meta, & > .ink--alt { color: $text-muted; }
         & > .ink--tag, & > .ink--mention { color: $text-secondary; }
         & > .ink--link { color: $text-accent; text-style: underline; }

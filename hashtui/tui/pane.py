@@ -44,6 +44,8 @@ class PaneLook:
     follow_key: str = "Space"
     hidden_key: str = "H"
     level_of: Callable[[Author], Level] = unknown
+    booster_of: Callable[[str], Author | None] = lambda _: None
+    """Of those who passed that post on, whom the reader trusts most; None when nobody is at least vouched for."""
     drip: float = 0.0
     """Posts a second let into a following pane; 0: all."""
 
@@ -255,8 +257,11 @@ class Pane(Painted):
         """What is known here of a post beyond the post."""
         timeline, key, quote = self.timeline, entry.key, entry.post.quote_of
         quoted = timeline.entry(quote) if quote else None
+        look, booster = self._look, entry.post.boosted_by or self._look.booster_of(key)
         return Dress(
-            level=self._look.level_of(entry.post.author),
+            level=look.level_of(entry.post.author),
+            booster=booster,
+            booster_level=Level.UNKNOWN if booster is None else look.level_of(booster),
             hidden_by=timeline.why_hidden(key),
             style=timeline.style_of(key),
             unfolded=key in self.unfolded,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from hashtui.post.post import Author, Network, ProfileField
 from hashtui.reading.entry import Entry
-from hashtui.tui.post_rows import who_runs
 from hashtui.tui.reader_layout import Galley, Laid, standing_words
 from hashtui.tui.sheet import NETWORK_NAMES, Sheet, bare, counted, indented, labelled
 from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, width_of
@@ -26,7 +25,7 @@ def lay_person(
     """The whole page; `places` are those of their posts."""
     galley = Galley(sheet, selected)
     room = max(8, sheet.width - _INDENT - 1)
-    head = (Run(" ", Ink.TEXT), sheet.badge(author), Run(" ", Ink.TEXT), *who_runs(author, room))
+    head = (Run(" ", Ink.TEXT), sheet.badge(author), Run(" ", Ink.TEXT), *sheet.who(author, room))
     galley.lines.append(head)
     if str(author.handle) not in "".join(run.text for run in head):
         galley.lines += indented(author.handle, _INDENT, sheet, Ink.HANDLE)

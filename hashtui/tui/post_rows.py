@@ -25,12 +25,12 @@ from hashtui.tui.typeset import (
     spread,
     width_of,
 )
+from hashtui.tui.who import NAMES, badge, badged, is_opaque, name_in_words, name_ink, short_id, who_runs
 
 SHORT_ROWS = 6
 MEDIA_ROWS = 2
 LEAST_LINK = 20
-LEAST_NAME = 8
-"""A name that would be cut to less than this is left out: the address says more."""
+LEAST_WARNING = 8
 LEAST_USER = 3
 UNFOLDS = "(Enter unfolds)"
 _BODY_INKS = (Ink.TEXT, Ink.TAG, Ink.MENTION, Ink.LINK, Ink.CODE, Ink.QUOTE, Ink.STRONG, Ink.EMPHASIS)
@@ -62,6 +62,9 @@ class Dress:
     """What stands behind the counts: the tag of the pane it has, `also in 1`."""
     quoted: Post | None = None
     """The post it quotes, when this session has heard it."""
+    booster: Author | None = None
+    """Who passed it on: of several, whom the reader trusts most."""
+    booster_level: Level = Level.UNKNOWN
 
     @property
     def is_hidden(self) -> bool:
@@ -97,7 +100,7 @@ def _inner_rows(entry: Entry, setting: Setting, dress: Dress, inner: int) -> lis
     rows: list[Line] = about_rows(post.author, inner) if full else []
     if post.boosted_by is not None:
         by = Run(f"{glyphs.boosts} boosted by ", Ink.META)
-        rows.append((by, *who_runs(post.boosted_by, max(1, inner - width_of(by.text)))))
+        rows.append((by, *badged(post.boosted_by, dress.booster_level, max(1, inner - width_of(by.text)), glyphs)))
     rows += _words(post, setting, dress, inner)
     if post.poll is not None and not folded:
         rows += poll_rows(post.poll, inner, setting.times, glyphs)
@@ -153,7 +156,7 @@ def _warning_rows(warning: str, why: str, dress: Dress, inner: int, *, full: boo
     said = f"{why}CW {' '.join(warning.split())}"
     if dress.unfolded:
         return plain(said, inner, Ink.WARNING)
-    if full or inner < len(UNFOLDS) + LEAST_NAME:
+    if full or inner < len(UNFOLDS) + LEAST_WARNING:
         return plain(f"{said} {UNFOLDS}", inner, Ink.WARNING)[: None if full else 1]
     return [(Run(f"{shorten(said, inner - len(UNFOLDS) - 1)} {UNFOLDS}", Ink.WARNING),)]
 
@@ -161,53 +164,17 @@ def _warning_rows(warning: str, why: str, dress: Dress, inner: int, *, full: boo
 def _head(entry: Entry, setting: Setting, dress: Dress) -> Line:
     right = _when(entry, setting)
     room = setting.width - 2 - line_width(right) - 1
-    who = looking(who_runs(entry.post.author, room), dress.style, Ink.NAME)
-    return spread((Run(f"{badge_of(dress, setting.glyphs)} ", Ink.BADGE), *who), right, setting.width)
+    who = looking(who_runs(entry.post.author, room, dress.level), dress.style, *NAMES)
+    return spread((_badge(dress, setting.glyphs), Run(" ", Ink.TEXT), *who), right, setting.width)
 
 
 def badge_of(dress: Dress, glyphs: Glyphs) -> str:
-    """The shape before a name, one cell: what its author is to the reader."""
-    return glyphs.hidden if dress.is_hidden else " "
+    """The shape before a name, one cell: what its author is to the reader, or that it is hidden."""
+    return _badge(dress, glyphs).text
 
 
-def who_runs(author: Author, room: int) -> Line:
-    """Name and address in `room` cells: the name is shortened before the address, which keeps its server."""
-    handle, name = str(author.handle), author.name
-    if is_opaque(handle) and width_of(handle) + width_of(name) + 2 > room:
-        handle = short_id(handle)
-    wanted = width_of(handle)
-    if wanted >= room:
-        return (Run(_short_handle(handle, room), Ink.NAME),)
-    if not name:
-        return (Run(handle, Ink.NAME),)
-    left = room - wanted - 2
-    if width_of(name) > left:
-        if left < LEAST_NAME:
-            return (Run(handle, Ink.NAME),)
-        name_shown = shorten(name, left)
-    else:
-        name_shown = name
-    return (Run(name_shown, Ink.NAME), Run("  ", Ink.TEXT), Run(handle, Ink.HANDLE))
-
-
-def is_opaque(handle: str) -> bool:
-    """Whether the address is no name but an id: a Nostr key, a DID."""
-    return handle.startswith(("@npub1", "@did:")) and len(handle) > len(short_id(handle))
-
-
-def short_id(handle: str) -> str:
-    """An id by its beginning and its end, by which it can be compared: `@npub1abcd…wxyz`."""
-    start = len("@npub1") if handle.startswith("@npub1") else handle.rfind(":") + 1
-    return f"{handle[: start + 4]}…{handle[-4:]}"
-
-
-def _short_handle(handle: str, room: int) -> str:
-    """The user's part gives way first; a server that is too long itself is cut at its end."""
-    user, at, server = handle.rpartition("@")
-    if not at or not user:
-        return shorten(handle, room)
-    left = room - width_of(server) - 1
-    return f"{shorten(user, left)}@{server}" if left >= 3 else shorten(f"@…@{server}", room)
+def _badge(dress: Dress, glyphs: Glyphs) -> Run:
+    return badge(Level.MUTED if dress.is_hidden else dress.level, glyphs)
 
 
 def _when(entry: Entry, setting: Setting) -> Line:
@@ -227,8 +194,9 @@ def _one_line(entry: Entry, setting: Setting, dress: Dress) -> Line:
     user = shorten(_user(post.author), column)
     line = (
         Run(when + " ", Ink.TIME),
-        Run(f"{badge_of(dress, setting.glyphs)} ", Ink.BADGE),
-        *looking((Run(user, Ink.NAME),), dress.style),
+        _badge(dress, setting.glyphs),
+        Run(" ", Ink.TEXT),
+        *looking((Run(user, name_ink(dress.level)),), dress.style),
         Run(" " * (column - width_of(user) + 1), Ink.TEXT),
     )
     room = setting.width - line_width(line)
@@ -259,7 +227,8 @@ def _user(author: Author) -> str:
 def _short_meta(post: Post, dress: Dress, inner: int, glyphs: Glyphs) -> list[Line]:
     folded = bool(post.content_warning) and not dress.unfolded
     media = "" if folded else media_words(post.media, sensitive=post.sensitive)
-    words = " · ".join(piece for piece in (count_words(post, glyphs), media, dress.remark) if piece)
+    counts = count_words(post, glyphs, _booster_words(dress, post, glyphs))
+    words = " · ".join(piece for piece in (counts, media, dress.remark) if piece)
     link = "" if folded else _attached(post, inner - width_of(words) - 3 if words else inner)
     words = " · ".join(piece for piece in (words, link) if piece)
     if not words:
@@ -280,7 +249,7 @@ def _full_meta(entry: Entry, setting: Setting, dress: Dress, inner: int) -> list
             rows += plain(f"{sensitive}{media.kind}: {media.alt or 'no description'}", inner, Ink.ALT)
         for number, link in enumerate(post.body.links, 1):
             rows += plain(f"[{number}] {shown_url(link)}", inner, Ink.LINK)
-    words = [long_count_words(post, setting.glyphs)]
+    words = [long_count_words(post, setting.glyphs, _booster_words(dress, post, setting.glyphs))]
     if post.language:
         words.append(str(post.language))
     if post.edited_at is not None:
@@ -305,21 +274,33 @@ def about_rows(author: Author, inner: int) -> list[Line]:
     return [(Run(shorten(words, inner), Ink.META),)] if words else []
 
 
-def count_words(post: Post, glyphs: Glyphs) -> str:
-    """`↩4 ↻11 ♡48`: what is not nought."""
+def _booster_words(dress: Dress, post: Post, glyphs: Glyphs) -> str:
+    """Who passed it on, where no row of its own says so."""
+    if dress.booster is None or post.boosted_by is not None:
+        return ""
+    return name_in_words(dress.booster, dress.booster_level, glyphs)
+
+
+def count_words(post: Post, glyphs: Glyphs, booster: str = "") -> str:
+    """`↩4 ↻11 ★ Mairie du 20e ♡48`: what is not nought, and who of those who boosted it one trusts."""
     counts = post.counts
-    pairs = ((glyphs.replies, counts.replies), (glyphs.boosts, counts.boosts), (glyphs.likes, counts.favourites))
-    return " ".join(f"{glyph}{number}" for glyph, number in pairs if number)
+    boosts = f"{glyphs.boosts}{counts.boosts or ''} {booster}".rstrip() if counts.boosts or booster else ""
+    pairs = ((glyphs.replies, counts.replies), (glyphs.likes, counts.favourites))
+    replies, likes = (f"{glyph}{number}" if number else "" for glyph, number in pairs)
+    return " ".join(filter(None, (replies, boosts, likes)))
 
 
-def long_count_words(post: Post, glyphs: Glyphs) -> str:
-    """`↩6 replies  ↻31 boosts  ♡48`."""
+def long_count_words(post: Post, glyphs: Glyphs, booster: str = "") -> str:
+    """`↩6 replies  ↻31 boosts, ◆ Karim Benali among them  ♡48`."""
     counts = post.counts
     words = []
     if counts.replies:
         words.append(f"{glyphs.replies}{counts.replies} {'reply' if counts.replies == 1 else 'replies'}")
     if counts.boosts:
-        words.append(f"{glyphs.boosts}{counts.boosts} {'boost' if counts.boosts == 1 else 'boosts'}")
+        among = f", {booster}{'' if counts.boosts == 1 else ' among them'}" if booster else ""
+        words.append(f"{glyphs.boosts}{counts.boosts} {'boost' if counts.boosts == 1 else 'boosts'}{among}")
+    elif booster:
+        words.append(f"{glyphs.boosts} {booster}")
     if counts.favourites:
         words.append(f"{glyphs.likes}{counts.favourites}")
     return "  ".join(words)

@@ -7,7 +7,6 @@ from datetime import datetime
 from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Thread
 from hashtui.reading.standing import Level
-from hashtui.tui.post_rows import who_runs
 from hashtui.tui.sheet import Sheet, bare, counted
 from hashtui.tui.typeset import Ink, Line, Run, line_width, plain, shorten, spread, width_of, wrap
 from hashtui.tui.whole_post import Subject, lay_in_short, lay_subject
@@ -59,7 +58,7 @@ def lay_author(author: Author, note: str, sheet: Sheet, about_rows: int = _ABOUT
     """Who wrote it: name and address, what they are to the reader, their own words, verified links, followers."""
     room = max(1, sheet.width - 4)
     indent = Run("   ", Ink.TEXT)
-    lines: list[Line] = [(Run(" ", Ink.TEXT), sheet.badge(author), Run(" ", Ink.TEXT), *who_runs(author, room))]
+    lines: list[Line] = [(Run(" ", Ink.TEXT), sheet.badge(author), Run(" ", Ink.TEXT), *sheet.who(author, room))]
     if about_rows <= 0:
         return lines
     ours = standing_words(sheet.level_of(author), note)
@@ -120,7 +119,7 @@ def _neighbour(post: Post, turn: str, indent: str, sheet: Sheet, gone: datetime 
     room = max(8, sheet.width - MARGIN - len(indent) - 3)
     when = f"{sheet.day_and_hour(post.created_at)} "
     air = Run("  " if indent else " ", Ink.TEXT)
-    who = who_runs(post.author, max(1, room - width_of(when) - 1 - len(air.text)))
+    who = sheet.who(post.author, max(1, room - width_of(when) - 1 - len(air.text)))
     head = (Run(f"{indent}{turn} ", Ink.RULE), Run(when, Ink.TIME), sheet.badge(post.author), air, *who)
     if gone is not None:
         rows = plain(f"[deleted by its author at {sheet.day_and_hour(gone)}]", room, Ink.META)

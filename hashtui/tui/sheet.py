@@ -9,9 +9,9 @@ from hashtui.post.clean import real_host, shown_url
 from hashtui.post.post import Author, Network
 from hashtui.reading.standing import Level, unknown
 from hashtui.tui.glyphs import UNICODE, Glyphs
-from hashtui.tui.post_rows import Dress, badge_of
 from hashtui.tui.times import Times, span
 from hashtui.tui.typeset import Ink, Line, Run, plain, width_of
+from hashtui.tui.who import badge, badged, who_runs
 
 LABEL = 7
 """Cells of the labels `image`, `[1]`, `from`."""
@@ -48,7 +48,15 @@ class Sheet:
 
     def badge(self, author: Author) -> Run:
         """What the author is to the reader, in one cell."""
-        return Run(badge_of(Dress(self.level_of(author)), self.glyphs), Ink.BADGE)
+        return badge(self.level_of(author), self.glyphs)
+
+    def who(self, author: Author, room: int) -> Line:
+        """Name and address in so many cells."""
+        return who_runs(author, room, self.level_of(author))
+
+    def badged(self, author: Author, room: int) -> Line:
+        """The same behind the badge, where there is one."""
+        return badged(author, self.level_of(author), room, self.glyphs)
 
     def day_and_hour(self, instant: datetime) -> str:
         """`14:26`, and the day before it when that is not today."""

@@ -13,11 +13,11 @@ from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page import Page
 from hashtui.tui.page_view import DEMO
 from hashtui.tui.placed_view import PlacedView
-from hashtui.tui.post_rows import who_runs
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.reader_layout import Galley, Laid, bread_crumbs
 from hashtui.tui.sheet import Sheet, counted, grouped, indented
 from hashtui.tui.typeset import Ink, Line, Run, plain
+from hashtui.tui.who import who_runs
 from hashtui.tui.whole_post import lay_in_short
 
 MOST = 1_000

@@ -18,6 +18,8 @@ class Ink(StrEnum):
 
     TEXT = "text"
     NAME = "name"
+    TRUSTED = "trusted"
+    VOUCHED = "vouched"
     HANDLE = "handle"
     TIME = "time"
     TAG = "tag"

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashtui.post.clean import clean_url
 from hashtui.post.post import Author, Post
 from hashtui.tui.languages import language_name
-from hashtui.tui.post_rows import long_count_words, media_words, poll_rows, who_runs
+from hashtui.tui.post_rows import long_count_words, media_words, poll_rows
 from hashtui.tui.sheet import NETWORK_NAMES, Sheet, bare, counted, grouped, labelled, whole_link
 from hashtui.tui.typeset import Ink, Line, Run, inked, line_width, plain, shorten, width_of
 
@@ -103,7 +103,7 @@ def _words(post: Post, room: int, sheet: Sheet) -> list[Line]:
     rows: list[Line] = []
     if post.boosted_by is not None:
         boosted = Run(f"{sheet.glyphs.boosts} boosted by ", Ink.META)
-        rows.append((boosted, *who_runs(post.boosted_by, max(1, room - width_of(boosted.text)))))
+        rows.append((boosted, *sheet.badged(post.boosted_by, max(1, room - width_of(boosted.text)))))
     if post.content_warning:
         rows += plain(f"CW {post.content_warning}", room, Ink.WARNING)
         rows.append(())
@@ -140,7 +140,7 @@ def _quote(subject: Subject, key: str, room: int, sheet: Sheet) -> list[Line]:
     indent = Run(" " * hang, Ink.TEXT)
     inner = max(1, room - hang)
     when = Run(f" · {sheet.day_and_hour(quoted.created_at)}" if inner >= _ROOM_FOR_TIME else "", Ink.TIME)
-    head = (Run("quotes  ", Ink.META), *who_runs(quoted.author, max(1, inner - width_of(when.text))), when)
+    head = (Run("quotes  ", Ink.META), *sheet.badged(quoted.author, max(1, inner - width_of(when.text))), when)
     if subject.quoted_is_gone:
         rows = plain("[deleted by its author]", inner, Ink.META)
     else:

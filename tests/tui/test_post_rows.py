@@ -35,6 +35,32 @@ def test_a_post_passed_on_says_who_did_it() -> None:
     assert rows(replace(post(1), boosted_by=author("bo", "")))[1] == "  ↻ boosted by @bo@social.example"
 
 
+@pytest.mark.parametrize(("level", "shape"), [(Level.TRUSTED, "★"), (Level.VOUCHED, "◇"), (Level.KNOWN, "·")])
+def test_the_badge_of_its_author_stands_before_the_name_at_every_density(level: Level, shape: str) -> None:
+    dress = Dress(level)
+
+    assert rows(post(1), dress=dress)[0].startswith(f"{shape} Ana P.  @ana@social.example")
+    assert rows(post(1), Density.FULL, dress=dress)[0].startswith(f"{shape} Ana P.")
+    assert rows(post(1), Density.LINE, dress=dress)[0].startswith(f"12:01 {shape} ana ")
+
+
+def test_who_passed_it_on_wears_a_badge_too() -> None:
+    boosted = replace(post(1), boosted_by=author("bo", "Bo B."))
+
+    assert rows(boosted, dress=Dress(booster=boosted.boosted_by, booster_level=Level.TRUSTED))[1] == (
+        "  ↻ boosted by ★ Bo B.  @bo@social.example"
+    )
+
+
+def test_of_many_who_passed_it_on_the_counts_name_the_one_who_is_trusted_most() -> None:
+    boosted = replace(post(1), counts=Counts(replies=4, boosts=31))
+    dress = Dress(booster=author("bo", "Bo B."), booster_level=Level.STRONGLY_VOUCHED)
+
+    assert rows(boosted, dress=dress)[2] == "  ↩4 ↻31 ◆ Bo B."
+    assert rows(boosted, Density.FULL, dress=dress)[2] == "  ↩4 replies  ↻31 boosts, ◆ Bo B. among them"
+    assert rows(post(1), dress=dress)[2] == "  ↻ ◆ Bo B."
+
+
 @pytest.mark.parametrize("density", [Density.SHORT, Density.FULL])
 def test_a_content_warning_hides_words_pictures_links_and_poll(density: Density) -> None:
     link = clean_line("https://a.example/secret")
