@@ -55,7 +55,7 @@ def event() -> Event:
 def on_the_demo() -> Stage:
     clock = HandClock(START)
     source = DemoSource(Means(clock, PaperServer()), event=event())
-    return Stage(source, clock, ("capcomnet", "paris20"), held=78)
+    return Stage(source, clock, ("capcomnet", "paris20"), held=75)
 
 
 def on_a_file() -> Stage:

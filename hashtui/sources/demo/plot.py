@@ -27,6 +27,19 @@ class Mood(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Notes:
+    """A fact as it is jotted down: one of the names, which match the pattern, and some scraps, in any order."""
+
+    names: tuple[str, ...]
+    scraps: tuple[str, ...]
+
+
+def notes(names: str, scraps: str) -> Notes:
+    """Notes from their blocks."""
+    return Notes(sentences(names), sentences(scraps))
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
     """One thing that can happen, told in many ways. Each core tells the fact whole and matches its pattern."""
 

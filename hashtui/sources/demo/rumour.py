@@ -6,6 +6,8 @@ from operator import attrgetter
 
 from hashtui.sources.demo.facts import Fact
 from hashtui.sources.demo.hearsay import CUES, HEARSAY
+from hashtui.sources.demo.plot import Mood
+from hashtui.sources.demo.retelling import PHRASES
 from hashtui.sources.demo.saying import Saying
 from hashtui.sources.demo.strand import Day, Strand
 from hashtui.sources.demo.telling import Bag, set_type, tell, typed
@@ -43,11 +45,16 @@ def rumour(day: Day, trusted: tuple[Person, ...], strand: Strand) -> Rumoured | 
         return None
     gossips = _gossips(day, fact, trusted, strand)
     bags = {language: Bag(texts, random) for language, texts in HEARSAY[fact.plot.name].told.items()}
-    told = []
+    tails = {language: Bag(PHRASES[language].tails[Mood.STIRRED], random) for language in bags}
+    told: list[Told] = []
+    said: set[str] = set()
     when = [0.0, *sorted(60 * random.betavariate(1, 1.6) * 14 for _ in range(random.randint(*REPEATED)))]
     for after in when:
         author = next(gossips)
         text = tell(bags[author.language].deal(), {"who": fact.who.full_name}, random)
+        if text in said:
+            text = f"{text} {tell(tails[author.language].deal(), {}, random)}"
+        said.add(text)
         saying = Saying(typed(text, author.manner, author.language, random), author.language)
         told.append(strand.say(saying, author, start + after, (tag,)))
     for _ in range(PASSED_ON):

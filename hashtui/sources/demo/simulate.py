@@ -49,7 +49,7 @@ def simulate(
     play = Play(world, programme, of_words)
     for beat in sorted((beat for strand in strands for beat in strand), key=lambda beat: beat.second):
         play.on(beat)
-    day = Day(world, facts, tuple(play.told), minutes)
+    day = Day(world, facts, tuple(play.told), tuple(len(told.passed_on_by) for told in play.told), minutes)
     trusted = trusted_people(world, chance_of(seed, "trusted"))
     beside = Strand(chance_of(seed, "circle"))
     circle(day, tuple(person for person, _ in trusted), beside)

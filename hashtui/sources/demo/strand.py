@@ -28,6 +28,8 @@ class Day:
     world: World
     facts: tuple[Fact, ...]
     told: tuple[Told, ...]
+    spread: tuple[int, ...]
+    """How many passed each of these posts on."""
     minutes: int
 
     def quiet(self, tag: str, length: int, between: tuple[int, int], random: Random) -> int | None:

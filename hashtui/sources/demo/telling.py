@@ -22,6 +22,9 @@ _OPENING = re.compile(r"(?:(?<=[\s(«])|(?<=^))'(?=\w)")
 _UNELIDED = re.compile(r"\b(?:[dD]e|[qQ]ue) (?=(?!onz|oui)(?:[aàâeéèêiîoôuAÀÂEÉÈÊIÎOÔU]|H[éoue]))")
 """A name put after `de` or `que` takes its vowel: d’Alice, qu’Idriss, but de Hakim."""
 
+_LOWERED = frozenset(["Le", "La", "Une", "Un", "Fuite", "Accrochage", "Baromètre", "The", "A", "One", "Water", "Sharp"])
+"""First words of sentences that are no names."""
+
 
 def sentences(block: str) -> tuple[str, ...]:
     """The templates of a block of text."""
@@ -62,6 +65,17 @@ def set_type(text: str) -> str:
     text = _UNELIDED.sub(lambda m: m[0][:-2] + "’", text)
     text = _ENDED.sub(r"\1", _LONE.sub(r"\1", _SPACES.sub(" ", text))).strip()
     return text[:1].upper() + text[1:]
+
+
+def turned(template: str, language: str) -> str:
+    """The sentence with its second half first, where a single colon or comma makes two halves of it."""
+    colon = " : " if language == "fr" else ": "
+    between = colon if colon in template else ", "
+    first, found, second = template.removesuffix(".").partition(between)
+    if not found or between in second:
+        return template
+    opening, _, rest = first.partition(" ")
+    return f"{second}{colon}{opening.lower() if opening in _LOWERED else opening} {rest}."
 
 
 class Bag(Generic[Dealt]):

@@ -65,13 +65,15 @@ def trolling(day: Day, strand: Strand) -> Trolling:
     random = strand.random
     trolls = Shams(day.world.people, random).some(Sham.TROLL, TROLLS)
     bags = {language: Bag(texts, random) for language, texts in GRUMBLES.items()}
-    liked = [told for told in day.told if told.tagged and told.passed_on_by and seconds(told) < 60 * day.minutes - 900]
+    until = 60 * day.minutes - 900
+    spread = [(told, by) for told, by in zip(day.told, day.spread, strict=True) if by and seconds(told) < until]
+    liked, weights = [told for told, _ in spread], [by for _, by in spread]
     told = []
     for troll in trolls:
         for _ in range(random.randint(*POSTS)):
             saying = Saying(tell(bags[troll.language].deal(), {}, random), troll.language)
             if liked and random.random() < ANSWERS:
-                parent = random.choices(liked, [len(one.passed_on_by) for one in liked])[0]
+                parent = random.choices(liked, weights)[0]
                 second = seconds(parent) + random.uniform(40, 800)
                 told.append(strand.say(saying, troll, second, (parent.tag,), parent))
             else:

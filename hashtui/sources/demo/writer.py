@@ -1,13 +1,10 @@
 """Finds words for every occasion, and takes care that nobody repeats what was just said."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
 from hashtui.sources.demo import (
-    phrases_en,
-    phrases_fr,
     talk_capcomnet_en,
     talk_capcomnet_fr,
     talk_paris20_en,
@@ -16,6 +13,7 @@ from hashtui.sources.demo import (
 from hashtui.sources.demo.facts import WITH_LINK, WITHOUT_CONTENT, Fact
 from hashtui.sources.demo.places import PLACES
 from hashtui.sources.demo.programme import ZONE, Programme, Session
+from hashtui.sources.demo.retelling import PHRASES, Retelling
 from hashtui.sources.demo.saying import Saying
 from hashtui.sources.demo.telling import Bag, Manner, tell, typed
 from hashtui.sources.demo.wording import mentioned
@@ -27,10 +25,8 @@ TALKS = {
     (PARIS20, "fr"): talk_paris20_fr.TALK,
     (PARIS20, "en"): talk_paris20_en.TALK,
 }
-PHRASES = {"fr": phrases_fr.FR, "en": phrases_en.EN}
 ATTEMPTS = 14
 NO_SESSION = "Accueil"
-_SENTENCES = re.compile(r"(?<=[.!?…]) (?=[A-ZÀÂÉÈÊÎÔ«‘@])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,7 @@ class Writer:
         self._random = random
         self._bags: dict[tuple[str, ...], Bag[str]] = {}
         self._said: set[str] = set()
+        self._retelling = Retelling(random)
         self.repeats = False
         """The last saying had been said before: nothing new was to be found."""
 
@@ -146,23 +143,9 @@ class Writer:
 
     def _told(self, occasion: Occasion, fact: Fact) -> Saying:
         """One way of telling a fact."""
-        phrases, plot, random = PHRASES[occasion.language], fact.plot, self._random
-        core = self._deal(plot.cores[occasion.language], "core", plot.name, occasion)
         slots, people = self._cast(occasion, None, fact)
-        told = tell(core, slots, random)
-        if random.random() < 0.4:
-            told = _shorter(told, fact.pattern(occasion.language))
-        templates = (
-            self._deal(phrases.openers, "opener", occasion),
-            self._deal(plot.asides[occasion.language], "aside", plot.name, occasion),
-            self._deal(phrases.tails[plot.mood], "tail", plot.mood, occasion),
-        )
-        opener, aside, tail = (tell(template, slots, random) for template in templates)
-        orders: tuple[tuple[str, ...], ...] = ((told,), (opener, told), (told, aside), (told, tail), (aside, told))
-        if core in self._said:  # who says the same again has something to add
-            orders = ((told, aside, tail), (opener, told, tail), (tail, told, aside), (aside, told, tail))
-        self._said.add(core)
-        return self._typed(occasion, " ".join(random.choice(orders)), people)
+        text = self._retelling.text(fact, occasion.language, occasion.author.part, slots)
+        return self._typed(occasion, text, people)
 
     def answer(self, occasion: Occasion, *, to_question: bool, by_asker: bool, fact: Fact | None) -> Saying:
         """A reply."""
@@ -278,13 +261,6 @@ class Writer:
 
 def _slug(person: Person) -> str:
     return person.mention[1:].partition(".")[0]
-
-
-def _shorter(text: str, pattern: str) -> str:
-    """The text without its last sentence, if it still says what matters."""
-    parts = _SENTENCES.split(text)
-    shorter = " ".join(parts[:-1])
-    return shorter if len(parts) > 1 and re.search(pattern, shorter) else text
 
 
 def _hour(local: datetime, language: str) -> str:

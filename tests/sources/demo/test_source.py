@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from hashtui.clock import Clock, HandClock, PacedClock
-from hashtui.post.sighting import Deletion, Heard, Report, Sighting, State
+from hashtui.post.sighting import Boost, Deletion, Heard, Report, Sighting, State
 from hashtui.post.tag import Tag
 from hashtui.sources.demo.programme import START
 from hashtui.sources.demo.simulate import Event, simulate
@@ -47,9 +47,14 @@ async def all_of(source: DemoSource, *tags: str) -> list[Heard]:
     return [heard async for heard in source.listen(Following(follow(*tags)))]
 
 
-def played(heard: Iterable[Heard]) -> list[Sighting | Deletion]:
+def played(heard: Iterable[Heard]) -> list[Heard]:
     """What came after the opening."""
-    return [h for h in heard if isinstance(h, Deletion) or (isinstance(h, Sighting) and not h.held)]
+    return [h for h in heard if not isinstance(h, Report) and not is_past(h, START + OPENING)]
+
+
+def is_past(heard: Heard, now: datetime) -> bool:
+    """Whether it was there already at that time."""
+    return heard.held if isinstance(heard, Sighting) else isinstance(heard, Boost) and heard.received_at <= now
 
 
 async def test_the_opening_is_there_at_once_each_post_once_and_as_it_is_now(event: Event) -> None:
@@ -65,12 +70,35 @@ async def test_the_opening_is_there_at_once_each_post_once_and_as_it_is_now(even
         assert ear.states == [State.LIVE]
 
 
+async def test_who_passed_on_what_is_there_comes_after_it_each_once(event: Event) -> None:
+    clock = at_opening()
+    async with listening(source_on(clock, event), clock, BOTH) as ear:
+        boosts = [h for h in ear.heard if isinstance(h, Boost)]
+        said = [h for h in ear.heard if isinstance(h, Sighting | Boost)]
+
+        assert len(boosts) > 15
+        assert boosts == [h for h in event.heard if isinstance(h, Boost) and h in {*boosts}]
+        assert {boost.key for boost in boosts} <= keys(ear.heard)
+        assert said.index(boosts[0]) == len(ear.sightings)
+
+
+async def test_a_boost_is_heard_with_the_count_it_makes(event: Event) -> None:
+    heard = await all_of(source_on(demo_clock(HandClock(), None), event), *BOTH)
+    counted = {s.post.key: s.post.counts.boosts for s in heard if isinstance(s, Sighting)}
+    boosters: dict[str, set[str]] = {}
+    for one in heard:
+        if isinstance(one, Boost) and one.key in counted:
+            boosters.setdefault(one.key, set()).add(one.by.key)
+
+    assert {key: len(by) for key, by in boosters.items()} == {key: n for key, n in counted.items() if n}
+
+
 async def test_what_was_deleted_is_not_in_the_past_of_a_tag_followed_later(event: Event) -> None:
     source = source_on(demo_clock(HandClock(), None), event)
-    gone = {h.key for h in event.heard if isinstance(h, Deletion)} & concerning(event, PARIS20)
+    gone = {h.key for h in event.heard if isinstance(h, Deletion)} & concerning(event, CAPCOMNET)
 
-    await all_of(source, "capcomnet")
-    past = await all_of(source, "paris20")
+    await all_of(source, "paris20")
+    past = await all_of(source, "capcomnet")
 
     assert gone
     assert not gone & keys(past)
@@ -167,8 +195,8 @@ async def test_a_tag_followed_later_gets_its_past_first_and_the_other_nothing_ag
         await ear.wind()
 
         past = ear.heard[before:]
-        assert all(isinstance(h, Sighting) and h.held for h in past)
-        assert len(past) == len(keys(past)) > 40
+        assert all(is_past(h, clock.now()) for h in past)
+        assert sum(isinstance(h, Sighting) for h in past) == len(keys(past)) > 40
         assert keys(past) <= concerning(event, PARIS20) - concerning(event, CAPCOMNET)
         await ear.wind(600)
         assert any(PARIS20 in s.post.tags and not s.held for s in ear.sightings)
@@ -208,7 +236,7 @@ async def test_after_its_end_it_still_gives_the_past_of_what_is_followed_then(ev
     reports = [h.state for h in later if isinstance(h, Report)]
     assert reports == [State.LIVE, State.ENDED]
     assert len(keys(later)) > 60
-    assert all(isinstance(h, Report) or (isinstance(h, Sighting) and h.held) for h in later)
+    assert all(isinstance(h, Report) or is_past(h, event.end) for h in later)
 
 
 async def test_listening_again_goes_on_where_it_was(event: Event) -> None:

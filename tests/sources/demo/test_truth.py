@@ -56,6 +56,7 @@ def test_nothing_else_says_it(event: Event) -> None:
     heard = states(event)
     for fact in event.truth.facts:
         told = {*fact.told_by}
+        told |= {copied.copy for copied in event.truth.copies if copied.original in told}
         others = [key for key, seen in heard.items() if key not in told]
         assert [key for key in others if says(heard[key][0].post, list(fact.patterns.values()))] == []
 
@@ -187,6 +188,7 @@ def test_a_calm_day_has_posts_and_nothing_to_tell() -> None:
 
     assert len(states(calm)) > 200
     assert (calm.truth.facts, calm.truth.peaks, calm.truth.resonances) == ((), (), ())
+    assert (calm.truth.bad, calm.truth.bad_accounts, calm.truth.rumours) == (frozenset(), frozenset(), ())
     assert calm.truth.sessions
 
 
