@@ -14,6 +14,7 @@ class Scope(StrEnum):
     ANYWHERE = "anywhere"
     DECK = "panes"
     POST = "post"
+    SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ ACTIONS: tuple[Action, ...] = (
         ("n",),
         "next unseen",
         "go to the next post not seen yet in this pane, wherever it stands",
-        footer=5,
+        footer=6,
     ),
     Action(
         "next_matters",
@@ -89,6 +90,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("filter", ("/",), "filter", "show only what passes a filter, while you type it", footer=4),
     Action("hidden", ("H",), "hidden posts", "show what is hidden here, dimmed, and which rule hides it", footer=13),
+    Action(
+        "summary",
+        ("s",),
+        "summary",
+        "what the pane's posts come to: peaks, what to keep, topics, people, links, warnings",
+        footer=5,
+    ),
+    Action("summary_all", ("S",), "summary of all", "the same of all panes together"),
     Action("mute", ("m",), "mute", "mute who wrote the post, in every pane; on a muted one, take that back", footer=14),
     Action(
         "undo",
@@ -127,6 +136,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("note", ("e",), "note", "your note on the author of the open post, for yourself alone", Scope.POST),
     Action("picture", ("I",), "picture", "the open post's next picture, or one marked as sensitive", Scope.POST),
     Action("raw", ("R",), "JSON", "the open post as JSON, as hashtui keeps it", Scope.POST),
+    Action("refresh", ("r",), "refresh", "sum up again, with what came since", Scope.SUMMARY),
+    Action(
+        "sensitivity", ("%",), "sensitivity", "how much it takes to make a peak: calm, normal, sensitive", Scope.SUMMARY
+    ),
     Action("help", ("?",), "keys", "this list", Scope.ANYWHERE, footer=16),
     Action(
         "commands", (":", "ctrl+p"), "commands", "every command by name, and the last notice", Scope.ANYWHERE, footer=12

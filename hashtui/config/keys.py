@@ -20,6 +20,11 @@ HEARD_IN_A_POST = (
     *("open_post", "browser", "copy_link", "copy_text", "mute", "undo"),
 )
 """Actions of the panes that the open post has too: their keys must differ from its own as well."""
+HEARD_IN_A_SUMMARY = (
+    *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
+    *("pane_left", "pane_right", "pane_next", "pane_previous", "open_post", "copy_link", "copy_text"),
+    *("summary", "summary_all", "link"),
+)
 
 KeyMap = dict[str, tuple[str, ...]]
 
@@ -106,4 +111,5 @@ def _meet(one: Action, other: Action) -> bool:
 def _places(action: Action) -> frozenset[Scope]:
     if action.scope is Scope.ANYWHERE:
         return frozenset(Scope)
-    return frozenset((action.scope, Scope.POST) if action.id in HEARD_IN_A_POST else (action.scope,))
+    also = {Scope.POST: HEARD_IN_A_POST, Scope.SUMMARY: HEARD_IN_A_SUMMARY}
+    return frozenset((action.scope, *(scope for scope, ids in also.items() if action.id in ids)))

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from time import monotonic
 from typing import ClassVar, Protocol
 
@@ -32,10 +33,11 @@ from hashtui.tui.pane_header import PaneState
 from hashtui.tui.pane_making import PaneMaking
 from hashtui.tui.pane_state import pane_state
 from hashtui.tui.restoring import Restoring
+from hashtui.tui.summary_keys import SummaryKeys
 from hashtui.tui.times import Times
+from hashtui.tui.trusting_keys import TrustingKeys
 from hashtui.tui.typeset import Line, Run
 from hashtui.tui.views import Views
-from hashtui.tui.trusting_keys import TrustingKeys
 from hashtui.tui.voice import voice_of
 
 TICKS_A_SECOND = 20
@@ -73,7 +75,7 @@ class Outside:
     """Send a sequence that rings, notifies or names the window."""
 
 
-class DeckScreen(TrustingKeys, inherit_bindings=False):
+class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
     """Panes over a running watch. It looks at the timelines a few times a second and never waits for anything."""
 
     AUTO_FOCUS = ""
@@ -163,9 +165,9 @@ class DeckScreen(TrustingKeys, inherit_bindings=False):
         """Look at everything that may have changed, and repaint what has."""
         now, seconds = self.setup.clock.now(), monotonic()
         state, is_seen = self._pane_state(), self.app.screen is self
+        self.take_up_trust(seconds)
         for pane in self.deck.panes:
             pane.catch_up(now, seconds if is_seen else None, state, watched=self.app.app_focus)
-        self.take_up_trust(seconds)
         self._alerts.tick(now, seconds, lambda key: any(key in pane.timeline.unseen for pane in self.deck.panes))
         self.tell_sifted()
         small = is_too_small(self.size)
@@ -188,6 +190,9 @@ class DeckScreen(TrustingKeys, inherit_bindings=False):
 
     def _times(self) -> Times:
         return Times.at(self.setup.clock.now(), self.setup.look.time, self.setup.zone)
+
+    def hour(self, instant: datetime) -> str:
+        return self._times().clock(instant)
 
     def show_footer(self) -> None:
         """The keys, or the last notice in as many rows as it needs."""

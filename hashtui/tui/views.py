@@ -19,6 +19,9 @@ from hashtui.tui.reader import ReaderView
 from hashtui.tui.session import Session
 from hashtui.tui.shell_hint import shell_hint
 from hashtui.tui.sources_view import SourcesView
+from hashtui.tui.summary_rows import Spot
+from hashtui.tui.summary_shown import Shown
+from hashtui.tui.summary_view import Gather, SummaryView
 from hashtui.tui.typeset import Line
 
 
@@ -95,6 +98,21 @@ class Views:
         return ReaderView(
             entry, pane=str(pane.filter.label), position=position, ground=self._ground(), lore=self._session.lore
         )
+
+    def summary(self, shown: Shown, gather: Gather, land: Callable[[Spot], None]) -> SummaryView:
+        """What all of it comes to; `land` goes to what was selected there."""
+        ground, lore = self._ground(), self._session.lore
+        read = self._reading_under(shown.label)
+        return SummaryView(shown, gather, ground=ground, lore=lore, read=read, land=land)
+
+    def _reading_under(self, label: str) -> Callable[[Entry, Sequence[str]], ReaderView]:
+        """Makes the view of a post that was come to by some steps, not by its place in a pane."""
+
+        def read(entry: Entry, steps: Sequence[str]) -> ReaderView:
+            ground, lore = self._ground(), self._session.lore
+            return ReaderView(entry, pane=label, position=str, ground=ground, lore=lore, steps=steps)
+
+        return read
 
     def first_picker(self) -> PickerView:
         """Nothing was asked and nothing is remembered: what is there to follow?"""

@@ -81,7 +81,12 @@ async def test_the_help_lists_all_and_only_the_actions_with_the_keys_in_force(ch
         lines = on.app.screen.query_one("#page", Page).text.split("\n")
 
     listed = " ".join(" ".join(lines[: lines.index(" Shapes")]).split())
-    titles = {Scope.DECK: "Panes and posts", Scope.POST: "In a post", Scope.ANYWHERE: "Anywhere"}
+    titles = {
+        Scope.DECK: "Panes and posts",
+        Scope.POST: "In a post",
+        Scope.SUMMARY: "In a summary",
+        Scope.ANYWHERE: "Anywhere",
+    }
     wanted = []
     for scope, title in titles.items():
         actions = [(keys_of(changed)[one.id], one.words) for one in ACTIONS if one.scope is scope]
