@@ -19,12 +19,14 @@ from hashtui.config.places import Places, usual_places
 from hashtui.config.remembered import Memory, PanePlace, recall, remember
 from hashtui.config.rules import rules_of
 from hashtui.config.trust_file import TrustFile
+from hashtui.config.trusted import Trusted
 from hashtui.errors import ConfigError, FilterError
 from hashtui.filter import PaneFilter, Present, read_pane, read_panes
 from hashtui.post.clean import clean_line
 from hashtui.sources.demo.programme import ZONE
 from hashtui.sources.demo.record import NAME
 from hashtui.sources.demo.source import SEED, SPEED, DemoSource, demo_clock
+from hashtui.sources.demo.trusted import trusted_accounts
 from hashtui.sources.source import Means, Source, Trending
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.glyphs import Glyphs
@@ -158,12 +160,21 @@ def opened_demo(
         look=config.look,
         keys=config.keys,
         rules=rules_of(config, present()),
+        trusted=_made_up(seed),
         reread=Rereading(config, config_file, themes, present, demo=True),
         demo=True,
         zone=ZONE,
         glyphs=glyphs,
         platform=sys.platform,
     )
+
+
+def _made_up(seed: int) -> Trusted:
+    """Whom the reader of the demo trusts. What is said of accounts there lasts for the session."""
+    trusted = Trusted()
+    for author, level in trusted_accounts(seed):
+        trusted = trusted.with_level(author, level)
+    return trusted
 
 
 class Keeping:
