@@ -167,7 +167,7 @@ class Useful:
         match action_id:
             case "pane_left" | "zoom":
                 return self.panes < 2
-            case "post_up" | "open_post" | "next_unseen" | "seen" | "follow" | "density":
+            case "post_up" | "open_post" | "next_unseen" | "seen" | "follow" | "density" | "summary" | "catch_up":
                 return not self.posts
             case "hidden":
                 return not self.hidden

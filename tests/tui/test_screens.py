@@ -31,7 +31,7 @@ async def fill(on: OnDesk) -> None:
                 "▸ 1 #capcomnet                  ● live │  2 #paris20                     ● live",
                 "    7/min ▁▁▁▁▁▁▁▁▁▁▁▁█▁      5 hidden │    0/min ▁▁▁▁▁▁▁▁▁▁▁▁▁▁",
                 "━━ ▲ 39 new ★2 · Space ━━━━━━━━━━━━━━━━┼── following ───────────────────────────",
-                " ←→ pane  ↑↓ post  Enter open  n next unseen  / filter  z zoom  ? keys  q quit",
+                " ←→ pane  ↑↓ post  Enter open  / filter  s summary  z zoom  ? keys  q quit",
             ],
         ),
         (
@@ -51,8 +51,8 @@ async def fill(on: OnDesk) -> None:
                     "── following ───────────────────────────"
                 ),
                 (
-                    " ←→ pane  ↑↓ post  Enter open  n next unseen  N what matters, anywhere  / filter"
-                    "  a add pane  z zoom  ? keys  q quit"
+                    " ←→ pane  ↑↓ post  Enter open  n next unseen  / filter  s summary"
+                    "  v density  a add pane  z zoom  ? keys  q quit"
                 ),
             ],
         ),
@@ -73,7 +73,7 @@ async def fill(on: OnDesk) -> None:
                 "━━ ▲ 39 new ★2 · Space " + "━" * 42 + "┼── following " + "─" * 53 + "┼── following " + "─" * 54,
                 (
                     " ←→ pane  ↑↓ post  Enter open  Space follow  n next unseen  N what matters, anywhere  / filter"
-                    "  H hidden posts  m mute  A all seen  v density  a add pane  z zoom  : commands  ? keys  q quit"
+                    "  H hidden posts  s summary  A all seen  v density  a add pane  z zoom  : commands  ? keys  q quit"
                 ),
             ],
         ),
