@@ -11,19 +11,49 @@ MINUTE = 60
 class Bin:
     """One minute of one tag. Posts of waves are among its keys and count for nothing."""
 
-    __slots__ = ("boosts", "keys", "said", "spoilt", "voices")
+    __slots__ = ("boosts", "keys", "said", "spoilt", "squares", "tellers", "voices")
 
     def __init__(self) -> None:
         self.keys: list[str] = []
         """Posts in the order they were taken in."""
         self.boosts: list[tuple[str, str, float]] = []
         """Post passed on, author's key, weight."""
-        self.voices = 0.0
-        """The weights of its posts and boosts."""
-        self.said: dict[str, float] = {}
-        """By stem: the weights of the posts and boosts that say it."""
         self.spoilt = False
         """What it counts changed since and is to be counted anew."""
+        self.empty()
+
+    def empty(self) -> None:
+        """Nothing was counted yet."""
+        self.voices = 0.0
+        """The weights of its posts and boosts."""
+        self.squares = 0.0
+        """Their squares: what `voices` is worth in equal voices is their ratio."""
+        self.said: dict[str, float] = {}
+        """By stem: the weights of the posts and boosts that say it."""
+        self.tellers: dict[str, int] = {}
+        """By stem: how many posts say it."""
+
+    def count(self, post: Weighed) -> None:
+        """The post says its words with its weight."""
+        weight = post.weight
+        if post.in_wave or not weight:
+            return
+        self.voices += weight
+        self.squares += weight * weight
+        said, tellers = self.said, self.tellers
+        for word in post.words:
+            said[word] = said.get(word, 0.0) + weight
+            tellers[word] = tellers.get(word, 0) + 1
+
+    def count_boost(self, post: Weighed, weight: float) -> None:
+        """Somebody says the post's words after it; that makes no teller."""
+        if post.in_wave or not weight:
+            return
+        self.voices += weight
+        self.squares += weight * weight
+        said = self.said
+        for word in post.words:
+            said[word] = said.get(word, 0.0) + weight
 
 
 class Stream:
@@ -40,26 +70,22 @@ class Stream:
         """The post is said in its minute."""
         one = self._at(post.at)
         one.keys.append(post.entry.key)
-        _count(one, post, post.weight)
+        one.count(post)
 
     def pass_on(self, post: Weighed, by: str, at: float, weight: float) -> None:
         """Somebody says by a boost what the post says."""
         one = self._at(at)
         one.boosts.append((post.entry.key, by, weight))
-        if not post.in_wave:
-            _count(one, post, weight)
+        one.count_boost(post, weight)
 
     def spoil(self, post: Weighed) -> None:
         """Something about the post changed: what counts it is counted anew when it is asked for."""
         self.revision += 1
-        if (one := self._bins.get(int(post.at // MINUTE))) is not None:
-            one.spoilt = True
-
-    def spoil_all(self) -> None:
-        """Count everything anew when it is asked for."""
-        self.revision += 1
-        for one in self._bins.values():
-            one.spoilt = True
+        if post.boosters:
+            for one in self._bins.values():
+                one.spoilt = True
+        elif (one_bin := self._bins.get(int(post.at // MINUTE))) is not None:
+            one_bin.spoilt = True
 
     def remove(self, post: Weighed) -> None:
         """The post was never said."""
@@ -99,19 +125,10 @@ class Stream:
         return one
 
     def _count_anew(self, one: Bin) -> None:
-        one.voices, one.said, one.spoilt = 0.0, {}, False
+        one.empty()
+        one.spoilt = False
         for key in one.keys:
-            post = self._posts[key]
-            _count(one, post, post.weight)
+            one.count(self._posts[key])
         for key, _, weight in one.boosts:
-            if (passed_on := self._posts.get(key)) is not None and not passed_on.in_wave:
-                _count(one, passed_on, weight)
-
-
-def _count(one: Bin, post: Weighed, weight: float) -> None:
-    if post.in_wave or not weight:
-        return
-    one.voices += weight
-    said = one.said
-    for word in post.words:
-        said[word] = said.get(word, 0.0) + weight
+            if (passed_on := self._posts.get(key)) is not None:
+                one.count_boost(passed_on, weight)

@@ -1,6 +1,7 @@
 """A chronicle: everything a set of posts says when they are read together, kept up as posts come."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 
@@ -23,7 +24,26 @@ from hashtui.reading.summary.weighed import Weighed
 from hashtui.reading.summary.words import stem_of
 
 OWN_COPY = 0.2
-BOOST = 0.5
+BOOST = 0.25
+"""What a boost says of what the post's author says."""
+
+
+@dataclass(slots=True)
+class _Boosted:
+    """What was passed on by whom, in sums."""
+
+    strangers: int = 0
+    of_strangers: float = 0.0
+    of_familiar: float = 0.0
+
+    def grow(self, voice: float) -> float:
+        """One boost more; what all are worth. However many strangers are hired, they weigh like a few."""
+        if voice < FAMILIAR:
+            self.strangers += 1
+            self.of_strangers += voice
+        else:
+            self.of_familiar += voice
+        return self.of_familiar + 0.5 * self.of_strangers**0.5
 
 
 class Chronicle:
@@ -49,7 +69,7 @@ class Chronicle:
         self._copies = Copies(self.lexicon.times_said)
         self._clusters: dict[str, Cluster] = {}
         self._linked: dict[str, int] = {}
-        self._boosted: set[tuple[str, str]] = set()
+        self._boosted: dict[str, _Boosted] = {}
         self.revision = 0
         self._peaks: tuple[object, tuple[Peak, ...]] | None = None
 
@@ -79,9 +99,6 @@ class Chronicle:
             stream.remove(post)
         self.lexicon.forget(key, post.words)
         del self._posts[key]
-        if post.boosters:
-            for stream in self._streams_of(post.entry):
-                stream.spoil_all()
 
     def pass_on(self, boost: Boost) -> None:
         """Somebody passed a post on; once is enough, and to pass on oneself is nothing."""
@@ -92,12 +109,13 @@ class Chronicle:
         at = max(boost.created_at.timestamp(), post.at)
         voice = self._voices.voice(boost.by)
         weight = BOOST * voice * self._voices.speak(boost.by, at)
+        boosted = self._boosted.setdefault(boost.key, _Boosted())
+        if voice < FAMILIAR:
+            weight /= (1 + boosted.strangers) ** 0.5
         author = post.entry.post.author
         self._voices.speak_of((author.key, author.handle.lower()), by=boost.by, voice=voice)
         post.boosters[boost.by.key] = voice
-        familiar = sum(one for one in post.boosters.values() if one >= FAMILIAR)
-        strangers = sum(one for one in post.boosters.values() if one < FAMILIAR)
-        post.boosted_weight = familiar + 0.5 * strangers**0.5
+        post.boosted_weight = boosted.grow(voice)
         for stream in self._streams_of(post.entry):
             stream.pass_on(post, boost.by.key, at, weight)
 
@@ -142,7 +160,7 @@ class Chronicle:
         self.lexicon.learn(entry.key, words, said)
         voice = self._voices.voice(author)
         weight = voice * self._voices.speak(author, at)
-        original = self._copies.meet(entry.key, words)
+        original = self._copies.meet(entry.key, (*words, *said.links))
         if original != entry.key and original in self._posts:
             weight *= self._copied(original, author, voice)
         else:
@@ -180,8 +198,6 @@ class Chronicle:
                 swept.in_wave = True
                 for stream in self._streams_of(swept.entry):
                     stream.spoil(swept)
-                    if swept.boosters:
-                        stream.spoil_all()
 
     def _copy(self, post: Weighed) -> Copy:
         author = post.entry.post.author
@@ -206,8 +222,6 @@ class Chronicle:
         self.lexicon.learn(entry.key, post.words, entry.said)
         for stream in self._streams_of(entry):
             stream.add(post)
-            if post.boosters:
-                stream.spoil_all()
 
     def _words(self, entry: Entry) -> tuple[str, ...]:
         own = self._own_names

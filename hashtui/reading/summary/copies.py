@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 ALIKE = 0.6
 """Jaccard likeness of two sets of words from which they are copies."""
-FEWEST_WORDS = 5
+FEWEST_WORDS = 7
 """Below that many words two people can well say the same by themselves."""
 RAREST = 4
 MOST_UNDER_ONE_WORD = 64

@@ -1,25 +1,25 @@
 """Where the peaks of a tag are: more voices than usual, or other words than usual, judged as time goes on."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import sqrt
-from statistics import median
 
-from hashtui.reading.summary.bins import Bin, Stream
+from hashtui.reading.summary.bins import Stream
+from hashtui.reading.summary.intervals import Interval, intervals
 from hashtui.reading.summary.peak import Sensitivity
-from hashtui.reading.summary.surprise import Background, strongest
+from hashtui.reading.summary.surprise import Volume, Words
 
-LENGTHS = (1, 2, 3, 5, 10, 15)
-"""Minutes a bin may have; all divide an hour."""
-ENOUGH_VOICES = 1.2
-"""A usual bin has at least so many."""
-HOUR = 60
-SILENCE = 30
-"""Minutes without a word after which nothing is learnt from the silence: or every morning were a peak."""
 WARM_UP = 5
 """Bins before the first peak."""
-GROWN = 1.5
-"""What voices are multiplied by before they are compared."""
+WARM_UP_AFTER_NIGHT = 3
+NIGHT = 240
+"""Minutes of silence after which another day begins."""
+APART = 2
+"""Bins between the starts of two peaks, unless the words are new."""
+FEWEST_VOICES = 2.0
+NEW_WORDS = 0.6
+"""How much new words must surprise, now or a bin before, for a crowd to be a peak: levels change without them."""
+LEAST_STRAY, MOST_STRAY = 0.25, 0.4
+"""Between these the usual stray of the surprise is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class Knobs:
     threshold: float
     of_volume: float
     of_words: float
-    words: int = 6
     half_life: float = 20.0
+    """Of the usual volume, in bins."""
 
 
 KNOBS = {
     Sensitivity.CALM: Knobs(threshold=3.2, of_volume=1.0, of_words=0.5),
     Sensitivity.NORMAL: Knobs(threshold=2.6, of_volume=1.0, of_words=0.5),
-    Sensitivity.SENSITIVE: Knobs(threshold=2.0, of_volume=0.7, of_words=1.0, words=4, half_life=12.0),
+    Sensitivity.SENSITIVE: Knobs(threshold=2.0, of_volume=0.7, of_words=1.0, half_life=12.0),
 }
 
 
@@ -52,17 +52,6 @@ class Found:
     is_open: bool = False
 
 
-@dataclass(slots=True)
-class Interval:
-    """One bin: some minutes and what was said in them."""
-
-    start: int
-    length: int
-    voices: float = 0.0
-    said: dict[str, float] = field(default_factory=dict)
-    after_silence: bool = False
-
-
 def find_peaks(stream: Stream, sensitivity: Sensitivity, until: int | None = None) -> tuple[Found, ...]:
     """The peaks in the minutes before `until`, in order of time."""
     detector = Detector(KNOBS[sensitivity])
@@ -71,61 +60,14 @@ def find_peaks(stream: Stream, sensitivity: Sensitivity, until: int | None = Non
     return detector.found()
 
 
-def intervals(stream: Stream, until: int | None = None) -> Iterator[Interval]:
-    """The bins of a stream up to a minute. Within an hour all have one length, by what the hours before were like."""
-    minutes = stream.minutes
-    if not minutes:
-        return
-    end = minutes[-1] + 1 if until is None else min(until, minutes[-1] + 1)
-    recent: list[float] = []
-    last: int | None = None
-    hour = minutes[0] // HOUR * HOUR
-    length = 0
-    while hour < end:
-        bins = list(stream.between(hour, min(end, hour + HOUR)))
-        now = [one.voices for _, one in bins]
-        if bins:
-            length = _length(recent or now)
-            yield from _cut(hour, length, min(end, hour + HOUR), bins, last)
-            last = bins[-1][0]
-            recent = [*recent, *now][-3 * HOUR :]
-        following = hour + HOUR
-        if last is not None and following - last > SILENCE:
-            later = next(stream.between(following, end), None)
-            if later is None:
-                break
-            following = max(following, later[0] // HOUR * HOUR)
-        hour = following
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What one bin came to."""
 
-
-def _length(voices: list[float]) -> int:
-    usual = median(voices)
-    return next((length for length in LENGTHS if length * usual >= ENOUGH_VOICES), LENGTHS[-1])
-
-
-def _cut(hour: int, length: int, end: int, bins: list[tuple[int, Bin]], last: int | None) -> Iterator[Interval]:
-    by_start: dict[int, Interval] = {}
-    previous = last
-    for minute, one in bins:
-        start = minute - minute % length
-        interval = by_start.get(start)
-        if interval is None:
-            interval = by_start[start] = Interval(start, length)
-            interval.after_silence = previous is None or minute - previous > SILENCE
-        previous = minute
-        interval.voices += one.voices
-        for word, times in one.said.items():
-            interval.said[word] = interval.said.get(word, 0.0) + times
-    heard_until = last
-    for start in range(hour, end, length):
-        if (interval := by_start.get(start)) is not None:
-            yield interval
-            continue
-        # an empty bin counts as one when it is no part of a silence
-        before = max((m for m, _ in bins if m < start), default=heard_until)
-        after = next((m for m, _ in bins if m >= start), None)
-        if before is not None and (after - before if after is not None else start - before) <= SILENCE:
-            yield Interval(start, length)
+    score: float
+    of_words: float
+    usual: float
+    words: frozenset[str]
 
 
 class Detector:
@@ -135,94 +77,137 @@ class Detector:
         self._knobs = knobs
         self._peaks: list[Found] = []
         self._open: Found | None = None
-        self._bins = 0
-        self._since_start = 99
-        self._mu = 0.0
-        self._dispersion = 1.0
-        self._words = Background(10.0)
-        self._mean = 0.0
-        self._deviation = 1.0
-        self._length = 0
-        self._top_words: frozenset[str] = frozenset()
+        self._warm_up = WARM_UP
+        self._since_start = APART
         self._end = 0
+        self._volume = Volume(knobs.half_life)
+        self._words = Words()
+        self._worth = Worth()
+        self._change = Change()
+        self._told: frozenset[str] = frozenset()
+        """The new words of the open peak."""
 
     def hear(self, interval: Interval) -> None:
-        knobs = self._knobs
-        if self._length and interval.length != self._length:
-            self._mu *= interval.length / self._length
-        self._length = interval.length
-        x = GROWN * interval.voices
-        if interval.after_silence:
+        """The next bin."""
+        if interval.silence:
             self._close(self._end)
+            self._volume.forget_lately()
+            if interval.silence >= NIGHT:
+                self._warm_up = max(self._warm_up, WARM_UP_AFTER_NIGHT)
         self._end = interval.start + interval.length
-        self._bins += 1
         self._since_start += 1
-        if self._bins == 1:
-            self._mu = x
-        high, usual = _steady(x), _steady(self._mu)
-        of_volume = (high - usual) / sqrt(max(1.0, self._dispersion))
-        n = GROWN * interval.voices
-        said = {w: GROWN * c for w, c in interval.said.items()}
-        top = strongest(self._words.surprises(said, n, 2.0), knobs.words)
-        change = sqrt(sum(z * z for z, _ in top) / knobs.words)
-        of_words = (change - self._mean) / max(0.25, 1.25 * self._deviation)
-        score = sqrt((knobs.of_volume * max(0.0, of_volume)) ** 2 + (knobs.of_words * max(0.0, of_words)) ** 2)
-        self._judge(interval, x, score, of_words, frozenset(w for _, w in top))
-        self._learn(interval, x, high - usual, change, said, n)
+        judged = self._judge(interval)
+        if self._open is not None:
+            self._go_on(self._open, interval, judged)
+        elif self._opens(interval, judged):
+            self._begin(interval, judged)
+        in_peak = self._open is not None
+        self._volume.learn(interval.voices, in_peak=in_peak)
+        self._words.learn(interval.said, interval.voices, self._worth.now)
+        self._warm_up = max(0, self._warm_up - 1)
 
-    def _judge(self, interval: Interval, x: float, score: float, of_words: float, words: frozenset[str]) -> None:
-        theta = self._knobs.threshold
-        usual = x / max(self._mu, 0.5)
-        one = self._open
-        if one is not None:
-            if score < 0.4 * theta:
-                self._close(interval.start)
-            elif (
-                self._since_start >= 3
-                and score > theta
-                and of_words > theta / 2
-                and len(words - self._top_words) * 2 >= len(words)
-            ):
-                self._close(interval.start)
-                self._begin(interval, score, usual, words)
-            elif score > one.score:
-                one.score, one.top, one.usual = score, interval.start, usual
-                self._top_words |= words
-        elif self._bins > WARM_UP and score > theta and x >= 2 and (self._since_start >= 3 or of_words > theta / 2):
-            self._begin(interval, score, usual, words)
+    def found(self) -> tuple[Found, ...]:
+        """The peaks so far; the last may be open."""
+        if self._open is None:
+            return tuple(self._peaks)
+        last = self._open
+        return (*self._peaks, Found(last.start, last.top, self._end, last.score, last.usual, is_open=True))
 
-    def _begin(self, interval: Interval, score: float, usual: float, words: frozenset[str]) -> None:
-        self._open = Found(interval.start, interval.start, interval.start + interval.length, score, usual)
-        self._top_words = words
+    def _judge(self, interval: Interval) -> _Judged:
+        knobs = self._knobs
+        of_volume, usual = self._volume.surprise(interval.voices, interval.length)
+        worth = self._worth.hear(interval)
+        change, new = self._words.surprise(interval.said, interval.tellers, interval.voices, worth)
+        of_words = self._change.surprise(change)
+        weight = knobs.of_words + (1 - knobs.of_words) * self._volume.flatness
+        score = sqrt((knobs.of_volume * max(0.0, of_volume)) ** 2 + (weight * max(0.0, of_words)) ** 2)
+        return _Judged(score, of_words, usual, new)
+
+    def _opens(self, interval: Interval, judged: _Judged) -> bool:
+        threshold = self._knobs.threshold
+        return (
+            not self._warm_up
+            and judged.score > threshold
+            and Volume.GROWN * interval.voices >= FEWEST_VOICES
+            and self._change.lately > NEW_WORDS
+            and (self._since_start >= APART or judged.of_words > threshold / 2)
+        )
+
+    def _go_on(self, one: Found, interval: Interval, judged: _Judged) -> None:
+        threshold = self._knobs.threshold
+        if judged.score < 0.4 * threshold:
+            self._close(interval.start)
+        elif self._since_start >= APART and judged.score > threshold and self._is_another(judged):
+            self._close(interval.start)
+            self._begin(interval, judged)
+        elif judged.score > one.score:
+            one.score, one.top, one.usual = judged.score, interval.start, judged.usual
+            self._told |= judged.words
+
+    def _is_another(self, judged: _Judged) -> bool:
+        """Something else happens while the peak goes on."""
+        of_words = judged.of_words > self._knobs.threshold / 2
+        return of_words and 2 * len(judged.words - self._told) >= len(judged.words)
+
+    def _begin(self, interval: Interval, judged: _Judged) -> None:
+        start = interval.start
+        self._open = Found(start, start, start + interval.length, judged.score, judged.usual)
+        self._told = judged.words
         self._since_start = 0
-
-    def _learn(self, interval: Interval, x: float, off: float, change: float, said: dict[str, float], n: float) -> None:
-        inside = self._open is not None
-        rate = 1 - 0.5 ** (1 / self._knobs.half_life)
-        if self._bins <= WARM_UP:
-            rate = max(rate, 1 / self._bins)
-        self._mu += (rate / 2 if inside else rate) * (x - self._mu)
-        if not inside:
-            self._dispersion = 0.95 * self._dispersion + 0.05 * min(9.0, off * off)
-        limit = self._mean + 3 * max(0.25, 1.25 * self._deviation)
-        clipped = min(change, limit) if self._bins > WARM_UP else change
-        self._deviation += 0.1 * (abs(clipped - self._mean) - self._deviation)
-        self._mean += 0.1 * (clipped - self._mean)
-        self._words.learn(said, n)
 
     def _close(self, end: int) -> None:
         if self._open is not None:
-            self._open.end = max(end, self._open.top + 1)
+            self._open.end = end
             self._peaks.append(self._open)
             self._open = None
 
-    def found(self) -> tuple[Found, ...]:
-        if self._open is not None:
-            self._open.is_open = True
-            self._close(self._end)
-        return tuple(self._peaks)
+
+class Worth:
+    """How many equal voices a voice of the stream is worth: those whom nobody knows count among each other."""
+
+    FADES = 0.5 ** (1 / 60)
+    MOST = 2.7
+    PART = 0.9
+
+    def __init__(self) -> None:
+        self._voices = 0.0
+        self._squares = 0.0
+        self.now = 1.0
+
+    def hear(self, interval: Interval) -> float:
+        """The bin counts too."""
+        self._voices = self._voices * self.FADES + interval.voices
+        self._squares = self._squares * self.FADES + interval.squares
+        if self._squares > 0:
+            self.now = min(self.MOST, self.PART * self._voices / self._squares)
+        return self.now
 
 
-def _steady(x: float) -> float:
-    """Anscombe's transform: a count with a variance that does not depend on its mean."""
-    return 2 * sqrt(x + 0.375)
+class Change:
+    """How much new words usually surprise, so that a lively crowd is not a peak all day."""
+
+    RATE = 0.1
+    CLIPPED = 2.0
+
+    def __init__(self) -> None:
+        self._mean = 0.0
+        self._stray = 1.0
+        self._heard = 0
+        self._before = 0.0
+        self._now = 0.0
+
+    @property
+    def lately(self) -> float:
+        """What it was in this bin or the one before."""
+        return max(self._now, self._before)
+
+    def surprise(self, change: float) -> float:
+        """How far it strays from the usual; it is learnt from at once, what is out of all proportion only so far."""
+        self._before, self._now = self._now, change
+        self._heard += 1
+        above = (change - self._mean) / min(MOST_STRAY, max(LEAST_STRAY, 1.25 * self._stray))
+        if self._heard > WARM_UP:
+            change = min(change, self._mean + self.CLIPPED * max(LEAST_STRAY, 1.25 * self._stray))
+        self._stray += self.RATE * (abs(change - self._mean) - self._stray)
+        self._mean += self.RATE * (change - self._mean)
+        return above

@@ -1,39 +1,53 @@
-"""How surprising a stretch of time is in what it says: words counted against what was said before."""
+"""How surprising a stretch of time is: in how much is said, and in what is said against what was said before."""
 
+from collections import deque
 from collections.abc import Mapping
-from heapq import nlargest
 from math import sqrt
 
 _TOO_LARGE = 1e12
 
 
-class Background:
+class Words:
     """What was said so far, the older the less. Each stretch costs as much as it has words, however many are known."""
 
-    def __init__(self, half_life: float) -> None:
-        """`half_life` in stretches."""
-        self._growth = 2.0 ** (1 / half_life)
+    HALF_LIFE = 10.0
+    """In stretches."""
+    FEWEST_TELLERS = 3
+    """One person's word is no news of a crowd."""
+    CHANCE = 1.75
+    """What chance makes of the largest of some dozens of words, in standard deviations: only what is above counts."""
+
+    def __init__(self) -> None:
+        self._growth = 2.0 ** (1 / self.HALF_LIFE)
         self._scale = 1.0
         """What is counted now counts so much: the past is never touched to make it count less."""
         self._said: dict[str, float] = {}
         self._voices = 0.0
 
-    def surprises(self, said: Mapping[str, float], voices: float, fewest: float) -> list[tuple[float, str]]:
-        """How much more each word is said than expected, in standard deviations; of those said by `fewest` or more."""
+    def surprise(
+        self, said: Mapping[str, float], tellers: Mapping[str, int], voices: float, worth: float
+    ) -> tuple[float, frozenset[str]]:
+        """How much more than expected is said of some words, and which; a voice is worth `worth` of equal ones."""
         scale, before = self._scale, self._said
-        expected = voices / (self._voices / scale + 1)
-        return [
-            (2 * (sqrt(times) - sqrt(expected * (before.get(word, 0.0) / scale + 0.02) + 0.25)), word)
-            for word, times in said.items()
-            if times >= fewest
-        ]
+        expected = voices * worth / (self._voices / scale + 1)
+        squares = 0.0
+        new: list[str] = []
+        for word, times in tellers.items():
+            if times < self.FEWEST_TELLERS:
+                continue
+            usual = expected * (before.get(word, 0.0) / scale + 0.02)
+            above = 2 * (sqrt(said[word] * worth) - sqrt(usual + 0.25)) - self.CHANCE
+            if above > 0:
+                squares += above * above
+                new.append(word)
+        return sqrt(squares), frozenset(new)
 
-    def learn(self, said: Mapping[str, float], voices: float, scale: float = 1.0) -> None:
+    def learn(self, said: Mapping[str, float], voices: float, worth: float) -> None:
         """A stretch is over."""
         self._scale *= self._growth
         if self._scale > _TOO_LARGE:
             self._shrink()
-        much, before = self._scale * scale, self._said
+        much, before = self._scale * worth, self._said
         for word, times in said.items():
             before[word] = before.get(word, 0.0) + times * much
         self._voices += voices * much
@@ -44,6 +58,62 @@ class Background:
         self._voices /= by
 
 
-def strongest(surprises: list[tuple[float, str]], most: int) -> list[tuple[float, str]]:
-    """The words that surprise most, which surprise at all."""
-    return nlargest(most, [one for one in surprises if one[0] > 0], key=lambda one: (one[0], one[1]))
+class Volume:
+    """How much is usually said, and how far it strays from that."""
+
+    WINDOW = 3
+    """Minutes that are looked at together: a moment lasts, chance does not."""
+    GROWN = 1.5
+    """What a voice is multiplied by before voices are compared as if they were counted."""
+    STRAY_AT_FIRST = 3.0
+    MOST_STRAY = 9.0
+    FLAT = 0.5
+    """Where counts stray less than that part of what chance would make them, somebody cut them to a size."""
+    KNOWN_AFTER = 10
+
+    def __init__(self, half_life: float) -> None:
+        self._rate = 1 - 0.5 ** (1 / half_life)
+        self._usual = 0.0
+        """Of one stretch."""
+        self._stray = self.STRAY_AT_FIRST
+        self._length = 0
+        self._heard = 0
+        self._lately: deque[float] = deque(maxlen=self.WINDOW)
+        self._off = 0.0
+
+    @property
+    def flatness(self) -> float:
+        """1 where counts hardly stray, and so say nothing; 0 where they stray as chance has it or more."""
+        return max(0.0, 1 - self._stray / self.FLAT) if self._heard > self.KNOWN_AFTER else 0.0
+
+    def forget_lately(self) -> None:
+        """What came before is no part of the same moment."""
+        self._lately.clear()
+
+    def surprise(self, voices: float, length: int) -> tuple[float, float]:
+        """How far the last minutes stray upwards, in standard deviations; how many times the usual it is."""
+        if length != self._length:
+            self._usual *= length / self._length if self._length else 1.0
+            self._length = length
+            self._lately = deque(maxlen=max(1, round(self.WINDOW / length)))
+        high = self.GROWN * voices
+        self._heard += 1
+        if self._heard == 1:
+            self._usual = high
+        self._lately.append(high)
+        self._off = _steady(sum(self._lately)) - _steady(self._usual * len(self._lately))
+        return self._off / sqrt(max(1.0, self._stray)), high / max(self._usual, 0.5)
+
+    def learn(self, voices: float, *, in_peak: bool) -> None:
+        """The stretch that was just judged is over; peaks are learnt from half as fast."""
+        first = 1 / self._heard if self._heard <= 5 else 0.0
+        rate = max(self._rate, first) * (0.5 if in_peak else 1.0)
+        self._usual += rate * (self.GROWN * voices - self._usual)
+        if not in_peak:
+            rate = max(0.05, 1 / (self._heard + 5))
+            self._stray += rate * (min(self.MOST_STRAY, self._off * self._off) - self._stray)
+
+
+def _steady(count: float) -> float:
+    """Anscombe's transform: a count with a variance that does not depend on its mean."""
+    return 2 * sqrt(count + 0.375)

@@ -66,6 +66,8 @@ def read_words(post: Post) -> Said:
 @lru_cache(maxsize=65_536)
 def stem_of(word: str) -> str:
     """What the word is counted as: folded, drawn-out letters once, without a plural's ending. Empty for no word."""
+    if word[:1].isdecimal() and "-" in word:
+        return score_of(word)
     folded = _STRETCHED.sub(r"\1", fold(word)).strip("_\u200c")
     if len(folded) > LONGEST_WORD:
         folded = folded[:LONGEST_WORD]
@@ -82,6 +84,14 @@ def bare_link(url: str) -> str:
     kept = [part for part in parts.query.split("&") if part and not part.startswith(("utm_", "fbclid=", "gclid="))]
     query = f"?{'&'.join(kept)}" if kept else ""
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}" or url
+
+
+def score_of(number: str) -> str:
+    """A number as it is counted; a score is the same from whichever side it is told: 2-0 is 0-2."""
+    one, dash, two = number.partition("-")
+    if dash and one.isdecimal() and two.isdecimal() and len(one) <= 2 and len(two) <= 2:
+        return intern(f"{two}-{one}" if int(two) < int(one) else number)
+    return intern(number)
 
 
 @lru_cache(maxsize=65_536)
@@ -117,7 +127,7 @@ def _read(text: str) -> tuple[list[str], list[str], set[str]]:
                     names.append(stem)
         else:
             surface = surface.replace(" ", "").replace("–", "-")
-            stem = intern(surface) if len(surface) > 1 else ""
+            stem = score_of(surface) if len(surface) > 1 else ""
             if stem:
                 anchors.add(stem)
         if not (stem and near) and stems and stems[-1]:
