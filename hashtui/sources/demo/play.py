@@ -25,6 +25,8 @@ HEARD_TWICE = 0.03
 ON_BOTH_TAGS = 0.015
 """Of the usual posts; those of resonating facts have a share of their own."""
 TAGLESS_REPLIES = 0.35
+OLD = timedelta(minutes=10)
+"""So much younger a post is passed on or answered twice as readily."""
 REMEMBERED = 3000.0
 """Seconds a post can be answered or passed on."""
 SWAY = 8
@@ -137,6 +139,7 @@ class Play:
         told.worth = WORTH[author.part] * random.uniform(0.4, 1.6)
         if saying.picture:
             told.worth *= 1.6
+        told.freshness = 2 ** ((told.heard_at - START) / OLD)
         told.tagged = bool(tags)
         fate = random.random() if told.tagged else 1.0
         if fate < DELETED:
@@ -227,8 +230,7 @@ class Play:
         there = [told for told in self._recent[tag] if told.is_there(at)]
         if not there:
             return None
-        weights = [liking(told) * 0.5 ** ((at - told.heard_at).total_seconds() / 600) for told in there]
-        return self._random.choices(there, weights)[0]
+        return self._random.choices(there, [liking(told) * told.freshness for told in there])[0]
 
     def _forget(self, tag: str, at: datetime) -> None:
         recent = self._recent[tag]

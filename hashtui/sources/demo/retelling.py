@@ -15,7 +15,7 @@ PHRASES = {"fr": phrases_fr.FR, "en": phrases_en.EN}
 NOTES = {"fr": notes_fr.NOTES, "en": notes_en.NOTES}
 JOTTED = 0.35
 """The share of tellings that are jotted down, not written out."""
-PLAIN, PLAIN_AT_WORK = 0.06, 0.55
+PLAIN, PLAIN_AT_WORK = 0.15, 0.6
 """The share of tellings that are the plain sentence: of the public's, and of reporters' and speakers'."""
 MOST_ADDED = 3
 _SENTENCES = re.compile(r"(?<=[.!?…]) (?=[A-ZÀÂÉÈÊÎÔ«‘@])")
@@ -36,7 +36,8 @@ class Retelling:
         if manner < plain:
             head = fact.plot.gist[language]
             told = tell(turned(head, language) if random.random() < 0.5 else head, slots, random)
-        elif manner < plain + JOTTED:
+            return self._with_more(told, min(2, self._times(head)), fact, language, slots)
+        if manner < plain + JOTTED * (1 - plain):
             head = self._deal(NOTES[language][fact.plot.name].names, "name", fact.plot.name, language)
             told = self._scraps(head, fact, language, slots)
         else:
@@ -44,9 +45,15 @@ class Retelling:
             told = tell(head, slots, random)
             if random.random() < 0.4:
                 told = _shorter(told, fact.pattern(language))
-        times = self._used[head] = self._used.get(head, -1) + 1
-        count = min(MOST_ADDED, times + 1) if times else random.choice((0, 1, 1))
+        times = self._times(head)
+        count = min(MOST_ADDED, times + 1) if times else random.choice((0, 0, 1))
         return self._with_more(told, count, fact, language, slots)
+
+    def _times(self, head: str) -> int:
+        """How often it was told so before."""
+        times = self._used.get(head, 0)
+        self._used[head] = times + 1
+        return times
 
     def _scraps(self, name: str, fact: Fact, language: str, slots: dict[str, str]) -> str:
         """The fact in scraps, in any order."""

@@ -27,6 +27,8 @@ class Told:
     gone_at: datetime | None = None
     worth: float = 1.0
     """How gladly it is passed on."""
+    freshness: float = 1.0
+    """How much readier people are to take it up than what was heard at the start: it doubles with the minutes."""
     passed_on_by: set[str] = field(default_factory=set)
     """Keys of those who passed it on; nobody does so twice."""
     replies: int = field(default=0, kw_only=True)
