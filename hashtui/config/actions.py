@@ -98,6 +98,13 @@ ACTIONS: tuple[Action, ...] = (
         footer=5,
     ),
     Action("summary_all", ("S",), "summary of all", "the same of all panes together"),
+    Action(
+        "catch_up",
+        ("c",),
+        "catch up",
+        "what came since you looked at the pane last, in classes, oldest first",
+        footer=12,
+    ),
     Action("mute", ("m",), "mute", "mute who wrote the post, in every pane; on a muted one, take that back", footer=14),
     Action(
         "undo",

@@ -13,7 +13,12 @@ from hashtui.tui.typeset import Ink, Line, Run, line_width, plain, shorten, widt
 
 _TWO_COLUMNS = 120
 _NARROW = 60
-_TITLES = {Scope.DECK: "Panes and posts", Scope.POST: "In a post", Scope.SUMMARY: "In a summary", Scope.ANYWHERE: "Anywhere"}
+_TITLES = {
+    Scope.DECK: "Panes and posts",
+    Scope.POST: "In a post",
+    Scope.SUMMARY: "In a summary",
+    Scope.ANYWHERE: "Anywhere",
+}
 
 
 class HelpView(PageView):

@@ -54,9 +54,13 @@ class SpotsView(PlacedView):
         """The keys for the foot."""
 
     @property
-    @abstractmethod
     def remark(self) -> Sequence[str]:
-        """What the first row says of the view now; shorter forms after the first."""
+        """What the first row says of the view now, shorter forms after the first: which row of how many it is."""
+        here = self._here()
+        if here is None:
+            return ()
+        rows = sorted({(place.column, place.lines.start) for place in self._set.places})
+        return (f"{rows.index((here.column, here.lines.start)) + 1} of {len(rows)}",)
 
     def compose(self) -> ComposeResult:
         yield Page(id="crumbs")
@@ -132,6 +136,12 @@ class SpotsView(PlacedView):
         self.choose(self._set.places.index(best))
         self.show_chosen()
         return True
+
+    def go_to(self, spot_id: str) -> bool:
+        """Select that spot, on whichever of its places comes first; whether it is on the page."""
+        return self._go(
+            [one for one in self._set.places if one.spot.id.startswith(spot_id)][:1], lambda one: (one.lines.start,)
+        )
 
     def action_post_down(self) -> None:
         """The next row; within one taller than the screen, further down first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from hashtui.clock import LocalZone
 from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import Correction, Summary, Told
@@ -37,8 +38,7 @@ def told_row(told: Told, summary: Summary, sheet: Sheet) -> Block:
 
 def why_words(told: Told, sheet: Sheet) -> str:
     """`picked: peak 14:32, 12 voices, @mairie20`, by the reader's clock."""
-    zone = told.created_at.astimezone(sheet.zone).tzinfo
-    return f"picked: {summary_words.why(told, zone)}"
+    return f"picked: {summary_words.why(told, sheet.zone or LocalZone())}"
 
 
 def correction_of(told: Told, summary: Summary) -> Correction | None:

@@ -2,19 +2,21 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.reading.mark import LeftOff
 from hashtui.reading.summary.gathering import Gathering
 from hashtui.reading.summary.peak import Sensitivity
+from hashtui.tui.catch_up_view import Missed
 from hashtui.tui.filtering_keys import FilteringKeys
 from hashtui.tui.hotlist import Crossing
 from hashtui.tui.key_names import first_label
-from hashtui.tui.pane import Pane
+from hashtui.tui.pane import Pane, last_heir
 from hashtui.tui.reading_keys import NO_PANE
 from hashtui.tui.summary_rows import Spot
-from hashtui.tui.summary_shown import shown_in
+from hashtui.tui.summary_shown import Shown, shown_in
 
 
 class SummaryKeys(FilteringKeys):
@@ -44,15 +46,48 @@ class SummaryKeys(FilteringKeys):
             panes = self.deck.panes
             self._open_summary(panes, "all panes" if len(panes) > 1 else str(panes[0].filter.label))
 
+    def action_catch_up(self) -> None:
+        """Tell what came since one looked at the pane last."""
+        pane = self.deck.pane
+        if pane is None:
+            self.say(NO_PANE)
+        elif not _missed(pane).unseen:
+            self.say("Nothing to catch up with: every post here was seen.")
+        else:
+            shown = self._shown([pane], str(pane.filter.label))
+            view = self.views.catch_up(
+                shown,
+                self.gather,
+                lambda: _missed(pane),
+                lambda keys: self._caught_up(pane, keys),
+                lambda spot: self._land([pane], spot),
+            )
+            self.app.push_screen(view)
+
+    def _caught_up(self, pane: Pane, keys: Sequence[str]) -> None:
+        """Mark what was told as seen, as one act that can be taken back."""
+        timeline = pane.timeline
+        seen = frozenset(timeline.unseen & set(keys))
+        if len(seen) == len(timeline.shown(timeline.unseen)):
+            seen = timeline.see_all()  # the line where one left off goes with the last of them
+        else:
+            timeline.see(seen)
+        posts = "1 post" if len(seen) == 1 else f"{len(seen)} posts"
+        self.can_undo(f"{posts} marked as seen", lambda: last_heir(pane).timeline.unsee(seen))
+        pane.repaint()
+
     def _open_summary(self, panes: Sequence[Pane], label: str) -> None:
+        view = self.views.summary(self._shown(panes, label), self.gather, lambda spot: self._land(panes, spot))
+        self.app.push_screen(view)
+
+    def _shown(self, panes: Sequence[Pane], label: str) -> Shown:
         here = self.deck.pane or panes[0]
-        shown = shown_in(
+        return shown_in(
             panes,
             label,
             lambda: self._sensitivity.get(here, Sensitivity.NORMAL),
             lambda wanted: self._sensitivity.update({here: wanted}),
         )
-        self.app.push_screen(self.views.summary(shown, self.gather, lambda spot: self._land(panes, spot)))
 
     def gather(self, entries: Sequence[Entry], tags: Sequence[Tag], sensitivity: Sensitivity) -> Gathering:
         """Have these posts read together."""
@@ -78,3 +113,13 @@ class SummaryKeys(FilteringKeys):
         pane.repaint()
         back = first_label(self.keys, "back")
         self.say(f"At {self.hour(spot.at)}{f' · {back} goes back' if back else ''}")
+
+
+def _missed(pane: Pane) -> Missed:
+    """The unseen posts that the pane shows; since the mark where one left off, else since the oldest of them."""
+    timeline = pane.timeline
+    unseen = frozenset(key for key in timeline.shown(timeline.unseen) if not timeline.why_hidden(key))
+    left = [mark.at for mark in timeline.marks if isinstance(mark, LeftOff)]
+    times = [entry.stands_at for key in unseen if (entry := timeline.entry(key)) is not None]
+    since = left[0] if left else min(times, default=datetime.max.replace(tzinfo=UTC))
+    return Missed(since, unseen)

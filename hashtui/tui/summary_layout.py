@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hashtui.post.tag import Tag
+from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import Person, Resonance, Summary
 from hashtui.tui.sheet import Sheet, bare, grouped
@@ -217,7 +218,7 @@ def _peak_row(peak: Peak, number: int, summary: Summary, sheet: Sheet) -> Block:
         Run(f"{height} ", Ink.META),
     )
     room = sheet.width - 2 - sum(width_of(run.text) for run in head)
-    label = " · ".join(peak.label) or "more posts than usual"
+    label = summary_words.peak_label(peak)
     right = _right_of_peak(peak, summary, sheet, room, width_of(label))
     text = Run(shorten(label, max(1, room - width_of(right))), Ink.STRONG)
     return row_of(peak_spot(peak, number, sheet), spread((*head, text), (Run(right, Ink.META),), sheet.width - 2))
@@ -251,8 +252,8 @@ def _one_liners(summary: Summary, sheet: Sheet, chosen: str, *, spare: int = 0) 
             "Resonance",
             [
                 (
-                    f"{shorten(thing_words(one, summary), 36)} {sheet.times.hour(one.at)} ({_sum(one)})",
-                    resonance_spot(one, summary, sheet),
+                    f"{shorten(thing_words(one), 36)} {sheet.times.hour(one.at)} ({_sum(one)})",
+                    resonance_spot(one, sheet),
                 )
                 for one in summary.resonance
             ],
@@ -293,4 +294,5 @@ def _in_full(
     blocks = [*told, AIR, *all_peaks] if digest_first else [*all_peaks, *([AIR] if told else []), *told]
     for head, found in sections(summary, sheet, chosen):
         blocks += [AIR, head, *found]
-    return blocks
+    numbers = rows_of_parts("", count_parts(summary), sheet.width, chosen, sheet.glyphs, hang=1)
+    return [*blocks, AIR, title("Numbers", sheet.width), *numbers]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import log10
 
 from hashtui.reading.standing import Level
+from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import Person, Summary
 from hashtui.tui.glyphs import Glyphs
@@ -14,7 +15,6 @@ from hashtui.tui.summary_rows import Block, Spot, cut, remark, row_of, rows_of_p
 from hashtui.tui.summary_spots import (
     chatty_spot,
     correction_spot,
-    count_parts,
     language_parts,
     link_spot,
     peak_spot,
@@ -85,8 +85,8 @@ def _peak(peak: Peak, number: int, summary: Summary, sheet: Sheet) -> Block:
         lines = [spread(head, (Run(said, Ink.META),), sheet.width - 2)]
     else:
         lines += [(margin, *row) for row in plain(said, room, Ink.META)]
-    if peak.label:
-        lines += [(margin, *row) for row in plain(" · ".join(peak.label), room, Ink.STRONG)]
+    label = summary_words.peak_label(peak)
+    lines += [(margin, *row) for row in plain(label, room, Ink.STRONG if peak.label else Ink.META)]
     return row_of(peak_spot(peak, number, sheet), *lines)
 
 
@@ -156,7 +156,7 @@ def resonance(summary: Summary, sheet: Sheet) -> list[Block]:
     for one in summary.resonance:
         voices = "+".join(map(str, one.voices))
         right = f"{sheet.day_and_hour(one.at)} ({voices})"
-        blocks.append(_counted(resonance_spot(one, summary, sheet), thing_words(one, summary), right, sheet))
+        blocks.append(_counted(resonance_spot(one, sheet), thing_words(one), right, sheet))
     return blocks
 
 
@@ -202,6 +202,5 @@ def sections(summary: Summary, sheet: Sheet, chosen: str) -> Sequence[tuple[Bloc
         (title("Questions nobody answered", width), questions(summary, sheet)),
         (title("Warnings", width), warnings(summary, sheet)),
         (title("Languages", width), languages(summary, sheet, chosen)),
-        (title("Numbers", width), rows_of_parts("", count_parts(summary), width, chosen, sheet.glyphs, hang=1)),
     )
     return [(head, blocks) for head, blocks in found if blocks]

@@ -1,6 +1,6 @@
 """What a summary is drawn from: the posts that one pane shows now, or all panes together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hashtui.post.tag import Tag
@@ -11,7 +11,9 @@ from hashtui.tui.pane import Pane
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Asked for now, and again when the reader refreshes. Posts that were deleted are not among them."""
+    """Asked for now, and again when the reader refreshes. What was deleted, or is hidden and shown all the same, is not
+    among it.
+    """
 
     label: str
     panes: tuple[str, ...]
@@ -35,16 +37,9 @@ def shown_in(
     """What these panes show: their filters, rules and mutes included, so that a summary never disagrees with them."""
 
     def entries() -> list[Entry]:
+        by_key = {entry.key: entry for pane in panes for entry in _entries(pane)}
         if len(panes) == 1:
-            timeline = panes[0].timeline
-            found = (timeline.at(position) for position in range(len(timeline) - 1, -1, -1))
-            return [entry for entry in found if entry.deleted_at is None]
-        by_key = {
-            entry.key: entry
-            for pane in panes
-            for entry in (pane.timeline.at(position) for position in range(len(pane.timeline)))
-            if entry.deleted_at is None
-        }
+            return list(by_key.values())
         return sorted(by_key.values(), key=lambda entry: (entry.stands_at, entry.key))
 
     return Shown(
@@ -57,3 +52,12 @@ def shown_in(
         sensitivity,
         put_sensitivity,
     )
+
+
+def _entries(pane: Pane) -> Iterator[Entry]:
+    """Oldest first."""
+    timeline = pane.timeline
+    for position in range(len(timeline) - 1, -1, -1):
+        entry = timeline.at(position)
+        if entry.deleted_at is None and not (timeline.shows_hidden and timeline.why_hidden(entry.key)):
+            yield entry

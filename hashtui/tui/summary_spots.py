@@ -128,21 +128,15 @@ def link_spot(link: SharedLink) -> Spot:
     return Spot(f"link:{link.url}", bare(link.url), words, link.keys)
 
 
-def thing_words(one: Resonance, summary: Summary) -> str:
-    """A handle, a link without its scheme, or the first words of a post."""
-    match one.kind:
-        case Thing.LINK:
-            return bare(one.what)
-        case Thing.PERSON:
-            return one.what
-        case Thing.POST:
-            text = next((" ".join(told.text.split()) for told in summary.digest if told.key == one.what), "")
-            return f"“{text}”" if text else "one post"
+def thing_words(one: Resonance) -> str:
+    """A handle, a link without its scheme, `a post by @b@mamot.fr`."""
+    what = summary_words.resonance_what(one)
+    return bare(what) if one.kind is Thing.LINK else what
 
 
-def resonance_spot(one: Resonance, summary: Summary, sheet: Sheet) -> Spot:
+def resonance_spot(one: Resonance, sheet: Sheet) -> Spot:
     """Opens what all the tags said of it."""
-    what = thing_words(one, summary)
+    what = thing_words(one)
     voices = " + ".join(map(str, one.voices))
     tags = " and ".join(map(str, one.tags))
     words = f"{what} in {tags} at {sheet.day_and_hour(one.at)} ({voices} voices)"

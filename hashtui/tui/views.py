@@ -7,7 +7,9 @@ from textual.message import Message
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
 from hashtui.reading.entry import Entry
+from hashtui.tui.catch_up_view import CatchUpView, Missed
 from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.gathering_view import Gather, Land, Read
 from hashtui.tui.help_view import HelpView
 from hashtui.tui.judging import Judging
 from hashtui.tui.key_names import Keys
@@ -19,9 +21,8 @@ from hashtui.tui.reader import ReaderView
 from hashtui.tui.session import Session
 from hashtui.tui.shell_hint import shell_hint
 from hashtui.tui.sources_view import SourcesView
-from hashtui.tui.summary_rows import Spot
 from hashtui.tui.summary_shown import Shown
-from hashtui.tui.summary_view import Gather, SummaryView
+from hashtui.tui.summary_view import SummaryView
 from hashtui.tui.typeset import Line
 
 
@@ -99,13 +100,26 @@ class Views:
             entry, pane=str(pane.filter.label), position=position, ground=self._ground(), lore=self._session.lore
         )
 
-    def summary(self, shown: Shown, gather: Gather, land: Callable[[Spot], None]) -> SummaryView:
+    def summary(self, shown: Shown, gather: Gather, land: Land) -> SummaryView:
         """What all of it comes to; `land` goes to what was selected there."""
         ground, lore = self._ground(), self._session.lore
         read = self._reading_under(shown.label)
         return SummaryView(shown, gather, ground=ground, lore=lore, read=read, land=land)
 
-    def _reading_under(self, label: str) -> Callable[[Entry, Sequence[str]], ReaderView]:
+    def catch_up(
+        self,
+        shown: Shown,
+        gather: Gather,
+        missed: Callable[[], Missed],
+        see: Callable[[Sequence[str]], None],
+        land: Land,
+    ) -> CatchUpView:
+        """What came since one looked last; `see` has posts marked as seen."""
+        ground, lore = self._ground(), self._session.lore
+        read = self._reading_under(shown.label)
+        return CatchUpView(shown, gather, missed, see, ground=ground, lore=lore, read=read, land=land)
+
+    def _reading_under(self, label: str) -> Read:
         """Makes the view of a post that was come to by some steps, not by its place in a pane."""
 
         def read(entry: Entry, steps: Sequence[str]) -> ReaderView:

@@ -151,7 +151,10 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         Scene("2 #paris20", "▸ 2 #capcomnet", ("move_right",)),
         in_a_post("Undone: as it was before.", "mute"),
     ),
-    "seen": (Scene("30 posts marked as seen · u undoes", "• Ana P."),),
+    "seen": (
+        Scene("30 posts marked as seen · u undoes", "• Ana P."),
+        Scene("30 posts marked as seen · u undoes", "catch up", ("catch_up",)),
+    ),
     "density": (
         Scene("Density: full"),
         Scene("Density: line", ready=("density",)),
@@ -171,6 +174,11 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         Scene("▸ 1 #capcomnet", "› summary", ("summary",)),
     ),
     "summary_all": (Scene("all panes › summary"), Scene("▸ 1 #capcomnet", "› summary", ("summary_all",))),
+    "catch_up": (
+        Scene("#capcomnet › catch up", meanwhile=post(99, "Later")),
+        Scene("▸ 1 #capcomnet", "› catch up", ("catch_up",)),
+        Scene("every post here was seen.", ready=("seen",)),
+    ),
     "link": (in_a_post("the terminal: https://link.example/{key}"),),
     "versions": (in_a_post("› what changed"),),
     "author": (in_a_post("› person"),),

@@ -1,0 +1,180 @@
+"""A view of what many posts say together: they are read in slices first, and stay as they are until asked anew."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+from time import monotonic
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from hashtui.clock import LocalZone
+from hashtui.post.clean import clean_text
+from hashtui.post.tag import Tag
+from hashtui.reading.entry import Entry
+from hashtui.reading.summary.chronicle import Chronicle
+from hashtui.reading.summary.gathering import Gathering
+from hashtui.reading.summary.peak import Sensitivity
+from hashtui.tui.key_names import bindings_of, first_label
+from hashtui.tui.lore import Ground, Lore
+from hashtui.tui.reader import ReaderView
+from hashtui.tui.sheet import Sheet, counted, grouped
+from hashtui.tui.spots_view import SpotsView
+from hashtui.tui.summary_posts import PostsView
+from hashtui.tui.summary_rows import AIR, Set, Spot, remark, stack
+from hashtui.tui.summary_shown import Shown
+
+SLICE = 0.012
+"""Seconds of reading posts between two looks at the keys."""
+PAUSE = 0.001
+Gather = Callable[[Sequence[Entry], Sequence[Tag], Sensitivity], Gathering]
+"""Reads these posts, with these tags, that sensitively."""
+Read = Callable[[Entry, Sequence[str]], ReaderView]
+"""Makes the view of a post, come to by these steps."""
+Land = Callable[[Spot], None]
+"""Shows in the panes what was selected last, when the view is left."""
+
+
+class GatheringView(SpotsView):
+    """Reads what is shown so that keys are heard meanwhile. What comes later is counted, and taken in by a key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("refresh")]
+
+    def __init__(
+        self, step: str, shown: Shown, gather: Gather, *, ground: Ground, lore: Lore, read: Read, land: Land
+    ) -> None:
+        super().__init__(shown.label, step, ground, lore)
+        self.shown = shown
+        self.entries: Mapping[str, Entry] = {}
+        """The posts that were read, by key, oldest first."""
+        self.chronicle: Chronicle | None = None
+        """What they say together; None while they are read for the first time."""
+        self._gather, self._read, self._land = gather, read, land
+        self._gathering: Gathering | None = None
+        self._next_entries: Mapping[str, Entry] = {}
+        self._looked_at: object = None
+        self._came = 0
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Note what must be noted at the moment at which reading begins."""
+
+    @abstractmethod
+    def sum_up(self, chronicle: Chronicle) -> None:
+        """Make what is shown of what was read."""
+
+    @abstractmethod
+    def lay_made(self, sheet: Sheet, height: int, chosen: str) -> Set:
+        """The page, once there is something to show."""
+
+    def on_mount(self) -> None:
+        self._begin()
+        self.set_interval(1.0, self.look)
+
+    def _begin(self) -> None:
+        """Read what is shown now."""
+        self._looked_at = self.shown.revision()
+        found = self.shown.entries()
+        self._next_entries = {entry.key: entry for entry in found}
+        self.begin()
+        self._gathering = self._gather(found, self.shown.tags, self.shown.sensitivity())
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Read on for a moment, then let keys and paint have theirs."""
+        gathering = self._gathering
+        if gathering is None:
+            return
+        until = monotonic() + SLICE
+        if gathering.go_on(lambda: monotonic() < until):
+            self.lay()
+            self.set_timer(PAUSE, self._go_on)
+        else:
+            self._gathering, self.chronicle = None, gathering.chronicle
+            self.entries, self._came = self._next_entries, 0
+            self.made()
+
+    def made(self) -> None:
+        """All is read: show what it says."""
+        if self.chronicle is not None:
+            self.sum_up(self.chronicle)
+            self.lay()
+            self.put_cursor()
+
+    def stretch(self) -> tuple[datetime, datetime]:
+        """From the first of the posts to after the last, and after now."""
+        now = self.ground.clock.now()
+        times = [entry.stands_at for entry in self.entries.values()]
+        return min(times, default=now), max(now, max(times, default=now)) + timedelta(microseconds=1)
+
+    def zone(self) -> tzinfo:
+        """Whose clock the reader goes by."""
+        return self.ground.zone or LocalZone()
+
+    def warning_of(self, key: str) -> str:
+        """`CW subject` of a post that has a content warning: its words are for who opens it."""
+        entry = self.entries.get(key)
+        warning = entry.post.content_warning if entry is not None else None
+        return clean_text(f"CW {' '.join(warning.split())}") if warning else ""
+
+    def look(self) -> None:
+        """Count what came since; nothing else changes."""
+        revision = self.shown.revision()
+        if revision != self._looked_at and self._gathering is None:
+            self._looked_at = revision
+            self._came = sum(entry.key not in self.entries for entry in self.shown.entries())
+        self.lay_crumbs()
+
+    @property
+    def remark(self) -> Sequence[str]:
+        if self._gathering is not None and self.chronicle is not None:
+            return (self._progress(),)
+        if self._came:
+            key = first_label(self.ground.keys, "refresh")
+            came = f"{grouped(self._came)} came since"
+            return (f"{came} · {key} refreshes", came, f"+{self._came}") if key else (came, f"+{self._came}")
+        return super().remark
+
+    def _progress(self) -> str:
+        gathering = self._gathering
+        if gathering is None:
+            return ""
+        return f"reading {grouped(gathering.taken)} of {counted(gathering.of, 'post')}"
+
+    def set_page(self, sheet: Sheet, height: int, chosen: str) -> Set:
+        if self.chronicle is None:
+            return stack([AIR, remark(f"{self._progress()} …", sheet.width, indent=2)], "", sheet.glyphs)
+        return self.lay_made(sheet, height, chosen)
+
+    def keys_of(self, spot: Spot) -> Sequence[str]:
+        """The posts behind it, oldest first."""
+        return spot.keys
+
+    def open_spot(self, spot: Spot) -> None:
+        found = [self.entries[key] for key in self.keys_of(spot) if key in self.entries]
+        if len(found) == 1:
+            self.app.push_screen(self._read(found[0], (self.step,)))
+        elif found:
+            steps = (self.step, spot.title)
+            read = self._read
+            ground, lore, words = self.ground, self.lore, spot.words
+            view = PostsView(found, words, pane=self.label, steps=steps, ground=ground, lore=lore, read=read)
+            self.app.push_screen(view)
+        else:
+            self.say("There is no post behind this that is shown.")
+
+    def action_refresh(self) -> None:
+        """Read again what is shown now; what was selected stays so if it is there still."""
+        if self._gathering is None:
+            self._begin()
+            self.say("Refreshed.")
+
+    def action_leave(self) -> None:
+        """Back to the panes, at the time of what was selected."""
+        spot = self.chosen_spot
+        if self.moved and spot is not None and spot.at is not None:
+            self._land(spot)
+        self.dismiss(None)
+
+    def action_close(self) -> None:
+        self.action_leave()
