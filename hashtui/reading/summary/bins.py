@@ -1,7 +1,7 @@
 """How much, and what, is said of one tag from minute to minute."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from hashtui.reading.summary.weighed import Weighed
 
@@ -30,23 +30,9 @@ class Bin:
         """Their squares: what `voices` is worth in equal voices is their ratio."""
         self.said: dict[str, float] = {}
         """By stem: the weights of the posts and boosts that say it."""
-        self.tellers: dict[str, int] = {}
-        """By stem: how many posts say it."""
 
-    def count(self, post: Weighed) -> None:
-        """The post says its words with its weight."""
-        weight = post.weight
-        if post.in_wave or not weight:
-            return
-        self.voices += weight
-        self.squares += weight * weight
-        said, tellers = self.said, self.tellers
-        for word in post.words:
-            said[word] = said.get(word, 0.0) + weight
-            tellers[word] = tellers.get(word, 0) + 1
-
-    def count_boost(self, post: Weighed, weight: float) -> None:
-        """Somebody says the post's words after it; that makes no teller."""
+    def count(self, post: Weighed, weight: float) -> None:
+        """Somebody says the post's words, with that weight."""
         if post.in_wave or not weight:
             return
         self.voices += weight
@@ -70,13 +56,13 @@ class Stream:
         """The post is said in its minute."""
         one = self._at(post.at)
         one.keys.append(post.entry.key)
-        one.count(post)
+        one.count(post, post.weight)
 
     def pass_on(self, post: Weighed, by: str, at: float, weight: float) -> None:
         """Somebody says by a boost what the post says."""
         one = self._at(at)
         one.boosts.append((post.entry.key, by, weight))
-        one.count_boost(post, weight)
+        one.count(post, weight)
 
     def spoil(self, post: Weighed) -> None:
         """Something about the post changed: what counts it is counted anew when it is asked for."""
@@ -105,6 +91,17 @@ class Stream:
             self._count_anew(one)
         return one
 
+    def tellers(self, keys: Iterable[str], words: frozenset[str]) -> dict[str, int]:
+        """How many people say each of the words in those posts themselves."""
+        told: dict[str, set[str]] = {word: set() for word in words}
+        for key in keys:
+            post = self._posts[key]
+            if not post.in_wave:
+                for word in post.words:
+                    if word in words:
+                        told[word].add(post.entry.post.author.key)
+        return {word: len(people) for word, people in told.items()}
+
     def between(self, start: int, end: int) -> Iterator[tuple[int, Bin]]:
         """The minutes from `start` to before `end` in which something was said."""
         for index in range(bisect_left(self.minutes, start), bisect_left(self.minutes, end)):
@@ -128,7 +125,8 @@ class Stream:
         one.empty()
         one.spoilt = False
         for key in one.keys:
-            one.count(self._posts[key])
+            post = self._posts[key]
+            one.count(post, post.weight)
         for key, _, weight in one.boosts:
             if (passed_on := self._posts.get(key)) is not None:
-                one.count_boost(passed_on, weight)
+                one.count(passed_on, weight)

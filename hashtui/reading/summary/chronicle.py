@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import sqrt
 from types import MappingProxyType
 
 from hashtui.post.post import Author
@@ -11,12 +12,12 @@ from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level, Standing, no_standing
 from hashtui.reading.summary.bins import MINUTE, Stream
-from hashtui.reading.summary.copies import Copies
+from hashtui.reading.summary.copies import copied_from
 from hashtui.reading.summary.labels import label
 from hashtui.reading.summary.lexicon import Lexicon
 from hashtui.reading.summary.peak import Peak, Sensitivity
 from hashtui.reading.summary.peaks import Found, find_peaks
-from hashtui.reading.summary.said import GAP
+from hashtui.reading.summary.said import GAP, Said
 from hashtui.reading.summary.summary import Wave
 from hashtui.reading.summary.voices import FAMILIAR, Voices
 from hashtui.reading.summary.waves import AT_HOME_AFTER, Cluster, Copy
@@ -43,7 +44,7 @@ class _Boosted:
             self.of_strangers += voice
         else:
             self.of_familiar += voice
-        return self.of_familiar + 0.5 * self.of_strangers**0.5
+        return self.of_familiar + 0.5 * sqrt(self.of_strangers)
 
 
 class Chronicle:
@@ -66,9 +67,8 @@ class Chronicle:
         self._own_names = frozenset(stem_of(name) for tag in self.tags for name in (tag.name, tag.spelling))
         self.lexicon = Lexicon()
         self._voices = Voices(standing_of)
-        self._copies = Copies(self.lexicon.times_said)
         self._clusters: dict[str, Cluster] = {}
-        self._linked: dict[str, int] = {}
+        self._links: dict[str, int] = {}
         self._boosted: dict[str, _Boosted] = {}
         self.revision = 0
         self._peaks: tuple[object, tuple[Peak, ...]] | None = None
@@ -111,7 +111,7 @@ class Chronicle:
         weight = BOOST * voice * self._voices.speak(boost.by, at)
         boosted = self._boosted.setdefault(boost.key, _Boosted())
         if voice < FAMILIAR:
-            weight /= (1 + boosted.strangers) ** 0.5
+            weight /= sqrt(1 + boosted.strangers)
         author = post.entry.post.author
         self._voices.speak_of((author.key, author.handle.lower()), by=boost.by, voice=voice)
         post.boosters[boost.by.key] = voice
@@ -140,43 +140,53 @@ class Chronicle:
     @property
     def waves(self) -> tuple[Wave, ...]:
         """The copy-paste waves, by start."""
-        told: list[Wave] = []
-        for original in self._clusters:
-            keys = [key for key in self._members(original) if self._posts[key].in_wave]
-            if keys:
-                times = [self._posts[key].at for key in keys]
-                who = {self._posts[key].entry.post.author.key for key in keys}
-                told.append(Wave(_time(times[0]), _time(times[-1]), len(keys), len(who), keys[0], tuple(keys)))
+        told = [wave for cluster in self._clusters.values() if (wave := self._wave(cluster.wave)) is not None]
         return tuple(sorted(told, key=lambda wave: (wave.start, wave.sample)))
 
-    def _members(self, original: str) -> list[str]:
-        members = [key for key, post in self._posts.items() if post.original == original]
-        return sorted(members, key=lambda key: (self._posts[key].at, key))
+    def _wave(self, keys: list[str]) -> Wave | None:
+        posts = sorted(
+            (self._posts[key] for key in keys if key in self._posts), key=lambda one: (one.at, one.entry.key)
+        )
+        if not posts:
+            return None
+        return Wave(
+            start=_time(posts[0].at),
+            end=_time(posts[-1].at),
+            posts=len(posts),
+            authors=len({one.entry.post.author.key for one in posts}),
+            sample=posts[0].entry.key,
+            keys=tuple(one.entry.key for one in posts),
+        )
 
     def _add(self, entry: Entry) -> None:
-        post, said = entry.post, entry.said
-        author, at = post.author, entry.stands_at.timestamp()
-        words = self._words(entry)
-        self.lexicon.learn(entry.key, words, said)
+        said, author, at = entry.said, entry.post.author, entry.stands_at.timestamp()
+        words = self._words(said)
         voice = self._voices.voice(author)
         weight = voice * self._voices.speak(author, at)
-        original = self._copies.meet(entry.key, (*words, *said.links))
-        if original != entry.key and original in self._posts:
+        original = copied_from(words, said.links, self.lexicon, self._posts) or entry.key
+        if original in self._posts:
             weight *= self._copied(original, author, voice)
         else:
             original = entry.key
-        for link in said.links:
-            earlier = self._linked.get(link, 0)
-            self._linked[link] = earlier + 1
-            if voice < FAMILIAR and earlier:
-                weight /= (1 + earlier) ** 0.5
-        weighed = Weighed(entry, at, words, frozenset(said.anchors), voice, weight, original)
-        self._posts[entry.key] = weighed
-        self._speak_of(weighed)
+        weight *= self._linked(said.links, voice)
+        post = Weighed(entry, at, words, said.anchors, voice, weight, original)
+        self._posts[entry.key] = post
+        self.lexicon.learn(entry.key, words, said)
+        self._speak_of(post)
         for stream in self._streams_of(entry):
-            stream.add(weighed)
+            stream.add(post)
         if original != entry.key:
-            self._join(original, weighed)
+            self._join(original, post)
+
+    def _linked(self, links: tuple[str, ...], voice: float) -> float:
+        """What is left of a stranger who passes on what others linked to before; it is linked to once more."""
+        left = 1.0
+        for link in links:
+            earlier = self._links.get(link, 0)
+            self._links[link] = earlier + 1
+            if voice < FAMILIAR:
+                left /= sqrt(1 + earlier)
+        return left
 
     def _copied(self, original: str, author: Author, voice: float) -> float:
         cluster = self._clusters.get(original)
@@ -217,15 +227,15 @@ class Chronicle:
         for stream in self._streams_of(post.entry):
             stream.remove(post)
         self.lexicon.forget(entry.key, post.words)
-        post.entry, post.words = entry, self._words(entry)
-        post.anchors = frozenset(entry.said.anchors)
+        post.entry, post.words = entry, self._words(entry.said)
+        post.anchors = entry.said.anchors
         self.lexicon.learn(entry.key, post.words, entry.said)
         for stream in self._streams_of(entry):
             stream.add(post)
 
-    def _words(self, entry: Entry) -> tuple[str, ...]:
+    def _words(self, said: Said) -> tuple[str, ...]:
         own = self._own_names
-        return tuple(word for word in dict.fromkeys(entry.said.stems) if word != GAP and word not in own)
+        return tuple(word for word in dict.fromkeys(said.stems) if word != GAP and word not in own)
 
     def _streams_of(self, entry: Entry) -> list[Stream]:
         if not self.tags:
@@ -233,17 +243,13 @@ class Chronicle:
         return [stream for tag, stream in self.streams.items() if tag in entry.tags]
 
     def _peak(self, tag: Tag | None, stream: Stream, found: Found) -> Peak:
-        keys: list[str] = []
-        people: dict[str, Author] = {}
+        posts: list[Weighed] = []
+        boosters: dict[str, None] = {}
         for _, one in stream.between(found.start, found.end):
-            keys += (key for key in one.keys if not self._posts[key].in_wave)
-            for key in one.keys:
-                if not self._posts[key].in_wave:
-                    author = self._posts[key].entry.post.author
-                    people[author.key] = author
-        keys.sort(key=lambda key: (self._posts[key].at, key))
-        everyone = len({one.entry.post.author.key for one in self._posts.values() if not tag or tag in one.entry.tags})
-        passed = {by for _, one in stream.between(found.start, found.end) for _, by, _ in one.boosts}
+            posts += (post for post in map(self._posts.__getitem__, one.keys) if not post.in_wave)
+            boosters |= dict.fromkeys(by for _, by, _ in one.boosts)
+        posts.sort(key=lambda post: (post.at, post.entry.key))
+        authors = {post.entry.post.author.key: post.entry.post.author for post in posts}
         return Peak(
             tag=tag,
             start=_time(found.start * MINUTE),
@@ -251,12 +257,12 @@ class Chronicle:
             end=_time(found.end * MINUTE),
             is_open=found.is_open,
             score=round(found.score, 3),
-            posts=len(keys),
-            authors=len(passed | people.keys()),
-            trusted=sum(self.standing_of(author).level >= Level.VOUCHED for author in people.values()),
+            posts=len(posts),
+            authors=len(authors | boosters),
+            trusted=sum(self.standing_of(author).level >= Level.VOUCHED for author in authors.values()),
             usual=round(found.usual, 2),
-            label=label(keys, everyone, self._posts, self.lexicon, self._posts),
-            keys=tuple(keys),
+            label=label(posts, self._posts, self.lexicon, self._voices.heard),
+            keys=tuple(post.entry.key for post in posts),
         )
 
 

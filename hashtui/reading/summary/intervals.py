@@ -30,7 +30,7 @@ class Interval:
     voices: float = 0.0
     squares: float = 0.0
     said: dict[str, float] = field(default_factory=dict)
-    tellers: dict[str, int] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
 
 
 def intervals(stream: Stream, until: int | None = None) -> Iterator[Interval]:
@@ -96,11 +96,10 @@ def _cut(bins: list[tuple[int, Bin]], starts: range, last: int | None, following
 def _add(interval: Interval, one: Bin) -> None:
     interval.voices += one.voices
     interval.squares += one.squares
+    interval.keys += one.keys
     if not interval.said:
-        interval.said, interval.tellers = dict(one.said), dict(one.tellers)
+        interval.said = dict(one.said)
         return
-    said, tellers = interval.said, interval.tellers
+    said = interval.said
     for word, weight in one.said.items():
         said[word] = said.get(word, 0.0) + weight
-    for word, times in one.tellers.items():
-        tellers[word] = tellers.get(word, 0) + times

@@ -1,7 +1,6 @@
-"""What a peak is about: the words that are new in it against the rest of its tag's day, counted in people."""
+"""What a peak is about: the words that are new in it against the rest of the day, counted in people."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from math import sqrt
 
@@ -11,93 +10,96 @@ from hashtui.reading.summary.said import GAP
 from hashtui.reading.summary.weighed import Weighed
 
 WORDS = 5
-LOOKED_AT = 24
+LOOKED_AT = 16
+"""Words whose people are counted one by one; which, is found by counting posts."""
+FEWEST_PEOPLE = 2
+GLUED_BY = 4
+"""So many people write two words one after the other before they are one phrase."""
 GLUED_FROM = 3.0
-FEWEST_PEOPLE = 4
 
 
 def label(
-    inside: Iterable[str], everyone: int, posts: Mapping[str, Weighed], lexicon: Lexicon, tag_has: Mapping[str, Weighed]
+    inside: Sequence[Weighed], everywhere: Mapping[str, Weighed], lexicon: Lexicon, everyone: int
 ) -> tuple[str, ...]:
-    """Words and phrases, the most telling first. `inside`: the peak's posts; `tag_has`: all posts of the tag."""
-    keys = [key for key in inside if not posts[key].in_wave]
-    here = frozenset(keys)
-    people = {posts[key].entry.post.author.key for key in keys}
-    said: dict[str, set[str]] = {}
-    for key in keys:
-        author = posts[key].entry.post.author.key
-        for word in posts[key].words:
-            said.setdefault(word, set()).add(author)
-    share = len(people) / max(1, everyone)
-    likely = sorted(said, key=lambda word: (-len(said[word]), word))[: 4 * LOOKED_AT]
-    telling: list[tuple[float, str]] = []
+    """Words and phrases, the most telling first. `inside` are the peak's posts, `everyone` is how many people spoke."""
+    people = _people(inside)
+    here = frozenset(post.entry.key for post in inside)
+    authors = {post.entry.post.author.key for post in inside}
+    share = len(authors) / max(1, everyone)
+    fewest = min(FEWEST_PEOPLE, len(authors))
+    likely = sorted(
+        (word for word, those in people.items() if len(those) >= fewest),
+        key=lambda word: (-_surprise(len(people[word]), (lexicon.times_said(word) - len(people[word])) * share), word),
+    )[:LOOKED_AT]
+    telling: dict[str, float] = {}
     for word in likely:
-        count = len(said[word])
-        if count < 2 and len(people) > 2:
-            continue
-        elsewhere = {
-            tag_has[key].entry.post.author.key
-            for key in lexicon.posts(word)
-            if key not in here and key in tag_has and not tag_has[key].in_wave
-        }
-        expected = len(elsewhere) * share
-        telling.append((2 * (sqrt(count) - sqrt(expected + 0.25)), word))
-    best = [word for _, word in sorted(telling, key=lambda one: (-one[0], one[1]))[:LOOKED_AT]]
-    return _glued(best, keys, posts, said, lexicon, len(keys))[:WORDS]
+        others = (everywhere[key] for key in lexicon.posts(word) if key not in here and key in everywhere)
+        elsewhere = {post.entry.post.author.key for post in others if not post.in_wave}
+        telling[word] = _surprise(len(people[word]), len(elsewhere) * share)
+    best = [word for word in sorted(telling, key=lambda word: (-telling[word], word)) if telling[word] > 0]
+    return tuple(_phrase(chain, lexicon) for chain in _chains(best, inside, people)[:WORDS])
 
 
-def _glued(
-    best: list[str],
-    keys: list[str],
-    posts: Mapping[str, Weighed],
-    said: Mapping[str, set[str]],
-    lexicon: Lexicon,
-    total: int,
-) -> tuple[str, ...]:
+def _surprise(count: float, expected: float) -> float:
+    return 2 * (sqrt(count) - sqrt(expected + 0.25))
+
+
+def _people(posts: Sequence[Weighed]) -> dict[str, set[str]]:
+    """By word, who says it."""
+    people: dict[str, set[str]] = {}
+    for post in posts:
+        author = post.entry.post.author.key
+        for word in post.words:
+            if (those := people.get(word)) is None:
+                people[word] = {author}
+            else:
+                those.add(author)
+    return people
+
+
+def _chains(best: list[str], posts: Sequence[Weighed], people: Mapping[str, set[str]]) -> list[list[str]]:
+    """The words in the order of `best`, those that many write one after the other put together."""
     wanted = frozenset(best)
     pairs: dict[tuple[str, str], set[str]] = {}
-    times: Counter[tuple[str, str]] = Counter()
-    for key in keys:
-        post = posts[key]
-        stems = post.entry.said.stems
-        for one, two in pairwise(stems):
-            if one != GAP and two != GAP and one != two and one in wanted and two in wanted:
-                pairs.setdefault((one, two), set()).add(post.entry.post.author.key)
-                times[one, two] += 1
+    for post in posts:
+        if len(wanted.intersection(post.words)) < 2:
+            continue
+        for pair in pairwise(post.entry.said.stems):
+            if GAP not in pair and wanted.issuperset(pair) and pair[0] != pair[1]:
+                pairs.setdefault(pair, set()).add(post.entry.post.author.key)
     after: dict[str, str] = {}
     before: dict[str, str] = {}
-    for (one, two), who in sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        together = len(who)
-        by_chance = len(said[one]) * len(said[two]) / max(1, total)
-        if together < FEWEST_PEOPLE or (together - by_chance) / sqrt(together) < min(GLUED_FROM, 0.5 * sqrt(together)):
+    for (one, two), those in sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        together, by_chance = len(those), len(people[one]) * len(people[two]) / len(posts)
+        if together < GLUED_BY or (together - by_chance) / sqrt(together) < min(GLUED_FROM, 0.75 * sqrt(together)):
             continue
-        if one not in after and two not in before and _head(one, before) != two:
+        if one not in after and two not in before and _first(one, before) != two:
             after[one], before[two] = two, one
-    told: list[str] = []
-    done: set[str] = set()
+    chains: list[list[str]] = []
+    told: set[str] = set()
     for word in best:
-        if word in done:
-            continue
-        chain = [_head(word, before)]
-        while (following := after.get(chain[-1])) is not None:
-            chain.append(following)
-        done.update(chain)
-        told.append(_phrase(chain, lexicon))
-    return tuple(told)
+        if word not in told:
+            chain = [_first(word, before)]
+            while (following := after.get(chain[-1])) is not None:
+                chain.append(following)
+            told.update(chain)
+            chains.append(chain)
+    return chains
 
 
-def _head(word: str, before: Mapping[str, str]) -> str:
+def _first(word: str, before: Mapping[str, str]) -> str:
     while (earlier := before.get(word)) is not None:
         word = earlier
     return word
 
 
 def _phrase(chain: list[str], lexicon: Lexicon) -> str:
+    """As people write it; pairs of characters that overlap are told once."""
     text = lexicon.surface(chain[0])
     for stem in chain[1:]:
-        surface = lexicon.surface(stem)
-        if is_unspaced(text[-1]) and is_unspaced(surface[0]):
-            text += surface[1:] if text[-1] == surface[0] else surface
+        word = lexicon.surface(stem)
+        if is_unspaced(text[-1]) and is_unspaced(word[0]):
+            text += word.removeprefix(text[-1])
         else:
-            text = f"{text} {surface}"
+            text = f"{text} {word}"
     return text

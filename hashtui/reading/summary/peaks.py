@@ -16,6 +16,8 @@ NIGHT = 240
 APART = 2
 """Bins between the starts of two peaks, unless the words are new."""
 FEWEST_VOICES = 2.0
+FEWEST_TELLERS = 3
+"""One person's word is no news of a crowd, however heavy and however often it is passed on."""
 NEW_WORDS = 0.6
 """How much new words must surprise, now or a bin before, for a crowd to be a peak: levels change without them."""
 LEAST_STRAY, MOST_STRAY = 0.25, 0.4
@@ -54,7 +56,7 @@ class Found:
 
 def find_peaks(stream: Stream, sensitivity: Sensitivity, until: int | None = None) -> tuple[Found, ...]:
     """The peaks in the minutes before `until`, in order of time."""
-    detector = Detector(KNOBS[sensitivity])
+    detector = Detector(stream, KNOBS[sensitivity])
     for interval in intervals(stream, until):
         detector.hear(interval)
     return detector.found()
@@ -73,7 +75,8 @@ class _Judged:
 class Detector:
     """Hears the bins of one stream in order of time."""
 
-    def __init__(self, knobs: Knobs) -> None:
+    def __init__(self, stream: Stream, knobs: Knobs) -> None:
+        self._stream = stream
         self._knobs = knobs
         self._peaks: list[Found] = []
         self._open: Found | None = None
@@ -117,11 +120,18 @@ class Detector:
         knobs = self._knobs
         of_volume, usual = self._volume.surprise(interval.voices, interval.length)
         worth = self._worth.hear(interval)
-        change, new = self._words.surprise(interval.said, interval.tellers, interval.voices, worth)
-        of_words = self._change.surprise(change)
+        above = self._words.surprises(interval.said, interval.voices, worth)
+        new = self._told_by_several(interval, frozenset(above))
+        of_words = self._change.surprise(sqrt(sum(far * far for word, far in above.items() if word in new)))
         weight = knobs.of_words + (1 - knobs.of_words) * self._volume.flatness
         score = sqrt((knobs.of_volume * max(0.0, of_volume)) ** 2 + (weight * max(0.0, of_words)) ** 2)
         return _Judged(score, of_words, usual, new)
+
+    def _told_by_several(self, interval: Interval, words: frozenset[str]) -> frozenset[str]:
+        if not words:
+            return words
+        tellers = self._stream.tellers(interval.keys, words)
+        return frozenset(word for word in words if tellers[word] >= FEWEST_TELLERS)
 
     def _opens(self, interval: Interval, judged: _Judged) -> bool:
         threshold = self._knobs.threshold

@@ -14,8 +14,8 @@ class Said:
     """Without stop words, in order of the text, with repeats."""
     surfaces: tuple[str, ...] = ()
     """How each was written."""
-    anchors: tuple[str, ...] = ()
-    """What is hard to paraphrase: stems of names, numbers, scores; links and handles. Each once, sorted."""
+    anchors: frozenset[str] = frozenset()
+    """What is hard to paraphrase: stems of names, numbers, scores; links and handles."""
     links: tuple[str, ...] = ()
     """Bare addresses, each once."""
     mentions: tuple[str, ...] = ()

@@ -12,8 +12,6 @@ class Words:
 
     HALF_LIFE = 10.0
     """In stretches."""
-    FEWEST_TELLERS = 3
-    """One person's word is no news of a crowd."""
     CHANCE = 1.75
     """What chance makes of the largest of some dozens of words, in standard deviations: only what is above counts."""
 
@@ -24,23 +22,22 @@ class Words:
         self._said: dict[str, float] = {}
         self._voices = 0.0
 
-    def surprise(
-        self, said: Mapping[str, float], tellers: Mapping[str, int], voices: float, worth: float
-    ) -> tuple[float, frozenset[str]]:
-        """How much more than expected is said of some words, and which; a voice is worth `worth` of equal ones."""
+    def surprises(self, said: Mapping[str, float], voices: float, worth: float) -> dict[str, float]:
+        """The words said more than expected, and how far above what chance does; a voice is worth so many equal ones.
+
+        In standard deviations.
+        """
         scale, before = self._scale, self._said
         expected = voices * worth / (self._voices / scale + 1)
-        squares = 0.0
-        new: list[str] = []
-        for word, times in tellers.items():
-            if times < self.FEWEST_TELLERS:
-                continue
-            usual = expected * (before.get(word, 0.0) / scale + 0.02)
-            above = 2 * (sqrt(said[word] * worth) - sqrt(usual + 0.25)) - self.CHANCE
-            if above > 0:
-                squares += above * above
-                new.append(word)
-        return sqrt(squares), frozenset(new)
+        fewest = (self.CHANCE / 2 + 0.5) ** 2 / worth
+        above: dict[str, float] = {}
+        for word, times in said.items():
+            if times > fewest:
+                usual = expected * (before.get(word, 0.0) / scale + 0.02)
+                far = 2 * (sqrt(times * worth) - sqrt(usual + 0.25)) - self.CHANCE
+                if far > 0:
+                    above[word] = far
+        return above
 
     def learn(self, said: Mapping[str, float], voices: float, worth: float) -> None:
         """A stretch is over."""

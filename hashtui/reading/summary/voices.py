@@ -23,6 +23,11 @@ class Voices:
         """By author's key: how much they said, decayed to the second it was last counted."""
         self._first: dict[str, float] = {}
 
+    @property
+    def heard(self) -> int:
+        """How many people said something."""
+        return len(self._first)
+
     def voice(self, author: Author) -> float:
         """rho: 0 for the muted, 0.35 for a stranger, from 0.5 up to 1 for the familiar and the trusted."""
         standing = self._standing_of(author)

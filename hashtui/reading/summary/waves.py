@@ -1,6 +1,5 @@
 """Copy-paste waves: nearly the same post from many accounts that nobody here knows, within minutes."""
 
-from collections import deque
 from dataclasses import dataclass
 
 WITHIN = 600.0
@@ -30,11 +29,15 @@ class Copy:
 class Cluster:
     """The near-copies of one post, the first included, and which of them are a wave."""
 
+    __slots__ = ("_newest", "_wave_at", "authors", "size", "wave")
+
     def __init__(self) -> None:
         self.size = 0
         """How many there are; only the newest are looked at."""
         self.authors: set[str] = set()
-        self._newest: deque[Copy] = deque(maxlen=LOOKED_AT)
+        self.wave: list[str] = []
+        """The keys of those that are of a wave."""
+        self._newest: list[Copy] = []
         self._wave_at: float | None = None
 
     def join(self, copy: Copy) -> tuple[str, ...]:
@@ -42,6 +45,13 @@ class Cluster:
         self.size += 1
         self.authors.add(copy.author)
         self._newest.append(copy)
+        if len(self._newest) > 2 * LOOKED_AT:
+            del self._newest[:LOOKED_AT]
+        swept = self._swept(copy)
+        self.wave += swept
+        return swept
+
+    def _swept(self, copy: Copy) -> tuple[str, ...]:
         if self._wave_at is not None and abs(copy.at - self._wave_at) <= WITHIN:
             self._wave_at = max(copy.at, self._wave_at)
             return () if copy.at_home else (copy.key,)
@@ -54,4 +64,5 @@ class Cluster:
         if len(at_home) < FEWEST_ACCOUNTS or sum(at_home.values()) >= MOST_AT_HOME * len(at_home):
             return ()
         self._wave_at = max(one.at for one in lately)
-        return tuple(one.key for one in lately if not one.at_home)
+        told = frozenset(self.wave)
+        return tuple(one.key for one in lately if not (one.at_home or one.key in told))

@@ -60,7 +60,7 @@ def read_words(post: Post) -> Said:
     if not (stems or links or mentions):
         return NOTHING_SAID
     anchors.update(links, mentions)
-    return Said(tuple(stems), tuple(surfaces), tuple(sorted(anchors)), links, mentions)
+    return Said(tuple(stems), tuple(surfaces), frozenset(anchors), links, mentions)
 
 
 @lru_cache(maxsize=65_536)
