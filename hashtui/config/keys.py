@@ -17,7 +17,7 @@ _SAME_BYTE = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+[
 _NINE = 9
 HEARD_IN_A_POST = (
     *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
-    *("open_post", "browser", "copy_link", "copy_text", "mute", "undo"),
+    *("open_post", "browser", "copy_link", "copy_text", "mute", "trust", "why", "undo"),
 )
 """Actions of the panes that the open post has too: their keys must differ from its own as well."""
 HEARD_IN_A_SUMMARY = (

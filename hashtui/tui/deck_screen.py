@@ -210,6 +210,8 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         if self._beat is not None:
             self._beat.keep(monotonic())
         bound = event.key in self._bound or event.character in self._bound
+        if self.answers(event):
+            return
         if event.is_printable and not bound:
             self.say(f"{event.character} is no key here; {first_label(self.keys, 'help')} lists the keys.")
 

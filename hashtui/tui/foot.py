@@ -1,6 +1,6 @@
 """The foot of a view: its keys, or for five seconds what was just said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -40,6 +40,7 @@ class Foot(Vertical):
         self._hints = hints
         self._glyphs = glyphs
         self._notice = ""
+        self._question: Callable[[int], str] | None = None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,10 +65,20 @@ class Foot(Vertical):
         self._notice = words
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(NOTICE_SECONDS, self._fall_silent)
+        self._timer = self.set_timer(NOTICE_SECONDS, self._forget_notice)
         self._set()
 
-    def _fall_silent(self) -> None:
+    def ask(self, words: Callable[[int], str]) -> None:
+        """Show this question, made for a width, until it is answered or left."""
+        self._notice, self._question = "", words
+        self._set()
+
+    def fall_silent(self) -> None:
+        """Show neither a notice nor a question any more."""
+        self._question = None
+        self._forget_notice()
+
+    def _forget_notice(self) -> None:
         self._notice = ""
         self._set()
 
@@ -82,7 +93,9 @@ class Foot(Vertical):
         rule.display = self.screen.size.height >= _LOW
         rule.show([(Run(self._glyphs.light * width, Ink.RULE),)])
         room = max(1, width - 2)
-        if self._notice:
+        if self._question is not None:
+            lines = [(Run(" ", Ink.TEXT), *row) for row in plain(self._question(room), room, Ink.NEWS)][:_NOTICE_ROWS]
+        elif self._notice:
             lines = [(Run(" ", Ink.TEXT), *row) for row in plain(self._notice, room, Ink.NEWS)][:_NOTICE_ROWS]
         else:
             rows = self._rows if rule.display else 1

@@ -40,10 +40,15 @@ class Ground:
     pictures: Pictures | None = None
     """Fetches and draws pictures; None where they are off."""
 
-    def sheet(self, width: int, level_of: Callable[[Author], Level] = unknown) -> Sheet:
+    def sheet(
+        self,
+        width: int,
+        level_of: Callable[[Author], Level] = unknown,
+        standing_of: Callable[[Author], Standing] = no_standing,
+    ) -> Sheet:
         """What to set on, now."""
         now, versions_key = self.clock.now(), first_label(self.keys, "versions")
-        return Sheet(width, now, self.zone, self.glyphs, level_of, versions_key)
+        return Sheet(width, now, self.zone, self.glyphs, level_of, standing_of, versions_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Lore:
     level_of: Callable[[Author], Level] = unknown
     standing_of: Callable[[Author], Standing] = no_standing
     """The level with what it rests on."""
+    reputation_of: Callable[[Author], float] = lambda _: 0.0
+    """What the boosts of their posts heard here are worth."""
     note_on: Callable[[Author], str] = lambda _: ""
     keep_note: Callable[[Author, str], str] = lambda _author, _text: ""
     """Keep another note on them; what went wrong with that, or nothing."""
@@ -92,3 +99,9 @@ class Hands:
     """Mute that author, or take that back; what to say of it."""
     undo: Callable[[], str] = lambda: ""
     """Take back what was done last; what to say of it."""
+    trust: Callable[[Author, float | None], str] = lambda _author, _level: ""
+    """Trust that author so far; what to say of it."""
+    why: Callable[[Author], None] = lambda _: None
+    """Show what their standing rests on, over everything."""
+    person: Callable[[Author], str] = lambda _: ""
+    """Show who they are, over everything; else why that cannot be."""

@@ -32,7 +32,7 @@ def lay_person(
     galley.lines += indented(_where(author, network, sheet), _INDENT, sheet, Ink.META)
     counts = _counts(author)
     galley.lines += indented(counts, _INDENT, sheet, Ink.META) if counts else []
-    ours = standing_words(sheet.level_of(author), note)
+    ours = standing_words(sheet.standing_of(author), note)
     galley.lines += indented(ours, _INDENT, sheet, Ink.STRONG) if ours else []
     galley.lines.append(())
     galley.lines += indented(author.about.strip(), _INDENT, sheet) if author.about and author.about.strip() else [

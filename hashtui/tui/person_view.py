@@ -8,8 +8,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from hashtui.post.post import Post
+from hashtui.post.post import Author, Post
 from hashtui.reading.entry import Entry
+from hashtui.tui.asking_view import AskingView
 from hashtui.tui.field import Field
 from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of
@@ -17,7 +18,6 @@ from hashtui.tui.lore import Ground, Hands, Lore
 from hashtui.tui.page import Page
 from hashtui.tui.page_view import DEMO
 from hashtui.tui.person_layout import lay_person, links_of
-from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader_layout import Laid, bread_crumbs
 from hashtui.tui.sheet import Sheet
 from hashtui.tui.typeset import Ink, Line, Run
@@ -26,7 +26,7 @@ _LONGEST_NOTE = 500
 _PROMPT = " Your note: "
 
 
-class PersonView(PlacedView):
+class PersonView(AskingView):
     """One account. Its posts are those this session has heard, one of them selected."""
 
     AUTO_FOCUS = ""
@@ -54,9 +54,9 @@ class PersonView(PlacedView):
         noting: bool = False,
     ) -> None:
         """The author of `post`; with `noting` the field for the note is open from the beginning."""
-        super().__init__(ground.keys)
+        super().__init__(ground, lore)
         self.author, self._network = post.author, post.network
-        self._pane, self._steps, self._ground, self._lore = pane, (*steps, "person"), ground, lore
+        self._pane, self._steps = pane, (*steps, "person")
         self._hands, self._noting = hands, noting
         self._posts: tuple[Entry, ...] = ()
         self._heard = lore.heard()
@@ -65,7 +65,7 @@ class PersonView(PlacedView):
 
     def compose(self) -> ComposeResult:
         yield Page(id="crumbs")
-        down = self._ground.glyphs.updown[1]
+        down = self.ground.glyphs.updown[1]
         self._page = Page(id="person", more=lambda _last: (Run(f"     {down} more", Ink.META),))
         yield self._page
         with Horizontal(id="noting"):
@@ -76,12 +76,12 @@ class PersonView(PlacedView):
                 select_on_focus=False,
                 placeholder="for yourself alone",
             )
-        yield Foot(self._ground.keys, self._hints(), self._ground.glyphs, rows=2)
+        yield Foot(self.ground.keys, self._hints(), self.ground.glyphs, rows=2)
 
     def on_mount(self) -> None:
         self._field.cursor_blink = False  # a quiet screen sends nothing
         self.query_one("#prompt", Page).show([(Run(_PROMPT, Ink.TITLE),)])
-        self._posts = tuple(self._lore.by_author(self.author))
+        self._posts = tuple(self.lore.by_author(self.author))
         self.set_interval(1.0, self.look)
         if self._noting:
             self.call_after_refresh(self.action_note)
@@ -111,29 +111,29 @@ class PersonView(PlacedView):
         return any(one.display for one in self.query("#noting"))  # there is none before it opens and while it closes
 
     def _sheet(self) -> Sheet:
-        return self._ground.sheet(self.size.width, self._lore.level_of)
+        return self.ground.sheet(self.size.width, self.lore.level_of, self.lore.standing_of)
 
     def look(self) -> None:
         """Their posts as they are now: words that were taken back are not shown any longer."""
-        heard = self._lore.heard()
+        heard = self.lore.heard()
         if heard == self._heard:
             self._lay_crumbs()
             return
         self._heard = heard
-        now = tuple(self._lore.state_of(entry.key) or entry for entry in self._posts)
+        now = tuple(self.lore.state_of(entry.key) or entry for entry in self._posts)
         if now != self._posts:
             self._posts = now
             self.lay()
         self._lay_crumbs()
 
     def _lay_crumbs(self) -> None:
-        ground = self._ground
+        ground = self.ground
         state: Line = (DEMO, Run("  ", Ink.TEXT), *ground.state()) if ground.demo else ground.state()
         self.query_one("#crumbs", Page).show([bread_crumbs(self._pane, self._steps, "", state, self._sheet())])
 
     def lay(self) -> None:
         self._lay_crumbs()
-        note = self._lore.note_on(self.author)
+        note = self.lore.note_on(self.author)
         self._laid = lay_person(self.author, self._network, note, self._posts, self._chosen, self._sheet())
         self._page.show(self._laid.lines)
         self.query_one(Foot).offer(self._hints())
@@ -153,24 +153,34 @@ class PersonView(PlacedView):
             self._hands.read(self._posts[self._chosen])
 
     def action_browser(self) -> None:
-        self._say(self._ground.opener.open(self.author.url) if self.author.url else "This profile has no link.")
+        self.tell(self.ground.opener.open(self.author.url) if self.author.url else "This profile has no link.")
 
     def action_copy_link(self) -> None:
-        self._say(self._ground.opener.copy(self.author.url) if self.author.url else "This profile has no link.")
+        self.tell(self.ground.opener.copy(self.author.url) if self.author.url else "This profile has no link.")
 
     def open_link(self, number: int) -> None:
         links = links_of(self.author)
         known = number <= len(links)
-        self._say(self._ground.opener.open(links[number - 1]) if known else f"There is no link [{number}] here.")
+        self.tell(self.ground.opener.open(links[number - 1]) if known else f"There is no link [{number}] here.")
 
     def action_mute(self) -> None:
         """Mute them, or take that back; the deck beneath does it."""
-        self._say(self._hands.mute(self.author))
+        self.tell(self._hands.mute(self.author))
         self.call_after_refresh(self.lay)
 
     def action_undo(self) -> None:
-        self._say(self._hands.undo())
+        self.tell(self._hands.undo())
         self.call_after_refresh(self.lay)
+
+    @property
+    def person(self) -> Author:
+        return self.author
+
+    def give_level(self, author: Author, level: float | None) -> str:
+        return self._hands.trust(author, level)
+
+    def action_why(self) -> None:
+        self._hands.why(self.author)
 
     def action_author(self) -> None:
         """The key that opened it closes it."""
@@ -181,26 +191,26 @@ class PersonView(PlacedView):
         if self._is_noting or not self.query("#noting"):
             return
         self.query_one("#noting").display = True
-        self._field.value = self._lore.note_on(self.author)
+        self._field.value = self.lore.note_on(self.author)
         self._field.cursor_position = len(self._field.value)
         self._field.focus()
         self.query_one(Foot).offer(self._hints())
 
     def on_input_submitted(self, entered: Input.Submitted) -> None:
         entered.stop()
-        before, after = self._lore.note_on(self.author), entered.value.strip()
+        before, after = self.lore.note_on(self.author), entered.value.strip()
         self._stop_noting()
         if before == after:
             return
-        trouble = self._lore.keep_note(self.author, after)
+        trouble = self.lore.keep_note(self.author, after)
         said = f"Your note on {self.author.handle} is {'kept' if after else 'taken away'}."
-        self._say(trouble or said)
+        self.tell(trouble or said)
         self.lay()
 
     def on_field_full(self, message: Field.Full) -> None:
         """More was pasted than a note holds."""
         message.stop()
-        self._say(message.words)
+        self.tell(message.words)
 
     def _stop_noting(self) -> None:
         self.query_one("#noting").display = False
@@ -215,7 +225,7 @@ class PersonView(PlacedView):
         else:
             self.dismiss(None)
 
-    def _say(self, words: str) -> None:
+    def tell(self, words: str) -> None:
         self.query_one(Foot).say(words)
         self._hands.say(words)
 
@@ -230,6 +240,8 @@ class PersonView(PlacedView):
             *links,
             (("browser",), "browser"),
             (("copy_link",), "copy link"),
+            (("trust",), "trust"),
+            (("why",), "why"),
             (("mute",), "mute"),
             (("leave",), "back"),
         )

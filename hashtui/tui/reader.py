@@ -1,5 +1,6 @@
 """The view of a post: it is read in its thread, and from here links, words and people are followed."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -10,8 +11,9 @@ from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
 from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of, first_label
+from hashtui.tui.level_question import trusted_words
 from hashtui.tui.lore import Hands
-from hashtui.tui.person_view import PersonView
+from hashtui.tui.people import People
 from hashtui.tui.raw_view import RawView
 from hashtui.tui.thread_view import ThreadView
 from hashtui.tui.versions_view import VersionsView
@@ -49,6 +51,14 @@ class ReaderView(ThreadView):
             self.author = author
             self.on = on
 
+    class Trusted(Message):
+        """An author is trusted that far from now on; None: no more."""
+
+        def __init__(self, author: Author, level: float | None) -> None:
+            super().__init__()
+            self.author = author
+            self.level = level
+
     class Undone(Message):
         """What was done here last is to be taken back."""
 
@@ -61,23 +71,23 @@ class ReaderView(ThreadView):
     def open_link(self, number: int) -> None:
         links = self.walk.subject.links
         if number <= len(links):
-            self._say(self.ground.opener.open(links[number - 1]))
+            self.tell(self.ground.opener.open(links[number - 1]))
         else:
-            self._say(f"There is no link [{number}] in this post.")
+            self.tell(f"There is no link [{number}] in this post.")
 
     def action_browser(self) -> None:
-        self._say(self.ground.opener.open(self.walk.post.url or self.walk.post.key))
+        self.tell(self.ground.opener.open(self.walk.post.url or self.walk.post.key))
 
     def action_copy_link(self) -> None:
-        self._say(self.ground.opener.copy(self.walk.post.url or self.walk.post.key))
+        self.tell(self.ground.opener.copy(self.walk.post.url or self.walk.post.key))
 
     def action_copy_text(self) -> None:
         gone = "Its author deleted it: there is no text to copy."
-        self._say(gone if self.walk.is_gone else self.ground.opener.copy(self.walk.post.body.text))
+        self.tell(gone if self.walk.is_gone else self.ground.opener.copy(self.walk.post.body.text))
 
     def action_mute(self) -> None:
         """Mute the selected post's author, or take that back; the deck beneath does it."""
-        self._say(self._mute(self.walk.post.author))
+        self.tell(self._mute(self.walk.post.author))
         self.call_after_refresh(self.lay)
 
     def _mute(self, author: Author) -> str:
@@ -88,8 +98,18 @@ class ReaderView(ThreadView):
             f"{'Muted' if on else 'No longer muted:'} {author.handle} · {first_label(self.ground.keys, 'undo')} undoes"
         )
 
+    def give_level(self, author: Author, level: float | None) -> str:
+        """The deck beneath does it."""
+        self.lore.tell(self.Trusted(author, level))
+        self._can_undo = True
+        return f"{trusted_words(author, level)} · {first_label(self.ground.keys, 'undo')} undoes"
+
+    def action_why(self) -> None:
+        """What the standing of the selected post's author rests on."""
+        self._people.open_trust(self.walk.post.author, self.steps)
+
     def action_undo(self) -> None:
-        self._say(self._undo())
+        self.tell(self._undo())
         self.call_after_refresh(self.lay)
 
     def _undo(self) -> str:
@@ -112,7 +132,7 @@ class ReaderView(ThreadView):
         """The post's next picture, or one that was covered."""
         said = NO_PICTURES if self.pictures is None else self.pictures.next_or_reveal()
         if said:
-            self._say(said)
+            self.tell(said)
 
     def action_author(self) -> None:
         """Who wrote the selected post."""
@@ -123,18 +143,19 @@ class ReaderView(ThreadView):
         self._open_person(noting=True)
 
     def _open_person(self, *, noting: bool) -> None:
-        ground, lore, pane, steps = self.ground, self.lore, self.pane_label, self.steps
+        self._people.open_person(self.walk.post, self.steps, noting=noting)
 
-        def read(entry: Entry) -> None:
-            view = ReaderView(entry, pane=pane, position=str, ground=ground, lore=lore, steps=(*steps, "person"))
-            self.app.push_screen(view)
+    @property
+    def _people(self) -> People:
+        ground, lore, pane = self.ground, self.lore, self.pane_label
 
-        hands = Hands(read, self._tell, self._mute, self._undo)
-        post = self.walk.post
-        view = PersonView(post, pane=pane, steps=steps, ground=ground, lore=lore, hands=hands, noting=noting)
-        self.app.push_screen(view, lambda _: self.lay())
+        def read(entry: Entry, steps: Sequence[str]) -> None:
+            self.app.push_screen(ReaderView(entry, pane=pane, position=str, ground=ground, lore=lore, steps=steps))
 
-    def _say(self, words: str) -> None:
+        hands = Hands(say=self._tell, mute=self._mute, undo=self._undo, trust=self.give_level)
+        return People(self.app.push_screen, pane, ground, lore, hands, read)
+
+    def tell(self, words: str) -> None:
         self.query_one(Foot).say(words)
         self._tell(words)
 
@@ -156,6 +177,8 @@ class ReaderView(ThreadView):
             (("author",), "person"),
             *edited,
             *pictures,
+            (("trust",), "trust"),
+            (("why",), "why"),
             (("mute",), "mute"),
             (("copy_text",), "copy text"),
             (("raw",), "JSON"),

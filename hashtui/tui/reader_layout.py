@@ -6,7 +6,8 @@ from datetime import datetime
 
 from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Thread
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import NO_STANDING, Level, Standing
+from hashtui.reading.trust import in_words
 from hashtui.tui.sheet import Sheet, bare, counted
 from hashtui.tui.typeset import Ink, Line, Run, line_width, plain, shorten, spread, width_of, wrap
 from hashtui.tui.whole_post import Subject, lay_in_short, lay_subject
@@ -61,7 +62,7 @@ def lay_author(author: Author, note: str, sheet: Sheet, about_rows: int = _ABOUT
     lines: list[Line] = [(Run(" ", Ink.TEXT), sheet.badge(author), Run(" ", Ink.TEXT), *sheet.who(author, room))]
     if about_rows <= 0:
         return lines
-    ours = standing_words(sheet.level_of(author), note)
+    ours = standing_words(sheet.standing_of(author), note)
     if ours:
         lines.append((indent, Run(shorten(ours, room), Ink.TEXT)))
     facts = [f"{bare(link)} (link verified)" for link in author.verified]
@@ -79,11 +80,18 @@ def lay_author(author: Author, note: str, sheet: Sheet, about_rows: int = _ABOUT
     return lines + ([(indent, *row) for row in plain(words, room, Ink.META)[:about_rows]] if words else [])
 
 
-def standing_words(level: Level, note: str) -> str:
-    """`muted by you · your note: radio, met in Lyon 2024`."""
-    said = ["muted by you"] if level is Level.MUTED else []
+def standing_words(standing: Standing, note: str) -> str:
+    """`trusted by you, level 0.7 · your note: radio, met in Lyon 2024`; of a stranger nothing but a note."""
+    said = [standing_sentence(standing)] if standing != NO_STANDING else []
     said += [f"your note: {' '.join(note.split())}"] if note else []
     return " · ".join(said)
+
+
+def standing_sentence(standing: Standing) -> str:
+    """What they are to the reader, and why."""
+    if standing.level is Level.TRUSTED and standing.given.level is not None:
+        return f"trusted by you, level {standing.given.level:g}"
+    return in_words(standing)
 
 
 def lay_thread(

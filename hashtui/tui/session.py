@@ -8,9 +8,10 @@ from hashtui.config.trusted import Trusted
 from hashtui.post.clean import clean_line
 from hashtui.post.json import POST, deletion_object, post_object
 from hashtui.post.post import Author, Post
-from hashtui.post.sighting import Admitted, Change, Deletion, Sighting, Thread
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Sighting, Thread
 from hashtui.reading.entry import Entry
 from hashtui.reading.overheard import Overheard
+from hashtui.reading.repute import worth
 from hashtui.reading.standing import Standing, no_standing
 from hashtui.tui.lore import Lore
 from hashtui.watch import Watch
@@ -30,6 +31,7 @@ class Session:
         panes_of: Callable[[str], Sequence[str]],
         tell: Callable[[Message], object],
         standing_of: Callable[[Author], Standing] = no_standing,
+        boosts_of: Callable[[str], Sequence[Boost]] = lambda _: (),
     ) -> None:
         """`panes_of` gives the expressions of the panes a post stands in."""
         self._watch, self._trusted, self._keep_trusted, self._panes_of = watch, trusted, keep_trusted, panes_of
@@ -47,6 +49,10 @@ class Session:
             boosters=overheard.boosters,
             level_of=lambda author: standing_of(author).level,
             standing_of=standing_of,
+            reputation_of=lambda author: sum(
+                worth(standing_of(boost.by) for boost in boosts_of(one.sighting.post.key))
+                for one in watch.by_author(author.key)
+            ),
             note_on=lambda author: self._trusted().note_on(author),
             keep_note=self._keep_note,
             raw_of=self.raw_of,

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta, tzinfo
 from hashtui.config.config import TimeForm
 from hashtui.post.clean import real_host, shown_url
 from hashtui.post.post import Author, Network
-from hashtui.reading.standing import Level, unknown
+from hashtui.reading.standing import Level, Standing, no_standing, unknown
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.times import Times, span
 from hashtui.tui.typeset import Ink, Line, Run, plain, width_of
-from hashtui.tui.who import badge, badged, who_runs
+from hashtui.tui.who import badge, badged, name_ink, who_runs
 
 LABEL = 7
 """Cells of the labels `image`, `[1]`, `from`."""
@@ -33,6 +33,7 @@ class Sheet:
     zone: tzinfo | None = None
     glyphs: Glyphs = UNICODE
     level_of: Callable[[Author], Level] = unknown
+    standing_of: Callable[[Author], Standing] = no_standing
     versions_key: str = ""
     """The key that shows what an edit changed, for the hint beside it."""
 
@@ -57,6 +58,12 @@ class Sheet:
     def badged(self, author: Author, room: int) -> Line:
         """The same behind the badge, where there is one."""
         return badged(author, self.level_of(author), room, self.glyphs)
+
+    def border(self, author: Author) -> Line:
+        """A heavy rule below who it is; it says by its colour what the badge says."""
+        level = self.level_of(author)
+        ink = name_ink(level) if level >= Level.VOUCHED else Ink.RULE
+        return (Run(self.glyphs.heavy * self.width, ink),)
 
     def day_and_hour(self, instant: datetime) -> str:
         """`14:26`, and the day before it when that is not today."""

@@ -10,15 +10,15 @@ from textual.binding import BindingType
 
 from hashtui.errors import SourceError
 from hashtui.post.clean import clean_line
-from hashtui.post.post import Post
+from hashtui.post.post import Author, Post
 from hashtui.reading.entry import Entry
+from hashtui.tui.asking_view import AskingView
 from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page import Page
 from hashtui.tui.page_view import DEMO
 from hashtui.tui.picture_strip import PictureStrip
-from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader_layout import Laid, bread_crumbs, lay_author, lay_thread, more_line
 from hashtui.tui.sheet import Sheet
 from hashtui.tui.source_names import name_of
@@ -31,7 +31,7 @@ _LOW = 16
 _NO_REPLIES = "No replies that this server knows of."
 
 
-class ThreadView(PlacedView):
+class ThreadView(AskingView):
     """A post being read. The thread around it is asked for once; the post itself waits for nothing.
 
     It looks once a second at what became of its posts, so an edit or a deletion shows while it is open.
@@ -53,9 +53,8 @@ class ThreadView(PlacedView):
         steps: Sequence[str] = (),
     ) -> None:
         """`pane` and `position` (`2 of 214`) say where the post was met, `steps` by which views beneath this one."""
-        super().__init__(ground.keys)
+        super().__init__(ground, lore)
         self.pane_label, self._position, self._steps = pane, position, steps
-        self.ground, self.lore = ground, lore
         self.walk = ThreadWalk(self._subject(entry))
         self._remark = ""
         self._heard = lore.heard()
@@ -101,6 +100,10 @@ class ThreadView(PlacedView):
         return self.walk.selected
 
     @property
+    def person(self) -> Author:
+        return self.walk.post.author
+
+    @property
     def steps(self) -> tuple[str, ...]:
         """By which views one came here, this one and the posts opened in it included."""
         return (*self._steps, *["post"] * self.walk.depth)
@@ -133,7 +136,7 @@ class ThreadView(PlacedView):
         return self.walk.subject if entry is None else self._subject(entry)
 
     def _sheet(self) -> Sheet:
-        return self.ground.sheet(self.size.width, self.lore.level_of)
+        return self.ground.sheet(self.size.width, self.lore.level_of, self.lore.standing_of)
 
     def look(self) -> None:
         """Show what became of these posts meanwhile and who answered, where anything is new."""
@@ -165,7 +168,7 @@ class ThreadView(PlacedView):
         author = walk.subject.post.author
         who = lay_author(author, self.lore.note_on(author), sheet, 0 if low else 2)
         if not low:
-            who.append((Run(sheet.glyphs.heavy * sheet.width, Ink.RULE),))
+            who.append(sheet.border(author))
         head = self.query_one("#who", Page)
         head.styles.height = len(who)
         head.show(who)

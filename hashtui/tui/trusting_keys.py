@@ -2,10 +2,19 @@
 
 from time import monotonic
 
+from textual.events import Key
+
 from hashtui.config.trusted import Trusted
 from hashtui.post.post import Author
+from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.filtering_keys import FilteringKeys
+from hashtui.tui.key_names import first_label
+from hashtui.tui.level_question import ANSWERS, LevelQuestion, put_back, trusted_words
+from hashtui.tui.lore import Hands
+from hashtui.tui.pane import Pane
+from hashtui.tui.reader import ReaderView
 
 LOOK = 0.008
 """Seconds of a look that judging posts anew may take, because of what accounts did for one another."""
@@ -16,12 +25,86 @@ class TrustingKeys(FilteringKeys):
 
     setup: Dashboard
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._question: LevelQuestion | None = None
+
     def keep_trusted(self, trusted: Trusted) -> str:
         """Put in force what was said of accounts, and write it down; why that failed, or nothing."""
         turned, now = self.judging.restate(trusted), self.judging.now()
         for pane in self.deck.panes:
             pane.judge_authors(turned, now)
         return self.setup.keep_trusted(trusted)
+
+    @property
+    def notice(self) -> str:
+        """The question that waits for an answer, else what was said within the last five seconds."""
+        return self._question.words(self.size.width - 2) if self._question is not None else super().notice
+
+    def answers(self, event: Key) -> bool:
+        """Whether this key answers the question, or leaves it; any other key takes it away and does its own work."""
+        question, self._question = self._question, None
+        if question is None:
+            return False
+        answer = event.character or event.key
+        if answer in ANSWERS:
+            self.trust(question.author, ANSWERS[answer])
+        elif event.key == "escape":
+            self.say("Nothing was changed.")
+        else:
+            self.show_footer()
+            return False
+        event.stop()
+        event.prevent_default()
+        return True
+
+    def on_pane_touched(self, message: Pane.Touched) -> None:
+        self._question = None
+        super().on_pane_touched(message)
+
+    def action_trust(self) -> None:
+        """Ask how far to trust who wrote the selected post."""
+        self._with_selected(self._ask_level)
+
+    def _ask_level(self, _: Pane, entry: Entry) -> None:
+        author = entry.post.author
+        if self.judging.level_of(author) is Level.MUTED:
+            key = first_label(self.keys, "mute")
+            self.say(f"{author.handle} is muted{f'; {key} takes that back first' if key else ''}.")
+            return
+        self._question = LevelQuestion(author, self.judging.standing_of(author).given.level)
+        self.show_footer()
+
+    def trust(self, author: Author, level: float | None) -> str:
+        """Trust an account so far, None: not at all; `u` undoes it. What was said of it."""
+        before = self.judging.trusted
+        trouble = self.keep_trusted(before.with_level(author, level))
+
+        def back() -> None:
+            self.keep_trusted(put_back(self.judging.trusted, before, author))
+
+        self.can_undo(trusted_words(author, level), back, said=trouble)
+        return self.last_notice
+
+    def on_reader_view_trusted(self, message: ReaderView.Trusted) -> None:
+        """The author of a post is trusted, or no more, in that post's view."""
+        self.trust(message.author, message.level)
+
+    def action_why(self) -> None:
+        """Show what the standing of the selected post's author rests on."""
+        self._with_selected(self._open_trust)
+
+    def _open_trust(self, pane: Pane, entry: Entry) -> None:
+        def mute(author: Author) -> str:
+            self.mute(author, on=self.judging.level_of(author) is not Level.MUTED)
+            return self.last_notice
+
+        def undo() -> str:
+            self.action_undo()
+            return self.last_notice
+
+        hands = Hands(mute=mute, undo=undo, trust=self.trust)
+        self.views.people(pane, self.app.push_screen, hands).open_trust(entry.post.author, ())
 
     def put_muted(self, author: Author, *, on: bool) -> str:
         return self.keep_trusted(self.judging.trusted.with_muted(author, on))

@@ -13,9 +13,10 @@ from hashtui.tui.gathering_view import Gather, Land, Read
 from hashtui.tui.help_view import HelpView
 from hashtui.tui.judging import Judging
 from hashtui.tui.key_names import Keys
-from hashtui.tui.lore import Ground
+from hashtui.tui.lore import Ground, Hands
 from hashtui.tui.opener import Opener
 from hashtui.tui.pane import Pane
+from hashtui.tui.people import People, Push
 from hashtui.tui.picker_view import PickerView
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.session import Session
@@ -52,7 +53,13 @@ class Views:
         self._opener = opener
         self._state_line = state_line
         self._session = Session(
-            setup.watch, lambda: judging.trusted, keep_trusted, self._names_of, tell, standing_of=judging.standing_of
+            setup.watch,
+            lambda: judging.trusted,
+            keep_trusted,
+            self._names_of,
+            tell,
+            standing_of=judging.standing_of,
+            boosts_of=judging.boosters.of,
         )
 
     def _ground(self) -> Ground:
@@ -127,6 +134,16 @@ class Views:
             return ReaderView(entry, pane=label, position=str, ground=ground, lore=lore, steps=steps)
 
         return read
+
+    def people(self, pane: Pane, push: Push, hands: Hands) -> People:
+        """Opens the views of those who write in that pane."""
+        label = str(pane.filter.label)
+        make = self._reading_under(label)
+
+        def read(entry: Entry, steps: Sequence[str]) -> None:
+            push(make(entry, steps))
+
+        return People(push, label, self._ground(), self._session.lore, hands, read)
 
     def first_picker(self) -> PickerView:
         """Nothing was asked and nothing is remembered: what is there to follow?"""

@@ -143,7 +143,20 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         Scene("No longer muted: @ana@social.example", "× Ana", ("post_down", "mute", "hidden", "newest", "post_down")),
         in_a_post("Muted @ana@social.example · u undoes"),
     ),
+    "trust": (
+        Scene("3 sure 2 usual 1 to follow 0 none", ready=("post_down",)),
+        Scene("Trusted @ana@social.example, usual · u undoes", ready=("post_down",), then=("2",)),
+        in_a_post("Trusted @ana@social.example, sure · u undoes", then=("3",)),
+        in_a_post("Trusted @ana@social.example, to follow", "author", then=("1",)),
+    ),
+    "why": (
+        Scene("#capcomnet › trust", ready=("post_down",)),
+        Scene("▸ 1 #capcomnet", "› trust", ("post_down", "why")),
+        in_a_post("› post › trust"),
+        in_a_post("› person › trust", "author"),
+    ),
     "undo": (
+        Scene("Undone: trusted @ana@social.example, usual", "★ Ana", ("post_down", "trust", "2")),
         Scene("Undone: muted @ana@social.example", "31 hidden", ("post_down", "mute")),
         Scene("Post number 29", ready=("filter", "1", "7", "enter")),
         Scene("▸ 1 #capcomnet", ready=("pane_close",)),

@@ -9,7 +9,7 @@ import pytest
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Author, Network, ProfileField
 from hashtui.reading.entry import Entry
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Given, Level, Standing
 from hashtui.tui.person_layout import lay_person, links_of
 from hashtui.tui.sheet import Sheet
 from hashtui.tui.typeset import line_width
@@ -81,10 +81,10 @@ def test_of_a_stranger_only_what_is_known_is_said() -> None:
 
 
 def test_a_muted_one_wears_the_cross_and_the_word() -> None:
-    def muted(_: Author) -> Level:
-        return Level.MUTED
+    def muted(_: Author) -> Standing:
+        return Standing(Level.MUTED, given=Given(muted=True))
 
-    rows = told(author(), note="spam", sheet=replace(SHEET, level_of=muted))
+    rows = told(author(), note="spam", sheet=replace(SHEET, level_of=lambda one: muted(one).level, standing_of=muted))
 
     assert rows[0] == " × Ana P.  @ana@social.example"
     assert "   muted by you · your note: spam" in rows

@@ -9,7 +9,7 @@ from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
 from hashtui.post.sighting import Thread
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Given, Level, Standing
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.languages import language_name
 from hashtui.tui.reader_layout import bread_crumbs, lay_author, lay_thread, more_line
@@ -256,10 +256,14 @@ def test_a_copy_on_another_network_is_told_with_its_address_and_link() -> None:
 
 
 def test_what_the_reader_noted_and_who_is_muted_stands_under_the_name() -> None:
-    def muted(_: Author) -> Level:
-        return Level.MUTED
+    def muted(_: Author) -> Standing:
+        return Standing(Level.MUTED, given=Given(muted=True))
 
-    rows = told(lay_author(author(), "radio, met\nin Lyon", replace(SHEET, level_of=muted)))
+    rows = told(
+        lay_author(
+            author(), "radio, met\nin Lyon", replace(SHEET, level_of=lambda one: muted(one).level, standing_of=muted)
+        )
+    )
 
     assert rows == [" × Ana P.  @ana@social.example", "   muted by you · your note: radio, met in Lyon"]
     assert told(lay_author(author(), "radio", SHEET, 0)) == ["   Ana P.  @ana@social.example"]

@@ -8,7 +8,7 @@ from hashtui.errors import Unreachable
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Counts, Media, MediaKind, Post
 from hashtui.post.sighting import Thread
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Given, Level, Standing
 from hashtui.tui.lore import Lore
 from hashtui.tui.pictures import Pictures
 from hashtui.tui.reader import ReaderView
@@ -124,7 +124,8 @@ async def test_an_opened_warning_a_mute_and_its_undoing_are_told_to_the_deck() -
 
 async def test_a_muted_author_is_shown_so_and_can_be_heard_again() -> None:
     sent: list[object] = []
-    lore = Lore(at_once, level_of=lambda _: Level.MUTED, tell=sent.append)
+    muted = Standing(Level.MUTED, given=Given(muted=True))
+    lore = Lore(at_once, level_of=lambda _: Level.MUTED, standing_of=lambda _: muted, tell=sent.append)
     app = Hosted(view_of(entry(post(100)), [], lore=lore))
 
     async with app.run_test(size=(80, 24)) as pilot:
