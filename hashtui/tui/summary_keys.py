@@ -17,6 +17,7 @@ from hashtui.tui.pane import Pane, last_heir
 from hashtui.tui.reading_keys import NO_PANE
 from hashtui.tui.summary_rows import Spot
 from hashtui.tui.summary_shown import Shown, shown_in
+from hashtui.tui.summary_view import SummaryView
 
 
 class SummaryKeys(FilteringKeys):
@@ -32,19 +33,29 @@ class SummaryKeys(FilteringKeys):
 
     def action_summary(self) -> None:
         """Sum up what the pane shows."""
+        self._open_summary(of_all=False)
+
+    def action_summary_all(self) -> None:
+        """Sum up what all panes show."""
+        self._open_summary(of_all=True)
+
+    def _open_summary(self, *, of_all: bool) -> None:
         pane = self.deck.pane
         if pane is None:
             self.say(NO_PANE)
         else:
-            self._open_summary([pane], str(pane.filter.label))
+            self.app.push_screen(self._summary(pane, of_all=of_all))
 
-    def action_summary_all(self) -> None:
-        """Sum up what all panes show."""
-        if self.deck.pane is None:
-            self.say(NO_PANE)
-        else:
-            panes = self.deck.panes
-            self._open_summary(panes, "all panes" if len(panes) > 1 else str(panes[0].filter.label))
+    def _summary(self, pane: Pane, *, of_all: bool) -> SummaryView:
+        panes = list(self.deck.panes) if of_all else [pane]
+        label = "all panes" if of_all and len(panes) > 1 else str(pane.filter.label)
+        return self.views.summary(
+            self._shown(pane, panes, label),
+            self.gather,
+            lambda spot: self._land(panes, spot),
+            other=lambda: self._summary(pane, of_all=not of_all),
+            of_all=of_all,
+        )
 
     def action_catch_up(self) -> None:
         """Tell what came since one looked at the pane last."""
@@ -54,7 +65,7 @@ class SummaryKeys(FilteringKeys):
         elif not _missed(pane).unseen:
             self.say("Nothing to catch up with: every post here was seen.")
         else:
-            shown = self._shown([pane], str(pane.filter.label))
+            shown = self._shown(pane, [pane], str(pane.filter.label))
             view = self.views.catch_up(
                 shown,
                 self.gather,
@@ -76,12 +87,7 @@ class SummaryKeys(FilteringKeys):
         self.can_undo(f"{posts} marked as seen", lambda: last_heir(pane).timeline.unsee(seen))
         pane.repaint()
 
-    def _open_summary(self, panes: Sequence[Pane], label: str) -> None:
-        view = self.views.summary(self._shown(panes, label), self.gather, lambda spot: self._land(panes, spot))
-        self.app.push_screen(view)
-
-    def _shown(self, panes: Sequence[Pane], label: str) -> Shown:
-        here = self.deck.pane or panes[0]
+    def _shown(self, here: Pane, panes: Sequence[Pane], label: str) -> Shown:
         return shown_in(
             panes,
             label,

@@ -10,7 +10,20 @@ from hashtui.reading.summary.summary import Person, Resonance, Summary
 from hashtui.tui.sheet import Sheet, bare, grouped
 from hashtui.tui.summary_bars import axis, bars_of, numbered
 from hashtui.tui.summary_digest import digest, told_row
-from hashtui.tui.summary_rows import AIR, HEAD, Block, Part, Set, beside, remark, row_of, rows_of_parts, stack, title
+from hashtui.tui.summary_rows import (
+    AIR,
+    HEAD,
+    Block,
+    Part,
+    Set,
+    beside,
+    remark,
+    row_of,
+    rows_of_parts,
+    stack,
+    title,
+    whole_phrases,
+)
 from hashtui.tui.summary_sections import badge, nothing_notable, peaks, sections, short_handle
 from hashtui.tui.summary_spots import (
     count_parts,
@@ -218,9 +231,9 @@ def _peak_row(peak: Peak, number: int, summary: Summary, sheet: Sheet) -> Block:
         Run(f"{height} ", Ink.META),
     )
     room = sheet.width - 2 - sum(width_of(run.text) for run in head)
-    label = summary_words.peak_label(peak)
-    right = _right_of_peak(peak, summary, sheet, room, width_of(label))
-    text = Run(shorten(label, max(1, room - width_of(right))), Ink.STRONG)
+    phrases = peak.label or (summary_words.peak_label(peak),)
+    right = _right_of_peak(peak, summary, sheet, room, width_of(" · ".join(phrases)))
+    text = Run(whole_phrases(phrases, room - width_of(right)), Ink.STRONG if peak.label else Ink.META)
     return row_of(peak_spot(peak, number, sheet), spread((*head, text), (Run(right, Ink.META),), sheet.width - 2))
 
 
@@ -235,8 +248,10 @@ def _right_of_peak(peak: Peak, summary: Summary, sheet: Sheet, room: int, label:
         f"  {grouped(peak.authors)}{trusted}{tag}",
         f"  {grouped(peak.authors)}{trusted}",
     )
-    least = min(label, max(16, room * 3 // 5))
-    return next((one for one in forms if room - width_of(one) >= least), "")
+    wanted, least = min(label, max(16, room * 3 // 5)), min(label, 16)
+    fitting = [one for one in forms[:3] if room - width_of(one) >= wanted]
+    fitting += [one for one in forms[2:] if room - width_of(one) >= least]
+    return fitting[0] if fitting else ""
 
 
 def _one_liners(summary: Summary, sheet: Sheet, chosen: str, *, spare: int = 0) -> list[Block]:

@@ -128,15 +128,23 @@ def row_of(spot: Spot, *lines: Line) -> Block:
     return Block(lines, (spot,))
 
 
-def cut(words: Inked, room: int, most: int) -> list[Line]:
-    """The words in as many rows as are allowed; what is left out is said by an ellipsis."""
+def cut(words: Inked, room: int, most: int, more: str = "…") -> list[Line]:
+    """The words in as many rows as are allowed; `more` says that some are left out."""
     lines = wrap(words.text, room)
     if len(lines) <= most:
         return [words.line(start, end) for start, end in lines]
     begin = lines[most - 1][0]
-    end = begin + len(shorten(words.text[begin:], room)) - 1
+    end = wrap(words.text[begin:], max(1, room - width_of(more)))[0][1] + begin
     kept = [words.line(start, stop) for start, stop in lines[: most - 1]]
-    return [*kept, (*words.line(begin, end), Run("…", Ink.TEXT))]
+    return [*kept, (*words.line(begin, end), Run(more, Ink.META))]
+
+
+def whole_phrases(phrases: Sequence[str], room: int) -> str:
+    """As many of the phrases, ` · ` between them, as fit; only a first one that is alone too wide is cut."""
+    shown = phrases[:1]
+    while len(shown) < len(phrases) and width_of(" · ".join(phrases[: len(shown) + 1])) <= room:
+        shown = phrases[: len(shown) + 1]
+    return shorten(" · ".join(shown), max(1, room))
 
 
 Part = tuple[str, Spot]

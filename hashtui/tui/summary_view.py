@@ -1,6 +1,6 @@
 """The summary of what a pane shows, or of all panes: frozen while it is read, every line of it leading to its posts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -36,11 +36,24 @@ class SummaryView(GatheringView):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("summary", "summary_all", "sensitivity")]
 
-    def __init__(self, shown: Shown, gather: Gather, *, ground: Ground, lore: Lore, read: Read, land: Land) -> None:
+    def __init__(
+        self,
+        shown: Shown,
+        gather: Gather,
+        *,
+        ground: Ground,
+        lore: Lore,
+        read: Read,
+        land: Land,
+        other: "Callable[[], SummaryView]",
+        of_all: bool,
+    ) -> None:
+        """It is `of_all` panes or of one; `other` makes the other one."""
         super().__init__("summary", shown, gather, ground=ground, lore=lore, read=read, land=land)
         self.summary: Summary | None = None
         """What is shown; None while the posts are read for the first time."""
         self._hidden = 0
+        self._other, self._of_all = other, of_all
 
     def begin(self) -> None:
         self._hidden = self.shown.hidden()
@@ -98,12 +111,18 @@ class SummaryView(GatheringView):
         self.say(self.ground.opener.copy(text, size))
 
     def action_summary(self) -> None:
-        """The key that opened it closes it."""
-        self.action_leave()
+        """The key that opened it closes it; in the summary of all panes it leads to that of the one."""
+        self._close_or_switch(switch=self._of_all)
 
     def action_summary_all(self) -> None:
-        """The key that opened it closes it."""
-        self.action_leave()
+        """The key that opened it closes it; in the summary of one pane it leads to that of all."""
+        self._close_or_switch(switch=not self._of_all)
+
+    def _close_or_switch(self, *, switch: bool) -> None:
+        if switch:
+            self.app.switch_screen(self._other())
+        else:
+            self.action_leave()
 
     def open_link(self, number: int) -> None:
         """Go to the peak with that number."""

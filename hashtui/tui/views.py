@@ -107,11 +107,13 @@ class Views:
             entry, pane=str(pane.filter.label), position=position, ground=self._ground(), lore=self._session.lore
         )
 
-    def summary(self, shown: Shown, gather: Gather, land: Land) -> SummaryView:
-        """What all of it comes to; `land` goes to what was selected there."""
+    def summary(
+        self, shown: Shown, gather: Gather, land: Land, *, other: Callable[[], SummaryView], of_all: bool
+    ) -> SummaryView:
+        """What all of it comes to; `land` goes to what was selected there, `other` makes the other summary."""
         ground, lore = self._ground(), self._session.lore
         read = self._reading_under(shown.label)
-        return SummaryView(shown, gather, ground=ground, lore=lore, read=read, land=land)
+        return SummaryView(shown, gather, ground=ground, lore=lore, read=read, land=land, other=other, of_all=of_all)
 
     def catch_up(
         self,
