@@ -38,8 +38,8 @@ class Bin:
         self.voices += weight
         self.squares += weight * weight
         said = self.said
-        for word in post.words:
-            said[word] = said.get(word, 0.0) + weight
+        for word in post.words:  # most words are said once a minute: they share the weight's one float
+            said[word] = said[word] + weight if word in said else weight
 
 
 class Stream:

@@ -18,11 +18,11 @@ from hashtui.reading.summary.lexicon import Lexicon
 from hashtui.reading.summary.peak import Peak, Sensitivity
 from hashtui.reading.summary.peaks import Found, find_peaks
 from hashtui.reading.summary.said import GAP, Said
+from hashtui.reading.summary.stems import stem_of
 from hashtui.reading.summary.summary import Wave
 from hashtui.reading.summary.voices import FAMILIAR, Voices
 from hashtui.reading.summary.waves import AT_HOME_AFTER, Cluster, Copy
 from hashtui.reading.summary.weighed import Weighed
-from hashtui.reading.summary.words import stem_of
 
 OWN_COPY = 0.2
 BOOST = 0.25

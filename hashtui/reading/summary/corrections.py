@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from math import log
 
 from hashtui.post.folding import fold
+from hashtui.reading.summary.stems import stem_of
 from hashtui.reading.summary.stop_words import STOP_WORDS
 from hashtui.reading.summary.summary import Correction
 from hashtui.reading.summary.weighed import Weighed
-from hashtui.reading.summary.words import stem_of
 
 VOICE = 0.5
 """What the author's word weighs at least."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from hashtui.reading.summary.said import Said
-from hashtui.reading.summary.words import stem_of
+from hashtui.reading.summary.stems import stem_of
 
 
 class Lexicon:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from hashtui.post.clean import CleanLine
 from hashtui.post.post import Author
 from hashtui.reading.standing import Standing
+from hashtui.reading.summary.stems import stem_of
 from hashtui.reading.summary.summary import Person
 from hashtui.reading.summary.weighed import Weighed
-from hashtui.reading.summary.words import stem_of
 
 MOST = 20
 LEAST_OF_NAME = 2

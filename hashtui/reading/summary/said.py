@@ -1,25 +1,30 @@
-"""What one post says as the analysis reads it: stems of its words as they stand, names, links, who is spoken of."""
+"""What one post says as the analysis reads it: its words as they stand, names, links, who is spoken of."""
 
 from dataclasses import dataclass
 
+from hashtui.reading.summary.stems import stem_of
+
 GAP = ""
-"""Stands among the stems where words are not neighbours: something was left out between them, or a sentence ended."""
+"""Stands among the words where they are no neighbours: something was left out between them, or a sentence ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of one post. `stems` and `surfaces` run side by side; a gap is empty in both."""
+    """The words of one post."""
 
-    stems: tuple[str, ...] = ()
-    """Without stop words, in order of the text, with repeats."""
     surfaces: tuple[str, ...] = ()
-    """How each was written."""
+    """Words as they are written, without stop words, in order of the text, with repeats and gaps."""
     anchors: frozenset[str] = frozenset()
     """What is hard to paraphrase: stems of names, numbers, scores; links and handles."""
     links: tuple[str, ...] = ()
     """Bare addresses, each once."""
     mentions: tuple[str, ...] = ()
     """Handles in lower case, with their `@`."""
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """What the words are counted as, side by side with `surfaces`."""
+        return tuple(map(stem_of, self.surfaces))
 
 
 NOTHING_SAID = Said()

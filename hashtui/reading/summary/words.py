@@ -10,14 +10,12 @@ from hashtui.post.body import Role
 from hashtui.post.folding import UNSPACED, fold
 from hashtui.post.post import Post
 from hashtui.reading.summary.said import GAP, NOTHING_SAID, Said
-from hashtui.reading.summary.stop_words import STOP_WORDS
+from hashtui.reading.summary.stems import stem_of, telling_stem
 
 LONGEST_TEXT = 6_000
 """Characters of a post that are read. No post is that long; what claims to be one must not hold up the others."""
 MOST_WORDS = 300
 """Words of a post that are kept."""
-LONGEST_WORD = 64
-
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u0816-\u082d\u0859-\u085b"
@@ -40,7 +38,6 @@ _TOKEN = re.compile(
 """Links, handles, elisions and clitics are passed over; groups: a number or score, a run without spaces, a word."""
 _NUMBER, _RUN, _WORD = 1, 2, 3
 _PASSED_ON = re.compile(r"\s*(?:RT|MT)\s+(?=@)")
-_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _OPENS_SENTENCE = frozenset(".!?…:;|•–—\n")
 _BESIDE = frozenset(" \t\"“«»('’‘*")
 _NEIGHBOURLY = frozenset((" ", "-", "‑"))
@@ -56,22 +53,11 @@ def read_words(post: Post) -> Said:
     mentions = tuple(intern(handle.lower()) for handle in post.mentions)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    stems, surfaces, anchors = _read(text)
-    if not (stems or links or mentions):
+    surfaces, anchors = _read(text)
+    if not (surfaces or links or mentions):
         return NOTHING_SAID
     anchors.update(links, mentions)
-    return Said(tuple(stems), tuple(surfaces), frozenset(anchors), links, mentions)
-
-
-@lru_cache(maxsize=65_536)
-def stem_of(word: str) -> str:
-    """What the word is counted as: folded, drawn-out letters once, without a plural's ending. Empty for no word."""
-    if word[:1].isdecimal() and "-" in word:
-        return score_of(word)
-    folded = _STRETCHED.sub(r"\1", fold(word)).strip("_\u200c")
-    if len(folded) > LONGEST_WORD:
-        folded = folded[:LONGEST_WORD]
-    return intern(folded[:-1] if len(folded) > 4 and folded[-1] in "sx" else folded)
+    return Said(tuple(surfaces), frozenset(anchors), links, mentions)
 
 
 @lru_cache(maxsize=4_096)
@@ -86,23 +72,8 @@ def bare_link(url: str) -> str:
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}" or url
 
 
-def score_of(number: str) -> str:
-    """A number as it is counted; a score is the same from whichever side it is told: 2-0 is 0-2."""
-    one, dash, two = number.partition("-")
-    if dash and one.isdecimal() and two.isdecimal() and len(one) <= 2 and len(two) <= 2:
-        return intern(f"{two}-{one}" if int(two) < int(one) else number)
-    return intern(number)
-
-
-@lru_cache(maxsize=65_536)
-def _counted_as(word: str) -> str:
-    """Its stem; empty when it is a stop word or too short to say anything."""
-    stem = stem_of(word)
-    return "" if len(stem) < 2 or stem in STOP_WORDS else stem
-
-
-def _read(text: str) -> tuple[list[str], list[str], set[str]]:
-    stems: list[str] = []
+def _read(text: str) -> tuple[list[str], set[str]]:
+    """The words as they are written, with gaps, and the anchors among them."""
     surfaces: list[str] = []
     anchors: set[str] = set()
     names: list[str] = []
@@ -116,42 +87,32 @@ def _read(text: str) -> tuple[list[str], list[str], set[str]]:
         begin, surface = found.start(), found[kind]
         near, end = text[end:begin] in _NEIGHBOURLY, found.end()
         if kind == _RUN:
-            _append_run(surface, stems, surfaces)
-            continue
-        if kind == _WORD:
+            near, written = False, _pairs(surface)
+        elif kind == _NUMBER:
+            written = [intern(surface.replace(" ", "").replace("–", "-"))] if len(surface) > 1 else []
+            anchors.update(map(stem_of, written))
+        else:
             words += 1
-            stem = _counted_as(surface)
+            stem = telling_stem(surface)
+            written = [intern(surface)] if stem else []
             if surface[0].isupper():
                 capitals += 1
                 if stem and _is_inside(text, begin):
                     names.append(stem)
-        else:
-            surface = surface.replace(" ", "").replace("–", "-")
-            stem = score_of(surface) if len(surface) > 1 else ""
-            if stem:
-                anchors.add(stem)
-        if not (stem and near) and stems and stems[-1]:
-            stems.append(GAP)
+        if surfaces and surfaces[-1] and not (written and near):
             surfaces.append(GAP)
-        if stem:
-            stems.append(stem)
-            surfaces.append(intern(surface))
-            if len(stems) >= MOST_WORDS:
-                break
+        surfaces += written
+        if len(surfaces) >= MOST_WORDS:
+            break
     if capitals * 2 <= words or words < 4:
         anchors.update(names)
-    return stems, surfaces, anchors
+    return surfaces[:MOST_WORDS], anchors
 
 
-def _append_run(run: str, stems: list[str], surfaces: list[str]) -> None:
+def _pairs(run: str) -> list[str]:
     """Pairs of neighbouring characters stand for the words of a script that puts no spaces between them."""
-    folded = intern(fold(run))
-    pairs = [intern(folded[at : at + 2]) for at in range(len(folded) - 1)] or [folded]
-    if stems and stems[-1]:
-        pairs.insert(0, GAP)
-    pairs = [*pairs[: MOST_WORDS - len(stems)], GAP]
-    stems += pairs
-    surfaces += pairs
+    folded = fold(run)[:MOST_WORDS]
+    return [intern(folded[at : at + 2]) for at in range(len(folded) - 1)] or [intern(folded)]
 
 
 def _is_inside(text: str, begin: int) -> bool:
