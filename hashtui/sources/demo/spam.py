@@ -36,6 +36,8 @@ Sleep on a Nuagix pillow tonight: warm foam, washable cover, {n}0 day trial, [li
   voucher {code} at nuagix.example/trial {sign}
 """),
 }
+NUMBERS = (3, 4, 5, 8)
+"""None that makes the figure of a fact."""
 _SIGNS = ("🔥", "☂️", "🎁", "💥", "⭐", "👉")
 
 
@@ -70,4 +72,4 @@ def spam(day: Day, strand: Strand) -> Spam | None:
 
 
 def _slots(random: Random) -> dict[str, str]:
-    return {"sign": random.choice(_SIGNS), "n": str(random.randint(3, 8)), "code": str(random.randint(1000, 9999))}
+    return {"sign": random.choice(_SIGNS), "n": str(random.choice(NUMBERS)), "code": str(random.randint(1000, 9999))}

@@ -15,6 +15,7 @@ from hashtui.sources.demo import adversity
 from hashtui.sources.demo.facts import PLOTS
 from hashtui.sources.demo.hearsay import CUES, HEARSAY
 from hashtui.sources.demo.simulate import Event, simulate
+from hashtui.sources.demo.spam import ADVERTS, NUMBERS
 from hashtui.sources.demo.trusted import trusted_accounts
 from hashtui.sources.demo.truth import Flood, SpamWave
 
@@ -245,6 +246,15 @@ def test_every_plot_under_one_tag_has_a_rumour_that_says_nothing_of_the_fact() -
         for pattern in plots[name].pattern.values():
             said = (*hearsay.told["fr"], *hearsay.told["en"], *hearsay.corrected)
             assert not any(re.search(pattern.replace("{amount}", r"\d+"), text) for text in said)
+
+
+def test_what_is_advertised_says_no_fact() -> None:
+    texts = [text.replace("{n}", str(n)) for told in ADVERTS.values() for text in told for n in NUMBERS]
+
+    for plot in (plot for plots in PLOTS.values() for plot in plots):
+        for amount in range(plot.number[0], plot.number[1] + 1):
+            patterns = [pattern.format(amount=amount) for pattern in plot.pattern.values()]
+            assert not any(re.search(pattern, text) for pattern in patterns for text in texts), plot.name
 
 
 # Trusted accounts
