@@ -163,20 +163,18 @@ class Chronicle:
         words = self._words(said)
         voice = self._voices.voice(author)
         weight = voice * self._voices.speak(author, at)
-        original = copied_from(words, said.links, self.lexicon, self._posts) or entry.key
-        if original in self._posts:
-            weight *= self._copied(original, author, voice)
-        else:
-            original = entry.key
+        copied = copied_from(words, said.links, self.lexicon, self._posts)
+        if copied is not None and copied.knowingly:
+            weight *= self._copied(copied.original, author, voice)
         weight *= self._linked(said.links, voice)
-        post = Weighed(entry, at, words, said.anchors, voice, weight, original)
+        post = Weighed(entry, at, words, said.anchors, voice, weight, copied.original if copied else entry.key)
         self._posts[entry.key] = post
         self.lexicon.learn(entry.key, words, said)
         self._speak_of(post)
         for stream in self._streams_of(entry):
             stream.add(post)
-        if original != entry.key:
-            self._join(original, post)
+        if copied is not None and copied.knowingly:
+            self._join(copied.original, post)
 
     def _linked(self, links: tuple[str, ...], voice: float) -> float:
         """What is left of a stranger who passes on what others linked to before; it is linked to once more."""
@@ -191,7 +189,8 @@ class Chronicle:
     def _copied(self, original: str, author: Author, voice: float) -> float:
         cluster = self._clusters.get(original)
         earlier = cluster.size if cluster is not None else 1
-        mine = self._posts[original].entry.post.author.key == author.key
+        first = self._posts.get(original)
+        mine = first is not None and first.entry.post.author.key == author.key
         if cluster is not None:
             mine = mine or author.key in cluster.authors
         factor = 1.0 if voice >= FAMILIAR else 1 / (1 + earlier) ** 1.5
@@ -201,7 +200,8 @@ class Chronicle:
         cluster = self._clusters.get(original)
         if cluster is None:
             cluster = self._clusters[original] = Cluster()
-            cluster.join(self._copy(self._posts[original]))
+            if (first := self._posts.get(original)) is not None:
+                cluster.join(self._copy(first))
         for key in cluster.join(self._copy(post)):
             swept = self._posts.get(key)
             if swept is not None and not swept.in_wave:

@@ -1,6 +1,7 @@
 """Near-copies: posts that say nearly the same in the same words, found without comparing each with all."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import islice
 
 from hashtui.reading.summary.lexicon import Lexicon
@@ -10,7 +11,8 @@ ALIKE = 0.6
 """Jaccard likeness of two sets of words from which they are copies."""
 THE_SAME = 0.85
 """Likeness from which no better is looked for."""
-FEWEST_WORDS = 7
+FEWEST_WORDS = 4
+FEWEST_WORDS_HELD_AGAINST = 7
 """Below that many words two people can well say the same by themselves."""
 FEWEST_WITH_LINK = 5
 """The same where both share a link: two people do not come upon that by themselves."""
@@ -18,15 +20,25 @@ RAREST = 4
 MOST_UNDER_ONE_WORD = 64
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a post is a near-copy of."""
+
+    original: str
+    """The key of the first of all who said it."""
+    knowingly: bool
+    """It is too long to be come upon by oneself."""
+
+
 def copied_from(
     words: tuple[str, ...], links: tuple[str, ...], lexicon: Lexicon, posts: Mapping[str, Weighed]
-) -> str | None:
-    """The key of the first of those posts that these words are a near-copy of; None: they are nobody's.
+) -> Copied | None:
+    """Which of those posts these words are a near-copy of.
 
     Only posts that say one of the rarest words are compared, the latest of them: it costs the same however much was
     said.
     """
-    if len(words) < (FEWEST_WITH_LINK if links else FEWEST_WORDS):
+    if len(words) < FEWEST_WORDS:
         return None
     rarest = sorted(words, key=lambda word: (lexicon.times_said(word), word))[:RAREST]
     mine, size = frozenset(words), len(words)
@@ -42,12 +54,11 @@ def copied_from(
                 continue
             both = len(mine.intersection(theirs))
             jaccard = both / (size + len(theirs) - both)
-            if jaccard >= ALIKE and jaccard > like and (size >= FEWEST_WORDS or _share(links, other)):
-                best, like = other.original, jaccard
-                if like >= THE_SAME:
-                    return best
-    return best
-
-
-def _share(links: tuple[str, ...], other: Weighed) -> bool:
-    return not set(links).isdisjoint(other.entry.said.links)
+            if jaccard >= ALIKE and jaccard > like:
+                best, like = other, jaccard
+        if like >= THE_SAME:
+            break
+    if best is None:
+        return None
+    shares_link = size >= FEWEST_WITH_LINK and not set(links).isdisjoint(best.entry.said.links)
+    return Copied(best.original, knowingly=size >= FEWEST_WORDS_HELD_AGAINST or shares_link)

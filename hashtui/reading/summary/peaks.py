@@ -1,5 +1,6 @@
 """Where the peaks of a tag are: more voices than usual, or other words than usual, judged as time goes on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -13,6 +14,8 @@ WARM_UP = 5
 WARM_UP_AFTER_NIGHT = 3
 NIGHT = 240
 """Minutes of silence after which another day begins."""
+SAME_WITHIN = 10
+"""Minutes after a peak in which it goes on, when the words are its own."""
 APART = 2
 """Bins between the starts of two peaks, unless the words are new."""
 FEWEST_VOICES = 2.0
@@ -69,7 +72,8 @@ class _Judged:
     score: float
     of_words: float
     usual: float
-    words: frozenset[str]
+    words: Mapping[str, float]
+    """New ones, and how much each surprises."""
 
 
 class Detector:
@@ -87,8 +91,8 @@ class Detector:
         self._words = Words()
         self._worth = Worth()
         self._change = Change()
-        self._told: frozenset[str] = frozenset()
-        """The new words of the open peak."""
+        self._told: set[str] = set()
+        """The new words of the peak that is open, or was last."""
 
     def hear(self, interval: Interval) -> None:
         """The next bin."""
@@ -105,6 +109,8 @@ class Detector:
         elif self._opens(interval, judged):
             self._begin(interval, judged)
         in_peak = self._open is not None
+        if in_peak:
+            self._told.update(judged.words)
         self._volume.learn(interval.voices, in_peak=in_peak)
         self._words.learn(interval.said, interval.voices, self._worth.now)
         self._warm_up = max(0, self._warm_up - 1)
@@ -120,18 +126,17 @@ class Detector:
         knobs = self._knobs
         of_volume, usual = self._volume.surprise(interval.voices, interval.length)
         worth = self._worth.hear(interval)
-        above = self._words.surprises(interval.said, interval.voices, worth)
-        new = self._told_by_several(interval, frozenset(above))
-        of_words = self._change.surprise(sqrt(sum(far * far for word, far in above.items() if word in new)))
+        new = self._told_by_several(interval, self._words.surprises(interval.said, interval.voices, worth))
+        of_words = self._change.surprise(sqrt(sum(far * far for far in new.values())))
         weight = knobs.of_words + (1 - knobs.of_words) * self._volume.flatness
         score = sqrt((knobs.of_volume * max(0.0, of_volume)) ** 2 + (weight * max(0.0, of_words)) ** 2)
         return _Judged(score, of_words, usual, new)
 
-    def _told_by_several(self, interval: Interval, words: frozenset[str]) -> frozenset[str]:
+    def _told_by_several(self, interval: Interval, words: dict[str, float]) -> dict[str, float]:
         if not words:
             return words
-        tellers = self._stream.tellers(interval.keys, words)
-        return frozenset(word for word in words if tellers[word] >= FEWEST_TELLERS)
+        tellers = self._stream.tellers(interval.keys, frozenset(words))
+        return {word: far for word, far in words.items() if tellers[word] >= FEWEST_TELLERS}
 
     def _opens(self, interval: Interval, judged: _Judged) -> bool:
         threshold = self._knobs.threshold
@@ -152,17 +157,24 @@ class Detector:
             self._begin(interval, judged)
         elif judged.score > one.score:
             one.score, one.top, one.usual = judged.score, interval.start, judged.usual
-            self._told |= judged.words
 
     def _is_another(self, judged: _Judged) -> bool:
-        """Something else happens while the peak goes on."""
-        of_words = judged.of_words > self._knobs.threshold / 2
-        return of_words and 2 * len(judged.words - self._told) >= len(judged.words)
+        """Something else happens than what the peak tells."""
+        if judged.of_words <= self._knobs.threshold / 2:
+            return False
+        new = sum(far * far for word, far in judged.words.items() if word not in self._told)
+        return 2 * new >= sum(far * far for far in judged.words.values())
 
     def _begin(self, interval: Interval, judged: _Judged) -> None:
         start = interval.start
+        last = self._peaks[-1] if self._peaks else None
+        if last is not None and start - last.end <= SAME_WITHIN and not self._is_another(judged):
+            self._open = self._peaks.pop()
+            if judged.score > last.score:
+                last.score, last.top, last.usual = judged.score, start, judged.usual
+            return
         self._open = Found(start, start, start + interval.length, judged.score, judged.usual)
-        self._told = judged.words
+        self._told = set()
         self._since_start = 0
 
     def _close(self, end: int) -> None:
