@@ -88,6 +88,19 @@ ACTIONS: tuple[Action, ...] = (
         "go to the next unseen post that a highlight or an alert is for, in whichever pane",
         footer=8,
     ),
+    Action(
+        "peak_before",
+        ("[", ","),
+        "peak before",
+        "go to the top of the peak before, and say what it was about; while following, of the last",
+    ),
+    Action("peak_after", ("]", ";"), "peak after", "go to the top of the peak after"),
+    Action(
+        "sensitivity",
+        ("%",),
+        "sensitivity",
+        "how little makes a peak in this pane: calm, normal, sensitive; the same key in its summary",
+    ),
     Action("filter", ("/",), "filter", "show only what passes a filter, while you type it", footer=4),
     Action("hidden", ("H",), "hidden posts", "show what is hidden here, dimmed, and which rule hides it", footer=13),
     Action(
@@ -152,9 +165,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("picture", ("I",), "picture", "the open post's next picture, or one marked as sensitive", Scope.POST),
     Action("raw", ("R",), "JSON", "the open post as JSON, as hashtui keeps it", Scope.POST),
     Action("refresh", ("r",), "refresh", "sum up again, with what came since", Scope.SUMMARY),
-    Action(
-        "sensitivity", ("%",), "sensitivity", "how much it takes to make a peak: calm, normal, sensitive", Scope.SUMMARY
-    ),
     Action("help", ("?",), "keys", "this list", Scope.ANYWHERE, footer=16),
     Action(
         "commands", (":", "ctrl+p"), "commands", "every command by name, and the last notice", Scope.ANYWHERE, footer=12

@@ -23,7 +23,7 @@ HEARD_IN_A_POST = (
 HEARD_IN_A_SUMMARY = (
     *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
     *("pane_left", "pane_right", "pane_next", "pane_previous", "open_post", "copy_link", "copy_text"),
-    *("summary", "summary_all", "catch_up", "seen", "link"),
+    *("summary", "summary_all", "catch_up", "seen", "sensitivity", "link"),
 )
 
 KeyMap = dict[str, tuple[str, ...]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 
-from hashtui.post.sighting import Admitted, Change
+from hashtui.post.sighting import Admitted, Boost, Change
 from hashtui.post.tag import Tag
 from hashtui.reading.arrivals import Arrivals
 from hashtui.reading.entry import Entry
@@ -76,7 +76,11 @@ class Stock:
         self._now = self._moment.now
         """The latest that anybody said it is."""
         self._verdicts = Verdicts(wants, ruling, self._moment, heeds_mutes=heeds_mutes)
-        self.arrivals = Arrivals(limit)
+        self.arrivals: Arrivals[str] = Arrivals(limit)
+        self.renewals: Arrivals[str] = Arrivals(limit)
+        """Keys of posts that were here already and are in another state now."""
+        self.passed_on: Arrivals[Boost] = Arrivals(limit)
+        """The boosts of posts that are here."""
         self.rate = Rate()
         self.revision = 0
         self.sights = 0
@@ -150,8 +154,14 @@ class Stock:
                 self._look_again(entry)
                 self.revision += 1
 
+    def pass_on(self, boost: Boost) -> None:
+        """Somebody passed a post on: noted when the post is here."""
+        if boost.key in self._entries:
+            self.passed_on.append(boost)
+
     def _renew(self, entry: Entry, now: datetime) -> bool:
         self._entries[entry.post.key] = entry
+        self.renewals.append(entry.post.key)
         self._moment.now = max(self._now, now)
         self.revision += 1
         return self._look_again(entry)

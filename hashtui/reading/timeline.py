@@ -13,6 +13,7 @@ from hashtui.reading.moment import Judge, Moment
 from hashtui.reading.order import Place, nearest, place_of, upwards_then_down
 from hashtui.reading.ruling import NO_RULING, Ruling
 from hashtui.reading.stock import LIMIT, LONG_AGO, Stock
+from hashtui.reading.summary.peak import Peak
 
 
 class Timeline(Stock):
@@ -40,6 +41,8 @@ class Timeline(Stock):
         self._marks = Marks()
         self._sift_judge: Judge | None = None
         self._sift_now = LONG_AGO
+        self.turns = 0
+        """Grows whenever other posts may count: others are hidden, or their authors are something else now."""
 
     def __len__(self) -> int:
         return len(self._view.shown)
@@ -55,6 +58,11 @@ class Timeline(Stock):
             return False
         self.revision += 1
         return True
+
+    def admit_peaks(self, peaks: Iterable[Peak]) -> None:
+        """These are the peaks of what is shown: a line stands where each begins. Others that were told go."""
+        if self._marks.peak(peaks):
+            self.revision += 1
 
     def leave_mark(self, at: datetime) -> None:
         """The reader leaves now: a line between what stands before and after tells so, until all was seen."""
@@ -78,6 +86,11 @@ class Timeline(Stock):
         if len(keys) < len(self) // 30:  # finding one place costs as much as looking at some thirty
             return {key for key in keys if self.position(key) is not None}
         return {key for _, key in self._view.shown if key in keys}
+
+    def shown_after(self, place: Place, most: int) -> list[Entry]:
+        """The posts shown after that place, the oldest first, as many at most."""
+        start = bisect_right(self._view.shown, place)
+        return [self._entries[key] for _, key in self._view.shown[start : start + most]]
 
     def newer_than(self, place: Place) -> int:
         """How many of the shown posts are newer than what stands there."""
@@ -160,6 +173,7 @@ class Timeline(Stock):
         """
         turned = self._judge(now, ruling, only)
         self._sets_out()
+        self.turns += 1
         if turned:
             self._view.want_others(self._verdicts.hidden, self._place(around))
 
@@ -168,6 +182,7 @@ class Timeline(Stock):
         self._sift_judge = judge
         self._now = self._sift_now = now
         self._sets_out()
+        self.turns += 1
         self._view.sift(None if judge is None else self._passes, self._place(around))
 
     def sift_on(self, goes_on: Callable[[], bool]) -> bool:

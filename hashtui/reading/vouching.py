@@ -53,7 +53,7 @@ class Vouching:
         """The handles that were mentioned."""
         self._joined = 0
         """Another number whenever somebody else bears one of them."""
-        self.met = Arrivals(most_people)
+        self.met: Arrivals[str] = Arrivals(most_people)
         """Keys of the accounts, as they were met first or bore another handle."""
         self._deeds: dict[str, Deeds] = {}
         self._ties = 0

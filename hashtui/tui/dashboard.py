@@ -12,6 +12,7 @@ from hashtui.config.remembered import PanePlace, PaneSet
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
 from hashtui.filter.rules import NO_RULES, Rules
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.pictures import Pictures
 from hashtui.watch import Watch
@@ -81,6 +82,8 @@ class Dashboard:
     """What the person said of accounts."""
     keep_trusted: Callable[[Trusted], str] = lambda _: ""
     """Write down what the person says of accounts; why that could not be done, or nothing."""
+    sensitivity: Sensitivity = Sensitivity.NORMAL
+    """How little makes a peak in a new pane."""
     pictures: Pictures | None = None
     """Gets the pictures of posts, where the person wants them (`look.pictures`); None: there are none to get."""
     parent_shell: str | None = None

@@ -25,7 +25,7 @@ from hashtui.tui.feed import Feed
 from hashtui.tui.filter_bar import FilterBar
 from hashtui.tui.hot_reload import reload_words, what_changed
 from hashtui.tui.judging import Judging
-from hashtui.tui.key_names import first_label
+from hashtui.tui.key_names import binding_keys, first_label
 from hashtui.tui.opener import Opener
 from hashtui.tui.page import Page
 from hashtui.tui.pane import Pane, PaneLook
@@ -48,7 +48,7 @@ KEPT_EVERY = 60.0
 """Seconds after which the reading places are written down again, when anything has changed."""
 BINDINGS_OF_DECK: list[BindingType] = [
     *(
-        Binding(",".join(a.keys), a.id, a.short, show=False, id=a.id)
+        Binding(binding_keys(a.keys), a.id, a.short, show=False, id=a.id)
         for a in ACTIONS
         if a.scope is Scope.DECK and a.id != "pane_number"
     ),
@@ -166,6 +166,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         now, seconds = self.setup.clock.now(), monotonic()
         state, is_seen = self._pane_state(), self.app.screen is self
         self.take_up_trust(seconds)
+        self.feel_pulses(now, seconds, is_seen=is_seen)
         for pane in self.deck.panes:
             pane.catch_up(now, seconds if is_seen else None, state, watched=self.app.app_focus)
         self._alerts.tick(now, seconds, lambda key: any(key in pane.timeline.unseen for pane in self.deck.panes))
@@ -174,7 +175,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         if small:
             self.query_one("#top", Bar).show(*too_small(*self.size))
         else:
-            self.query_one("#top", Bar).show(self._bars.top(self.size.width, now, self._times()))
+            self.query_one("#top", Bar).show(self._bars.top(self.size.width, now, self.times()))
         nothing = self.query_one("#nothing", Page)
         nothing.display = not self.deck.panes and not small
         nothing.show(self._bars.no_pane())
@@ -186,13 +187,13 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
 
     def _pane_state(self) -> PaneState:
         healths = tuple(self.setup.watch.health.values())
-        return pane_state(healths, self._times(), self.setup.glyphs, streamed=self._feed.streamed)
+        return pane_state(healths, self.times(), self.setup.glyphs, streamed=self._feed.streamed)
 
-    def _times(self) -> Times:
+    def times(self) -> Times:
         return Times.at(self.setup.clock.now(), self.setup.look.time, self.setup.zone)
 
     def hour(self, instant: datetime) -> str:
-        return self._times().clock(instant)
+        return self.times().clock(instant)
 
     def show_footer(self) -> None:
         """The keys, or the last notice in as many rows as it needs."""

@@ -28,6 +28,8 @@ class Feed:
         match heard:
             case Boost():
                 self._judging.pass_on(heard)
+                for timeline in self.timelines:
+                    timeline.pass_on(heard)
             case Gap():
                 for timeline in self.timelines:
                     timeline.admit_gap(heard)

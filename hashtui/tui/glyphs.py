@@ -25,6 +25,7 @@ class Glyphs:
     cross_light: str = "┼"
     focus: str = "▸"
     news: str = "▲"
+    peak: str = "▴"
     star: str = "★"
     strongly: str = "◆"
     vouched: str = "◇"
@@ -50,7 +51,7 @@ class Glyphs:
 UNICODE = Glyphs()
 ASCII = Glyphs(
     live="o", part="~", down="-", refused="x", cursor="|", cursor_away=":", unseen="*", heavy="=", light="-", wall="|",
-    cross_heavy="+", cross_light="+", focus=">", news="^", star="*", strongly="#", vouched="+", known=".",
+    cross_heavy="+", cross_light="+", focus=">", news="^", peak="^", star="*", strongly="#", vouched="+", known=".",
     replies="re:", boosts="rt:", likes="fav:", edited="ed", hidden="x", choice="o", quotes='""', more="...more",
     dotted=".", dash="-", left_page="<", right_page=">", arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
 )  # fmt: skip

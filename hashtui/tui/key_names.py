@@ -57,8 +57,13 @@ def keymap_of(changed: Keys) -> dict[str, str]:
             keymap |= {f"{action_id}_{number}": _spelled(key) for number, key in enumerate(keys, 1)}
         else:
             # An empty entry would leave the usual keys: a key that no keyboard has takes them away.
-            keymap[action_id] = ",".join(map(_spelled, keys)) or f"none-{action_id}"
+            keymap[action_id] = binding_keys(keys) or f"none-{action_id}"
     return keymap
+
+
+def binding_keys(keys: tuple[str, ...]) -> str:
+    """The keys of one binding, as Textual takes them."""
+    return ",".join(map(_spelled, keys))
 
 
 def _spelled(key: str) -> str:
@@ -67,4 +72,4 @@ def _spelled(key: str) -> str:
 
 def bindings_of(*ids: str) -> list[Binding]:
     """Bindings for these actions, with the registry's ids: the app's keymap then puts the keys in force."""
-    return [Binding(",".join(a.keys), a.id, a.short, show=False, id=a.id) for a in map(action, ids)]
+    return [Binding(binding_keys(a.keys), a.id, a.short, show=False, id=a.id) for a in map(action, ids)]

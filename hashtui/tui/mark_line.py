@@ -1,24 +1,32 @@
-"""The lines of a pane between its posts: a hole in what was heard, and where the reader left off."""
+"""The lines of a pane between its posts: a hole in what was heard, where the reader left off, where a peak begins."""
 
 from collections.abc import Sequence
 
 from hashtui.post.sighting import Gap
-from hashtui.reading.mark import LeftOff, Mark
+from hashtui.reading.mark import LeftOff, Mark, PeakMark
 from hashtui.tui.glyphs import Glyphs
+from hashtui.tui.peak_words import peak_line
 from hashtui.tui.source_names import name_of
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink, Line, Run, shorten, width_of
 
 
-def mark_line(marks: Sequence[Mark], width: int, times: Times, glyphs: Glyphs) -> Line:
-    """`┄┄ gap 14:02–14:20 · not filled yet ┄┄┄`, and where and why as far as there is room; all marks on one line."""
+def mark_line(marks: Sequence[Mark], width: int, times: Times, glyphs: Glyphs, *, tags: bool = False) -> Line:
+    """`┄┄ gap 14:02–14:20 · not filled yet ┄┄┄`, and where and why as far as there is room; all marks on one line.
+
+    With `tags` a peak says of which tag it is.
+    """
+    peaks = [mark.peak for mark in marks if isinstance(mark, PeakMark)]
     gaps = [mark for mark in marks if isinstance(mark, Gap)]
     said = [f"you were here · {times.clock(mark.at)}" for mark in marks if isinstance(mark, LeftOff)]
     if gaps:
         said.append(_gaps(gaps, times, glyphs))
-    words = " · ".join(said)
     left = glyphs.dotted * 2 + " "
     room = width - len(left) - 3
+    for peak in peaks:
+        rest = room - sum(width_of(one) + 3 for one in said)
+        said.append(peak_line(peak, rest, times, glyphs, tag=tags))
+    words = " · ".join(said)
     for more in _reasons(gaps) if gaps else ():
         if width_of(words) + 3 + width_of(more) <= room:
             words += f" · {more}"

@@ -15,13 +15,15 @@ from hashtui.filter import PaneFilter
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level, unknown
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.live_filter import LiveFilter
 from hashtui.tui.painted import Painted
-from hashtui.tui.pane_header import MOST_SPARK, Empty, PaneHeader, PaneState, Sifted
+from hashtui.tui.pane_header import MOST_SPARK, Empty, PaneHeader, PaneState, Sifted, peak_cells
 from hashtui.tui.pane_strips import PaneStrips
 from hashtui.tui.post_rows import Dress, Setting
+from hashtui.tui.pulse import Pulse
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink
 from hashtui.tui.walk import Slot
@@ -99,10 +101,12 @@ class Pane(Painted):
         *,
         around: Around,
         timeline: Timeline,
+        pulse: Pulse | None = None,
     ) -> None:
         super().__init__()
         self.filter = pane_filter
         self.timeline = timeline
+        self.pulse = pulse or Pulse(timeline, tags=pane_filter.tags)
         self.window = Window(timeline, lambda entry: len(self._strips.lines_of(entry, self.dress(entry))))
         self.window.drip = look.drip
         self.live: LiveFilter | None = None
@@ -121,7 +125,7 @@ class Pane(Painted):
         self._look, self._around = look, around
         self._now = datetime(1970, 1, 1, tzinfo=UTC)
         self._state = PaneState("", Ink.META, "")
-        self._strips = PaneStrips(self.strip)
+        self._strips = PaneStrips(self.strip, tags=len(pane_filter.tags) > 1)
         self._view: list[Strip] = []
 
     def go_on_from(self, other: "Pane") -> None:
@@ -131,6 +135,7 @@ class Pane(Painted):
         if self.timeline is not other.timeline:
             self.timeline.see([key for key in self.timeline.unseen if other.timeline.has_seen(key)])
             self.window.show_hidden(other.timeline.shows_hidden)
+            self.sensitivity = other.sensitivity
         self.live, self.unfolded = other.live, set(other.unfolded)
         self.window.go_on_from(other.window)
 
@@ -158,9 +163,18 @@ class Pane(Painted):
         self.repaint()
 
     @property
+    def sensitivity(self) -> Sensitivity:
+        """How little makes a peak here."""
+        return self.pulse.sensitivity
+
+    @sensitivity.setter
+    def sensitivity(self, wanted: Sensitivity) -> None:
+        self.pulse.sensitivity = wanted
+
+    @property
     def is_busy(self) -> bool:
-        """It has more to do than can be seen of its timeline: a filter goes on, posts are let in one by one."""
-        return self.timeline.is_sifting or self.window.waiting > 0
+        """It has more to do than can be seen of its timeline: a filter goes on, posts are let in or read together."""
+        return self.timeline.is_sifting or self.window.waiting > 0 or self.pulse.is_busy
 
     def catch_up(self, now: datetime, monotonic: float | None, state: PaneState, *, watched: bool = True) -> None:
         """Look at the timeline; repaint the rows that changed. `monotonic` is None while something covers the pane.
@@ -279,6 +293,7 @@ class Pane(Painted):
             state=self._state,
             per_minute=timeline.rate.per_minute(self._now),
             bins=timeline.rate.bins(self._now, MOST_SPARK),
+            peaks=peak_cells(self.pulse.peaks, self._now),
             hidden=timeline.hidden,
             new=window.new,
             following=window.following,

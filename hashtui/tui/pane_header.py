@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from hashtui.reading.rate import sparkline
+from hashtui.reading.summary.peak import Peak
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.typeset import Ink, Line, Run, line_width, shorten, width_of
 
 MOST_SPARK = 24
 LEAST_SPARK = 8
+LEAST_MARKED = 12
+"""A sparkline of fewer cells has no room for marks."""
 AIR = 2
 """Cells at least between what stands left and what stands right on a row."""
 LEAST_LABEL = 6
@@ -68,6 +72,8 @@ class PaneHeader:
     shown_by: str = ""
     """The key that hides again what is hidden, while it is shown; empty while it is not."""
     sifted: Sifted | None = None
+    peaks: tuple[range, ...] = ()
+    """The cells of `bins` that belong to peaks, each from the one where it begins."""
     empty: Empty | None = None
     """What an empty pane says in place of its rhythm and its rule."""
 
@@ -106,12 +112,12 @@ class PaneHeader:
         right = self._not_shown(width - 4 - width_of(rate) - AIR)
         lefts = (rate, figure, "")
         left = next((one for one in lefts if 4 + width_of(one) + AIR + width_of(right) <= width), "")
-        spark = "" if self.empty is not None or left != rate else self._spark(width, width_of(rate) + width_of(right))
-        gap = max(0, width - 4 - width_of(left) - width_of(spark) - width_of(right))
+        spark = () if self.empty is not None or left != rate else self._spark(width, width_of(rate) + width_of(right))
+        gap = max(0, width - 4 - width_of(left) - line_width(spark) - width_of(right))
         return (
             Run("    ", Ink.TEXT),
             Run(f"{left} " if spark else left, Ink.META),
-            Run(spark, Ink.NEWS if self.focused else Ink.META),
+            *spark,
             Run(" " * (gap - 1 if spark else gap), Ink.TEXT),
             Run(shorten(right, max(0, width - 4)), Ink.META),
         )
@@ -133,10 +139,25 @@ class PaneHeader:
         left = room - 4 - width_of(count)
         return f"/ {shorten(self.sifted.text, left)}  {count}" if left >= LEAST_FILTER else f"/ {count}"
 
-    def _spark(self, width: int, taken: int) -> str:
-        """The newest minutes, in two thirds of the row at most, and none in less than can be read."""
+    def _spark(self, width: int, taken: int) -> Line:
+        """The newest minutes, in two thirds of the row at most, and none in less than can be read.
+
+        A mark stands for the minute in which a peak begins; where the row is narrow the marks go before the cells.
+        """
         cells = min(MOST_SPARK, width * 2 // 3 - 12, width - 4 - taken - 1 - AIR)
-        return sparkline(self.bins[-cells:], self.glyphs.spark) if cells >= LEAST_SPARK else ""
+        if cells < LEAST_SPARK:
+            return ()
+        ink = Ink.NEWS if self.focused else Ink.META
+        spark, first = sparkline(self.bins[-cells:], self.glyphs.spark), max(0, len(self.bins) - cells)
+        runs: list[Run] = []
+        for index in range(len(spark)) if cells >= LEAST_MARKED else ():
+            inside = [peak for peak in self.peaks if first + index in peak]
+            begins = any(peak.start == first + index for peak in inside)
+            here = Run(self.glyphs.peak if begins else spark[index], Ink.STRONG if inside else ink)
+            if runs and runs[-1].ink is here.ink:
+                here = Run(runs.pop().text + here.text, here.ink)
+            runs.append(here)
+        return tuple(runs) or (Run(spark, ink),)
 
     def _rule(self, width: int) -> Line:
         stroke = self.glyphs.heavy if self.focused else self.glyphs.light
@@ -158,6 +179,17 @@ class PaneHeader:
             words = f" {self.glyphs.news} {self.new} new{star}"
             return (*((f"{words} · {key} ",) if key else ()), f"{words} "), Ink.NEWS
         return (*((f" reading · {key} follows ",) if key else ()), " reading "), Ink.META
+
+
+def peak_cells(peaks: Sequence[Peak], now: datetime) -> tuple[range, ...]:
+    """Which of the `MOST_SPARK` minutes up to now belong to peaks; what began before them begins outside."""
+    oldest = _minute(now) - MOST_SPARK + 1
+    spans = [(_minute(peak.start) - oldest, _minute(peak.end) - oldest) for peak in peaks]
+    return tuple(range(start, min(end, MOST_SPARK)) for start, end in spans if end > 0 and start < MOST_SPARK)
+
+
+def _minute(instant: datetime) -> int:
+    return int(instant.timestamp()) // 60
 
 
 def rate_words(per_minute: float) -> str:

@@ -7,11 +7,12 @@ from hashtui.filter import PaneFilter
 from hashtui.filter.completion import Vocabulary
 from hashtui.tui.deck import LEAST_NARROWED, STEP
 from hashtui.tui.pane import Pane, last_heir
+from hashtui.tui.peak_keys import PeakKeys
 from hashtui.tui.picker_view import Other, Picked
-from hashtui.tui.reading_keys import NO_PANE, ReadingKeys
+from hashtui.tui.reading_keys import NO_PANE
 
 
-class PaneKeys(ReadingKeys):
+class PaneKeys(PeakKeys):
     """The part of the deck's screen that arranges panes."""
 
     @abstractmethod

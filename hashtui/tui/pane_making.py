@@ -9,6 +9,7 @@ from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.feed import Feed, OneTimeline
 from hashtui.tui.judging import Judging
 from hashtui.tui.pane import Around, Pane, PaneLook
+from hashtui.tui.pulse import Pulse
 
 
 class PaneMaking:
@@ -17,6 +18,7 @@ class PaneMaking:
     def __init__(self, setup: Dashboard, look: PaneLook, around: Around, judging: Judging, feed: Feed) -> None:
         self.density = Density(setup.look.density)
         """How much of each post a new pane shows."""
+        self._sensitivity = setup.sensitivity
         self._watch = setup.watch
         self._look = look
         self._around = around
@@ -29,9 +31,17 @@ class PaneMaking:
         judging = self._judging
         if instead_of is not None and same:
             timeline = instead_of.timeline
+            pulse = instead_of.pulse
         else:
             timeline = timeline_of(pane_filter, judging.moment(), judging.ruling())
-        pane = Pane(pane_filter, self._look, self.density, around=self._around, timeline=timeline)
+            pulse = Pulse(
+                timeline,
+                judging.standing_of,
+                judging.boosters,
+                tags=pane_filter.tags,
+                sensitivity=self._sensitivity,
+            )
+        pane = Pane(pane_filter, self._look, self.density, around=self._around, timeline=timeline, pulse=pulse)
         if instead_of is not None and same:
             pane.go_on_from(instead_of)
             pane.window.judge_anew(judging.now(), judging.ruling())

@@ -31,7 +31,9 @@ class PaneStrips:
     can tell by identity what has changed.
     """
 
-    def __init__(self, make: MakeStrip) -> None:
+    def __init__(self, make: MakeStrip, *, tags: bool = False) -> None:
+        """With `tags` there are several in the pane: a peak says of which it is."""
+        self._tags = tags
         self._make = make
         self._setting: Setting | None = None
         self._shape = (0, False)
@@ -104,7 +106,8 @@ class PaneStrips:
         """The row that tells of these."""
         kept = self._marks.get(marks)
         if kept is None and self._setting is not None:
-            line = mark_line(marks, self._setting.width, self._setting.times, self._setting.glyphs)
+            setting = self._setting
+            line = mark_line(marks, setting.width, setting.times, setting.glyphs, tags=self._tags)
             kept = self._row((*_marks(" ", " "), *line))
             if len(self._marks) >= CACHED_MARKS:
                 self._marks.clear()

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import assert_never
 
 from hashtui.post.sighting import Gap
 from hashtui.reading.entry import Entry
-from hashtui.reading.mark import Mark
+from hashtui.reading.mark import LeftOff, Mark, PeakMark
 from hashtui.reading.order import BOTTOM, Place, place_of
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.drip import Drip
@@ -176,7 +177,7 @@ class Rows:
         if self.following:
             self._walk.marks = marks
         elif marks is not self._walk.marks:
-            newest = {_hole(mark): mark for mark in marks if isinstance(mark, Gap)}
+            newest = {_name(mark): mark for mark in marks}
             self._walk.marks = tuple(_renewed(mark, newest) for mark in self._walk.marks)
 
     def linger(self, now: float) -> bool:
@@ -196,11 +197,20 @@ class Rows:
             self._drip.let_all_in()
 
 
-def _hole(gap: Gap) -> tuple[object, ...]:
-    """What makes it the same hole, whatever becomes of it."""
-    return gap.source, gap.since, gap.tags
+def _name(mark: Mark) -> tuple[object, ...]:
+    """What makes it the same hole or peak, whatever becomes of it."""
+    match mark:
+        case Gap():
+            return mark.source, mark.since, mark.tags
+        case PeakMark():
+            return mark.peak.tag, mark.peak.start
+        case LeftOff():
+            return (mark.at,)
+        case _:
+            assert_never(mark)
 
 
-def _renewed(mark: Mark, newest: dict[tuple[object, ...], Gap]) -> Mark:
+def _renewed(mark: Mark, newest: dict[tuple[object, ...], Mark]) -> Mark:
     """The mark as it is told of now, in its old place."""
-    return replace(newest.get(_hole(mark), mark), until=mark.until) if isinstance(mark, Gap) else mark
+    now = newest.get(_name(mark), mark)
+    return replace(now, until=mark.until) if isinstance(mark, Gap) and isinstance(now, Gap) else now

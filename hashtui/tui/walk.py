@@ -1,10 +1,12 @@
 """Steps over the posts of a timeline from row to row: which post stands where."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container
+from datetime import datetime
 from typing import NamedTuple
 
 from hashtui.reading.entry import Entry
-from hashtui.reading.mark import Mark, stands_between
+from hashtui.reading.mark import Mark, stands_between, time_of
 from hashtui.reading.timeline import Timeline
 
 
@@ -40,8 +42,20 @@ class Walk:
         """The position of the newest post that may be shown; those before it wait."""
         self.waiting: Container[str] = ()
         """Others that wait."""
-        self.marks: tuple[Mark, ...] = ()
-        """Those that are shown."""
+        self._marks: tuple[Mark, ...] = ()
+        self._times: list[datetime] = []
+        """Where the marks stand, the earliest first."""
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Those that are shown, the latest first."""
+        return self._marks
+
+    @marks.setter
+    def marks(self, marks: tuple[Mark, ...]) -> None:
+        if marks is not self._marks:
+            self._marks = marks
+            self._times = [time_of(mark) for mark in reversed(marks)]
 
     def down_from(self, position: int, row: int) -> list[Slot]:
         """The posts from this position towards the older ones, the first of them on `row`."""
@@ -82,7 +96,10 @@ class Walk:
         older = at(position).stands_at
         above = map(at, range(position - 1, self.first - 1, -1))
         newer = next((entry.stands_at for entry in above if self._shows(entry)), None)
-        return tuple(mark for mark in self.marks if stands_between(mark, older, newer))
+        count = len(self._times)
+        first = 0 if newer is None else count - bisect_right(self._times, newer)
+        near = self._marks[first : count - bisect_left(self._times, older)]
+        return tuple(mark for mark in near if stands_between(mark, older, newer))
 
     def _shows(self, entry: Entry) -> bool:
         return entry.key not in self.withheld and entry.key not in self.waiting

@@ -96,6 +96,13 @@ class OnDesk:
         self.app.deck_screen.tick()
         await self.pilot.pause()
 
+    async def read_together(self) -> None:
+        """Let every pane read its posts together, as it does a little at a time."""
+        await self.look()
+        while any(pane.pulse.is_busy for pane in self.panes):
+            self.app.deck_screen.tick()
+        await self.look()
+
     def rows(self) -> list[str]:
         """What stands on the rows of the screen."""
         strips = self.app.screen._compositor.render_strips(self.app.size)

@@ -16,6 +16,7 @@ from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Media, MediaKind, Post
 from tests.posts import post, sighting
+from tests.tui.bursts import hour_with
 from tests.tui.desks import OnDesk, desk, rules
 from tests.tui.test_filtering_keys import by
 from tests.tui.test_picture_strip import Ready
@@ -61,6 +62,8 @@ class Scene:
     """A post that comes after what was done before."""
     size: tuple[int, int] = (80, 24)
     pictures: bool = False
+    peaks: bool = False
+    """The pane has two peaks, and has found them."""
     ends: bool = False
     """The program ends."""
 
@@ -72,7 +75,7 @@ class Scene:
             if pictures is not None:
                 on.app.console._color_system = ColorSystem.TRUECOLOR
             fill(on, self)
-            await on.look()
+            await on.read_together()
             await on.press(*keys_for(self.ready, keys))
             if self.meanwhile is not None:
                 on.hear(self.meanwhile)
@@ -133,6 +136,11 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     "back": (Scene(NEWEST, OLDEST, ("post_down", "oldest")), Scene("▸ 1 #capcomnet", ready=("next_matters",))),
     "next_unseen": (Scene("▌ Late", ready=("seen", "post_down"), meanwhile=post(99, "Late", minutes=2.5)),),
     "next_matters": (Scene("▸ 2 #paris20", NEWEST, ("post_down",)),),
+    "peak_before": (
+        Scene("peak 2 of 2 · 12:52 ", peaks=True),
+        Scene("peak 1 of 2 · 12:40 ", ready=("peak_before",), peaks=True),
+    ),
+    "peak_after": (Scene("peak 2 of 2 · 12:52 ", ready=("peak_before", "peak_before"), peaks=True),),
     "filter": (Scene("/ number 17 1 of 30", "Post number 29", then=(*"number 17", "enter")),),
     "hidden": (
         Scene("hidden by “robots” · Beep", "1 hidden │"),
@@ -200,6 +208,8 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     "raw": (in_a_post('"key": "https://social.example/users/ana/statuses/50"'),),
     "refresh": (Scene("31 posts", "30 posts", ("summary",), meanwhile=post(99, "Later")),),
     "sensitivity": (
+        Scene("Peaks here: sensitive · u undoes"),
+        Scene("Peaks here: calm · u undoes", ready=("sensitivity",)),
         Scene("Peaks: sensitive.", ready=("summary",)),
         Scene("Peaks: calm.", ready=("summary", "sensitivity")),
     ),
@@ -231,5 +241,7 @@ def fill(on: OnDesk, scene: Scene) -> None:
     on.source.pages = [sighting(post(500, minutes=-10), held=True)]
     on.hear(by("bot", 46, "Beep"), by("org", 45, "Fire drill", tags=("paris20",)))
     on.hear(*(post(number) for number in range(30)))
+    if scene.peaks:
+        on.hear(*hour_with((40, "wagon Sésame"), (52, "prix Garance")))
     if scene.newest is not None:
         on.hear(scene.newest)

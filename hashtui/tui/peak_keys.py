@@ -1,0 +1,97 @@
+"""What the keys of peaks do on the deck: from one to the next, how little makes one, and keeping the panes' pulses."""
+
+from abc import abstractmethod
+from bisect import bisect_left, bisect_right
+from datetime import datetime
+from time import monotonic
+
+from hashtui.reading.order import Place, place_of
+from hashtui.reading.summary.peak import Peak, Sensitivity
+from hashtui.tui.pane import Pane, last_heir
+from hashtui.tui.peak_words import peak_sentence
+from hashtui.tui.reading_keys import NO_PANE, ReadingKeys
+from hashtui.tui.times import Times
+
+SHARE = 0.003
+"""Seconds of a look that all panes together may take for reading their posts together."""
+_NEXT = {
+    Sensitivity.CALM: Sensitivity.NORMAL,
+    Sensitivity.NORMAL: Sensitivity.SENSITIVE,
+    Sensitivity.SENSITIVE: Sensitivity.CALM,
+}
+
+
+class PeakKeys(ReadingKeys):
+    """The part of the deck's screen that knows of peaks."""
+
+    @abstractmethod
+    def times(self) -> Times:
+        """How times are told now."""
+
+    def feel_pulses(self, now: datetime, seconds: float, *, is_seen: bool) -> None:
+        """Let every pane read on in what it has not read together yet, and look for peaks, within its time."""
+        page = self.deck.page() if is_seen else ()
+        busy = sum(pane.pulse.is_busy for pane in self.deck.panes)
+        for pane in self.deck.panes:
+            until = monotonic() + SHARE / max(1, busy)
+            pane.pulse.go_on(until, now, seconds)
+            if pane in page:
+                pane.pulse.news.look(now)
+            else:
+                pane.pulse.news.begin(now)
+
+    def action_peak_before(self) -> None:
+        self._in_window(lambda pane: self._go_to_peak(pane, -1), "This is the first peak here.")
+
+    def action_peak_after(self) -> None:
+        self._in_window(lambda pane: self._go_to_peak(pane, 1), "This is the last peak here.")
+
+    def _go_to_peak(self, pane: Pane, step: int) -> bool:
+        """Go to the peak before or after what is selected; while following, before what comes next."""
+        pulse, timeline = pane.pulse, pane.timeline
+        peaks = [(place, peak) for peak in pulse.peaks if (place := _top_of(pane, peak)) is not None]
+        peaks.sort(key=lambda one: one[0])
+        if not peaks:
+            read, of = len(pulse.chronicle.posts), len(timeline)
+            still = f" yet: {read} of {of} posts read" if pulse.is_busy and read < of else ""
+            self.say(f"No peak in this pane{still}.")
+            return True
+        places = [place for place, _ in peaks]
+        entry = pane.selected_entry()
+        if entry is None:
+            index = len(places) - 1 if step < 0 else len(places)
+        else:
+            here = place_of(entry)
+            index = bisect_left(places, here) - 1 if step < 0 else bisect_right(places, here)
+        if not 0 <= index < len(peaks):
+            return False
+        (_, key), peak = peaks[index]
+        pane.window.go_to(key)
+        words = peak_sentence(peak, self.times(), tag=len(pane.filter.tags) > 1)
+        self.say(f"peak {index + 1} of {len(peaks)} · {words}")
+        return True
+
+    def action_sensitivity(self) -> None:
+        """The next sensitivity to peaks."""
+        pane = self.deck.pane
+        if pane is None:
+            self.say(NO_PANE)
+            return
+        before = pane.sensitivity
+        pane.sensitivity = wanted = _NEXT[before]
+
+        def back() -> None:
+            last_heir(pane).sensitivity = before
+
+        self.can_undo(f"Peaks here: {wanted.value}", back)
+
+
+def _top_of(pane: Pane, peak: Peak) -> Place | None:
+    """Where the post of the peak stands that is nearest to its top; None when none of them is shown."""
+    timeline = pane.timeline
+    entries = (timeline.entry(key) for key in peak.keys if timeline.position(key) is not None)
+    shown = [entry for entry in entries if entry is not None]
+    if not shown:
+        return None
+    nearest = min(shown, key=lambda entry: (abs((entry.stands_at - peak.top).total_seconds()), entry.key))
+    return place_of(nearest)
