@@ -22,6 +22,8 @@ RARE = 6.0
 SHARE = 0.35
 """So much of the shorter post is shared, or `ENOUGH` words."""
 ENOUGH = 4
+AS_MUCH = 0.5
+"""Of what the correction shares with the post it is about: who shares that too tells the same."""
 SMALL = 200
 """Among fewer posts a word counts as no more common than among so many."""
 LOOKED_AT = 300
@@ -95,11 +97,20 @@ def corrections_of(posts: Sequence[Weighed], *, since: float = 0.0) -> tuple[Cor
     rarity = {word: log(max(SMALL, len(posts)) / len(numbers)) for word, numbers in where.items()}
     found = []
     for post in cued:
-        if (target := _corrected(post, posts, where, rarity)) is not None:
-            right, wrong = post.entry.post, target.entry.post
-            who, what = wrong.author.handle, wrong.body.text
+        if wrongs := _corrected(post, posts, where, rarity):
+            right, wrong = post.entry.post, wrongs[0].entry.post
+            told = sorted(wrongs, key=lambda one: (one.at, one.entry.key))
             found.append(
-                Correction(right.key, wrong.key, right.author.handle, right.created_at, right.body.text, who, what)
+                Correction(
+                    key=right.key,
+                    corrects=wrong.key,
+                    handle=right.author.handle,
+                    created_at=right.created_at,
+                    text=right.content_warning or right.body.text,
+                    wrong_handle=wrong.author.handle,
+                    wrong_text=wrong.content_warning or wrong.body.text,
+                    keys=tuple(one.entry.key for one in told),
+                )
             )
     return tuple(found)
 
@@ -115,8 +126,10 @@ def _has_cue(post: Weighed) -> bool:
 
 def _corrected(
     post: Weighed, posts: Sequence[Weighed], where: Mapping[str, Sequence[int]], rarity: Mapping[str, float]
-) -> Weighed | None:
-    """The earlier post that the correction shares most with; of equal ones the earliest; first what it answers."""
+) -> list[Weighed]:
+    """The earlier post that the correction shares most with (of equal ones the earliest, first what it answers), then
+    those that share about as much: they tell the same.
+    """
     shared: dict[int, list[float]] = {}
     told = [word for word in post.words if word in rarity]
     for word in told:
@@ -132,7 +145,11 @@ def _corrected(
         for number, words in shared.items()
         if _is_meant(post, posts[number], words, len(told))
     ]
-    return posts[min(fitting)[2]] if fitting else None
+    if not fitting:
+        return []
+    _, most, meant = min(fitting)
+    others = (number for _, shares, number in fitting if number != meant and shares <= AS_MUCH * most)
+    return [posts[meant], *(posts[number] for number in others)]
 
 
 def _is_meant(post: Weighed, wrong: Weighed, shared: Sequence[float], told: int) -> bool:

@@ -1,16 +1,18 @@
-"""The digest: the few posts that tell most of what was new, chosen greedily, one telling of each thing."""
+"""The digest: the few posts that tell most of what was new, chosen greedily, each thing told once.
+
+What a pick tells counts no more: the posts that tell the same are taken out of its segment, and the others are worth
+what is then left. Only what others say too is worth anything, so nobody talks, or buys, a post into a digest.
+"""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
-from math import log
+from math import log, sqrt
 
-from hashtui.reading.summary.segments import Segment
+from hashtui.reading.summary.segments import Segment, own_weight, weight_of
 from hashtui.reading.summary.weighed import Weighed
 
-TOLD_AGAIN = 0.35
-"""What a word is still worth each time its segment has told it."""
 PICKED_AGAIN = 0.6
 """What a segment is still worth with each pick from it."""
 LENGTH_POWER = 0.75
@@ -26,10 +28,12 @@ OWN_LANGUAGE = 1.1
 SAME_WORDS = 0.75
 """Two posts tell the same when they share so much of the shorter."""
 SAME_ANCHORS = 2
-NOTABLE = 5
-"""Posts and boosts that tell one thing where there is no peak."""
+KEY = 0.7
+"""The words of a pick that tell this much of what its most telling word tells: who says them too tells the same."""
 EVERYDAY = 2.0
 """An anchor tells things apart when the segment has that many times more of it than the rest has."""
+NOTABLE = 5
+"""Posts and boosts that tell one thing where there is no peak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +48,51 @@ class Pick:
     """The posts of the segment that tell the same, itself included, oldest first."""
 
 
+def digest(
+    segments: Sequence[Segment],
+    posts: Mapping[str, Weighed],
+    limit: int,
+    *,
+    language: str | None = None,
+    corrected: Mapping[str, str] | None = None,
+) -> list[Pick]:
+    """At most `limit` picks, the best first. `posts` are looked up for the originals of copies.
+
+    `corrected` has the keys of posts that are wrong, with the key of what corrects them: they are told together.
+    """
+    return _Choice(segments, posts, language, corrected or {}).picks(limit)
+
+
+def is_notable(picks: Sequence[Pick]) -> bool:
+    """Something stands out: a peak was told, or something that several say or pass on."""
+    return any(pick.segment.peaks or len(pick.tellings) + len(pick.post.boosters) >= NOTABLE for pick in picks)
+
+
 @dataclass(slots=True)
 class _Page:
-    """What was picked of one segment."""
+    """One segment, and what was picked of it."""
 
     segment: Segment
     telling: frozenset[str]
     """The anchors that are its own."""
-    told: Counter[str] = field(default_factory=Counter)
+    said: dict[str, float]
+    """How weightily each word was said by posts that are not told."""
+    own: dict[str, dict[str, float]]
+    """The same of those who posted several times, by their key."""
     picks: list[Weighed] = field(default_factory=list)
     by_word: dict[str, list[int]] = field(default_factory=dict)
     by_anchor: dict[str, list[int]] = field(default_factory=dict)
+    spent: set[str] = field(default_factory=set)
+    """Keys of posts that tell what a pick tells."""
 
     def gain(self, post: Weighed) -> float:
         """What the post would add now, without its quality."""
-        surprise, told = self.segment.surprise, self.told
-        new = 0.0
-        for word in post.words:
-            if (worth := surprise.get(word)) is not None:
-                times = told[word]
-                new += worth * float(TOLD_AGAIN**times) if times else worth
-        length: float = max(SHORT, len(post.words)) ** LENGTH_POWER
-        fresh: float = PICKED_AGAIN ** len(self.picks)
-        return new / length * fresh
+        own: Mapping[str, float] | float = 0.0
+        if (several := self.own.get(post.entry.post.author.key)) is not None:
+            own = several
+        elif post.entry.key not in self.spent:
+            own = own_weight(post)
+        return _news(post, self.said, self.segment.expected, own) * float(PICKED_AGAIN ** len(self.picks))
 
     def tells(self, post: Weighed) -> bool:
         """One of the picks tells the same."""
@@ -80,75 +106,139 @@ class _Page:
         return any(anchors >= SAME_ANCHORS for anchors in anchored.values())
 
     def take(self, post: Weighed) -> None:
-        """Pick the post."""
-        number = len(self.picks)
+        """Pick the post: what tells the same is told."""
+        number, keys, anchors = len(self.picks), self._keys(post), post.anchors & self.telling
         self.picks.append(post)
-        self.told.update(post.words)
         for word in post.words:
             self.by_word.setdefault(word, []).append(number)
-        for anchor in post.anchors & self.telling:
+        for anchor in anchors:
             self.by_anchor.setdefault(anchor, []).append(number)
+        for other in self.segment.posts:
+            if other.entry.key not in self.spent and (
+                other is post or len(anchors & other.anchors) >= SAME_ANCHORS or not keys.isdisjoint(other.words)
+            ):
+                self._spend(other)
 
     def tellings(self, pick: Weighed) -> tuple[Weighed, ...]:
         """The posts of the segment that tell the same as the pick."""
         words, anchors = frozenset(pick.words), pick.anchors & self.telling
         return tuple(post for post in self.segment.posts if post is pick or _is_same(post, pick, words, anchors))
 
+    def _keys(self, post: Weighed) -> frozenset[str]:
+        """The words of the post that tell most."""
+        worth = {word: sqrt(max(0.0, self.said[word])) - self.segment.expected[word] for word in post.words}
+        most = max(worth.values(), default=0.0)
+        return frozenset(word for word, one in worth.items() if one >= KEY * most > 0.0)
 
-def digest(
-    segments: Sequence[Segment],
-    posts: Mapping[str, Weighed],
-    limit: int,
-    *,
-    language: str | None = None,
-    corrected: Container[str] = (),
-) -> list[Pick]:
-    """At most `limit` picks, the best first. `posts` are looked up for the originals of copies."""
-    usual = Counter(anchor for segment in segments for post in segment.posts for anchor in post.anchors)
-    count = sum(len(segment.posts) for segment in segments)
-    pages: dict[int, _Page] = {}
-    heap: list[tuple[float, float, str, int, int]] = []
-    """Gain (negative: the largest first), time, key, segment, how many had been picked of it."""
-    quality: dict[str, float] = {}
-    by_key: dict[str, Weighed] = {}
-    blank = _Page(Segment(0.0), frozenset())
-    for number, segment in enumerate(segments):
-        blank.segment = segment
-        for post in segment.posts:
-            if not post.words or post.in_wave:
+    def _spend(self, post: Weighed) -> None:
+        self.spent.add(post.entry.key)
+        weight = weight_of(post)
+        for word in post.words:
+            self.said[word] -= weight
+        if (own := self.own.get(post.entry.post.author.key)) is not None:
+            weight = own_weight(post)
+            for word in post.words:
+                own[word] -= weight
+
+
+class _Choice:
+    """The greedy choice. What a post would add never grows, so those worked out before are bounds of what they are."""
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        posts: Mapping[str, Weighed],
+        language: str | None,
+        corrected: Mapping[str, str],
+    ) -> None:
+        self._segments = segments
+        self._corrected = corrected
+        self._usual = Counter(anchor for segment in segments for post in segment.posts for anchor in post.anchors)
+        self._count = sum(len(segment.posts) for segment in segments)
+        self._pages: dict[int, _Page] = {}
+        self._quality: dict[str, float] = {}
+        self._places: dict[str, tuple[Weighed, int]] = {}
+        self._heap: list[tuple[float, float, str, int]] = []
+        """Gain (negative: the largest first), time, key, how many had been picked of the segment."""
+        self._picked: list[tuple[Weighed, int, float]] = []
+        self._originals: set[str] = set()
+        first: dict[tuple[str, ...], Weighed] = {}
+        for number, segment in enumerate(segments):
+            for post in segment.posts:
+                if not post.words or post.in_wave:
+                    continue
+                key = post.entry.key
+                original = (
+                    posts.get(post.original, post) if post.original != key else first.setdefault(post.words, post)
+                )
+                self._places[key] = post, number
+                self._quality[key] = quality = segment.prior * _quality(post, original, language, key in corrected)
+                own = segment.own.get(post.entry.post.author.key, own_weight(post))
+                gain = quality * _news(post, segment.said, segment.expected, own)
+                self._heap.append((-gain, post.at, key, 0))
+        heapify(self._heap)
+
+    def picks(self, limit: int) -> list[Pick]:
+        """The best so many."""
+        while self._heap and len(self._picked) < limit:
+            gain, at, key, known = heappop(self._heap)
+            if gain >= 0.0:
+                break
+            post, number = self._places[key]
+            page = self._page(number)
+            if post.original in self._originals or page.tells(post):
                 continue
-            key = post.entry.key
-            by_key[key] = post
-            quality[key] = worth = segment.prior * _quality(post, posts, language, corrected)
-            heap.append((-worth * blank.gain(post), post.at, key, number, 0))
-    heapify(heap)
-    picked: list[tuple[Weighed, int, float]] = []
-    originals: set[str] = set()
-    while heap and len(picked) < limit:
-        gain, at, key, number, known = heappop(heap)
-        if gain >= 0.0:
-            break
-        post = by_key[key]
-        page = pages.get(number)
+            if known != len(page.picks):
+                heappush(self._heap, (-self._quality[key] * page.gain(post), at, key, len(page.picks)))
+            elif key not in self._corrected:
+                self._take(post, number, -gain)
+            elif self._has_room_for_both(key, limit):
+                self._take(post, number, -gain)
+                self._take_correction(key)
+        return [Pick(post, self._segments[n], gain, self._pages[n].tellings(post)) for post, n, gain in self._picked]
+
+    def _take(self, post: Weighed, number: int, gain: float) -> None:
+        self._page(number).take(post)
+        self._originals.add(post.original)
+        self._picked.append((post, number, gain))
+
+    def _has_room_for_both(self, key: str, limit: int) -> bool:
+        """What is corrected never stands without what corrects it."""
+        correction = self._corrected[key]
+        return self._is_picked(correction) or (correction in self._places and len(self._picked) + 2 <= limit)
+
+    def _take_correction(self, key: str) -> None:
+        correction = self._corrected[key]
+        if not self._is_picked(correction):
+            post, number = self._places[correction]
+            self._take(post, number, self._quality[correction] * self._page(number).gain(post))
+
+    def _is_picked(self, key: str) -> bool:
+        return any(post.entry.key == key for post, _, _ in self._picked)
+
+    def _page(self, number: int) -> _Page:
+        page = self._pages.get(number)
         if page is None:
-            page = pages[number] = _Page(segments[number], _own_anchors(segments[number], usual, count))
-        if post.original in originals or page.tells(post):
-            continue
-        if known != len(page.picks):
-            heappush(heap, (-quality[key] * page.gain(post), at, key, number, len(page.picks)))
-            continue
-        page.take(post)
-        originals.add(post.original)
-        picked.append((post, number, -gain))
-    return [Pick(post, segments[number], gain, pages[number].tellings(post)) for post, number, gain in picked]
+            segment = self._segments[number]
+            own = {author: dict(words) for author, words in segment.own.items()}
+            anchors = _own_anchors(segment, self._usual, self._count)
+            page = self._pages[number] = _Page(segment, anchors, dict(segment.said), own)
+        return page
 
 
-def is_notable(picks: Sequence[Pick]) -> bool:
-    """Something stands out: a peak was told, or something that several say or pass on."""
-    return any(pick.segment.peaks or len(pick.tellings) + len(pick.post.boosters) >= NOTABLE for pick in picks)
+def _news(
+    post: Weighed, said: Mapping[str, float], expected: Mapping[str, float], own: Mapping[str, float] | float
+) -> float:
+    """How surprising the words of the post are that others say too, for its length."""
+    news = 0.0
+    for word in post.words:
+        others = said[word] - (own if isinstance(own, float) else own[word])
+        if others > 0.0 and (more := sqrt(others) - expected[word]) > 0.0:
+            news += more
+    return 2.0 * news / float(max(SHORT, len(post.words)) ** LENGTH_POWER)
 
 
-def _quality(post: Weighed, posts: Mapping[str, Weighed], language: str | None, corrected: Container[str]) -> float:
+def _quality(post: Weighed, original: Weighed, language: str | None, is_corrected: bool) -> float:
     entry = post.entry
     quality = (0.3 + post.voice) * (1.0 + 0.3 * log(1.0 + post.boosted_weight))
     if entry.post.reply_to is not None:
@@ -157,19 +247,17 @@ def _quality(post: Weighed, posts: Mapping[str, Weighed], language: str | None, 
         quality *= ASKING
     if entry.post.body.links or any(character.isdigit() for anchor in post.anchors for character in anchor):
         quality *= SUBSTANCE
-    if post.original != entry.key:
-        original = posts.get(post.original)
-        if original is not None and original.voice >= post.voice:
-            quality *= COPY
-    if entry.key in corrected:
+    if original is not post and original.voice >= post.voice:
+        quality *= COPY
+    if is_corrected:
         quality *= CORRECTED
-    if language is not None and _base(entry.post.language) == language:
+    if language is not None and _base(entry.post.language) == _base(language):
         quality *= OWN_LANGUAGE
     return quality
 
 
 def _base(language: str | None) -> str:
-    return (language or "").partition("-")[0].lower()
+    return (language or "").replace("_", "-").partition("-")[0].lower()
 
 
 def _own_anchors(segment: Segment, usual: Mapping[str, int], count: int) -> frozenset[str]:

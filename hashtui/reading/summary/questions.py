@@ -10,9 +10,10 @@ from hashtui.reading.summary.weighed import Weighed
 def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], until: datetime) -> tuple[Question, ...]:
     """The questions among the posts that nobody else answers in everything that is known, the longest waiting first.
 
-    A reply names what it answers by key, or by a server's own id where it knows no more.
+    A reply names what it answers by key, or by a server's own id where it knows no more. What is asked in a reply is
+    asked of one person, and no question to all.
     """
-    asked = [post for post in posts if post.entry.asks]
+    asked = [post for post in posts if post.entry.asks and post.entry.post.reply_to is None]
     by_name: dict[str, Weighed] = {}
     for post in asked:
         entry = post.entry
@@ -25,7 +26,9 @@ def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], un
         question = None if name is None else by_name.get(name)
         if question is not None and reply.entry.post.author.key != question.entry.post.author.key:
             answered.add(question.entry.key)
-    waiting = (post.entry for post in asked if post.entry.key not in answered)
+    waiting = [post for post in asked if post.entry.key not in answered]
+    wanted = sorted(waiting, key=lambda post: (-post.voice - post.boosted_weight, post.at, post.entry.key))
+    ranks = {post.entry.key: rank for rank, post in enumerate(wanted)}
     return tuple(
         Question(
             key=entry.key,
@@ -33,6 +36,8 @@ def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], un
             text=entry.post.body.text,
             created_at=entry.post.created_at,
             waiting_seconds=max(0, int((until - entry.stands_at).total_seconds())),
+            warning=entry.post.content_warning,
+            rank=ranks[entry.key],
         )
-        for entry in sorted(waiting, key=lambda entry: (entry.stands_at, entry.key))
+        for entry in sorted((post.entry for post in waiting), key=lambda entry: (entry.stands_at, entry.key))
     )

@@ -50,7 +50,10 @@ class Scope:
 
     def picks(self, limit: int, language: str | None = None) -> list[Pick]:
         """The digest, the best first."""
-        corrected = frozenset(correction.corrects for correction in self.corrections)
+        corrected: dict[str, str] = {}
+        for correction in self.corrections:
+            for key in correction.keys:
+                corrected.setdefault(key, correction.key)
         return digest(self.segments, self.chronicle.posts, limit, language=language, corrected=corrected)
 
     def tell(self, picks: list[Pick]) -> tuple[Told, ...]:

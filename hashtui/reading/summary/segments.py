@@ -6,18 +6,21 @@ from dataclasses import dataclass, field
 from math import log, sqrt
 
 from hashtui.reading.summary.peak import Peak
+from hashtui.reading.summary.voices import FAMILIAR
 from hashtui.reading.summary.weighed import Weighed
 
 LEAST = 120.0
 """Seconds of a peak's segment at least."""
 QUIET = 1200.0
 """Seconds of a quiet segment at most."""
-QUIET_PRIOR = 0.6
-ANYBODY = 0.1
+QUIET_PRIOR = 1.0
+ANYBODY = 0.2
 """What a post adds to a word whoever wrote it."""
-BOOSTED = 0.5
+BOOSTED = 0.2
 UNSEEN = 0.02
 """How much of every word the rest is taken to have said."""
+FADING = 1200.0
+"""Seconds after which what was said in an earlier segment is half as much expected to be said on."""
 
 
 @dataclass(slots=True)
@@ -27,13 +30,37 @@ class Segment:
     start: float
     peaks: tuple[Peak, ...] = ()
     posts: list[Weighed] = field(default_factory=list)
-    surprise: dict[str, float] = field(default_factory=dict)
-    """By stem, more than nothing."""
+    said: dict[str, float] = field(default_factory=dict)
+    """How weightily each word was said here."""
+    expected: dict[str, float] = field(default_factory=dict)
+    """What it takes not to be surprised: the root of how weightily each word would be said here as elsewhere."""
+    whole: float = 0.0
+    """What the posts weigh together."""
+
+    own: dict[str, dict[str, float]] = field(default_factory=dict)
+    """How weightily those who posted here more than once said each word, by their key."""
 
     @property
     def prior(self) -> float:
         """How much more a post here is worth telling than the same words elsewhere."""
         return 1.0 + log(1.0 + max(peak.score for peak in self.peaks)) if self.peaks else QUIET_PRIOR
+
+    def surprise(self, word: str) -> float:
+        """How much more of the word there is than elsewhere; 0 at least."""
+        return max(0.0, 2.0 * (sqrt(self.said[word]) - self.expected[word]))
+
+    def find_own(self) -> None:
+        """Fill `own`."""
+        posts: dict[str, list[Weighed]] = {}
+        for post in self.posts:
+            posts.setdefault(post.entry.post.author.key, []).append(post)
+        for author, several in posts.items():
+            if len(several) > 1:
+                own = self.own[author] = {}
+                for post in several:
+                    weight = own_weight(post)
+                    for word in post.words:
+                        own[word] = own.get(word, 0.0) + weight
 
 
 @dataclass(slots=True)
@@ -41,6 +68,17 @@ class _Stretch:
     start: float
     end: float
     peaks: tuple[Peak, ...]
+
+
+def weight_of(post: Weighed) -> float:
+    """What the post adds to its words."""
+    return ANYBODY + post.weight + BOOSTED * post.boosted_weight
+
+
+def own_weight(post: Weighed) -> float:
+    """What of that is only its author's word, and that of strangers: nothing that others say too."""
+    familiar = sum(voice for voice in post.boosters.values() if voice >= FAMILIAR) if post.boosters else 0.0
+    return ANYBODY + post.weight + BOOSTED * (post.boosted_weight - familiar)
 
 
 def segments_of(posts: Sequence[Weighed], peaks: Iterable[Peak], background: Iterable[Weighed] = ()) -> list[Segment]:
@@ -65,8 +103,9 @@ def segments_of(posts: Sequence[Weighed], peaks: Iterable[Peak], background: Ite
         if segment is None:
             segment = segments[place] = Segment(place[0], peaks_here)
         segment.posts.append(post)
-    _weigh(list(segments.values()), background)
-    return sorted(segments.values(), key=lambda segment: segment.start)
+    in_order = sorted(segments.values(), key=lambda segment: segment.start)
+    _weigh(in_order, background)
+    return in_order
 
 
 def _merged(peaks: Iterable[Peak]) -> list[_Stretch]:
@@ -86,14 +125,16 @@ def _merged(peaks: Iterable[Peak]) -> list[_Stretch]:
 
 def _weigh(segments: Sequence[Segment], background: Iterable[Weighed]) -> None:
     """Compare the words of each segment with those of all others and of the background."""
-    inside = [_said(segment.posts) for segment in segments]
     everywhere, whole = _said(background)
-    for said, weight in inside:
-        whole += weight
-        for word, heard in said.items():
+    for segment in segments:
+        segment.said, segment.whole = _said(segment.posts)
+        segment.find_own()
+        whole += segment.whole
+        for word, heard in segment.said.items():
             everywhere[word] = everywhere.get(word, 0.0) + heard
-    for segment, (said, weight) in zip(segments, inside, strict=True):
-        segment.surprise = _surprise(said, weight, everywhere, whole)
+    shares: dict[str, tuple[float, float]] = {}
+    for segment in segments:
+        _expect(segment, everywhere, whole, shares)
 
 
 def _said(posts: Iterable[Weighed]) -> tuple[dict[str, float], float]:
@@ -101,21 +142,30 @@ def _said(posts: Iterable[Weighed]) -> tuple[dict[str, float], float]:
     said: dict[str, float] = {}
     whole = 0.0
     for post in posts:
-        weight = ANYBODY + post.weight + BOOSTED * post.boosted_weight
+        weight = weight_of(post)
         whole += weight
         for word in post.words:
             said[word] = said.get(word, 0.0) + weight
     return said, whole
 
 
-def _surprise(
-    said: Mapping[str, float], weight: float, everywhere: Mapping[str, float], whole: float
-) -> dict[str, float]:
-    rest = weight / (max(0.0, whole - weight) + 1.0)
-    surprise = {}
-    for word, heard in said.items():
-        expected = (max(0.0, everywhere[word] - heard) + UNSEEN) * rest
-        more = 2.0 * (sqrt(heard) - sqrt(expected + 0.25))
-        if more > 0.0:
-            surprise[word] = more
-    return surprise
+def _expect(
+    segment: Segment, everywhere: Mapping[str, float], whole: float, shares: dict[str, tuple[float, float]]
+) -> None:
+    """A word is expected as in the rest, or as it fades from the segments before.
+
+    `shares` holds what share of an earlier segment a word had, and when: that of which most is left.
+    """
+    rest = 1.0 / (max(0.0, whole - segment.whole) + 1.0)
+    weight, start = segment.whole, segment.start
+    for word, heard in segment.said.items():
+        usual = (max(0.0, everywhere[word] - heard) + UNSEEN) * rest
+        share = heard / weight if weight else 0.0
+        if (before := shares.get(word)) is not None:
+            left = before[0] * 0.5 ** ((start - before[1]) / FADING) if FADING else 0.0
+            usual = max(usual, left)
+            if share > left:
+                shares[word] = (share, start)
+        else:
+            shares[word] = (share, start)
+        segment.expected[word] = sqrt(usual * weight + 0.25)

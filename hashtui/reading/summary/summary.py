@@ -69,6 +69,8 @@ class Told:
     """The followed tags it has."""
     keys: tuple[str, ...] = ()
     """The posts that tell the same, itself included, oldest first."""
+    warning: CleanText | None = None
+    """Its content warning: who reads it has not asked for the words yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,9 @@ class Resonance:
     score: float
     keys: tuple[str, ...]
     by: str = ""
-    """Of a post: its author's handle, where it was heard."""
+    """Of a post: its author's handle."""
+    text: str = ""
+    """Of a post: what it says, or its content warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,9 @@ class Correction:
     text: str = ""
     wrong_handle: str = ""
     wrong_text: str = ""
-    """What it corrects, and who said that. All are clean."""
+    """What it corrects, and who said that. All are clean; a content warning stands for the words behind it."""
+    keys: tuple[str, ...] = ()
+    """The posts that tell what is corrected, `corrects` among them, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,9 @@ class Question:
     text: CleanText
     created_at: datetime
     waiting_seconds: int
+    warning: CleanText | None = None
+    rank: int = 0
+    """0: the one that most would like answered. Who shows fewer shows those of the lowest ranks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,10 @@ def tell(
     standing_of: Callable[[Author], Standing],
     tags: Sequence[Tag],
 ) -> tuple[Told, ...]:
-    """The picks in the order of time. What is corrected is said of every copy of it."""
+    """The picks in the order of time."""
     corrected: dict[str, str] = {}
     for correction in corrections:
-        wrong = posts[correction.corrects]
-        for key in (correction.corrects, wrong.original):
+        for key in correction.keys:
             corrected.setdefault(key, correction.key)
     told = [_told(rank, pick, corrected, standing_of, tags) for rank, pick in enumerate(picks)]
     return tuple(sorted(told, key=lambda one: (posts[one.key].at, one.key)))
@@ -45,13 +44,14 @@ def _told(
         why="",
         peak=_peak(pick),
         voices=len({telling.entry.post.author.key for telling in pick.tellings}),
-        corrected_by=corrected.get(post.key, corrected.get(pick.post.original)),
+        corrected_by=corrected.get(post.key),
         rank=rank,
         boosters=len(pick.post.boosters),
         url=post.url,
         author_url=post.author.url,
         spans=post.body.spans,
         language=post.language,
+        warning=post.content_warning,
         tags=tuple(tag for tag in tags if tag in entry.tags),
         keys=tuple(telling.entry.key for telling in pick.tellings),
     )

@@ -36,7 +36,8 @@ def scores_of(segments: Iterable[Segment]) -> dict[str, float]:
     """How much each stem stands out in some part of the time."""
     squares: dict[str, float] = {}
     for segment in segments:
-        for word, surprise in segment.surprise.items():
+        for word in segment.said:
+            surprise = segment.surprise(word)
             squares[word] = squares.get(word, 0.0) + surprise * surprise
     return {word: sqrt(square) for word, square in squares.items()}
 
