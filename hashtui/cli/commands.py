@@ -13,6 +13,8 @@ class Row:
     words: str
     plain: str = ""
     """The module that has the command with --plain, without a screen; empty: it knows no such option."""
+    acts: tuple["Row", ...] = ()
+    """Commands that its first word may name, each with options of its own."""
 
 
 DASHBOARD = Row(
@@ -21,6 +23,14 @@ DASHBOARD = Row(
     "hashtui [PANE...]",
     "the dashboard; no PANE: the panes of last time, or the picker",
     plain="plain.dashboard",
+)
+TRUST_ACTS: tuple[Row, ...] = (
+    Row("list", "trust_list", "list [--format json]", "all that you said"),
+    Row("add", "trust_add", "add HANDLE... [--level sure|usual|follow] [--note TEXT]", "trust these"),
+    Row("remove", "trust_remove", "remove HANDLE...|--list NAME", "take back what you said of them, or a list"),
+    Row("mute", "trust_mute", "mute HANDLE... [--note TEXT]", "their posts are not shown, and they vouch for nobody"),
+    Row("import", "trust_import", "import FILE...|URL|- [--list NAME]", "the accounts on a list are known to you"),
+    Row("why", "trust_why", "why HANDLE... [--from FILE]", "what they are to you, and who vouches for them"),
 )
 COMMANDS: tuple[Row, ...] = (
     Row(
@@ -36,6 +46,13 @@ COMMANDS: tuple[Row, ...] = (
         "summary",
         "hashtui summary [PANE...] --from FILE",
         "what many posts say together, as text, Markdown or JSON: peaks, a digest with reasons, people, warnings",
+    ),
+    Row(
+        "trust",
+        "trust",
+        "hashtui trust ACT",
+        "list, add, remove, mute, import or why: whom you trust, whom you know, and why somebody has a badge",
+        acts=TRUST_ACTS,
     ),
     Row(
         "config",

@@ -40,18 +40,28 @@ class Wish:
     since: datetime | None = None
     rules: Rules = NO_RULES
     trusted: Trusted = NOBODY
+    ends_when_old: bool = False
+    """It ends once what the sources hold was heard."""
 
 
 class Following:
     """The run. Whatever ends it first decides."""
 
-    def __init__(self, sources: Sequence[Source], means: Means, wish: Wish, form: Form) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        means: Means,
+        wish: Wish,
+        form: Form,
+        acquaintance: Acquaintance | None = None,
+    ) -> None:
+        """`acquaintance`: whom one knows before; it gets to know more."""
         self._clock = means.clock
         self._wire = means.wire
         self._sources = sources
         self._wish = wish
         self._tags = tuple(dict.fromkeys(tag for pane in wish.panes for tag in pane.tags))
-        self._acquaintance = Acquaintance(wish.trusted)
+        self._acquaintance = acquaintance or Acquaintance(wish.trusted)
         self._watch = Watch(sources, means.clock, log=lambda text: say_lines(text.splitlines()))
         self._printer = Printer(
             wish.panes,
@@ -152,7 +162,7 @@ class Following:
             self._end()
 
     def _write(self, text: str) -> None:
-        if self._trouble is not None:
+        if self._trouble is not None or not text:
             return
         try:
             put(text)
@@ -193,6 +203,8 @@ class Following:
             if not is_early and now - since > _QUIET:
                 break
         self._printer.release()
+        if self._wish.ends_when_old:
+            self._end()
 
     def _count_hidden(self) -> None:
         """Say how many posts were left out because the person does not want to see them."""

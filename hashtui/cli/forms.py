@@ -60,6 +60,22 @@ class JsonForm:
         return json_line(report_object(heard) if isinstance(heard, Report) else gap_object(heard))
 
 
+class Silence:
+    """Nothing is printed: one listens for something else."""
+
+    def post(self, admitted: Admitted, *, edited: bool, panes: Sequence[str], standing: Standing) -> str:
+        return ""
+
+    def deletion(self, admitted: Admitted, deletion: Deletion) -> str:
+        return ""
+
+    def boost(self, boost: Boost) -> str:
+        return ""
+
+    def status(self, heard: Gap | Report) -> str:
+        return ""
+
+
 class TextForm:
     """Blocks of text; how sources are is said on stderr and not here, who passes posts on nowhere."""
 

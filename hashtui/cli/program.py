@@ -48,11 +48,14 @@ def run(argv: Sequence[str]) -> int:
 def _run(argv: Sequence[str]) -> int:
     rows = {row.name: row for row in COMMANDS}
     asked = read_arguments(argv, rows)
-    row = rows.get(asked.command, DASHBOARD)
+    row, name, words = rows.get(asked.command, DASHBOARD), asked.command, asked.words
+    act = next((act for act in row.acts if words and act.name == words[0]), None)
+    if act is not None:
+        row, name, words = act, f"{name} {act.name}", words[1:]
     command = load(row, plain="--plain" in asked.options)
-    arguments = [*asked.options, "--", *asked.words]
+    arguments = [*asked.options, "--", *words]
     try:
-        with command.make_context(f"hashtui {row.name}".strip(), arguments) as context:
+        with command.make_context(f"hashtui {name}".strip(), arguments) as context:
             code = command.invoke(context)
     except click.exceptions.Exit as left:
         return left.exit_code

@@ -48,14 +48,20 @@ class TrustFile:
         """Write down what changed since the last time; why that could not be done, or nothing."""
         self._unkept = None
         try:
-            with self._alone():
-                return self._merge(trusted, now)
+            return self.write(trusted, now)
         except BlockingIOError:
             self._unkept = trusted
             return f"{self._file} is being written by another hashtui: kept with the next thing you say, or at the end"
         except (OSError, UnicodeEncodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is no text"
-            return f"{self._file} cannot be written ({reason}): kept for this session only"
+            return f"{self._file} cannot be written ({why_not(error)}): kept for this session only"
+
+    def write(self, trusted: Trusted, now: datetime) -> str:
+        """The same at once or not at all; what the person should know of it, or nothing.
+
+        BlockingIOError while another process writes; OSError, UnicodeEncodeError when it cannot be done.
+        """
+        with self._alone():
+            return self._merge(trusted, now)
 
     def settle(self, now: datetime) -> str:
         """At the end: write down what still waits; why that could not be done, or nothing."""
@@ -98,6 +104,11 @@ class TrustFile:
             yield
         finally:
             os.close(descriptor)
+
+
+def why_not(error: OSError | UnicodeEncodeError) -> str:
+    """In a word or two."""
+    return error.strerror or str(error) if isinstance(error, OSError) else "it is no text"
 
 
 def _lock(descriptor: int) -> None:

@@ -133,7 +133,10 @@ def _list(row: Mapping[str, object]) -> KnownList | None:
         return None
     if not all(isinstance(handle, str) for handle in handles):
         return None
-    return KnownList(clean_line(name), tuple(map(clean_handle, handles)), rest)
+    origin = rest.pop("from", "")
+    if not isinstance(origin, str):
+        rest["from"], origin = origin, ""
+    return KnownList(clean_line(name), tuple(map(clean_handle, handles)), clean_line(origin), rest)
 
 
 def _account_row(account: Account) -> dict[str, object]:
@@ -149,4 +152,7 @@ def _account_row(account: Account) -> dict[str, object]:
 
 
 def _list_row(known: KnownList) -> dict[str, object]:
-    return {"name": known.name, "handles": list(known.handles), **known.more}
+    said: dict[str, object] = {"name": known.name, "handles": list(known.handles)}
+    if known.origin:
+        said["from"] = known.origin
+    return said | dict(known.more)

@@ -1,10 +1,10 @@
 """What the person said of accounts: levels, mutes, notes, and lists of those they know."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from hashtui.filter.globs import Fits, has_wildcard, read_handle
-from hashtui.post.clean import CleanLine, CleanText, clean_text
+from hashtui.post.clean import CleanLine, CleanText, clean_line, clean_text
 from hashtui.post.post import Author
 from hashtui.reading.standing import Given, Level
 
@@ -14,6 +14,12 @@ NO_LEVEL = 0.0
 """Said of an account that a glob would trust, and that the person does not."""
 NO_NOTE = clean_text("")
 NOTHING = Given()
+NOWHERE = clean_line("")
+
+
+def level_word(level: float) -> str:
+    """`sure`, `usual`, `follow`; the number where it is another."""
+    return next((word for word, value in LEVELS.items() if value == level), f"{level:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,15 @@ class KnownList:
 
     name: CleanLine
     handles: tuple[CleanLine, ...]
+    """Keys too, of accounts that were named so."""
+    origin: CleanLine = NOWHERE
+    """The file or address it was read from."""
     more: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def size(self) -> str:
+        """`1 account`, `312 accounts`."""
+        return "1 account" if len(self.handles) == 1 else f"{len(self.handles)} accounts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ class Trusted:
 
     def given_of(self, author: Author) -> Given:
         """What was said of the author: of the account first, then of its handle, then by a glob."""
-        listed = self._listed.get(author.handle.lower())
+        listed = self._listed.get(author.handle.lower()) or self._listed.get(author.key)
         known_by = "" if listed is None else f"on your list {listed}"
         spared = False
         for account in self._about(author):
@@ -112,6 +126,16 @@ class Trusted:
         if level is not None or said.given_of(author).level is None:
             return said
         return self.with_account(replace(account, level=NO_LEVEL))
+
+    def named(self, name: str) -> tuple[Account, ...]:
+        """What was said of those with this handle, in whatever case, or with this key."""
+        lowered = name.lower()
+        return tuple(one for one in self.accounts.values() if one.key == name or one.handle.lower() == lowered)
+
+    def without(self, accounts: Iterable[Account]) -> "Trusted":
+        """The same, but for all that was said of these."""
+        gone = {one.name for one in accounts}
+        return replace(self, accounts={name: one for name, one in self.accounts.items() if name not in gone})
 
     def with_note(self, author: Author, text: str) -> "Trusted":
         """The same, but for the note on that author; an empty one takes the note away."""

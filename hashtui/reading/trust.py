@@ -20,6 +20,7 @@ NAMED = 2
 """So many of those who vouch are named in a sentence, the rest are counted."""
 
 _NOTHING = Given()
+_HOW = {Level.KNOWN: "known through", Level.UNKNOWN: "hardly known, through"}
 
 
 class Trust:
@@ -165,7 +166,7 @@ def in_words(standing: Standing) -> str:
         return f"trusted by you (level {given.level:g})"
     if not vouches:
         return listed or "no link with the accounts you trust"
-    how = "vouched by" if standing.level >= Level.VOUCHED else "known through"
+    how = _HOW.get(standing.level, "vouched by")
     chain = f"{_two_digits(standing.score)} {how} {_who(vouches)}: {_deeds(vouches)}"
     return f"{chain}; {given.known_by}" if given.known_by else chain
 

@@ -1,7 +1,7 @@
 """Who speaks for whom: gathered from boosts, quotes, replies, mentions and follows as they are heard."""
 
 from collections import OrderedDict
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from hashtui.post.post import Author, Post
@@ -106,6 +106,11 @@ class Vouching:
     def person(self, key: str) -> Author | None:
         """The account as it was heard last; None when it never was, or is forgotten."""
         return self._people.get(key)
+
+    @property
+    def people(self) -> Iterable[Author]:
+        """Everybody who is remembered."""
+        return self._people.values()
 
     def bearer(self, handle: str) -> Author | None:
         """The one account that bears this handle, in whatever case; None when none or several do."""

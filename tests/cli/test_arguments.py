@@ -71,7 +71,7 @@ def test_an_option_without_its_value_is_refused() -> None:
 def test_the_options_that_take_a_value_are_those_the_commands_declare() -> None:
     declared = {
         name
-        for row in (DASHBOARD, *COMMANDS)
+        for row in (DASHBOARD, *COMMANDS, *(act for one in COMMANDS for act in one.acts))
         for parameter in load(row).params
         if parameter.param_type_name == "option" and not getattr(parameter, "is_flag", False)
         for name in parameter.opts

@@ -1,0 +1,147 @@
+"""`hashtui trust import`: the accounts on a list are known to the person."""
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from hashtui.cli import options
+from hashtui.cli.asking import system_means
+from hashtui.cli.output import is_terminal, say
+from hashtui.cli.said import Said
+from hashtui.config.lists import LARGEST, Listed, read_lists
+from hashtui.config.trusted import KnownList, Trusted
+from hashtui.errors import Refused, Unreachable, UsageError
+from hashtui.post.clean import CleanLine, clean_line
+from hashtui.wire import Wire
+
+MOST_ACCOUNTS = 100_000
+"""Of all lists together: the file is read whenever hashtui starts."""
+_STDIN = "-"
+
+
+@click.command("import", context_settings=options.CONTEXT)
+@click.argument("places", nargs=-1, metavar="FILE...|URL|-")
+@click.option("--list", "name", metavar="NAME", help="What the list is called; without it, as the file.")
+@options.no_color
+@options.version
+def command(places: tuple[str, ...], name: str | None, no_color: bool) -> int:
+    """Make the accounts on a list known (·): they are not trusted, and vouch for nobody.
+
+    What Mastodon exports is read (following_accounts.csv, lists.csv), and any text with a handle or the address of a
+    profile a line; # begins a remark. A URL is fetched over https, - is standard input. Importing it again replaces
+    what it said before.
+
+    \b
+    hashtui trust import following_accounts.csv lists.csv
+    hashtui trust import https://mairie.example/accounts.txt --list 'town hall'
+    grep -o '@[^ ]*' notes.txt | hashtui trust import - --list notes
+    """
+    del no_color  # there is none in it
+    if not places:
+        raise UsageError("what to import? a FILE, a URL, or - for standard input")
+    if name is not None and (len(places) > 1 or not clean_line(name)):
+        raise UsageError("--list names the list of one file" if len(places) > 1 else "--list needs a name")
+    said = Said()
+    trusted = said.trusted
+    words: list[str] = []
+    for place in places:
+        origin = _origin(place)
+        try:
+            listed = read_lists(_read(place), name or _called(place), alone=name is not None)
+        except ValueError as error:
+            raise UsageError(f"{place}: {error}") from error
+        if not listed.accounts:
+            raise UsageError(
+                f"{place}: there is no account in it{f' ({listed.complaint})' if listed.complaint else ''}"
+            )
+        before, trusted = trusted, _with(trusted, listed, origin)
+        words += _told(place, listed, before)
+    if sum(len(known.handles) for known in trusted.lists.values()) > MOST_ACCOUNTS:
+        raise UsageError(f"that is more than {MOST_ACCOUNTS:,} accounts on all lists: remove one with --list")
+    said.keep(trusted)
+    for word in words:
+        say(word)
+    return 0
+
+
+def _with(trusted: Trusted, listed: Listed, origin: CleanLine) -> Trusted:
+    """With these lists, and without what came from there before."""
+    for known in tuple(trusted.lists.values()):
+        if origin and known.origin == origin:
+            trusted = trusted.with_list(KnownList(known.name, ()))
+    for name, handles in listed.lists:
+        trusted = trusted.with_list(KnownList(name, handles, origin))
+    return trusted
+
+
+def _told(place: str, listed: Listed, before: Trusted) -> Iterator[str]:
+    for name, handles in listed.lists:
+        known = before.lists.get(name)
+        was = f" ({len(known.handles)} before)" if known is not None else ""
+        accounts = "1 account is" if len(handles) == 1 else f"{len(handles)} accounts are"
+        yield f"{name}: {accounts} known to you{was}"
+    if listed.unreadable:
+        lines = "1 line names" if listed.unreadable == 1 else f"{listed.unreadable} lines name"
+        yield f"{place}: {lines} no account; {listed.complaint}"
+    if listed.beyond:
+        yield f"{place}: {listed.beyond} more are left out, for want of room"
+
+
+def _is_address(place: str) -> bool:
+    return place.lower().startswith(("https://", "http://"))
+
+
+def _origin(place: str) -> CleanLine:
+    if place == _STDIN or _is_address(place):
+        return clean_line("" if place == _STDIN else place)
+    return clean_line(str(Path(place).absolute()))
+
+
+def _called(place: str) -> str:
+    if place == _STDIN:
+        return "stdin"
+    if not _is_address(place):
+        return Path(place).stem or place
+    parts = urlsplit(place)
+    return PurePosixPath(unquote(parts.path)).stem or parts.netloc
+
+
+def _read(place: str) -> bytes:
+    """What is there. UsageError for a file, Refused or Unreachable for an address."""
+    if _is_address(place):
+        return asyncio.run(_fetched(place))
+    try:
+        if place == _STDIN:
+            if is_terminal(sys.stdin):
+                say("type or paste handles, one a line; Ctrl-D ends")
+            raw = b"" if sys.stdin is None else sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(place).expanduser().open("rb") as file:
+                raw = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "that is no file name"
+        raise UsageError(f"{place}: cannot be read ({reason})") from error
+    if len(raw) > LARGEST:
+        raise UsageError(f"{place}: more than {LARGEST >> 20} MiB is no list")
+    return raw
+
+
+async def _fetched(url: str) -> bytes:
+    """The octets at this URL. Refused, Unreachable, Malformed."""
+    wire: Wire = system_means().wire
+    try:
+        answer = await wire.get(url, headers={"Accept": "text/csv, text/plain, */*;q=0.1"}, elsewhere=True)
+    except Refused as error:
+        raise Refused(str(error).partition("; if that is meant")[0].partition(", or set insecure")[0]) from error
+    finally:
+        await wire.aclose()
+    host = urlsplit(answer.url).netloc
+    if answer.status in (401, 403):
+        raise Refused(f"{host} does not give it to visitors ({answer.status}): save it as a file and import that")
+    if answer.status != 200:
+        raise Unreachable(f"{host} does not give it ({answer.status})")
+    return answer.body
