@@ -33,6 +33,7 @@ def _effective(config: Config) -> dict[str, object]:
         "pictures": config.look.pictures,
     }
     content["rules"] = _rules(config.rules)
+    content["trust"] = {"matters": config.trust.matters.value, "notify": config.trust.notify.value}
     content["keys"] = {
         action_id: keys[0] if len(keys) == 1 else list(keys) for action_id, keys in keys_of(config.keys).items()
     }

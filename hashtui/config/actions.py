@@ -85,7 +85,7 @@ ACTIONS: tuple[Action, ...] = (
         "next_matters",
         ("N",),
         "what matters, anywhere",
-        "go to the next unseen post that a highlight or an alert is for, in whichever pane",
+        "go to the next unseen post by somebody you trust, or that a highlight or an alert is for, in any pane",
         footer=8,
     ),
     Action(
@@ -102,6 +102,13 @@ ACTIONS: tuple[Action, ...] = (
         "how little makes a peak in this pane: calm, normal, sensitive; the same key in its summary",
     ),
     Action("filter", ("/",), "filter", "show only what passes a filter, while you type it", footer=4),
+    Action(
+        "relief",
+        ("f",),
+        "all→trusted",
+        "show only posts by people who are known, then vouched for, then trusted, then all again",
+        footer=19,
+    ),
     Action("hidden", ("H",), "hidden posts", "show what is hidden here, dimmed, and which rule hides it", footer=13),
     Action(
         "summary",
@@ -120,6 +127,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("mute", ("m",), "mute", "mute who wrote the post, in every pane; on a muted one, take that back", footer=14),
     Action(
+        "trust",
+        ("t",),
+        "trust",
+        "say how far you trust who wrote the post: asks 3 sure, 2 usual, 1 to follow, 0 none",
+        footer=18,
+    ),
+    Action("why", ("T",), "why this trust", "why its author is trusted, vouched for or unknown, and by whom"),
+    Action(
         "undo",
         ("u",),
         "undo",
@@ -132,14 +147,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("pane_close", ("x",), "close pane", "close the pane"),
     Action("move_left", ("<",), "move left", "move the pane to the left"),
     Action("move_right", (">",), "move right", "move the pane to the right"),
-    Action(
-        "trust",
-        ("t",),
-        "trust",
-        "say how far you trust who wrote the post: asks 3 sure, 2 usual, 1 to follow, 0 none",
-        footer=18,
-    ),
-    Action("why", ("T",), "why this trust", "why its author is trusted, vouched for or unknown, and by whom"),
     Action("zoom", ("z",), "zoom", "show this pane alone, and back", footer=6),
     Action("widen", ("+",), "widen", "give the pane more columns"),
     Action("narrow", ("-",), "narrow", "give the pane fewer columns"),

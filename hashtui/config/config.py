@@ -9,6 +9,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 
 from hashtui.config.secret import Secret
+from hashtui.reading.standing import Level
 
 
 class Density(StrEnum):
@@ -103,6 +104,30 @@ class Look:
     """Whether a post's pictures are shown in its view, where the terminal can and `hashtui[pictures]` is installed."""
 
 
+class From(StrEnum):
+    """From which level on something is done for somebody."""
+
+    TRUSTED = "trusted"
+    VOUCHED = "vouched"
+    KNOWN = "known"
+    NEVER = "never"
+
+    @property
+    def level(self) -> Level | None:
+        """The least level it is done for; None: for nobody."""
+        return None if self is From.NEVER else Level[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class TrustConfig:
+    """What it comes to that you trust somebody; whom you trust stands in a file of its own."""
+
+    matters: From = From.TRUSTED
+    """Whose posts matter (counted, and N leads to them): from "trusted", "vouched" or "known" on, or "never"."""
+    notify: From = From.NEVER
+    """Whose posts ring the bell and send a notification: from "trusted", "vouched" or "known" on, or "never"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Everything the configuration says, with the defaults where it says nothing."""
@@ -115,5 +140,7 @@ class Config:
     """How the screen looks."""
     rules: RulesConfig = RulesConfig()
     """What is done with posts in every pane."""
+    trust: TrustConfig = TrustConfig()
+    """What it comes to that you trust somebody."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A key, or a list of keys, for an action of `hashtui config show keys`, instead of its own."""

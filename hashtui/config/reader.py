@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hashtui.config.complaint import Complaint, Complaints, did_you_mean, quoted
-from hashtui.config.config import Config, Density, Look, PaneConfig, SourceConfig, TimeForm
+from hashtui.config.config import Config, Density, From, Look, PaneConfig, SourceConfig, TimeForm, TrustConfig
 from hashtui.config.keys import read_keys
 from hashtui.config.positions import KeyPath
 from hashtui.config.rules import read_rules
@@ -134,6 +134,7 @@ class _Reader:
             panes=tuple(pane for table in self._root.tables("pane") if (pane := self._pane(table))),
             look=self._look(self._root.table("look")),
             rules=read_rules(self._root.table("rules")),
+            trust=self._trust(self._root.table("trust")),
             keys=read_keys(self._root.table("keys")),
         )
         if self._root.has("token"):
@@ -260,6 +261,15 @@ class _Reader:
         )
         table.refuse_the_rest()
         return look
+
+    def _trust(self, table: Table) -> TrustConfig:
+        usual = TrustConfig()
+        trust = TrustConfig(
+            matters=table.choice("matters", From) or usual.matters,
+            notify=table.choice("notify", From) or usual.notify,
+        )
+        table.refuse_the_rest()
+        return trust
 
 
 def is_token(text: str) -> bool:

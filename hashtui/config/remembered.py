@@ -52,6 +52,8 @@ class PanePlace:
     density: Density = Density.SHORT
     extra_columns: int = 0
     """What was given to it with `+`, or taken with `-`."""
+    floor: str = ""
+    """The least level of the authors it showed, by its name; empty: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ def _row(place: PanePlace) -> dict[str, object]:
         row["seen_until"] = place.seen_until.astimezone(UTC)
     if place.selected is not None and len(place.selected) <= _LONGEST_KEY:
         row["selected"] = place.selected
+    if place.floor:
+        row["floor"] = place.floor
     return row
 
 
@@ -168,10 +172,10 @@ def _place(row: object) -> PanePlace:
     if not isinstance(row, dict):
         raise _DamagedError
     pane, selected, density = row.get("pane"), row.get("selected", ""), row.get("density")
-    rows, columns = row.get("row", 0), row.get("extra_columns", 0)
+    rows, columns, floor = row.get("row", 0), row.get("extra_columns", 0), row.get("floor", "")
     if not isinstance(pane, str) or not isinstance(selected, str) or len(selected) > _LONGEST_KEY:
         raise _DamagedError
-    if not isinstance(rows, int) or not isinstance(columns, int):
+    if not isinstance(rows, int) or not isinstance(columns, int) or not isinstance(floor, str):
         raise _DamagedError
     return PanePlace(
         pane=pane,
@@ -182,6 +186,7 @@ def _place(row: object) -> PanePlace:
         row=rows,
         density=Density(density) if density in [known.value for known in Density] else Density.SHORT,
         extra_columns=columns,
+        floor=floor,
     )
 
 

@@ -32,6 +32,8 @@ def rules_of(config: Config, present: Present) -> Rules:
         highlight=_judging(config.rules.highlight, present),
         alert=_judging(config.rules.alert, present),
         quiet=config.rules.quiet,
+        matters=config.trust.matters.level,
+        notify=config.trust.notify.level,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from hashtui.config import config as described
-from hashtui.config.config import Config, Look, PaneConfig, RulesConfig, SourceConfig
+from hashtui.config.config import Config, Look, PaneConfig, RulesConfig, SourceConfig, TrustConfig
 
 _WIDTH = 100
 _SOURCES = "[" + ", ".join(f'"{source.url}"' for source in Config().sources) + "]"
@@ -28,7 +28,7 @@ _SAMPLES = {
     "highlight": '[{ name = "organisers", when = "from:@capcom@*", style = "bold" }]',
     "alert": '[{ name = "pictures", when = "has:image boosts:>=5" }]',
     "quiet": '"22:00-07:00"',
-    "ACTION": '["space", "f"]',
+    "ACTION": '["space", "L"]',
 }
 """What to show for a field whose default is nothing."""
 
@@ -54,6 +54,7 @@ def settings() -> tuple[Setting, ...]:
         *_of(SourceConfig, "[[source]]"),
         *_of(PaneConfig, "[[pane]]"),
         *_of(RulesConfig, "[rules]"),
+        *_of(TrustConfig, "[trust]"),
         *_of(Look, "[look]"),
         Setting("[keys]", "ACTION", _words(Config)["keys"], "", _SAMPLES["ACTION"]),
     )

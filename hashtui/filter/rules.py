@@ -7,6 +7,7 @@ from hashtui.filter.tree import Node
 from hashtui.post.clean import CleanLine
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Judge, Moment
+from hashtui.reading.standing import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class Rules:
     alert: tuple[Rule, ...] = ()
     quiet: tuple[time, time] | None = None
     """From when to when, by the clock on the wall, alerts make no sound and no notification."""
+    matters: Level | None = None
+    """Posts by accounts of this level and above matter; None: by no account for itself."""
+    notify: Level | None = None
+    """Posts by accounts of this level and above are announced."""
 
     def hidden_by(self, entry: Entry, moment: Moment) -> Rule | None:
         """The rule that hides it."""

@@ -6,7 +6,6 @@ from datetime import datetime, time, tzinfo
 from itertools import islice
 
 from hashtui.filter.rules import Rules
-from hashtui.post.clean import CleanLine
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
 from hashtui.tui.voice import BELL, Voice
@@ -27,7 +26,8 @@ NAME = "hashtui"
 class _Waiting:
     """A post about to be announced."""
 
-    rule: CleanLine
+    why: str
+    """The rule's name, or what its author is to the reader."""
     words: str
 
 
@@ -64,18 +64,26 @@ class Alerts:
         if entry.deleted_at is not None:
             self._waiting.pop(entry.key, None)
             return False
-        if not self.rules.alert or not entry.live or entry.key in self._alerted:
+        if not entry.live or entry.key in self._alerted:
             return False
-        rule = self.rules.announced_by(entry, moment)
-        if rule is None:
+        why = self._why(entry, moment)
+        if not why:
             return False
         self._alerted[entry.key] = None
-        self._waiting[entry.key] = _Waiting(rule.name, _told(entry))
+        self._waiting[entry.key] = _Waiting(why, _told(entry))
         if len(self._alerted) >= REMEMBERED + _FORGOTTEN_AT_ONCE:
             # Many at once: each look for the first of a dict walks over those that were removed before.
             for key in list(islice(self._alerted, _FORGOTTEN_AT_ONCE)):
                 del self._alerted[key]
         return True
+
+    def _why(self, entry: Entry, moment: Moment) -> str:
+        """The rule that wants it announced, else what its author is; empty when it is not to be."""
+        rule = self.rules.announced_by(entry, moment)
+        if rule is not None:
+            return rule.name
+        level = moment.level_of(entry.post.author)
+        return level.word if self.rules.notify is not None and level >= self.rules.notify else ""
 
     def tick(self, now: datetime, monotonic: float, is_unseen: Callable[[str], bool]) -> None:
         """Speak up for what has gathered, and count what was announced and not seen yet."""
@@ -107,7 +115,7 @@ class Alerts:
         self._put(self._voice.title(f"({count}) {NAME}" if count else NAME))
 
     def _notification(self, posts: list[_Waiting]) -> str:
-        rules = ", ".join(dict.fromkeys(post.rule for post in posts))
+        rules = ", ".join(dict.fromkeys(post.why for post in posts))
         if len(posts) == 1:
             return self._voice.notification(rules, posts[0].words)
         return self._voice.notification(f"{len(posts)} posts", rules)

@@ -27,14 +27,19 @@ class AroundPanes:
         tags_seen: Callable[[], Sequence[str]],
         run: Callable[[Coroutine[None, None, None]], object],
         say: Callable[[str], None],
+        trusted: Callable[[], int] = lambda: 0,
     ) -> None:
-        """`panes` are those of the deck, now and later; `run` has something done meanwhile."""
+        """`panes` are those of the deck, now and later; `run` has something done meanwhile.
+
+        `trusted`: how many accounts the reader trusts.
+        """
         self.setup = setup
         self._keys = keys
         self._panes = panes
         self._tags_seen = tags_seen
         self._run = run
         self._say = say
+        self._trusted = trusted
         self._older: dict[str, str] = {}
         """What asking for posts older than that one gave, or that it goes on."""
 
@@ -68,7 +73,8 @@ class AroundPanes:
         sifted = pane.timeline.sifted
         looked_at = 0 if sifted is None else sifted[1]
         alike = "" if pane.timeline.hidden else _alike(tags, self._tags_seen())
-        return Lack(tags, pane.timeline.reasons(), looked_at, alike)
+        of_trust = pane.floor, pane.filter.asks_for_trust, self._trusted()
+        return Lack(tags, pane.timeline.reasons(), looked_at, alike, *of_trust)
 
     def _times(self) -> Times:
         return Times.at(self.setup.clock.now(), self.setup.look.time, self.setup.zone)

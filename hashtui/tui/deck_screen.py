@@ -97,7 +97,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, drip=setup.look.drip)
         self._look.level_of, self._look.booster_of = self.judging.level_of, self.judging.booster_of
         self._around = AroundPanes(
-            setup, self.keys, self.deck.panes, lambda: self.vocabulary().tags, self.run_worker, self.say
+            setup, self.keys, self.deck.panes, lambda: self.vocabulary().tags, self.run_worker, self.say, self.trusted
         )
         self._making = PaneMaking(setup, self._look, self._around, self.judging, self._feed)
         self._bars = DeckBars(setup, self.deck, self.keys, self._feed.streamed)
@@ -210,9 +210,9 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         """A key that nothing is bound to. (Keys are offered here before their bindings are looked at.)"""
         if self._beat is not None:
             self._beat.keep(monotonic())
-        bound = event.key in self._bound or event.character in self._bound
         if self.answers(event):
             return
+        bound = event.key in self._bound or event.character in self._bound
         if event.is_printable and not bound:
             self.say(f"{event.character} is no key here; {first_label(self.keys, 'help')} lists the keys.")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hashtui.post.sighting import State
+from hashtui.reading.standing import Level
 from hashtui.reading.verdicts import MUTED, NOT_ASKED, why_hidden_in_words
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.key_names import Keys, first_label
@@ -16,6 +17,11 @@ from hashtui.tui.times import Times
 from hashtui.watch.health import Health
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_FLOORS = {
+    Level.KNOWN: "you know",
+    Level.VOUCHED: "that people you trust vouch for",
+    Level.TRUSTED: "you trust",
+}
 _PREDICATE = re.compile(r"(does|shows|takes|has|turns|refuses|may|tells|allows|wants|needs)\b")
 """How a reason begins that says what the source does."""
 
@@ -32,6 +38,12 @@ class Lack:
     """Posts that only the live filter leaves out."""
     alike: str = ""
     """A tag that was seen and is spelled nearly so."""
+    floor: Level | None = None
+    """Posts by accounts of a lower level are left out."""
+    asks_for_trust: bool = False
+    """Its expression speaks of trust."""
+    trusted: int = 0
+    """How many accounts the reader trusts."""
 
     @property
     def hidden(self) -> int:
@@ -45,7 +57,7 @@ def why_empty(
     """Paragraphs for a pane without a post; an indented one is a hint."""
     healths = tuple(healths)
     if lack.sifted_out:
-        return _all_sifted(lack.sifted_out, keys)
+        return _all_sifted(lack.sifted_out, keys) if lack.floor is None else _all_below(lack, lack.floor, keys)
     trouble = [words for health in healths for words in _source_words(health, times)]
     if lack.hidden:
         return (*_all_hidden(lack, keys, glyphs), *(["", *trouble] if trouble else []))
@@ -81,6 +93,18 @@ def _all_sifted(count: int, keys: Keys) -> tuple[str, ...]:
     return (f"{said} not pass the filter.", *_hints(keys, ("filter", "changes it"), ("leave", "takes it off")))
 
 
+def _all_below(lack: Lack, floor: Level, keys: Keys) -> tuple[str, ...]:
+    """All are by accounts that are not trusted enough, or else not let through by a filter."""
+    count = lack.sifted_out
+    came = f"{count} post{'' if count == 1 else 's'} came, {'not' if count == 1 else 'none of them'} from an account"
+    hints = ("relief", "goes on to all posts"), ("trust", "on a post trusts its author")
+    return (f"{came} {_FLOORS[floor]}.", *_hints(keys, *hints), "", _so_far(lack.trusted))
+
+
+def _so_far(trusted: int) -> str:
+    return f"You trust {trusted} account{'' if trusted == 1 else 's'} so far."
+
+
 def _all_hidden(lack: Lack, keys: Keys, glyphs: Glyphs) -> tuple[str, ...]:
     """Which of the pane's expression, the rules and the mutes leave nothing of what came."""
     one = lack.hidden == 1
@@ -98,7 +122,10 @@ def _all_hidden(lack: Lack, keys: Keys, glyphs: Glyphs) -> tuple[str, ...]:
         hints.append(("mute", "on a post takes the mute away"))
     else:
         said = f"{came}, {'' if one else 'all '}{why_hidden_in_words(next(iter(lack.reasons)), glyphs.quotes)}."
-    return (said, *_hints(keys, *hints))
+    if not lack.asks_for_trust:
+        return (said, *_hints(keys, *hints))
+    hints.append(("trust", "on a post trusts its author"))
+    return (said, *_hints(keys, *hints), "", _so_far(lack.trusted))
 
 
 def _nothing_there(lack: Lack, up: Sequence[Health], keys: Keys, *, alone: bool) -> list[str]:

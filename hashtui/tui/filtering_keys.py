@@ -5,7 +5,6 @@ from abc import abstractmethod
 from textual.events import Key
 
 from hashtui.filter.completion import Vocabulary
-from hashtui.filter.rules import Rules
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
@@ -148,10 +147,10 @@ class FilteringKeys(PaneKeys):
 
     def action_next_matters(self) -> None:
         """Go to the next post that matters, in whichever pane it stands."""
-        found = next_hot(self.deck.panes, self.deck.pane, self.judging.alerted)
+        found = next_hot(self.deck.panes, self.deck.pane, self.judging.alerted, self.judging.level_of)
         origin = self.deck.pane
         if found is None or origin is None:
-            self.say(_nothing_matters(self.judging.rules) if self.deck.panes else NO_PANE)
+            self.say(self._nothing_matters() if self.deck.panes else NO_PANE)
             return
         self.deck.go_to(self.deck.panes.index(found.pane))
         found.pane.window.go_to(found.key)
@@ -164,10 +163,10 @@ class FilteringKeys(PaneKeys):
         self.say(self._where(found.pane, found.key))
 
     def _where(self, pane: Pane, key: str) -> str:
-        """In which pane a post that matters stands, and which rule says that it does."""
+        """In which pane a post that matters stands, and why it does."""
         entry = pane.timeline.entry(key)
-        rule = None if entry is None else self.judging.why_it_matters(entry)
-        return f"In {pane.number} {pane.filter.label}{'' if rule is None else f' · {rule.name}'}"
+        why = "" if entry is None else self.judging.why_it_matters(entry)
+        return f"In {pane.number} {pane.filter.label}{f' · {why}' if why else ''}"
 
     def action_back(self) -> None:
         """Back to before the last jump, also where that led from another pane."""
@@ -183,8 +182,9 @@ class FilteringKeys(PaneKeys):
             last.target.repaint()
         self.deck.go_to(self.deck.panes.index(last.origin))
 
-
-def _nothing_matters(rules: Rules) -> str:
-    if rules.highlight or rules.alert:
-        return "Nothing that matters is left unseen."
-    return "Nothing matters yet: highlight and alert, under [rules] in the configuration, say what does."
+    def _nothing_matters(self) -> str:
+        rules, key = self.judging.rules, first_label(self.keys, "trust")
+        if rules.highlight or rules.alert or (rules.matters and self.judging.trusted.accounts):
+            return "Nothing that matters is left unseen."
+        trust = f"{key} on a post trusts its author; or " if key and rules.matters is not None else ""
+        return f"Nothing matters yet: {trust}highlight and alert, under [rules] in the configuration, say what does."

@@ -1,8 +1,10 @@
 """What matters most of what was not seen, in whichever pane it stands."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
+from hashtui.post.post import Author
+from hashtui.reading.standing import Level
 from hashtui.tui.pane import Pane
 
 
@@ -23,18 +25,21 @@ class Crossing:
     depth: int
 
 
-def next_hot(panes: Sequence[Pane], active: Pane | None, alerted: Container[str]) -> Hot | None:
-    """The next to be read: what was announced before what only stands out, the oldest first.
+def next_hot(
+    panes: Sequence[Pane], active: Pane | None, alerted: Container[str], level_of: Callable[[Author], Level]
+) -> Hot | None:
+    """The next to be read: what was announced before the rest, then by whom one trusts most, the oldest first.
 
     A post that several panes show is read in the active one, else in the first.
     """
-    best: tuple[tuple[bool, object, bool, int], Hot] | None = None
+    best: tuple[tuple[bool, int, object, bool, int], Hot] | None = None
     for index, pane in enumerate(panes):
         for key in pane.timeline.matter_unseen:
             entry = pane.timeline.entry(key)
             if entry is None or key == pane.window.selected:
                 continue
-            rank = (key not in alerted, (entry.stands_at, key), pane is not active, index)
+            level = level_of(entry.post.author)
+            rank = (key not in alerted, -level, (entry.stands_at, key), pane is not active, index)
             if best is None or rank < best[0]:
                 best = rank, Hot(pane, key)
     return None if best is None else best[1]

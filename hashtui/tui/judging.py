@@ -8,7 +8,7 @@ from time import monotonic
 from hashtui.clock import Clock
 from hashtui.config.trusted import Trusted
 from hashtui.filter.completion import Met
-from hashtui.filter.rules import Rule, Rules
+from hashtui.filter.rules import Rules
 from hashtui.post.post import Author
 from hashtui.post.sighting import Admitted, Boost, Change
 from hashtui.reading.authored import Authored
@@ -63,7 +63,8 @@ class Judging:
             return "" if rule is None else rule.name
 
         def matters(entry: Entry, moment: Moment) -> bool:
-            return rules.announced_by(entry, moment) is not None
+            trusted = rules.matters is not None and moment.level_of(entry.post.author) >= rules.matters
+            return trusted or rules.announced_by(entry, moment) is not None
 
         def style(entry: Entry, moment: Moment) -> str:
             rule = rules.highlighted_by(entry, moment)
@@ -72,7 +73,7 @@ class Judging:
         usual = NO_RULING  # a question that no rule asks costs nothing
         return Ruling(
             hidden_by if rules.hide else usual.hidden_by,
-            matters if rules.alert else usual.matters,
+            matters if rules.alert or rules.matters is not None else usual.matters,
             style if rules.highlight else usual.style,
         )
 
@@ -163,7 +164,7 @@ class Judging:
 
     def settle(self, admitted: Admitted, timelines: list[Timeline]) -> None:
         """The timelines have it: what some pane shows may be announced."""
-        if self._alerts is None or not self.rules.alert:
+        if self._alerts is None or not (self.rules.alert or self.rules.notify):
             return
         key = admitted.sighting.post.key
         for timeline in timelines:
@@ -172,7 +173,10 @@ class Judging:
                 self._alerts.consider(entry, self.moment())
                 return
 
-    def why_it_matters(self, entry: Entry) -> Rule | None:
-        """The rule by which a reader wants to be led to it."""
-        moment = self.moment()
-        return self.rules.announced_by(entry, moment) or self.rules.highlighted_by(entry, moment)
+    def why_it_matters(self, entry: Entry) -> str:
+        """The rule by which a reader wants to be led to it, else what its author is; empty when it does not matter."""
+        moment, level = self.moment(), self.level_of(entry.post.author)
+        rule = self.rules.announced_by(entry, moment) or self.rules.highlighted_by(entry, moment)
+        if rule is not None:
+            return rule.name
+        return level.word if self.rules.matters is not None and level >= self.rules.matters else ""

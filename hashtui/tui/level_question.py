@@ -29,10 +29,14 @@ class LevelQuestion:
     def words(self, width: int) -> str:
         """Who is asked about, what may be answered, what holds now; on one row where that is possible."""
         now = f"now {level_words(self.given)}" if self.given is not None else "Esc leaves"
-        for end in (f" · {now}", ""):
-            room = width - width_of(f"Trust : {CHOICES}{end}")
-            if room >= min(width_of(self.author.handle), _LEAST_NAME):
-                return f"Trust {shorten(self.author.handle, room)}: {CHOICES}{end}"
+        handle = self.author.handle
+        for name, end in ((handle, f" · {now}"), (handle, "")):
+            words = f"Trust {name}: {CHOICES}{end}"
+            if width_of(words) <= width:
+                return words
+        room = width - width_of(f"Trust : {CHOICES}")
+        if room >= _LEAST_NAME:
+            return f"Trust {shorten(handle, room)}: {CHOICES}"
         return CHOICES
 
 

@@ -24,6 +24,7 @@ from hashtui.tui.pane_header import MOST_SPARK, Empty, PaneHeader, PaneState, Si
 from hashtui.tui.pane_strips import PaneStrips
 from hashtui.tui.post_rows import Dress, Setting
 from hashtui.tui.pulse import Pulse
+from hashtui.tui.relief import floor_name, sifter
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink
 from hashtui.tui.walk import Slot
@@ -111,6 +112,8 @@ class Pane(Painted):
         self.window.drip = look.drip
         self.live: LiveFilter | None = None
         """What is typed over it."""
+        self.floor: Level | None = None
+        """Posts by accounts of a lower level are left out."""
         self.unfolded: set[str] = set()
         """Posts whose content warning was opened."""
         self.heir: Pane | None = None
@@ -136,20 +139,29 @@ class Pane(Painted):
             self.timeline.see([key for key in self.timeline.unseen if other.timeline.has_seen(key)])
             self.window.show_hidden(other.timeline.shows_hidden)
             self.sensitivity = other.sensitivity
-        self.live, self.unfolded = other.live, set(other.unfolded)
+        self.live, self.floor, self.unfolded = other.live, other.floor, set(other.unfolded)
         self.window.go_on_from(other.window)
 
     def judge_authors(self, authors: Container[str], now: datetime) -> None:
         """The authors of these keys are something else to the reader now: what is shown of theirs may be other."""
         self.window.judge_anew(now, only=lambda entry: entry.post.author.key in authors)
-        if self.live is not None:
-            self.sift(self.live, now)
-        self.repaint()
+        self.sift_anew(now)
 
     def sift(self, live: LiveFilter | None, now: datetime) -> None:
-        """Show only what this filter lets through; None: everything again."""
+        """Show only what this filter lets through; None: everything again that stands on the floor."""
         self.live = live
-        self.window.sift(None if live is None else live.node.judge, now)
+        self.window.sift(sifter(live, self.floor), now)
+        self.repaint()
+
+    def raise_floor(self, floor: Level | None, now: datetime) -> None:
+        """Show only posts by accounts of this level and above; None: of all."""
+        self.floor = floor
+        self.sift(self.live, now)
+
+    def sift_anew(self, now: datetime) -> None:
+        """Ask again what the filter and the floor are about, if there is any."""
+        if self.live is not None or self.floor is not None:
+            self.sift(self.live, now)
         self.repaint()
 
     def unfold(self, key: str) -> None:
@@ -303,7 +315,9 @@ class Pane(Painted):
             matter=window.new_matter,
             waiting=window.waiting,
             shown_by=self._look.hidden_key if timeline.shows_hidden else "",
-            sifted=None if sifted is None else Sifted(str(self.live), *sifted),
+            sifted=None if sifted is None or self.live is None else Sifted(str(self.live), *sifted),
+            floor=floor_name(self.floor),
+            below=0 if sifted is None else sifted[1] - sifted[0],
             empty=None if len(timeline) else self._around.header(self),
         )
 

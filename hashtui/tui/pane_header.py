@@ -72,6 +72,10 @@ class PaneHeader:
     shown_by: str = ""
     """The key that hides again what is hidden, while it is shown; empty while it is not."""
     sifted: Sifted | None = None
+    floor: str = ""
+    """The least level of the authors shown, `known+`; empty when all are."""
+    below: int = 0
+    """How many posts the floor leaves out, and the filter where there is one."""
     peaks: tuple[range, ...] = ()
     """The cells of `bins` that belong to peaks, each from the one where it begins."""
     empty: Empty | None = None
@@ -126,18 +130,26 @@ class PaneHeader:
         """The filter and how much it leaves, else what is hidden; the filter's text is cut before it goes."""
         if self.empty is not None and self.empty.right:
             return f"{self.empty.right} "
+        floor = f"{self.floor} " if self.floor else ""
         hidden = f"{self.hidden} hidden " if self.hidden else ""
         if self.shown_by and self.hidden:
             hidden = f"{self.hidden} shown dimmed · {self.shown_by} "
             hidden = hidden if width_of(hidden) <= room else f"{self.hidden} shown "
         if self.sifted is None:
-            return hidden
+            return self._below(hidden, room) if floor else hidden
         count = f"{self.sifted.shown} of {self.sifted.of} "
         for text, also in ((self.sifted.text, f"{hidden.rstrip()} · " if hidden else ""), (self.sifted.text, "")):
-            if width_of(also) + 4 + width_of(text) + width_of(count) <= room:
-                return f"{also}/ {text}  {count}"
-        left = room - 4 - width_of(count)
-        return f"/ {shorten(self.sifted.text, left)}  {count}" if left >= LEAST_FILTER else f"/ {count}"
+            if width_of(also) + width_of(floor) + 4 + width_of(text) + width_of(count) <= room:
+                return f"{also}{floor}/ {text}  {count}"
+        left = room - width_of(floor) - 4 - width_of(count)
+        return f"{floor}/ {shorten(self.sifted.text, left)}  {count}" if left >= LEAST_FILTER else f"{floor}/ {count}"
+
+    def _below(self, hidden: str, room: int) -> str:
+        """The floor, and how many posts do not stand on it; hidden ones are among these unless they are shown."""
+        forms = [f"{self.floor} · {self.below + (0 if self.shown_by else self.hidden)} hidden "]
+        if self.shown_by:
+            forms.insert(0, f"{self.floor} · {self.below} hidden · {hidden}")
+        return next((form for form in forms if width_of(form) <= room), f"{self.floor} ")
 
     def _spark(self, width: int, taken: int) -> Line:
         """The newest minutes, in two thirds of the row at most, and none in less than can be read.

@@ -48,8 +48,7 @@ class PaneMaking:
         self._watch.replay_to(OneTimeline(timeline))
         if instead_of is not None and not same:
             pane.go_on_from(instead_of)
-            if instead_of.live is not None:
-                pane.sift(instead_of.live, judging.now())
+            pane.sift_anew(judging.now())
         self._feed.timelines.append(timeline)
         return pane
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashtui.config.remembered import KEPT_UNSEEN, PanePlace
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.pane import Pane
+from hashtui.tui.relief import floor_name, floor_of
 
 
 class Restoring:
@@ -28,6 +29,8 @@ class Restoring:
         self._kept[pane] = place
         pane.density, pane.extra_columns = place.density, place.extra_columns
         see_again(pane.timeline, place)
+        if floor_of(place.floor) is not None:
+            pane.raise_floor(floor_of(place.floor), place.left_at)
         if place.selected is not None:
             pane.window.stand_at(place.selected, place.row)
 
@@ -61,6 +64,7 @@ def place_of(pane: Pane, now: datetime) -> PanePlace:
         row=window.row,
         density=pane.density,
         extra_columns=pane.extra_columns,
+        floor=floor_name(pane.floor),
     )
 
 

@@ -28,7 +28,8 @@ def lay_head(author: Author, standing: Standing, note: str, sheet: Sheet) -> lis
     lines: list[Line] = [head]
     if str(author.handle) not in "".join(run.text for run in head):
         lines += indented(author.handle, _INDENT, sheet, Ink.HANDLE)
-    lines += indented(f"{standing.level.word}: {standing_sentence(standing)}", _INDENT, sheet, Ink.STRONG)
+    said, level = standing_sentence(standing), standing.level.word
+    lines += indented(said if level in said else f"{level}: {said}", _INDENT, sheet, Ink.STRONG)
     if note:
         lines += indented(f"your note: {' '.join(note.split())}", _INDENT, sheet)
     return [*lines, sheet.border(author)]

@@ -13,11 +13,19 @@ from hashtui.tui.filtering_keys import FilteringKeys
 from hashtui.tui.key_names import first_label
 from hashtui.tui.level_question import ANSWERS, LevelQuestion, put_back, trusted_words
 from hashtui.tui.lore import Hands
-from hashtui.tui.pane import Pane
+from hashtui.tui.pane import Pane, last_heir
 from hashtui.tui.reader import ReaderView
+from hashtui.tui.reading_keys import NO_PANE
+from hashtui.tui.relief import next_floor
 
 LOOK = 0.008
 """Seconds of a look that judging posts anew may take, because of what accounts did for one another."""
+_FLOOR_WORDS = {
+    None: "All posts, whoever wrote them",
+    Level.KNOWN: "known+: posts by people who are known, vouched for or trusted",
+    Level.VOUCHED: "vouched+: posts by people who are vouched for or trusted",
+    Level.TRUSTED: "trusted: posts by people you trust",
+}
 
 
 class TrustingKeys(FilteringKeys):
@@ -35,6 +43,10 @@ class TrustingKeys(FilteringKeys):
         for pane in self.deck.panes:
             pane.judge_authors(turned, now)
         return self.setup.keep_trusted(trusted)
+
+    def trusted(self) -> int:
+        """How many accounts the reader trusts."""
+        return sum(1 for account in self.judging.trusted.accounts.values() if account.level)
 
     @property
     def notice(self) -> str:
@@ -105,6 +117,20 @@ class TrustingKeys(FilteringKeys):
 
         hands = Hands(mute=mute, undo=undo, trust=self.trust)
         self.views.people(pane, self.app.push_screen, hands).open_trust(entry.post.author, ())
+
+    def action_relief(self) -> None:
+        """Leave out who is trusted less than one step more; after the highest step, nobody."""
+        pane = self.deck.pane
+        if pane is None:
+            self.say(NO_PANE)
+            return
+        before, floor = pane.floor, next_floor(pane.floor)
+        self._put_floor(pane, floor)
+        self.can_undo(_FLOOR_WORDS[floor], lambda: self._put_floor(last_heir(pane), before))
+
+    def _put_floor(self, pane: Pane, floor: Level | None) -> None:
+        pane.raise_floor(floor, self.judging.now())
+        self.tell_sifted()
 
     def put_muted(self, author: Author, *, on: bool) -> str:
         return self.keep_trusted(self.judging.trusted.with_muted(author, on))

@@ -100,7 +100,7 @@ def test_check_warns_of_a_token_and_calls_the_rest_right(hashtui: Hashtui, home:
 
 
 def test_show_is_the_effective_configuration_as_toml(hashtui: Hashtui, home: Path) -> None:
-    config_file(home, '[look]\ndensity = "full"\n[[pane]]\nshow = "#a"\ntitle = "A"\n[keys]\nfollow = "f"\n')
+    config_file(home, '[look]\ndensity = "full"\n[[pane]]\nshow = "#a"\ntitle = "A"\n[keys]\nfollow = "L"\n')
 
     shown = tomllib.loads(hashtui("config", "show").out)
 
@@ -115,7 +115,7 @@ def test_show_is_the_effective_configuration_as_toml(hashtui: Hashtui, home: Pat
     }
     assert shown["pane"] == [{"show": "#a", "title": "A"}]
     assert set(shown["keys"]) == {action.id for action in ACTIONS}
-    assert shown["keys"]["follow"] == "f"
+    assert shown["keys"]["follow"] == "L"
 
 
 def test_what_show_says_is_a_configuration_again(hashtui: Hashtui, home: Path) -> None:
@@ -153,12 +153,12 @@ def test_show_masks_every_secret(hashtui: Hashtui, home: Path) -> None:
 
 
 def test_show_keys_lists_every_action_with_the_keys_it_has_now(hashtui: Hashtui, home: Path) -> None:
-    config_file(home, '[keys]\nfollow = ["f", "ctrl+f"]\n')
+    config_file(home, '[keys]\nfollow = ["L", "ctrl+f"]\n')
 
     lines = hashtui("config", "show", "keys").out.splitlines()
 
     assert [line.split()[0] for line in lines] == [action.id for action in ACTIONS]
-    assert next(line for line in lines if line.startswith("follow ")).split()[1:3] == ["f", "ctrl+f"]
+    assert next(line for line in lines if line.startswith("follow ")).split()[1:3] == ["L", "ctrl+f"]
 
 
 @pytest.mark.parametrize(

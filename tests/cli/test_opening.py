@@ -36,12 +36,12 @@ def write_config(home: Path, text: str) -> None:
 
 
 def test_rules_look_and_keys_are_those_of_the_configuration(home: Path) -> None:
-    write_config(home, '[rules]\nhide = [{ when = "is:bot" }]\n[look]\ndrip = 3\n[keys]\nfollow = "f"\n')
+    write_config(home, '[rules]\nhide = [{ when = "is:bot" }]\n[look]\ndrip = 3\n[keys]\nfollow = "L"\n')
 
     setup = start("#a").setup
 
     assert [rule.name for rule in setup.rules.hide] == ["is:bot"]
-    assert (setup.look.drip, setup.keys) == (3, {"follow": ("f",)})
+    assert (setup.look.drip, setup.keys) == (3, {"follow": ("L",)})
     assert [str(pane) for pane in setup.panes] == ["#a"]
 
 

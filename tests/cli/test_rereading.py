@@ -11,7 +11,7 @@ from hashtui.config.config import Density
 from hashtui.filter import Present
 from hashtui.tui.dashboard import Fresh
 
-START = '[look]\ntheme = "nord"\n[rules]\nhide = [{ name = "robots", when = "is:bot" }]\n[keys]\nfollow = "f"\n'
+START = '[look]\ntheme = "nord"\n[rules]\nhide = [{ name = "robots", when = "is:bot" }]\n[keys]\nfollow = "L"\n'
 THEMES = ("nord", "gruvbox")
 NOON = Present(datetime(2026, 11, 21, 12, tzinfo=UTC), UTC)
 
@@ -88,7 +88,7 @@ def test_a_mistake_keeps_what_was_in_force_and_says_where_it_is(file: Path, text
     assert (fresh.look.theme, [rule.name for rule in fresh.rules.hide], fresh.keys) == (
         "nord",
         ["robots"],
-        {"follow": ("f",)},
+        {"follow": ("L",)},
     )
     assert mended is not None
     assert (mended.trouble, mended.said) == ("", "config.toml is read anew and in force")

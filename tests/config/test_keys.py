@@ -17,16 +17,16 @@ def test_the_registry_s_own_keys_meet_nowhere() -> None:
 
 
 def test_what_is_not_changed_keeps_its_keys() -> None:
-    keys = keys_of({"follow": ("f",)})
+    keys = keys_of({"follow": ("L",)})
 
-    assert keys["follow"] == ("f",)
+    assert keys["follow"] == ("L",)
     assert keys["back"] == ("backspace",)
     assert list(keys) == [action.id for action in ACTIONS]
 
 
 @pytest.mark.parametrize(
     "written",
-    ['"f"', '["f", "F"]', '"ctrl+f"', '"shift+f5"', '"PageDown"', '"é"', '","', '"ctrl+shift+left"', "[]"],
+    ['"L"', '["L", "F"]', '"ctrl+f"', '"shift+f5"', '"PageDown"', '"é"', '","', '"ctrl+shift+left"', "[]"],
 )
 def test_keys_are_characters_and_names_that_a_terminal_has(written: str) -> None:
     table = f'page_down = "ctrl+b"\nfollow = {written}'
@@ -87,7 +87,7 @@ def test_two_actions_may_swap_their_keys() -> None:
 
 
 def test_an_action_that_does_not_exist_is_told_with_the_nearest() -> None:
-    assert complaints('folow = "f"') == ['c:2:1: unknown key "folow" — did you mean "follow"?']
+    assert complaints('folow = "L"') == ['c:2:1: unknown key "folow" — did you mean "follow"?']
 
 
 def test_the_panes_numbers_need_nine_keys() -> None:

@@ -40,7 +40,7 @@ def test_everything_that_can_be_set_is_read() -> None:
         '[[source]]\nurl = "feed+https://blog.example/{tag}.rss"\nevery = "5m"\n'
         '[[pane]]\nshow = "#a | #b"\ntitle = "Both"\n'
         '[look]\ntheme = "nord"\ndensity = "full"\ntime = "ago"\n'
-        '[keys]\nfollow = "f"\nback = ["backspace", "B"]\n',
+        '[keys]\nfollow = "L"\nback = ["backspace", "B"]\n',
         "c.toml",
     ).accepted()
 
@@ -58,7 +58,7 @@ def test_everything_that_can_be_set_is_read() -> None:
     ]
     assert [(p.show, p.title) for p in config.panes] == [("#a | #b", "Both")]
     assert (config.look.theme, config.look.density, config.look.time) == ("nord", Density.FULL, TimeForm.AGO)
-    assert config.keys == {"follow": ("f",), "back": ("backspace", "B")}
+    assert config.keys == {"follow": ("L",), "back": ("backspace", "B")}
 
 
 def test_a_source_table_alone_replaces_the_default_sources() -> None:

@@ -2,14 +2,15 @@
 
 from dataclasses import fields
 
-from hashtui.config.config import Config, Look, PaneConfig, RulesConfig, SourceConfig
+from hashtui.config.config import Config, Look, PaneConfig, RulesConfig, SourceConfig, TrustConfig
 from hashtui.config.reader import read_config
 from hashtui.config.settings import example_file, settings, settings_table
 
 
 def test_every_field_of_the_configuration_is_documented() -> None:
     documented = {setting.key for setting in settings()}
-    settable = {f.name for c in (SourceConfig, PaneConfig, RulesConfig, Look) for f in fields(c)} - {"place"}
+    sections = (SourceConfig, PaneConfig, RulesConfig, TrustConfig, Look)
+    settable = {f.name for section in sections for f in fields(section)} - {"place"}
 
     assert documented == settable | {"sources", "ACTION"}
     assert all(setting.words.endswith(".") for setting in settings())

@@ -142,6 +142,10 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     ),
     "peak_after": (Scene("peak 2 of 2 · 12:52 ", ready=("peak_before", "peak_before"), peaks=True),),
     "filter": (Scene("/ number 17 1 of 30", "Post number 29", then=(*"number 17", "enter")),),
+    "relief": (
+        Scene("known+ · 31 hidden", "Post number 29"),
+        Scene("▌ Post number 29", "known+", ("post_down", "trust", "2", "relief", "relief", "relief")),
+    ),
     "hidden": (
         Scene("hidden by “robots” · Beep", "1 hidden │"),
         Scene("1 hidden │", "hidden by “robots” · Beep", ("hidden",)),

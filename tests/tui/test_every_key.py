@@ -74,7 +74,7 @@ def test_no_action_is_without_a_scene_and_no_scene_without_its_action() -> None:
     assert [action_id for action_id, has_promise in promised if not has_promise] == []
 
 
-@pytest.mark.parametrize("changed", [{}, {"follow": ("f",), "zoom": ("Z", "ctrl+t"), "raw": ()}])
+@pytest.mark.parametrize("changed", [{}, {"follow": ("L",), "zoom": ("Z", "ctrl+t"), "raw": ()}])
 async def test_the_help_lists_all_and_only_the_actions_with_the_keys_in_force(changed: Keys) -> None:
     async with desk("#a", size=(119, 50), keys=dict(changed)) as on:
         await on.press("?")

@@ -152,3 +152,25 @@ def test_an_empty_pane_says_something_else_than_a_rhythm() -> None:
 
 def test_the_header_has_a_form_without_any_glyph() -> None:
     assert rows(39, replace(BUSY, glyphs=ASCII))[2] == "== ^ 37 new *2 · Space ================"
+
+
+def test_the_floor_stands_before_what_it_hides_and_stays_when_the_count_goes() -> None:
+    floored = replace(BUSY, floor="known+", below=607)
+
+    assert rows(60, floored)[1].endswith("known+ · 612 hidden ")
+    assert rows(32, floored)[1].rstrip().endswith("known+ · 612 hidden")
+    assert rows(22, floored)[1].rstrip().endswith("known+")
+
+
+def test_the_floor_stands_before_the_filter() -> None:
+    both = replace(BUSY, floor="trusted", below=604, sifted=Sifted("-is:boost", 10, 614))
+
+    assert rows(60, both)[1].endswith("5 hidden · trusted / -is:boost  10 of 614 ")
+    assert rows(38, both)[1].rstrip().endswith("trusted / 10 of 614")
+
+
+def test_what_is_shown_dimmed_is_told_beside_the_floor() -> None:
+    shown = replace(BUSY, floor="known+", below=607, shown_by="H")
+
+    assert rows(80, shown)[1].endswith("known+ · 607 hidden · 5 shown dimmed · H ")
+    assert rows(50, shown)[1].endswith("known+ · 607 hidden ")

@@ -186,7 +186,7 @@ async def test_a_key_that_acts_says_nothing_of_being_none(key: str) -> None:
 
 
 async def test_the_rule_names_the_key_that_is_in_force() -> None:
-    async with desk("#capcomnet", posts=3, keys={"follow": ("f",)}) as on:
+    async with desk("#capcomnet", posts=3, keys={"follow": ("L",)}) as on:
         await on.press("j")
 
-        assert "reading · f follows" in on.rows()[3]
+        assert "reading · L follows" in on.rows()[3]
