@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from hashtui.reading.summary.weighed import Weighed
 
@@ -101,6 +102,11 @@ class Stream:
                     if word in words:
                         told[word].add(post.entry.post.author.key)
         return {word: len(people) for word, people in told.items()}
+
+    def share(self, keys: Iterable[str], of: AbstractSet[str], saying: AbstractSet[str]) -> float:
+        """Of those posts that say one of the words `of`, how many say one of `saying` too."""
+        those = [post.words for key in keys if not of.isdisjoint((post := self._posts[key]).words)]
+        return sum(not saying.isdisjoint(words) for words in those) / len(those) if those else 0.0
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, Bin]]:
         """The minutes from `start` to before `end` in which something was said."""

@@ -16,6 +16,8 @@ NIGHT = 240
 """Minutes of silence after which another day begins."""
 SAME_WITHIN = 10
 """Minutes after a peak in which it goes on, when the words are its own."""
+SAME_STORY = .6
+"""Share of the posts with new words that say the peak's own words too, from which they only tell more of it."""
 APART = 2
 """Bins between the starts of two peaks, unless the words are new."""
 FEWEST_VOICES = 2.0
@@ -152,23 +154,26 @@ class Detector:
         threshold = self._knobs.threshold
         if judged.score < 0.4 * threshold:
             self._close(interval.start)
-        elif self._since_start >= APART and judged.score > threshold and self._is_another(judged):
+        elif self._since_start >= APART and judged.score > threshold and self._is_another(interval, judged):
             self._close(interval.start)
             self._begin(interval, judged)
         elif judged.score > one.score:
             one.score, one.top, one.usual = judged.score, interval.start, judged.usual
 
-    def _is_another(self, judged: _Judged) -> bool:
-        """Something else happens than what the peak tells."""
+    def _is_another(self, interval: Interval, judged: _Judged) -> bool:
+        """Something else happens than what the peak tells: new words, by posts that mostly say none of its words."""
         if judged.of_words <= self._knobs.threshold / 2:
             return False
-        new = sum(far * far for word, far in judged.words.items() if word not in self._told)
-        return 2 * new >= sum(far * far for far in judged.words.values())
+        new = judged.words.keys() - self._told
+        surprise = sum(judged.words[word] ** 2 for word in sorted(new))
+        if 2 * surprise < sum(far * far for far in judged.words.values()):
+            return False
+        return self._stream.share(interval.keys, new, self._told) < SAME_STORY
 
     def _begin(self, interval: Interval, judged: _Judged) -> None:
         start = interval.start
         last = self._peaks[-1] if self._peaks else None
-        if last is not None and start - last.end <= SAME_WITHIN and not self._is_another(judged):
+        if last is not None and start - last.end <= SAME_WITHIN and not self._is_another(interval, judged):
             self._open = self._peaks.pop()
             if judged.score > last.score:
                 last.score, last.top, last.usual = judged.score, start, judged.usual
