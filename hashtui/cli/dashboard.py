@@ -8,6 +8,7 @@ from hashtui.cli import options
 from hashtui.cli.commands import COMMANDS
 from hashtui.cli.opening import opened, read_wishes
 from hashtui.cli.screen import THEMES, forbid_color, glyphs_here, require_a_screen
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.app import run_dashboard
 
 _HELP = """Follow hashtags live, side by side: hashtui '#capcomnet' '#paris20'.
@@ -24,14 +25,21 @@ Commands:
 @options.panes
 @options.sources
 @options.config
+@options.pane_sensitivity
 @options.plain
 @options.no_color
 @options.version
-def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | None, no_color: bool) -> int:
+def command(
+    panes: tuple[str, ...],
+    urls: tuple[str, ...],
+    config_file: str | None,
+    sensitivity: Sensitivity | None,
+    no_color: bool,
+) -> int:
     forbid_color(no_color)
     asked = read_wishes(panes, urls, config_file, themes=THEMES)
     require_a_screen(f"hashtui tail {shlex.join(panes) or 'PANE...'}", reads_input=asked.reads_input)
-    open_now = opened(asked, glyphs=glyphs_here())
+    open_now = opened(asked, glyphs=glyphs_here(), sensitivity=sensitivity)
     try:
         return run_dashboard(open_now.setup)
     finally:

@@ -23,6 +23,7 @@ from hashtui.config.trusted import Trusted
 from hashtui.errors import ConfigError, FilterError
 from hashtui.filter import PaneFilter, Present, read_pane, read_panes
 from hashtui.post.clean import clean_line
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.sources.demo.programme import ZONE
 from hashtui.sources.demo.record import NAME
 from hashtui.sources.demo.source import SEED, SPEED, DemoSource, demo_clock
@@ -94,8 +95,8 @@ def read_wishes(
     return Asked(read_panes(panes, _present(sources, means)), config, sources, means, config_file, themes)
 
 
-def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
-    """The dashboard on the sources that are meant, with what is remembered."""
+def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = None) -> Opened:
+    """The dashboard on the sources that are meant, with what is remembered; a `sensitivity` is for every pane."""
     means = asked.means
     sources = make_sources(asked.sources, means)
     places, now = usual_places(), datetime.now(UTC)
@@ -106,6 +107,7 @@ def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
         say(trouble)
     keeping = Keeping(places, memory)
     trending = _trending(sources)
+    places_left = memory.places if sensitivity is None else [replace(p, sensitivity=None) for p in memory.places]
     setup = Dashboard(
         watch=Watch(sources, means.clock, log=Log(places.log), close=means.wire.aclose),
         clock=means.clock,
@@ -117,7 +119,8 @@ def opened(asked: Asked, *, glyphs: Glyphs) -> Opened:
         trusted=trusted,
         keep_trusted=lambda trusted: said_of.keep(trusted, datetime.now(UTC)),
         remember=keeping.remember,
-        pane_places={place.pane: place for place in memory.places},
+        pane_places={place.pane: place for place in places_left},
+        sensitivity=sensitivity or Sensitivity.NORMAL,
         reread=Rereading(asked.config, asked.config_file, asked.themes, asked.present),
         past=memory.history,
         busy=trending.busy if trending is not None else None,

@@ -9,6 +9,7 @@ import click
 from hashtui import __version__
 from hashtui.filter.durations import read_duration
 from hashtui.filter.times import Present, read_time
+from hashtui.reading.summary.peak import Sensitivity
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -79,6 +80,18 @@ sensitivity = click.option(
     default="normal",
     show_default=True,
     help="How little makes a peak.",
+)
+
+
+def _sensitivity(_: click.Context, __: click.Parameter, value: str | None) -> Sensitivity | None:
+    return None if value is None else Sensitivity(value)
+
+
+pane_sensitivity = click.option(
+    "--sensitivity",
+    type=click.Choice([one.value for one in Sensitivity]),
+    callback=_sensitivity,
+    help="How little makes a peak in every pane; else as a pane was left, at first normal.",
 )
 output = click.option("-o", "output", metavar="FILE", help="Write there, whole or not at all.")
 force = click.option("--force", is_flag=True, help="Replace a file that exists.")

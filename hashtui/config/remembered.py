@@ -11,6 +11,7 @@ import tomli_w
 from hashtui.config.config import Density
 from hashtui.config.writing import told_aside, write_whole
 from hashtui.errors import ConfigError
+from hashtui.reading.summary.peak import Sensitivity
 
 KEPT = 8
 """So many past sets of panes are kept."""
@@ -52,6 +53,8 @@ class PanePlace:
     density: Density = Density.SHORT
     extra_columns: int = 0
     """What was given to it with `+`, or taken with `-`."""
+    sensitivity: Sensitivity | None = None
+    """How little made a peak there; None: as everywhere."""
     floor: str = ""
     """The least level of the authors it showed, by its name; empty: all."""
 
@@ -163,6 +166,8 @@ def _row(place: PanePlace) -> dict[str, object]:
         row["seen_until"] = place.seen_until.astimezone(UTC)
     if place.selected is not None and len(place.selected) <= _LONGEST_KEY:
         row["selected"] = place.selected
+    if place.sensitivity is not None:
+        row["sensitivity"] = place.sensitivity.value
     if place.floor:
         row["floor"] = place.floor
     return row
@@ -186,6 +191,7 @@ def _place(row: object) -> PanePlace:
         row=rows,
         density=Density(density) if density in [known.value for known in Density] else Density.SHORT,
         extra_columns=columns,
+        sensitivity=next((one for one in Sensitivity if one.value == row.get("sensitivity")), None),
         floor=floor,
     )
 

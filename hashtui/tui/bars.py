@@ -25,6 +25,8 @@ class PaneName:
     on_page: bool
     matter: int = 0
     """How many of the new ones matter."""
+    peaks: int = 0
+    """How many peaks began while it was not on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,9 @@ def _pane_names(panes: Sequence[PaneName], glyphs: Glyphs, most: int) -> Line:
             if pane.new:
                 star = f" {glyphs.star}{pane.matter}" if pane.matter else ""
                 runs.append(Run(f" {pane.new} new{star}" if most else f" +{pane.new}{star}", Ink.NEWS))
+            if pane.peaks:
+                words = f" {pane.peaks} peak{'' if pane.peaks == 1 else 's'}"
+                runs.append(Run(words if most else f" {glyphs.peak}{pane.peaks}", Ink.NEWS))
     return tuple(runs)
 
 

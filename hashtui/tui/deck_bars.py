@@ -41,6 +41,7 @@ class DeckBars:
                 len(pane.timeline.unseen),
                 pane in page,
                 0 if pane in page else len(pane.timeline.matter_unseen),
+                pane.pulse.news.count,
             )
             for pane in deck.panes
         ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from hashtui.config.remembered import KEPT_UNSEEN, PanePlace
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.pane import Pane
 from hashtui.tui.relief import floor_name, floor_of
@@ -28,6 +29,7 @@ class Restoring:
             return
         self._kept[pane] = place
         pane.density, pane.extra_columns = place.density, place.extra_columns
+        pane.sensitivity = place.sensitivity or pane.sensitivity
         see_again(pane.timeline, place)
         if floor_of(place.floor) is not None:
             pane.raise_floor(floor_of(place.floor), place.left_at)
@@ -64,6 +66,7 @@ def place_of(pane: Pane, now: datetime) -> PanePlace:
         row=window.row,
         density=pane.density,
         extra_columns=pane.extra_columns,
+        sensitivity=None if pane.sensitivity is Sensitivity.NORMAL else pane.sensitivity,
         floor=floor_name(pane.floor),
     )
 

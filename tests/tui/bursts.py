@@ -7,10 +7,11 @@ from random import Random
 from hashtui.post.post import Post
 from tests.posts import author, post
 
-WORDS = (
+SENTENCE = (
     "garden window letter bridge coffee morning pencil harbour ticket window lantern meadow copper saddle violin "
     "market pepper orchard button candle river marble thunder velvet walnut anchor basket cinema domino engine"
-).split()
+)
+WORDS = SENTENCE.split()
 
 
 def calm(minutes: int, *, a_minute: int = 2, tag: str = "capcomnet", first: int = 10_000) -> list[Post]:

@@ -12,6 +12,7 @@ from hashtui.cli.plain.conversation import Conversation
 from hashtui.cli.plain.form import WordsForm
 from hashtui.cli.plain.keyboard import keyboard
 from hashtui.errors import UsageError
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.glyphs import ASCII
 
 
@@ -19,10 +20,17 @@ from hashtui.tui.glyphs import ASCII
 @options.panes
 @options.sources
 @options.config
+@options.pane_sensitivity
 @options.plain
 @options.no_color
 @options.version
-def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | None, no_color: bool) -> int:
+def command(
+    panes: tuple[str, ...],
+    urls: tuple[str, ...],
+    config_file: str | None,
+    sensitivity: Sensitivity | None,
+    no_color: bool,
+) -> int:
     """Follow hashtags in words alone: nothing is drawn, nothing moves.
 
     To a pipe: one post after another as they come. On a terminal it speaks when asked: Enter is the next unread post,
@@ -31,7 +39,7 @@ def command(panes: tuple[str, ...], urls: tuple[str, ...], config_file: str | No
     asked = read_wishes(panes, urls, config_file)
     if asked.reads_input and is_terminal(sys.stdin):
         raise UsageError("jsonl:- reads posts from standard input, which is the keyboard here: pipe them in")
-    now = opened(asked, glyphs=ASCII)
+    now = opened(asked, glyphs=ASCII, sensitivity=sensitivity)
     if is_terminal(sys.stdout):
         try:
             return Conversation(now.setup, keyboard(reads_input=asked.reads_input)).run()

@@ -1,6 +1,7 @@
 """`hashtui demo --plain`: the built-in event in words, to a pipe or as a conversation."""
 
 import sys
+from dataclasses import replace
 
 import click
 
@@ -14,6 +15,7 @@ from hashtui.cli.plain.form import WordsForm
 from hashtui.cli.plain.keyboard import keyboard
 from hashtui.config.rules import rules_of
 from hashtui.filter import Present, read_panes
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.sources.demo.programme import ZONE
 from hashtui.sources.demo.source import DemoSource, demo_clock
 from hashtui.tui.glyphs import ASCII
@@ -24,15 +26,24 @@ from hashtui.tui.glyphs import ASCII
 @demo_options.seed
 @options.speed
 @options.config
+@options.pane_sensitivity
 @options.plain
 @options.no_color
 @options.version
-def command(words: tuple[str, ...], seed: int, speed: float | None, config_file: str | None, no_color: bool) -> int:
+def command(
+    words: tuple[str, ...],
+    seed: int,
+    speed: float | None,
+    config_file: str | None,
+    sensitivity: Sensitivity | None,
+    no_color: bool,
+) -> int:
     """Tell the built-in event in words: made-up people on #capcomnet and #paris20, no network, no account."""
     demo_options.refuse_words(words)
     config = accepted(read_configuration(config_file))
     if is_terminal(sys.stdout):
         setup = opened_demo(config, config_file, (), seed=seed, speed=speed, glyphs=ASCII)
+        setup = replace(setup, sensitivity=sensitivity or setup.sensitivity)
         return Conversation(setup, keyboard(reads_input=False)).run()
     means = system_means()
     clock = demo_clock(means.clock, speed)
