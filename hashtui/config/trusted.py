@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from hashtui.filter.globs import Fits, has_wildcard, read_handle
 from hashtui.post.clean import CleanLine, CleanText, clean_line, clean_text
 from hashtui.post.post import Author
-from hashtui.reading.standing import Given, Level
+from hashtui.reading.standing import Given
 
 LEVELS: Mapping[str, float] = {"sure": 1.0, "usual": 0.7, "follow": 0.4}
 """The levels by the words in which they are given."""
@@ -99,15 +99,6 @@ class Trusted:
                 return Given(account.level or None, known_by=known_by)
             spared = spared or account.muted is not None
         return Given(known_by=known_by) if known_by else NOTHING
-
-    def level_of(self, author: Author) -> Level:
-        """What the author is to the reader by what was said alone."""
-        given = self.given_of(author)
-        if given.muted:
-            return Level.MUTED
-        if given.level is not None:
-            return Level.TRUSTED
-        return Level.KNOWN if given.known_by else Level.UNKNOWN
 
     def note_on(self, author: Author) -> CleanText:
         """The person's note on them; empty when there is none."""

@@ -9,7 +9,6 @@ from hashtui.cli.opening import Opened, opened, opened_demo, read_wishes
 from hashtui.config.config import Config, Density
 from hashtui.config.remembered import PanePlace
 from hashtui.errors import ConfigError, FilterError
-from hashtui.reading.standing import Level
 from hashtui.sources.demo.programme import START, ZONE
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.glyphs import UNICODE
@@ -51,7 +50,7 @@ def test_whom_one_muted_is_muted_at_the_next_start(home: Path) -> None:
     told = setup.keep_trusted(setup.trusted.with_muted(author(), on=True))
 
     assert told == ""
-    assert start("#a").setup.trusted.level_of(author()) is Level.MUTED
+    assert start("#a").setup.trusted.given_of(author()).muted
     assert (home / ".config/hashtui/trust.toml").exists()
 
 

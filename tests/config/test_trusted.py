@@ -12,7 +12,7 @@ from hashtui.config import trust_file as trust_file_module
 from hashtui.config.trust_file import TrustFile
 from hashtui.config.trusted import Account, Trusted
 from hashtui.post.clean import clean_line, clean_text
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Given
 from tests.posts import author
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
@@ -34,14 +34,14 @@ def read(file: Path) -> Trusted:
 
 def test_nothing_is_said_of_anybody_without_a_file(file: Path) -> None:
     assert read(file) == Trusted()
-    assert Trusted().level_of(ANA) is Level.UNKNOWN
+    assert Trusted().given_of(ANA) == Given()
     assert Trusted().note_on(ANA) == ""
 
 
 def test_a_mute_and_a_note_are_said_and_taken_back() -> None:
     said = Trusted().with_muted(ANA, on=True).with_note(BEN, "  met at the town hall\nkind ").with_muted(BEN, on=True)
 
-    assert (said.level_of(ANA), said.level_of(BEN)) == (Level.MUTED, Level.MUTED)
+    assert (said.given_of(ANA).muted, said.given_of(BEN).muted) == (True, True)
     assert said.note_on(BEN) == "met at the town hall\nkind"
     assert said.with_muted(ANA, on=False).with_note(BEN, "").with_muted(BEN, on=False) == Trusted()
 
@@ -86,8 +86,8 @@ def test_two_dashboards_at_once_do_not_lose_what_the_other_said(file: Path) -> N
     one.keep(said_by_one.with_note(BEN, "another"), NOW)
 
     found = read(file)
-    assert (found.level_of(ANA), found.note_on(ANA)) == (Level.MUTED, "a note")
-    assert (found.level_of(BEN), found.note_on(BEN)) == (Level.MUTED, "another")
+    assert (found.given_of(ANA), found.note_on(ANA)) == (Given(muted=True), "a note")
+    assert (found.given_of(BEN), found.note_on(BEN)) == (Given(muted=True), "another")
     assert [found.accounts[one.key].handle for one in (ANA, BEN)] == [ANA.handle, BEN.handle]
 
 
@@ -154,7 +154,7 @@ def test_a_damaged_file_is_moved_aside_and_that_is_said(file: Path, content: byt
     assert keeper.trouble.endswith(f": it is now {aside.name}, and what you said of accounts is not in force")
     assert aside.read_bytes() == content
     assert keeper.keep(trusted.with_muted(ANA, on=True), NOW) == ""
-    assert read(file).level_of(ANA) is Level.MUTED
+    assert read(file).given_of(ANA).muted
 
 
 def test_a_file_that_is_far_too_large_is_damaged(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +176,8 @@ def test_a_file_that_gets_damaged_meanwhile_is_kept_beside_the_new_one(file: Pat
 
     assert told.startswith(f"{file} was damaged (Invalid value (at line 2")
     assert told.endswith("it is now trust.damaged-20261121-140000.toml, and what was known before is written anew")
-    assert read(file).level_of(ANA) is read(file).level_of(BEN) is Level.MUTED
+    assert read(file).given_of(ANA).muted
+    assert read(file).given_of(BEN).muted
     assert "yes" in file.with_name("trust.damaged-20261121-140000.toml").read_text()
 
 
@@ -225,7 +226,7 @@ def test_what_could_not_be_written_is_written_at_the_end(file: Path) -> None:
 
     assert not file.exists()
     assert keeper.settle(NOW) == ""
-    assert read(file).level_of(ANA) is Level.MUTED
+    assert read(file).given_of(ANA).muted
     file.unlink()
     assert keeper.settle(NOW) == ""
     assert not file.exists()

@@ -8,7 +8,6 @@ from hashtui.post.body import Body
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.post import Post
 from hashtui.post.sighting import Boost
-from hashtui.reading.standing import Level
 from hashtui.tui.session import Session
 from tests.posts import NOON, SOURCE, author, post, rewritten
 from tests.tui.desks import desk
@@ -99,7 +98,7 @@ async def test_a_note_kept_on_a_person_stands_under_the_name_of_the_post() -> No
 
         assert on.rows()[2] == "   your note: radio"
         assert on.app.deck_screen.judging.trusted.note_on(author()) == "radio"
-        assert on.app.deck_screen.judging.trusted.level_of(author()) is Level.UNKNOWN
+        assert not on.app.deck_screen.judging.trusted.given_of(author()).muted
 
 
 async def test_escape_leads_back_through_every_view_to_the_same_post_on_the_same_row() -> None:
