@@ -76,7 +76,12 @@ _CUE_WORDS = re.findall(r"\w+", f"{_NOUNS} {_FALSE} {_HEADS} {_PHRASES}")
 _CUE_STEMS = frozenset(map(stem_of, _CUE_WORDS))
 _TELLING = _CUE_STEMS - STOP_WORDS
 """A post with none of these has no cue, except the overlooked: that is cheap to ask of every post."""
-_OVERLOOKED = tuple(word for word in f"{_NOUNS} {_FALSE} {_HEADS}".split() if stem_of(word) in STOP_WORDS)
+_OVERLOOKED = tuple(
+    written
+    for word in f"{_NOUNS} {_FALSE} {_HEADS}".split()
+    if stem_of(word) in STOP_WORDS
+    for written in (word, word.capitalize(), word.upper())
+)
 """Cues whose stem is that of a stop word: `intox` without its x."""
 
 
@@ -117,10 +122,8 @@ def corrections_of(posts: Sequence[Weighed], *, since: float = 0.0) -> tuple[Cor
 
 def _has_cue(post: Weighed) -> bool:
     text = post.entry.post.body.text
-    if _TELLING.isdisjoint(post.words):
-        lower = text.lower()
-        if not any(word in lower for word in _OVERLOOKED):
-            return False
+    if _TELLING.isdisjoint(post.words) and not any(word in text for word in _OVERLOOKED):
+        return False
     return _CUE.search(fold(text)) is not None
 
 

@@ -22,6 +22,7 @@ REPLY = 0.6
 ASKING = 0.8
 SUBSTANCE = 1.12
 """It has a link or a number."""
+DIGITS = frozenset("0123456789")
 COPY = 0.25
 CORRECTED = 0.5
 OWN_LANGUAGE = 1.1
@@ -245,7 +246,7 @@ def _quality(post: Weighed, original: Weighed, language: str | None, is_correcte
         quality *= REPLY
     if entry.asks:
         quality *= ASKING
-    if entry.post.body.links or any(character.isdigit() for anchor in post.anchors for character in anchor):
+    if entry.said.links or any(anchor[0] in DIGITS for anchor in post.anchors):
         quality *= SUBSTANCE
     if original is not post and original.voice >= post.voice:
         quality *= COPY

@@ -23,7 +23,7 @@ def links_of(posts: Iterable[Weighed], most: int = MOST) -> tuple[SharedLink, ..
     """The links most accounts shared, first; of equal ones that in more posts, then the earlier. Posts in order."""
     heard: dict[str, _Shared] = {}
     for post in posts:
-        for url in post.entry.post.body.links:
+        for url in post.entry.post.body.links if post.entry.said.links else ():
             name = bare_link(url)
             if (shared := heard.get(name)) is None:
                 shared = heard[name] = _Shared(url)

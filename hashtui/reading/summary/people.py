@@ -25,6 +25,8 @@ class People:
     """By the part of the handle before its server; None where several are called so."""
     _by_name: dict[str, dict[tuple[str, ...], str]] = field(default_factory=dict)
     """Whose display name it is, as stems, by the first stem."""
+    _named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Whom posts speak of, by the post's key."""
 
     @classmethod
     def of(cls, posts: Iterable[Weighed]) -> "People":
@@ -52,18 +54,22 @@ class People:
 
     def named_in(self, post: Weighed) -> tuple[str, ...]:
         """Those whom the post speaks of by handle or by name, never its author; as `authors` knows them."""
-        found: dict[str, None] = {}
-        for handle in post.entry.post.mentions:
-            if (name := self.called(handle)) is not None:
-                found[name] = None
-        stems, by_name = post.entry.said.stems, self._by_name
-        for place, stem in enumerate(stems):
-            if stem in by_name:
-                for words, name in by_name[stem].items():
+        named = self._named.get(post.entry.key)
+        if named is None:
+            named = self._named[post.entry.key] = self._find(post)
+        return named
+
+    def _find(self, post: Weighed) -> tuple[str, ...]:
+        said, by_name = post.entry.post, self._by_name
+        found = {name: None for handle in said.mentions if (name := self.called(handle)) is not None}
+        if not by_name.keys().isdisjoint(post.words):
+            stems = post.entry.said.stems
+            for place, stem in enumerate(stems):
+                for words, name in by_name.get(stem, {}).items():
                     if stems[place : place + len(words)] == words:
                         found[name] = None
         if found:
-            found.pop(post.entry.post.author.handle.lower(), None)
+            found.pop(said.author.handle.lower(), None)
         return tuple(found)
 
     def _learn(self, voices: Mapping[str, float]) -> None:

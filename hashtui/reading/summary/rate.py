@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.summary import Bin
+from hashtui.reading.summary.tagged import Tagged
 from hashtui.reading.summary.weighed import Weighed
 
 MOST_BINS = 400
@@ -31,17 +32,15 @@ def rate_of(posts: Iterable[Weighed], tags: Sequence[Tag], since: datetime, unti
     if last * width >= until.timestamp() and last > first:
         last -= 1
     streams: tuple[Tag | None, ...] = tuple(tags) or (None,)
-    counts: dict[tuple[Tag | None, int], tuple[list[str], set[str]]] = {}
+    wrote: dict[Tag | None, dict[int, list[str]]] = {tag: {} for tag in streams}
+    tagged = Tagged(tags)
     for post in posts:
         place = int(post.at // width)
-        for tag in streams:
-            if tag is None or tag in post.entry.tags:
-                keys, authors = counts.setdefault((tag, place), ([], set()))
-                keys.append(post.entry.key)
-                authors.add(post.entry.post.author.key)
+        for tag in tagged.of(post) if tags else streams:
+            wrote[tag].setdefault(place, []).append(post.entry.post.author.key)
     return tuple(
-        Bin(tag, datetime.fromtimestamp(max(place * width, _FIRST), UTC), len(keys), len(authors))
+        Bin(tag, datetime.fromtimestamp(max(place * width, _FIRST), UTC), len(authors), len(frozenset(authors)))
         for tag in streams
         for place in range(first, last + 1)
-        for keys, authors in (counts.get((tag, place), ([], set())),)
+        for authors in (wrote[tag].get(place, []),)
     )

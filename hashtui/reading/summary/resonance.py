@@ -1,14 +1,15 @@
 """What several tags speak of at the same time: people, links and posts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from math import prod
+from typing import assert_never
 
-from hashtui.post.clean import CleanLine
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.people import People
 from hashtui.reading.summary.summary import Resonance, Thing
+from hashtui.reading.summary.tagged import Tagged
 from hashtui.reading.summary.weighed import Weighed
 from hashtui.reading.summary.words import bare_link
 
@@ -27,9 +28,8 @@ _Slot = dict[Tag, dict[str, float]]
 class _Heard:
     """One thing: who spoke of it when, and in which posts."""
 
-    what: str
     slots: dict[int, _Slot] = field(default_factory=dict)
-    posts: list[tuple[int, str]] = field(default_factory=list)
+    posts: list[tuple[int, Weighed]] = field(default_factory=list)
 
 
 def resonance_of(
@@ -39,49 +39,60 @@ def resonance_of(
 
     Posts come in order of time. Nobody is a voice on themselves.
     """
-    if len(tags) < LEAST_VOICES:
+    if len(tags) < 2:
         return ()
     heard: dict[tuple[Thing, str], _Heard] = {}
-    followed = frozenset(tags)
+    tagged = Tagged(tags)
     for post in posts:
-        entry = post.entry
-        under = entry.tags & followed
+        under = tagged.of(post)
         if not under:
             continue
-        slot, author = int(post.at // SLOT), entry.post.author.key
-        for kind, name, what in _things(post, people, crosses=len(under) > 1):
+        slot, author = int(post.at // SLOT), post.entry.post.author.key
+        for kind, name in _things(post, people, crosses=len(under) > 1):
             thing = heard.get((kind, name))
             if thing is None:
-                thing = heard[kind, name] = _Heard(what)
+                thing = heard[kind, name] = _Heard()
             voices = thing.slots.setdefault(slot, {})
             for tag in under:
                 voices.setdefault(tag, {}).setdefault(author, post.voice)
-            thing.posts.append((slot, entry.key))
+            thing.posts.append((slot, post))
     found = [
         resonance
-        for (kind, _), thing in heard.items()
-        if len(thing.posts) >= LEAST_VOICES and (resonance := _strongest(kind, thing, tags)) is not None
+        for (kind, name), thing in heard.items()
+        if len(thing.posts) >= LEAST_VOICES and (resonance := _strongest(kind, name, thing, tags, people)) is not None
     ]
     found.sort(key=lambda one: (-one.score, -sum(one.voices), one.at, one.kind.value, one.what))
-    kept = {kind: [one for one in found if one.kind is kind][:most] for kind in Thing}
-    return tuple(one for one in found if one in kept[one.kind])
+    return _telling(found, most)
 
 
-def _things(post: Weighed, people: People, *, crosses: bool) -> list[tuple[Thing, str, str]]:
-    """What the post speaks of: kind, the name that tells it apart, how it is called."""
+def _telling(found: Iterable[Resonance], most: int) -> tuple[Resonance, ...]:
+    """So many of each kind; a post only where no person and no link that it speaks of tells the same."""
+    kept: list[Resonance] = []
+    counts = dict.fromkeys(Thing, 0)
+    told: set[str] = set()
+    for one in sorted(found, key=lambda one: one.kind is Thing.POST):
+        if counts[one.kind] == most or (one.kind is Thing.POST and not told.isdisjoint(one.keys)):
+            continue
+        counts[one.kind] += 1
+        kept.append(one)
+        told.update(one.keys)
+    return tuple(sorted(kept, key=lambda one: (-one.score, -sum(one.voices), one.at, one.kind.value, one.what)))
+
+
+def _things(post: Weighed, people: People, *, crosses: bool) -> list[tuple[Thing, str]]:
+    """What the post speaks of: kind, and the name that tells it apart."""
     said = post.entry.post
-    things = [(Thing.PERSON, name, str(people.authors[name].handle)) for name in people.named_in(post)]
-    links: dict[str, CleanLine] = {}
-    for url in said.body.links:
-        links.setdefault(bare_link(url), url)
-    things += [(Thing.LINK, name, str(url)) for name, url in links.items()]
-    about = {post.original} if crosses or post.original != said.key else set()
-    about |= {key for key in (said.quote_of, said.reply_to) if key is not None and "#" not in key}
-    return things + [(Thing.POST, key, key) for key in sorted(about)]
+    things = [(Thing.PERSON, name) for name in people.named_in(post)]
+    things += [(Thing.LINK, link) for link in post.entry.said.links]
+    about = [post.original] if crosses or post.original != said.key else []
+    about += [key for key in (said.quote_of, said.reply_to) if key is not None and key not in about and "#" not in key]
+    return things + [(Thing.POST, key) for key in about]
 
 
-def _strongest(kind: Thing, thing: _Heard, tags: Sequence[Tag]) -> Resonance | None:
+def _strongest(kind: Thing, name: str, thing: _Heard, tags: Sequence[Tag], people: People) -> Resonance | None:
     """Its best window; the earliest of equal ones. None: no window has voices enough under two tags."""
+    if len({tag for slot in thing.slots.values() for tag in slot}) < 2:
+        return None
     best: tuple[float, int, tuple[Tag, ...], tuple[int, ...]] | None = None
     starts = sorted({start for slot in thing.slots for start in (slot - 1, slot)})
     for start in starts:
@@ -94,9 +105,29 @@ def _strongest(kind: Thing, thing: _Heard, tags: Sequence[Tag]) -> Resonance | N
     if best is None:
         return None
     score, start, where, counts = best
-    keys = tuple(key for slot, key in thing.posts if slot in (start, start + 1))
+    inside = [post for slot, post in thing.posts if slot in (start, start + 1)]
     at = datetime.fromtimestamp((start + 1) * SLOT, UTC)
-    return Resonance(where, kind, thing.what, at, counts, round(score, 6), keys)
+    keys = tuple(dict.fromkeys(post.entry.key for post in inside))
+    found = Resonance(where, kind, name, at, counts, round(score, 6), keys)
+    match kind:
+        case Thing.PERSON:
+            return replace(found, what=people.authors[name].handle)
+        case Thing.LINK:
+            urls = (url for post in inside for url in post.entry.post.body.links if bare_link(url) == name)
+            return replace(found, what=next(urls, name))
+        case Thing.POST:
+            return _of_post(found, inside)
+        case _:
+            assert_never(kind)
+
+
+def _of_post(found: Resonance, inside: Iterable[Weighed]) -> Resonance:
+    """With who wrote it and what, where it is among those heard."""
+    for post in inside:
+        said = post.entry.post
+        if said.key == found.what:
+            return replace(found, by=said.author.handle, text=said.content_warning or said.body.text)
+    return found
 
 
 def _voices(thing: _Heard, start: int, tag: Tag) -> dict[str, float]:

@@ -1,6 +1,5 @@
 """What many wrote about: the words that some hours have far more of than the others, glued to phrases."""
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,7 +11,7 @@ from hashtui.reading.summary.weighed import Weighed
 
 MOST_TOPICS = 12
 MOST_WORDS = 30
-CANDIDATES = 90
+CANDIDATES = 150
 LEAST_AUTHORS = 3
 GLUED = 3.0
 """How much more often than by chance two words stand side by side, in standard deviations, to be a phrase (ToPMine)."""
@@ -28,8 +27,12 @@ class _Use:
     """How one stem was used."""
 
     score: float
-    keys: list[str] = field(default_factory=list)
+    posts: list[Weighed] = field(default_factory=list)
     authors: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(post.entry.key for post in self.posts)
 
 
 def scores_of(segments: Iterable[Segment]) -> dict[str, float]:
@@ -44,47 +47,28 @@ def scores_of(segments: Iterable[Segment]) -> dict[str, float]:
 
 @dataclass(slots=True)
 class Talk:
-    """The words that stand out, who used them, and which stand side by side."""
+    """The words that stand out and who used them."""
 
     uses: dict[str, _Use]
     """The most telling first."""
-    pairs: Counter[tuple[str, str]]
-    """How many people wrote the two side by side."""
     count: int
-    _before: dict[str, list[str]] = field(default_factory=dict)
-    _after: dict[str, list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for one, two in self.pairs:
-            self._before.setdefault(two, []).append(one)
-            self._after.setdefault(one, []).append(two)
 
     @classmethod
     def of(cls, posts: Sequence[Weighed], segments: Iterable[Segment], most: int = CANDIDATES) -> "Talk":
         """Of posts in order of time."""
         scores = scores_of(segments)
-        told = sorted(scores, key=lambda word: (-scores[word], word))[: 2 * most]
-        uses = {word: _Use(scores[word]) for word in told}
-        wrote: set[tuple[str, str, str]] = set()
+        uses = {word: _Use(scores[word]) for word in sorted(scores, key=lambda word: (-scores[word], word))[:most]}
         for post in posts:
-            entry = post.entry
-            if uses.keys().isdisjoint(post.words):
-                continue
-            author = entry.post.author.key
             for word in post.words:
                 if (use := uses.get(word)) is not None:
-                    use.keys.append(entry.key)
-                    use.authors[author] = None
-            stems = entry.said.stems
-            wrote.update((one, two, author) for one, two in pairwise(stems) if one in uses and two in uses)
-        return cls(uses, Counter((one, two) for one, two, _ in wrote), len(posts))
+                    use.posts.append(post)
+                    use.authors[post.entry.post.author.key] = None
+        return cls(uses, len(posts))
 
     def words(self, surface: Callable[[str], str], most: int = MOST_WORDS) -> tuple[Word, ...]:
         """The most telling words that several used."""
         used = [(stem, use) for stem, use in self.uses.items() if len(use.authors) >= LEAST_AUTHORS]
-        return tuple(
-            Word(surface(stem), len(use.authors), round(use.score, 6), tuple(use.keys)) for stem, use in used[:most]
-        )
+        return tuple(Word(surface(stem), len(use.authors), round(use.score, 6), use.keys) for stem, use in used[:most])
 
     def topics(self, surface: Callable[[str], str], most: int = MOST_TOPICS) -> tuple[Topic, ...]:
         """What was spoken of, the topics of most people first. A word is in one topic; those said together are one."""
@@ -103,25 +87,37 @@ class Talk:
             spent.update(phrase)
             found.append((phrase, use))
             taken.append(keys)
-        topics = [Topic(" ".join(map(surface, phrase)), len(use.authors), tuple(use.keys)) for phrase, use in found]
+        topics = [Topic(" ".join(map(surface, phrase)), len(use.authors), use.keys) for phrase, use in found]
         return tuple(sorted(topics, key=lambda topic: -topic.authors))
 
     def _phrase(self, stem: str, spent: Container[str]) -> tuple[str, ...]:
         """The words that belong to the stem on either side, as they stand in the text."""
+        pairs = self._pairs(stem)
         phrase: tuple[str, ...] = (stem,)
         while len(phrase) < LONGEST_PHRASE:
-            sides = [(self._glue(one, phrase[0]), one, True) for one in self._before.get(phrase[0], ())]
-            sides += [(self._glue(phrase[-1], one), one, False) for one in self._after.get(phrase[-1], ())]
-            fitting = [side for side in sides if side[0] >= GLUED and side[1] not in spent and side[1] not in phrase]
+            sides = [(self._glue(pair, people), pair) for pair, people in pairs.items() if len(people) >= LEAST_GLUING]
+            fitting = [
+                (glue, two if one == phrase[-1] else one, one == phrase[-1])
+                for glue, (one, two) in sides
+                if glue >= GLUED
+                and ((one == phrase[-1] and two not in phrase) or (two == phrase[0] and one not in phrase))
+                and not (one in spent or two in spent)
+            ]
             if not fitting:
                 break
-            _, one, is_before = max(fitting)
-            phrase = (one, *phrase) if is_before else (*phrase, one)
+            _, word, is_after = max(fitting)
+            phrase = (*phrase, word) if is_after else (word, *phrase)
         return phrase
 
-    def _glue(self, one: str, two: str) -> float:
-        together = self.pairs[one, two]
-        if together < LEAST_GLUING:
-            return 0.0
-        chance = len(self.uses[one].authors) * len(self.uses[two].authors) / max(1, self.count)
-        return (together - chance) / sqrt(together)
+    def _pairs(self, stem: str) -> dict[tuple[str, str], set[str]]:
+        """Who wrote which telling words side by side, in the posts with the stem."""
+        pairs: dict[tuple[str, str], set[str]] = {}
+        for post in self.uses[stem].posts:
+            for one, two in pairwise(post.entry.said.stems):
+                if one in self.uses and two in self.uses:
+                    pairs.setdefault((one, two), set()).add(post.entry.post.author.key)
+        return pairs
+
+    def _glue(self, pair: tuple[str, str], people: set[str]) -> float:
+        one, two = (len(self.uses[word].authors) for word in pair)
+        return (len(people) - one * two / max(1, self.count)) / sqrt(len(people))
