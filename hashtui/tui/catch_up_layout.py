@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from hashtui.clock import LocalZone
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
-from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.catch_up import CatchUp, Caught, Kind
 from hashtui.reading.summary.summary import Told
 from hashtui.tui.sheet import Sheet, counted, grouped
+from hashtui.tui.summary_digest import reason_words
 from hashtui.tui.summary_rows import AIR, Block, Set, Spot, cut, remark, row_of, stack, title
 from hashtui.tui.summary_sections import short_handle
 from hashtui.tui.summary_spots import people
-from hashtui.tui.typeset import Ink, Inked, Line, Run, shorten, spread, width_of
+from hashtui.tui.typeset import Ink, Inked, Line, Run, line_width, shorten, spread, width_of
 
 COUNTED = (Kind.PEAKS, Kind.OTHERS, Kind.WAVES)
 """Classes of which the posts are only counted; Enter opens them."""
@@ -127,13 +126,17 @@ class _Writing:
         text = self._warning_of(entry.key) or " ".join(entry.post.body.text.split())
         words = Inked(text, ()).after(f"{shorten(self._name(author), room // 2)}  ", Ink.NAME)
         time = sheet.times.hour(entry.stands_at)
-        first, *others = cut(words, room, _ROWS)
+        rows = cut(words, room, _ROWS, f" {sheet.glyphs.more}")
+        why = self._why(entry)
+        tail: Line = (Run(shorten(why, room), Ink.META),)
+        if why and line_width(rows[-1]) + 2 + line_width(tail) <= room:
+            rows[-1] = spread(rows[-1], tail, room)
+        elif why:
+            rows.append(spread((), tail, room))
+        first, *others = rows
         margin = Run(" " * _HANG, Ink.TEXT)
         head = (Run(f"{time} ", Ink.TIME), sheet.badge(author), Run(" ", Ink.TEXT))
         lines: list[Line] = [(*head, *first), *((margin, *row) for row in others)]
-        why = self._why(entry)
-        if why:
-            lines.append((margin, Run(shorten(why, room), Ink.META)))
         spoken = f"{sheet.day_and_hour(entry.stands_at)} {author.handle}: {text}{f' ({why})' if why else ''}"
         return row_of(Spot(f"post:{entry.key}", "post", spoken, (entry.key,), at=entry.stands_at), *lines)
 
@@ -147,4 +150,8 @@ class _Writing:
             when = self._sheet.times.hour(wrong.stands_at)
             return f"corrects {short_handle(wrong.post.author.handle)} {when}: {words}"
         told = self._told.get(entry.key)
-        return "" if told is None else f"picked: {summary_words.why(told, self._sheet.zone or LocalZone())}"
+        if told is None:
+            return ""
+        peak = told.peak
+        said = ["quiet stretch" if peak is None else f"peak {self._sheet.times.hour(peak.start)}", reason_words(told)]
+        return " · ".join(said)

@@ -17,7 +17,7 @@ from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.reader_layout import bread_crumbs
 from hashtui.tui.sheet import Sheet
-from hashtui.tui.summary_rows import HEAD, Place, Set, Spot
+from hashtui.tui.summary_rows import AGAIN, HEAD, Place, Set, Spot
 from hashtui.tui.typeset import Ink, Line, Run
 
 _BARS = 3
@@ -95,17 +95,24 @@ class SpotsView(PlacedView):
         return self.ground.sheet(self.size.width, self.lore.level_of)
 
     def lay(self) -> None:
-        self.lay_crumbs()
         sheet = self.sheet()
         height = self._page.size.height or max(1, self.size.height - _BARS)
         made = self.set_page(sheet, height, self._chosen)
         ids = [place.spot.id for place in made.places]
         if ids and self._chosen not in ids:
-            self._chosen = ids[min(self.chosen, len(ids) - 1)] if self._set.places else ids[0]
+            self._chosen = self._nearest(ids)
             made = self.set_page(sheet, height, self._chosen)
         self._set = made
         self._page.show(made.lines)
         self.query_one(Foot).offer(self.hints())
+        self.lay_crumbs()
+
+    def _nearest(self, ids: Sequence[str]) -> str:
+        """What to select when what was selected is not on the page: the same below or above, else about as far down."""
+        other = self._chosen.removesuffix(AGAIN) if self._chosen.endswith(AGAIN) else self._chosen + AGAIN
+        if other in ids:
+            return other
+        return ids[min(self.chosen, len(ids) - 1)]
 
     def lay_crumbs(self) -> None:
         """Where one is, what the view has to say, how the sources are."""
@@ -232,6 +239,7 @@ class SpotsView(PlacedView):
         self._go(self._set.places, lambda one: (-one.lines.start, one.column))
 
     def on_page_clicked(self, click: Page.Clicked) -> None:
+        click.prevent_default()  # of views whose places are whole lines
         if click.page is not self.page:
             return
         found = [one for one in self._set.places if click.line in one.lines and one.cells.start <= click.column]

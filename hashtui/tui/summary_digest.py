@@ -121,7 +121,7 @@ def _lines(told: Told, summary: Summary, sheet: Sheet) -> list[Line]:
     head = (Run(f"{time} ", Ink.TIME), badge(told.standing.level, sheet.glyphs), Run(" ", Ink.TEXT))
     margin = Run(" " * _HANG, Ink.TEXT)
     rows = cut(_words(told, sheet), room, _MOST_ROWS, f" {sheet.glyphs.more}")
-    tail: Line = (Run(shorten(_reason(told), room), Ink.META),)
+    tail: Line = (Run(shorten(reason_words(told), room), Ink.META),)
     if line_width(rows[-1]) + 2 + line_width(tail) <= room:
         rows[-1] = spread(rows[-1], tail, room)
     else:
@@ -135,7 +135,7 @@ def _lines(told: Told, summary: Summary, sheet: Sheet) -> list[Line]:
     return lines
 
 
-def _reason(told: Told) -> str:
+def reason_words(told: Told) -> str:
     """What of the reason the head of its moment does not say: `26 voices · boosted by 3`."""
     said = [counted(told.voices, "voice"), *([f"boosted by {told.boosters}"] if told.boosters else [])]
     return " · ".join(said)

@@ -23,10 +23,6 @@ from hashtui.tui.summary_view import SummaryView
 class SummaryKeys(FilteringKeys):
     """The part of the deck's screen that opens summaries, and shows in the pane what was selected in one."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._sensitivity: dict[Pane, Sensitivity] = {}
-
     @abstractmethod
     def hour(self, instant: datetime) -> str:
         """Its clock time here."""
@@ -88,12 +84,10 @@ class SummaryKeys(FilteringKeys):
         pane.repaint()
 
     def _shown(self, here: Pane, panes: Sequence[Pane], label: str) -> Shown:
-        return shown_in(
-            panes,
-            label,
-            lambda: self._sensitivity.get(here, Sensitivity.NORMAL),
-            lambda wanted: self._sensitivity.update({here: wanted}),
-        )
+        def keep(wanted: Sensitivity) -> None:
+            here.sensitivity = wanted
+
+        return shown_in(panes, label, lambda: here.sensitivity, keep)
 
     def gather(self, entries: Sequence[Entry], tags: Sequence[Tag], sensitivity: Sensitivity) -> Gathering:
         """Have these posts read together."""

@@ -11,6 +11,7 @@ from hashtui.tui.sheet import Sheet, bare, grouped
 from hashtui.tui.summary_bars import axis, bars_of, numbered
 from hashtui.tui.summary_digest import digest, told_row
 from hashtui.tui.summary_rows import (
+    AGAIN,
     AIR,
     HEAD,
     Block,
@@ -42,8 +43,6 @@ from hashtui.tui.typeset import Ink, Line, Run, shorten, spread, width_of
 
 THREE_COLUMNS = 150
 TWO_COLUMNS = 100
-AGAIN = " again"
-"""Ends the ids of what stands on the page a second time."""
 LOW = 14
 """Under so many lines there is no first screen: everything follows in full."""
 _LEAST_OF_SECTION = 3
@@ -89,7 +88,7 @@ def _columns(summary: Summary, sheet: Sheet, height: int, chosen: str) -> Set:
         stacks = [left, [*middle, *told_rest], right]
     else:
         essential = _essential(summary, sheets[0], room, chosen, with_digest=False)
-        rest = _again(_in_full(summary, sheets[0], chosen.removesuffix(AGAIN), with_digest=False))
+        rest = _in_full(summary, sheets[0], chosen, with_digest=False)
         stacks = [[*essential, *_fill(essential, room), *rest], [*middle, *told_rest]]
     sets, at = [], 0
     for number, (blocks, width) in enumerate(zip(stacks, widths, strict=True)):
@@ -166,16 +165,11 @@ def _one_column(summary: Summary, sheet: Sheet, height: int, chosen: str) -> lis
     head = _headline(summary, sheet, chosen, most=1 if sheet.width >= 60 else 3)
     used = sum(len(block.lines) for block in head)
     essential = [*head, *_essential(summary, sheet, height - used, chosen, with_digest=True)]
-    rest = _again(_in_full(summary, sheet, chosen.removesuffix(AGAIN), with_digest=True))
-    whole = [*head, *_timeline(summary, sheet, chosen), *_in_full(summary, sheet, chosen, with_digest=True)]
+    rest = _in_full(summary, sheet, chosen, with_digest=True)
+    whole = [*head, *_timeline(summary, sheet, chosen), *rest]
     if sum(len(block.lines) for block in whole) <= height:
         return whole
     return [*essential, *_fill(essential, height), *rest]
-
-
-def _again(blocks: Sequence[Block]) -> list[Block]:
-    """What stands on the first screen and stands below it in full: it can be selected there too."""
-    return [replace(block, spots=tuple(replace(spot, id=spot.id + AGAIN) for spot in block.spots)) for block in blocks]
 
 
 def _essential(summary: Summary, sheet: Sheet, room: int, chosen: str, *, with_digest: bool) -> list[Block]:
@@ -303,11 +297,13 @@ def _person_words(person: Person, sheet: Sheet) -> str:
 def _in_full(
     summary: Summary, sheet: Sheet, chosen: str, *, with_digest: bool, digest_first: bool = False
 ) -> list[Block]:
-    """Every section with all that it holds."""
+    """Every section with all that it holds. What stands above already has another id here: both can be selected."""
+    here = chosen.removesuffix(AGAIN) if chosen.endswith(AGAIN) else ""
     told = [title("What to keep", sheet.width), *digest(summary, sheet)[0]] if with_digest else []
     all_peaks = [title("Peaks", sheet.width), *peaks(summary, sheet)]
     blocks = [*told, AIR, *all_peaks] if digest_first else [*all_peaks, *([AIR] if told else []), *told]
-    for head, found in sections(summary, sheet, chosen):
+    for head, found in sections(summary, sheet, here):
         blocks += [AIR, head, *found]
-    numbers = rows_of_parts("", count_parts(summary), sheet.width, chosen, sheet.glyphs, hang=1)
-    return [*blocks, AIR, title("Numbers", sheet.width), *numbers]
+    numbers = rows_of_parts("", count_parts(summary), sheet.width, here, sheet.glyphs, hang=1)
+    blocks += [AIR, title("Numbers", sheet.width), *numbers]
+    return [replace(block, spots=tuple(replace(spot, id=spot.id + AGAIN) for spot in block.spots)) for block in blocks]

@@ -9,6 +9,8 @@ from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.typeset import Ink, Inked, Line, Run, line_width, plain, shorten, spread, width_of, wrap
 
 BOLD = "bold"
+AGAIN = " again"
+"""Ends the ids of what stands on the page a second time."""
 LABEL = 11
 """Cells of a label before what it counts, as `Resonance`, with the air behind it."""
 

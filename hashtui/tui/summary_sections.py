@@ -30,7 +30,7 @@ from hashtui.tui.summary_spots import (
     wave_spot,
     when_words,
 )
-from hashtui.tui.typeset import Ink, Inked, Line, Run, plain, shorten, spread, width_of
+from hashtui.tui.typeset import Ink, Inked, Line, Run, line_width, plain, shorten, spread, width_of
 
 _AUDIENCE, _REPUTATION = "audience", "reputation"
 _BARS_FROM = 44
@@ -163,14 +163,18 @@ def resonance(summary: Summary, sheet: Sheet) -> list[Block]:
 def questions(summary: Summary, sheet: Sheet, *, rows: int = 2) -> list[Block]:
     """Who asked what, and for how long nobody answered."""
     blocks: list[Block] = []
+    room = max(4, sheet.width - 4)
+    margin = Run("  ", Ink.TEXT)
     for one in summary.questions:
-        head = spread(
-            (Run(f"{sheet.day_and_hour(one.created_at)} ", Ink.TIME), Run(short_handle(one.handle), Ink.NAME)),
-            (Run(waiting_words(one), Ink.META),),
-            sheet.width - 2,
-        )
-        text = cut(Inked(" ".join(one.text.split()), ()), max(4, sheet.width - 4), rows)
-        blocks.append(row_of(question_spot(one, sheet), head, *((Run("  ", Ink.TEXT), *row) for row in text)))
+        time, name = f"{sheet.day_and_hour(one.created_at)} ", short_handle(one.handle)
+        waiting = (Run(waiting_words(one), Ink.META),)
+        who_asks: Line = (Run(time, Ink.TIME), Run(shorten(name, room - width_of(time)), Ink.NAME))
+        if line_width(who_asks) + 2 + line_width(waiting) <= sheet.width - 2:
+            lines = [spread(who_asks, waiting, sheet.width - 2)]
+        else:
+            lines = [who_asks, (margin, Run(shorten(waiting_words(one), room), Ink.META))]
+        text = cut(Inked(" ".join(one.text.split()), ()), room, rows, f" {sheet.glyphs.more}")
+        blocks.append(row_of(question_spot(one, sheet), *lines, *((margin, *row) for row in text)))
     return blocks
 
 
@@ -181,7 +185,7 @@ def warnings(summary: Summary, sheet: Sheet) -> list[Block]:
     spots += [chatty_spot(handle) for handle in summary.chatty]
     blocks: list[Block] = []
     for spot in spots:
-        rows = cut(Inked(spot.words, ()), max(4, sheet.width - 4), 3)
+        rows = cut(Inked(spot.words, ()), max(4, sheet.width - 4), 4, f" {sheet.glyphs.more}")
         blocks.append(row_of(spot, *((Run("! " if not i else "  ", Ink.WARNING), *row) for i, row in enumerate(rows))))
     return blocks
 
