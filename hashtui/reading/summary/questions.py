@@ -6,6 +6,8 @@ from datetime import datetime
 from hashtui.reading.summary.summary import Question
 from hashtui.reading.summary.weighed import Weighed
 
+MARKS = "?؟？՞⁇❓"
+
 
 def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], until: datetime) -> tuple[Question, ...]:
     """The questions among the posts that nobody else answers in everything that is known, the longest waiting first.
@@ -27,7 +29,7 @@ def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], un
         if question is not None and reply.entry.post.author.key != question.entry.post.author.key:
             answered.add(question.entry.key)
     waiting = [post for post in asked if post.entry.key not in answered]
-    wanted = sorted(waiting, key=lambda post: (-post.voice - post.boosted_weight, post.at, post.entry.key))
+    wanted = sorted(waiting, key=_want)
     ranks = {post.entry.key: rank for rank, post in enumerate(wanted)}
     return tuple(
         Question(
@@ -41,3 +43,26 @@ def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], un
         )
         for entry in sorted((post.entry for post in waiting), key=lambda entry: (entry.stands_at, entry.key))
     )
+
+
+def _want(post: Weighed) -> tuple[bool, bool, float, float, str]:
+    """Those first that end by asking and do not point elsewhere, then those of the weightiest voices."""
+    return (
+        not _ends_asking(post.entry.post.body.text),
+        bool(post.entry.said.links),
+        -post.voice - post.boosted_weight,
+        post.at,
+        post.entry.key,
+    )
+
+
+def _ends_asking(text: str) -> bool:
+    """A question mark stands in the last word that is no tag, handle or address."""
+    for word in reversed(text.split()):
+        if word[0] in "#@" or "://" in word:
+            continue
+        if any(mark in word for mark in MARKS):
+            return True
+        if any(character.isalnum() for character in word):
+            return False
+    return False

@@ -1,16 +1,19 @@
 """A summary laid out to be read, as sections of lines; forms only draw them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
 from hashtui.post.body import Role
 from hashtui.reading.summary import summary_words as words
+from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import Correction, Person, Summary, Thing, Told
 
-MOST_PEOPLE = 10
-MOST_LINKS = 10
-MOST_QUESTIONS = 10
+MOST_PEOPLE = 8
+MOST_LINKS = 8
+MOST_QUESTIONS = 5
+SAME_LABEL = 2
+"""Peaks of several tags at one time that share so many words are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,30 @@ def _plain(*texts: str, notes: tuple[tuple[Piece, ...], ...] = (), listed: bool 
 
 
 def _peaks(summary: Summary, zone: tzinfo | None) -> Iterator[Line]:
-    for day, peak in words.by_day(summary.peaks, lambda peak: peak.start, zone):
+    for day, peaks in words.by_day(_together(summary.peaks), lambda peaks: peaks[0].start, zone):
         if day:
             yield _plain(day, listed=False)
-        tag = f"{peak.tag} " if peak.tag and len(summary.tags) > 1 else ""
-        yield Line(
-            (
-                Piece(f"{words.clock(peak.start, zone)} +{words.peak_minutes(peak)} {tag}"),
-                Piece(words.peak_label(peak), strong=True),
-                Piece(f" · {words.peak_words(peak)}"),
-            )
-        )
+        peak = max(peaks, key=lambda one: one.authors)
+        tags = " ".join(str(one.tag) for one in peaks if one.tag) if len(summary.tags) > 1 else ""
+        label = (Piece(words.peak_label(peak), strong=True), Piece(" · ")) if peak.label else ()
+        at = f"{words.clock(peaks[0].start, zone)} +{words.peak_minutes(peak)} {tags}{' ' if tags else ''}"
+        yield Line((Piece(at), *label, Piece(words.peak_words(peak))))
+
+
+def _together(peaks: Iterable[Peak]) -> list[list[Peak]]:
+    """The peaks, those of several tags that are about one thing together."""
+    groups: list[list[Peak]] = []
+    for peak in peaks:
+        label = {word.casefold() for phrase in peak.label for word in phrase.split()}
+        for group in groups:
+            other = {word.casefold() for phrase in group[0].label for word in phrase.split()}
+            is_same_time = peak.start < group[0].end and group[0].start < peak.end
+            if is_same_time and peak.tag not in [one.tag for one in group] and len(label & other) >= SAME_LABEL:
+                group.append(peak)
+                break
+        else:
+            groups.append([peak])
+    return groups
 
 
 def _digest(summary: Summary, zone: tzinfo | None) -> Iterator[Line]:
@@ -103,7 +119,10 @@ def _author(told: Told) -> tuple[Piece, ...]:
 
 
 def _text(told: Told) -> Iterator[Piece]:
-    """The words, with the links their author set."""
+    """The words, with the links their author set; of what stands behind a content warning the warning."""
+    if told.warning is not None:
+        yield Piece(_warned(told.warning))
+        return
     done = 0
     for span in told.spans:
         if span.role is Role.LINK and span.target is not None and span.start >= done:
@@ -111,6 +130,10 @@ def _text(told: Told) -> Iterator[Piece]:
             yield Piece(told.text[span.start : span.end], span.target)
             done = span.end
     yield Piece(told.text[done:])
+
+
+def _warned(warning: str) -> str:
+    return f"CW {_one_line(warning)}"
 
 
 def _one_line(text: str) -> str:
@@ -143,7 +166,8 @@ def _links(summary: Summary) -> Iterator[Line]:
 def _resonance(summary: Summary, zone: tzinfo | None) -> Iterator[Line]:
     for one in summary.resonance:
         url = one.what if one.kind is Thing.LINK else None
-        yield Line((Piece(words.resonance_what(one), url), Piece(f" {words.resonance_where(one, zone)}")))
+        said = f": {_one_line(one.text)}" if one.text else ""
+        yield Line((Piece(words.resonance_what(one), url), Piece(f" {words.resonance_where(one, zone)}{said}")))
 
 
 def _correction(correction: Correction, zone: tzinfo | None) -> Line:
@@ -153,9 +177,12 @@ def _correction(correction: Correction, zone: tzinfo | None) -> Line:
 
 
 def _questions(summary: Summary, zone: tzinfo | None) -> Iterator[Line]:
-    for question in summary.questions[:MOST_QUESTIONS]:
+    for question in summary.questions:
+        if question.rank >= MOST_QUESTIONS:
+            continue
         waiting = words.duration(question.waiting_seconds)
-        said = f"{words.clock(question.created_at, zone)} {question.handle}: {_one_line(question.text)}"
+        asked = _one_line(question.text) if question.warning is None else _warned(question.warning)
+        said = f"{words.clock(question.created_at, zone)} {question.handle}: {asked}"
         yield _plain(f"{said} (waiting {waiting})")
     if (more := len(summary.questions) - MOST_QUESTIONS) > 0:
         yield _plain(f"and {more} more", listed=False)

@@ -97,8 +97,8 @@ def peak_words(peak: Peak) -> str:
 
 
 def peak_label(peak: Peak) -> str:
-    """`Gaëlle Blanc · wagon Sésame`, what is new in it."""
-    return " · ".join(peak.label) or "no word stands out"
+    """`Gaëlle Blanc · wagon Sésame`, what is new in it; empty when no word stands out."""
+    return " · ".join(peak.label)
 
 
 def peak_minutes(peak: Peak) -> str:

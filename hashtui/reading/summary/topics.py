@@ -17,7 +17,11 @@ GLUED = 3.0
 """How much more often than by chance two words stand side by side, in standard deviations, to be a phrase (ToPMine)."""
 LEAST_GLUING = 4
 """People who write them so."""
+OFTEN = 1 / 3
+"""Of those who use the word."""
 LONGEST_PHRASE = 3
+SHORTEST = 4
+"""Letters of a topic's word that nobody writes with a capital."""
 SHARED = 0.4
 """Two words are one topic when so much of the posts of the rarer have both."""
 
@@ -78,7 +82,7 @@ class Talk:
         for stem, use in self.uses.items():
             if len(found) == most:
                 break
-            if stem in spent or len(use.authors) < LEAST_AUTHORS or not stem[0].isalpha():
+            if stem in spent or len(use.authors) < LEAST_AUTHORS or not _can_be_topic(stem, surface(stem)):
                 continue
             keys = frozenset(use.keys)
             if any(len(keys & others) >= SHARED * min(len(keys), len(others)) for others in taken):
@@ -100,6 +104,7 @@ class Talk:
                 (glue, two if one == phrase[-1] else one, one == phrase[-1])
                 for glue, (one, two) in sides
                 if glue >= GLUED
+                and len(pairs[one, two]) >= OFTEN * len(self.uses[stem].authors)
                 and ((one == phrase[-1] and two not in phrase) or (two == phrase[0] and one not in phrase))
                 and not (one in spent or two in spent)
             ]
@@ -121,3 +126,8 @@ class Talk:
     def _glue(self, pair: tuple[str, str], people: set[str]) -> float:
         one, two = (len(self.uses[word].authors) for word in pair)
         return (len(people) - one * two / max(1, self.count)) / sqrt(len(people))
+
+
+def _can_be_topic(stem: str, surface: str) -> bool:
+    """A number is none, nor a short word that is no name. Letters without case are words at any length."""
+    return stem[0].isalpha() and (len(stem) >= SHORTEST or not surface.islower())
