@@ -61,7 +61,6 @@ class AskingView(PlacedView):
         answer = event.character or event.key
         if answer in ANSWERS:
             self.tell(self.give_level(question.author, ANSWERS[answer]))
-            self.call_after_refresh(self.lay)
         elif event.key == "escape":
             self.tell("Nothing was changed.")
         else:

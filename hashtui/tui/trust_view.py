@@ -118,11 +118,9 @@ class TrustView(AskingView):
     def action_mute(self) -> None:
         """Mute them, or take that back; the deck beneath does it."""
         self.tell(self._hands.mute(self._author))
-        self.call_after_refresh(self.lay)
 
     def action_undo(self) -> None:
         self.tell(self._hands.undo())
-        self.call_after_refresh(self.lay)
 
     def tell(self, words: str) -> None:
         if words:

@@ -8,6 +8,7 @@ from hashtui.config.trusted import Trusted
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
+from hashtui.tui.asking_view import AskingView
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.filtering_keys import FilteringKeys
 from hashtui.tui.key_names import first_label
@@ -42,6 +43,9 @@ class TrustingKeys(FilteringKeys):
         turned, now = self.judging.restate(trusted), self.judging.now()
         for pane in self.deck.panes:
             pane.judge_authors(turned, now)
+        for view in self.app.screen_stack:
+            if isinstance(view, AskingView) and view.is_mounted:
+                view.lay()
         return self.setup.keep_trusted(trusted)
 
     def trusted(self) -> int:
