@@ -1,6 +1,5 @@
 """`hashtui tail`: posts as they come, on stdout."""
 
-import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,13 +11,13 @@ from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_conf
 from hashtui.cli.following import Following, Wish
 from hashtui.cli.forms import Form, JsonForm, TextForm
 from hashtui.cli.output import is_terminal, say
+from hashtui.cli.shapes import is_ascii_only
 from hashtui.config.places import usual_places
 from hashtui.config.rules import rules_of
 from hashtui.config.trust_file import TrustFile
 from hashtui.config.trusted import Trusted
 from hashtui.errors import UsageError
 from hashtui.filter import PaneFilter, Present, read_panes
-from hashtui.tui.glyphs import ASCII, glyphs_for
 
 
 @click.command("tail", context_settings=options.CONTEXT)
@@ -73,5 +72,4 @@ def _form(name: str, panes: Sequence[PaneFilter], *, no_color: bool) -> Form:
         return JsonForm()
     shows = is_terminal(sys.stdout)
     color = shows and options.wants_color(no_color)
-    ascii_only = shows and glyphs_for(os.environ.get("TERM", ""), "utf-8") is ASCII
-    return TextForm(color=color, wraps=shows, names_panes=len(panes) > 1, ascii_only=ascii_only)
+    return TextForm(color=color, wraps=shows, names_panes=len(panes) > 1, ascii_only=is_ascii_only())

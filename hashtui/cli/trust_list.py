@@ -7,6 +7,7 @@ import click
 from hashtui.cli import options
 from hashtui.cli.output import put, say
 from hashtui.cli.said import Said
+from hashtui.cli.shapes import shape_of
 from hashtui.config.trusted import Account, Trusted, level_word
 from hashtui.errors import UsageError
 from hashtui.post.clean import clean_line
@@ -47,7 +48,9 @@ def _sorted(trusted: Trusted) -> list[Account]:
 
 def _lines(trusted: Trusted) -> Iterator[str]:
     rows = [_row(account) for account in _sorted(trusted)]
-    rows += [(Level.KNOWN.badge, "list", known.name, f"{known.size}, known to you") for known in trusted.lists.values()]
+    rows += [
+        (shape_of(Level.KNOWN), "list", known.name, f"{known.size}, known to you") for known in trusted.lists.values()
+    ]
     word = max((len(row[1]) for row in rows), default=0)
     wide = min(_WIDEST, max((len(row[2]) for row in rows), default=0))
     for badge, how, who, more in rows:
@@ -58,9 +61,9 @@ def _row(account: Account) -> tuple[str, str, str, str]:
     who, note = account.handle or clean_line(account.key), clean_line(account.note)
     if account.muted:
         trust = f"trusted ({level_word(account.level)}) but for that" if account.level else ""
-        return Level.MUTED.badge, "muted", who, "  ".join(filter(None, (trust, note)))
+        return shape_of(Level.MUTED), "muted", who, "  ".join(filter(None, (trust, note)))
     if account.level:
-        return Level.TRUSTED.badge, level_word(account.level), who, note
+        return shape_of(Level.TRUSTED), level_word(account.level), who, note
     nothing = "not trusted" if account.level is not None else "not muted" if account.muted is not None else ""
     return "", nothing or "note", who, note
 

@@ -13,6 +13,7 @@ from hashtui.config.trusted import Account, KnownList, Trusted, level_word
 from hashtui.errors import UsageError
 from hashtui.filter.globs import read_handle
 from hashtui.post.clean import clean_line
+from hashtui.post.post import Author
 
 
 @click.command("remove", context_settings=options.CONTEXT)
@@ -39,7 +40,7 @@ def command(handles: tuple[str, ...], names: tuple[str, ...], no_color: bool) ->
     for known in lists:
         trusted = trusted.with_list(KnownList(known.name, ()))
     said.keep(trusted)
-    for word in _told(gone, lists):
+    for word in (*_told(gone, lists), *_still(gone, trusted)):
         say(word)
     return 0
 
@@ -53,6 +54,14 @@ def _told(gone: Sequence[Account], lists: Sequence[KnownList]) -> Iterator[str]:
         yield f"{account.handle or account.key}:{before} you say nothing of them any more{note}"
     for known in lists:
         yield f"the list {known.name} of {known.size} is gone"
+
+
+def _still(gone: Sequence[Account], trusted: Trusted) -> Iterator[str]:
+    """What a pattern says of them all the same."""
+    for account in gone:
+        left = trusted.decided_by(Author(clean_line(account.key), account.handle, clean_line("")))
+        if left is not None and not account.is_glob:
+            yield f"{account.handle}: '{left.handle}' still fits it"
 
 
 def _said_of(trusted: Trusted, named: Named) -> tuple[Account, ...]:

@@ -13,8 +13,9 @@ from hashtui.cli.forms import Silence
 from hashtui.cli.gathered import read_files
 from hashtui.cli.output import put, say
 from hashtui.cli.said import Said, named_in
+from hashtui.cli.shapes import shape_of
 from hashtui.config.handles import Named
-from hashtui.config.trusted import Trusted
+from hashtui.config.trusted import Account, Trusted
 from hashtui.errors import UsageError
 from hashtui.filter import Present, read_panes
 from hashtui.post.clean import clean_line
@@ -79,7 +80,10 @@ def command(
         asks_more = asks_more or (standing.level < Level.TRUSTED and not looked)
         why = in_words(standing) if looked or standing != NO_STANDING else "you said nothing of them"
         note = said.trusted.note_on(author)
-        put(_object(author, standing, why, note) if form == "json" else "\n".join(_lines(author, standing, why, note)))
+        if form == "json":
+            put(_object(author, standing, why, note))
+        else:
+            put("\n".join(_lines(author, standing, why, said.trusted.decided_by(author), note)))
     if asks_more:
         say("who vouches for them is read from posts: add --from FILE, or a '#tag' to ask the sources")
     return 0
@@ -133,9 +137,10 @@ def _meant(met: Acquaintance, trusted: Trusted, named: Named, *, looked: bool) -
     return [Author(clean_line(key), handle, clean_line(""))]
 
 
-def _lines(author: Author, standing: Standing, why: str, note: str) -> Iterator[str]:
-    badge = standing.level.badge
-    yield f"{badge} {_who(author)}: {why}".strip()
+def _lines(author: Author, standing: Standing, why: str, decided: Account | None, note: str) -> Iterator[str]:
+    yield f"{shape_of(standing.level)} {_who(author)}: {why}".strip()
+    if decided is not None and decided.is_glob:
+        yield f"    by what you said of '{decided.handle}'"
     for vouch in standing.vouches[:_MOST_TOLD]:
         done = ", ".join(f"{deed.value} {times}" for deed, times in vouch.deeds)
         through = f", vouched by {_who(vouch.through)}" if vouch.through is not None else ", trusted by you"

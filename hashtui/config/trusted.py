@@ -90,15 +90,15 @@ class Trusted:
     def given_of(self, author: Author) -> Given:
         """What was said of the author: of the account first, then of its handle, then by a glob."""
         listed = self._listed.get(author.handle.lower()) or self._listed.get(author.key)
-        known_by = "" if listed is None else f"on your list {listed}"
-        spared = False
-        for account in self._about(author):
-            if account.muted and not spared:
-                return Given(muted=True, known_by=known_by)
-            if account.level is not None:
-                return Given(account.level or None, known_by=known_by)
-            spared = spared or account.muted is not None
-        return Given(known_by=known_by) if known_by else NOTHING
+        account, muted = self._decided(author)
+        level = None if account is None or muted else account.level or None
+        if level is None and not muted and listed is None:
+            return NOTHING
+        return Given(level, muted, "" if listed is None else f"on your list {listed}")
+
+    def decided_by(self, author: Author) -> Account | None:
+        """The row by which the author is trusted or muted; None when neither was said."""
+        return self._decided(author)[0]
 
     def note_on(self, author: Author) -> CleanText:
         """The person's note on them; empty when there is none."""
@@ -153,6 +153,17 @@ class Trusted:
         if known is None:
             return Account(author.key, author.handle)
         return replace(known, key=author.key, handle=author.handle)
+
+    def _decided(self, author: Author) -> tuple[Account | None, bool]:
+        """The row that decides, and whether it mutes."""
+        spared = False
+        for account in self._about(author):
+            if account.muted and not spared:
+                return account, True
+            if account.level is not None:
+                return account, False
+            spared = spared or account.muted is not None
+        return None, False
 
     def _about(self, author: Author) -> Iterator[Account]:
         """The rows that speak of the author, the nearest first."""

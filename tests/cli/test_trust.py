@@ -169,6 +169,14 @@ def test_what_is_removed_is_told_with_the_note_that_goes(hashtui: Hashtui) -> No
     assert hashtui("trust", "list").out == ""
 
 
+def test_what_a_pattern_still_says_of_who_was_removed_is_told(hashtui: Hashtui) -> None:
+    hashtui("trust", "mute", "@*@spam.example", "@x@spam.example")
+
+    ran = hashtui("trust", "remove", "@x@spam.example")
+
+    assert ran.err.splitlines()[1:] == ["hashtui: @x@spam.example: '@*@spam.example' still fits it"]
+
+
 def test_one_wrong_handle_of_several_changes_nothing(hashtui: Hashtui, trust_file: Path) -> None:
     hashtui("trust", "add", "@anna@x.example")
     before = trust_file.read_bytes()

@@ -29,7 +29,7 @@ def test_why_without_posts_tells_what_you_said_and_that_chains_need_posts(hashtu
     assert stranger.err == (
         "hashtui: who vouches for them is read from posts: add --from FILE, or a '#tag' to ask the sources\n"
     )
-    assert muted.out == "× @x@spam.example: muted by you\n"
+    assert muted.out == "× @x@spam.example: muted by you\n    by what you said of '@*@spam.example'\n"
 
 
 def test_why_names_the_path_to_every_badge(hashtui: Hashtui, day: Path) -> None:
