@@ -2,7 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Container, Iterable
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Boost
@@ -17,8 +18,12 @@ MOST_POSTS = 200_000
 """Posts whose author is remembered, for who passes them on, quotes or answers them."""
 MOST_WAITING = 20_000
 """Deeds towards posts that were not heard yet."""
-MOST_SEEN = 500_000
+MOST_SEEN = 200_000
 """Deeds remembered, so that each counts once for a post."""
+
+_FORGOTTEN_AT_ONCE = 1_000
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 class _Waiting(NamedTuple):
@@ -57,12 +62,12 @@ class Vouching:
         """Keys of the accounts, as they were met first or bore another handle."""
         self._deeds: dict[str, Deeds] = {}
         self._ties = 0
-        self._author_of: OrderedDict[str, str] = OrderedDict()
+        self._author_of: dict[str, str] = {}
         """By the key of a post."""
         self._waiting: OrderedDict[str, list[_Waiting]] = OrderedDict()
         """What was done to posts that were not heard yet, by their keys."""
         self._waits = 0
-        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._seen: dict[int, None] = {}
 
     def see(self, post: Post, local: str = "") -> None:
         """A post, or a newer state of one; `local` is `SOURCE#ID`, as servers name it that know answers only so."""
@@ -151,7 +156,7 @@ class Vouching:
         if post not in self._author_of:
             self._author_of[post] = author.key
             if len(self._author_of) > MOST_POSTS:
-                self._author_of.popitem(last=False)
+                _forget_some(self._author_of)
         if post in self._waiting:
             waited = self._waiting.pop(post)
             self._waits -= len(waited)
@@ -191,7 +196,7 @@ class Vouching:
             return False
         self._seen[seen] = None
         if len(self._seen) > MOST_SEEN:
-            self._seen.popitem(last=False)
+            _forget_some(self._seen)
         return True
 
     def _count(self, by: str, deed: Deed, whom: str) -> None:
@@ -221,6 +226,12 @@ class Vouching:
         if self._keys.get(handle, "") in (key, None):
             self._keys.pop(handle, None)
             self._joined += handle in self._named
+
+
+def _forget_some(kept: dict[_K, _V]) -> None:
+    """The oldest, many at once: each look for the first of a dict walks over those that were removed before."""
+    for key in list(islice(kept, _FORGOTTEN_AT_ONCE)):
+        del kept[key]
 
 
 def _whole(handle: str, by: Author) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from hashtui.post.clean import clean_handle, clean_line
 from hashtui.post.post import Author, Post
+from hashtui.reading import vouching as vouching_module
 from hashtui.reading.deeds import strength, told
 from hashtui.reading.standing import Deed
 from hashtui.reading.vouching import Vouching
@@ -193,3 +194,18 @@ def test_what_one_says_of_thousands_is_bounded_and_what_all_say_too() -> None:
     heard_first, _, heard_last = (people(f"loud{number}")[0] for number in range(3))
     assert vouching.person(heard_first.key) is None
     assert vouching.person(heard_last.key) == heard_last
+
+
+def test_memory_has_an_end_whatever_strangers_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MOST_POSTS", "MOST_SEEN", "MOST_WAITING"):
+        monkeypatch.setattr(vouching_module, name, 2_000)
+    vouching = Vouching(most_people=300, most_ties=900)
+
+    for number in range(6_000):
+        (one,) = people(f"stranger{number}")
+        named = tuple(clean_line(f"@x{number}-{other}@y.example") for other in range(3))
+        vouching.see(written(one, f"s{number}", mentions=named, reply_to=clean_line(f"never heard {number}")))
+
+    kept = {name: len(held) for name, held in vars(vouching).items() if hasattr(held, "__len__")}
+    assert kept["_people"] == 300
+    assert all(size <= 3_100 for name, size in kept.items() if name != "met"), kept
