@@ -41,7 +41,7 @@ def command(places: tuple[str, ...], name: str | None, no_color: bool) -> int:
     grep -o '@[^ ]*' notes.txt | hashtui trust import - --list notes
     """
     del no_color  # there is none in it
-    if not places:
+    if not all(places) or not places:
         raise UsageError("what to import? a FILE, a URL, or - for standard input")
     if name is not None and (len(places) > 1 or not clean_line(name)):
         raise UsageError("--list names the list of one file" if len(places) > 1 else "--list needs a name")

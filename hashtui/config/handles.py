@@ -16,12 +16,13 @@ _PUBKEY = re.compile(r"[0-9a-f]{64}", re.IGNORECASE)
 _NPUB = re.compile(r"npub1[02-9ac-hj-np-z]{58}", re.IGNORECASE)
 _NPUB_IN = re.compile(rf"(?<![a-z0-9])({_NPUB.pattern})(?![a-z0-9])", re.IGNORECASE)
 _SECRET = re.compile(r"(?<![a-z0-9])nsec1[a-z0-9]{10}", re.IGNORECASE)
-_USER = r"[^\s@/#,;:\"'<>()]+"
+_USER = r"[^\s\x00-\x1f\x7f@/#,;:\"'<>()]+"
 _HOST = r"(?:[\w-]+\.)*[\w-]*\w(?::\d{1,5})?"
 _WHOLE = re.compile(rf"@?({_USER}@{_HOST})")
 _DOMAIN = re.compile(r"@?((?:[\w-]+\.)+[^\W\d_][\w-]*)")
 _LOCAL = re.compile(rf"@({_USER})")
-_GLOB = re.compile(r"@?([^\s@/#,;\"'<>()]*(?:@[^\s@/#,;\"'<>()]*)?)")
+_OF_GLOB = r"[^\s\x00-\x1f\x7f@/#,;\"'<>()]*"
+_GLOB = re.compile(rf"@?({_OF_GLOB}(?:@{_OF_GLOB})?)")
 _AFTER = ("users", "u", "user", "profile", "accounts", "author", "people", "p")
 """What stands before the name in addresses of profiles."""
 

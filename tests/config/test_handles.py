@@ -77,6 +77,8 @@ def test_some_are_named_by_what_identifies_them_everywhere(written: str, key: st
         ("https://[::1/@a", "is no address"),
         ("x" * 600, "too long"),
         ("@a\x1b[31m b", "is no handle"),
+        ("@a\x1b[2J@b.example", "is no handle"),
+        ("@*\x07@b.example", "no handle with *"),
     ],
 )
 def test_what_is_none_is_refused_with_what_to_write(written: str, told: str) -> None:
