@@ -72,7 +72,7 @@ class CatchUpView(GatheringView):
         if self.caught is None:
             return
         self._see([key for one in self.caught.classes for key in one.keys])
-        self.dismiss(None)
+        self.leave()
 
     def action_catch_up(self) -> None:
         """The key that opened it closes it."""

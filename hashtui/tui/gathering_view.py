@@ -174,6 +174,12 @@ class GatheringView(SpotsView):
         spot = self.chosen_spot
         if self.moved and spot is not None and spot.at is not None:
             self._land(spot)
+        self.leave()
+
+    def leave(self) -> None:
+        """Close it; what was read serves the pane from now on."""
+        if self.chronicle is not None:
+            self.shown.adopt(self.chronicle)
         self.dismiss(None)
 
     def action_close(self) -> None:

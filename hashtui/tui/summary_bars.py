@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.reading.rate import sparkline
-from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import Summary
 from hashtui.tui.sheet import Sheet, counted
+from hashtui.tui.summary_moments import moment_by_peak
 from hashtui.tui.summary_rows import Block, Spot
 from hashtui.tui.typeset import Ink, Line, Run, shorten, width_of
 
@@ -26,11 +26,6 @@ class Cell:
     end: datetime
     posts: int
     cells: range
-
-
-def numbered(peaks: Sequence[Peak]) -> Mapping[Peak, int]:
-    """The number of each peak, by time."""
-    return {peak: number for number, peak in enumerate(peaks, 1)}
 
 
 def cells_of(summary: Summary, tag: Tag | None, room: int) -> list[Cell]:
@@ -138,14 +133,14 @@ def within(tag: Tag | None, start: datetime, end: datetime) -> Callable[[Entry],
 
 def _marks(summary: Summary, tag: Tag | None, cells: Sequence[Cell], width: int) -> dict[int, str]:
     """Where the number of each peak begins; of two that would touch the higher one stays."""
-    numbers = numbered(summary.peaks)
+    moments = moment_by_peak(summary.peaks)
     marks: dict[int, str] = {}
     taken: set[int] = set()
     for peak in sorted((one for one in summary.peaks if one.tag == tag), key=lambda one: -one.score):
         at = next((cell.cells.start for cell in cells if cell.start <= peak.top < cell.end), None)
         if at is None:
             continue
-        text = str(numbers[peak])
+        text = str(moments[peak].number)
         at = max(0, min(at, width - len(text)))
         if taken.isdisjoint(range(at - 1, at + len(text) + 1)):
             marks[at] = text

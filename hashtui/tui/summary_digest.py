@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from hashtui.clock import LocalZone
 from hashtui.reading.summary import summary_words
-from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import Correction, Summary, Told
 from hashtui.tui.sheet import Sheet, counted
-from hashtui.tui.summary_bars import numbered
+from hashtui.tui.summary_moments import Moment, moment_by_peak
 from hashtui.tui.summary_rows import Block, cut, row_of, whole_phrases
 from hashtui.tui.summary_sections import badge, short_handle
 from hashtui.tui.summary_spots import told_spot
@@ -57,7 +56,10 @@ def digest(summary: Summary, sheet: Sheet, height: int | None = None) -> tuple[l
     by_rank = sorted(all_told, key=lambda told: told.rank)
     wanted = {told.key: len(_lines(told, summary, sheet)) for told in all_told}
     count = len(by_rank)
-    while count > 1 and _height(_in_time(by_rank[:count], all_told), wanted) > height:
+    while count > 1:
+        fitting = _in_time(by_rank[:count], all_told)
+        if _height(fitting, _moments(fitting, summary), wanted) <= height:
+            break
         count -= 1
     shown, rest = _in_time(by_rank[:count], all_told), _in_time(by_rank[count:], all_told)
     return _grouped(shown, summary, sheet), _grouped(rest, summary, sheet)
@@ -72,10 +74,16 @@ def _in_time(some: Sequence[Told], all_told: Sequence[Told]) -> list[Told]:
     return [told for told in all_told if told.key in keys]
 
 
-def _height(some: Sequence[Told], wanted: Mapping[str, int]) -> int:
+def _height(some: Sequence[Told], moments: Sequence[Moment | None], wanted: Mapping[str, int]) -> int:
     """The lines they take, with the heads of their moments."""
-    heads = sum(number == 0 or told.peak != some[number - 1].peak for number, told in enumerate(some))
+    heads = sum(number == 0 or moment != moments[number - 1] for number, moment in enumerate(moments))
     return heads + sum(wanted[told.key] for told in some)
+
+
+def _moments(some: Sequence[Told], summary: Summary) -> list[Moment | None]:
+    """The moment each of them tells; None between peaks."""
+    by_peak = moment_by_peak(summary.peaks)
+    return [None if told.peak is None else by_peak.get(told.peak) for told in some]
 
 
 def _room(sheet: Sheet) -> int:
@@ -90,26 +98,23 @@ def _words(told: Told, sheet: Sheet) -> Inked:
 
 def _grouped(some: Sequence[Told], summary: Summary, sheet: Sheet) -> list[Block]:
     """Under the head of each moment its posts."""
-    numbers = numbered(summary.peaks)
     blocks: list[Block] = []
-    moment: object = blocks  # nothing that a moment is
-    for told in some:
-        if told.peak != moment:
-            moment = told.peak
-            blocks.append(_moment(told.peak, numbers, sheet))
+    before: Moment | None = None
+    for told, moment in zip(some, _moments(some, summary), strict=True):
+        if not blocks or moment != before:
+            before = moment
+            blocks.append(_head_of(moment, sheet))
         spot = told_spot(told, sheet, why_words(told, sheet))
         blocks.append(row_of(spot, *_lines(told, summary, sheet)))
     return blocks
 
 
-def _moment(peak: Peak | None, numbers: Mapping[Peak, int], sheet: Sheet) -> Block:
-    """`─ peak 3 · #a · serveur Garance ───`."""
+def _head_of(moment: Moment | None, sheet: Sheet) -> Block:
+    """`─ peak 3 · #a #b · serveur Garance ───`."""
     stroke = sheet.glyphs.light
     phrases = ["between peaks"]
-    if peak is not None:
-        number = numbers.get(peak)
-        tag = [str(peak.tag)] if peak.tag is not None else []
-        phrases = [f"peak {number}" if number else "peak", *tag, *peak.label]
+    if moment is not None:
+        phrases = [f"peak {moment.number}", *([moment.tags] if moment.tags else []), *moment.label]
     words = f"{stroke} {whole_phrases(phrases, sheet.width - 6)} "
     return Block(((Run(words + stroke * max(0, sheet.width - 2 - width_of(words)), Ink.RULE),),))
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from hashtui.post.tag import Tag
 from hashtui.reading.summary import summary_words
-from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import Person, Resonance, Summary
 from hashtui.tui.sheet import Sheet, bare, grouped
-from hashtui.tui.summary_bars import axis, bars_of, numbered
+from hashtui.tui.summary_bars import axis, bars_of
 from hashtui.tui.summary_digest import digest, told_row
+from hashtui.tui.summary_moments import Moment, moments_of
 from hashtui.tui.summary_rows import (
     AGAIN,
     AIR,
@@ -36,7 +36,6 @@ from hashtui.tui.summary_spots import (
     since_words,
     thing_words,
     topic_spot,
-    usual_words,
     warning_parts,
 )
 from hashtui.tui.typeset import Ink, Line, Run, shorten, spread, width_of
@@ -179,13 +178,14 @@ def _essential(summary: Summary, sheet: Sheet, room: int, chosen: str, *, with_d
     above = room >= len(ends) + 2 * len(tags) + 12
     bars = [bars_of(summary, tag, sheet, chosen, marks_above=above) for tag in tags[: max(1, room // 6)]]
     left = room - len(ends) - sum(len(block.lines) for block in bars) - 1 - with_digest
-    wanted = max(1, len(summary.peaks))
+    moments = len(moments_of(summary.peaks))
+    wanted = max(1, moments)
     share = min(wanted, max(1, left * 2 // 5)) if with_digest else min(wanted, max(1, left))
     if with_digest and summary.digest:
         share = min(wanted, max(share, left - len(summary.digest)))
     peak_rows = _peak_rows(summary, sheet, share)
     down = sheet.glyphs.updown[1]
-    many = f"{len(peak_rows)} of {len(summary.peaks)} {down}" if len(peak_rows) < len(summary.peaks) else ""
+    many = f"{len(peak_rows)} of {moments} {down}" if len(peak_rows) < moments else ""
     blocks = [*bars, title("Peaks", sheet.width, many), *peak_rows]
     if with_digest:
         blocks += _to_keep(summary, sheet, max(1, left - len(peak_rows)))
@@ -208,39 +208,40 @@ def _peak_rows(summary: Summary, sheet: Sheet, most: int) -> list[Block]:
     """The highest of the peaks, a line each, by time; or that there is none."""
     if not summary.peaks:
         return nothing_notable(summary, sheet.width) or [remark("No peak.", sheet.width)]
-    numbers = numbered(summary.peaks)
-    best = sorted(summary.peaks, key=lambda peak: -peak.score)[:most]
-    return [_peak_row(peak, numbers[peak], summary, sheet) for peak in summary.peaks if peak in best]
+    moments = moments_of(summary.peaks)
+    best = sorted(moments, key=lambda moment: -moment.best.score)[:most]
+    return [_peak_row(moment, len(moments), summary, sheet) for moment in moments if moment in best]
 
 
-def _peak_row(peak: Peak, number: int, summary: Summary, sheet: Sheet) -> Block:
+def _peak_row(moment: Moment, count: int, summary: Summary, sheet: Sheet) -> Block:
     """`1 10:05 ▇ Gaëlle Blanc · wagon Sésame     31 voices ★9  3.4x usual  #paris20`."""
     spark = sheet.glyphs.spark
     best = max(one.score for one in summary.peaks) or 1.0
-    height = spark[max(1, min(len(spark) - 1, round(peak.score / best * (len(spark) - 1))))]
-    hang = width_of(str(len(summary.peaks)))
+    height = spark[max(1, min(len(spark) - 1, round(moment.best.score / best * (len(spark) - 1))))]
     head: Line = (
-        Run(f"{number:>{hang}} ", Ink.KEY),
-        Run(f"{sheet.times.hour(peak.start)} ", Ink.TIME),
+        Run(f"{moment.number:>{width_of(str(count))}} ", Ink.KEY),
+        Run(f"{sheet.times.hour(moment.start)} ", Ink.TIME),
         Run(f"{height} ", Ink.META),
     )
     room = sheet.width - 2 - sum(width_of(run.text) for run in head)
-    phrases = peak.label or (summary_words.peak_label(peak),)
-    right = _right_of_peak(peak, summary, sheet, room, width_of(" · ".join(phrases)))
-    text = Run(whole_phrases(phrases, room - width_of(right)), Ink.STRONG if peak.label else Ink.META)
-    return row_of(peak_spot(peak, number, sheet), spread((*head, text), (Run(right, Ink.META),), sheet.width - 2))
+    phrases = moment.label or (summary_words.peak_label(moment.best),)
+    right = _right_of_peak(moment, summary, sheet, room, width_of(" · ".join(phrases)))
+    text = Run(whole_phrases(phrases, room - width_of(right)), Ink.STRONG if moment.label else Ink.META)
+    return row_of(peak_spot(moment, sheet), spread((*head, text), (Run(right, Ink.META),), sheet.width - 2))
 
 
-def _right_of_peak(peak: Peak, summary: Summary, sheet: Sheet, room: int, label: int) -> str:
-    """As much of voices, those trusted, how unusual and the tag as leaves the label its room."""
-    voices = f"{grouped(peak.authors)} voices" if peak.authors != 1 else "1 voice"
-    trusted = f" {sheet.glyphs.star}{peak.trusted}" if peak.trusted else ""
-    tag = f"  {peak.tag}" if peak.tag is not None and len(summary.tags) > 1 else ""
+def _right_of_peak(moment: Moment, summary: Summary, sheet: Sheet, room: int, label: int) -> str:
+    """As much of voices, those trusted, how unusual and the tags as leaves the label its room."""
+    count = "+".join(grouped(peak.authors) for peak in moment.peaks)
+    trusted = "+".join(grouped(peak.trusted) for peak in moment.peaks)
+    trusted = f" {sheet.glyphs.star}{trusted}" if any(peak.trusted for peak in moment.peaks) else ""
+    voices = "1 voice" if count == "1" else f"{count} voices"
+    tags = f"  {moment.tags}" if moment.tags and len(summary.tags) > 1 else ""
     forms = (
-        f"  {voices}{trusted}  {usual_words(peak)}{tag}",
-        f"  {voices}{trusted}{tag}",
-        f"  {grouped(peak.authors)}{trusted}{tag}",
-        f"  {grouped(peak.authors)}{trusted}",
+        f"  {voices}{trusted}  {moment.usual}{tags}",
+        f"  {voices}{trusted}{tags}",
+        f"  {count}{trusted}{tags}",
+        f"  {count}{trusted}",
     )
     wanted, least = min(label, max(16, room * 3 // 5)), min(label, 16)
     fitting = [one for one in forms[:3] if room - width_of(one) >= wanted]

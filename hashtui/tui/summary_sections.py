@@ -5,12 +5,11 @@ from math import log10
 
 from hashtui.reading.standing import Level
 from hashtui.reading.summary import summary_words
-from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import Person, Summary
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.post_rows import Dress, badge_of
 from hashtui.tui.sheet import Sheet, bare, grouped
-from hashtui.tui.summary_bars import numbered
+from hashtui.tui.summary_moments import Moment, moments_of
 from hashtui.tui.summary_rows import Block, Spot, cut, remark, row_of, rows_of_parts, title
 from hashtui.tui.summary_spots import (
     chatty_spot,
@@ -24,11 +23,8 @@ from hashtui.tui.summary_spots import (
     resonance_spot,
     thing_words,
     topic_spot,
-    usual_words,
-    voices_words,
     waiting_words,
     wave_spot,
-    when_words,
 )
 from hashtui.tui.typeset import Ink, Inked, Line, Run, line_width, plain, shorten, spread, width_of
 
@@ -68,26 +64,26 @@ def peaks(summary: Summary, sheet: Sheet) -> list[Block]:
     """Each peak on two lines or more: when, how many voices, how unusual, under which tag; what was new in it."""
     if not summary.peaks:
         return nothing_notable(summary, sheet.width) or [remark("No peak.", sheet.width)]
-    numbers = numbered(summary.peaks)
-    return [_peak(peak, numbers[peak], summary, sheet) for peak in summary.peaks]
+    moments = moments_of(summary.peaks)
+    return [_peak(moment, len(moments), summary, sheet) for moment in moments]
 
 
-def _peak(peak: Peak, number: int, summary: Summary, sheet: Sheet) -> Block:
-    hang = width_of(str(len(summary.peaks))) + 1
-    when = when_words(peak, sheet)
-    tag = str(peak.tag) if peak.tag is not None and len(summary.tags) > 1 else ""
-    said = " · ".join(one for one in (voices_words(peak), usual_words(peak), tag) if one)
+def _peak(moment: Moment, count: int, summary: Summary, sheet: Sheet) -> Block:
+    hang = width_of(str(count)) + 1
+    when = moment.when(sheet)
+    tags = moment.tags if len(summary.tags) > 1 else ""
+    said = " · ".join(one for one in (moment.voices, moment.usual, tags) if one)
     room = max(8, sheet.width - hang - 2)
-    head: Line = (Run(f"{number:>{hang - 1}} ", Ink.KEY), Run(when, Ink.TIME))
+    head: Line = (Run(f"{moment.number:>{hang - 1}} ", Ink.KEY), Run(when, Ink.TIME))
     margin = Run(" " * hang, Ink.TEXT)
     lines = [head]
     if hang + width_of(when) + 2 + width_of(said) <= sheet.width - 2:
         lines = [spread(head, (Run(said, Ink.META),), sheet.width - 2)]
     else:
         lines += [(margin, *row) for row in plain(said, room, Ink.META)]
-    label = summary_words.peak_label(peak)
-    lines += [(margin, *row) for row in plain(label, room, Ink.STRONG if peak.label else Ink.META)]
-    return row_of(peak_spot(peak, number, sheet), *lines)
+    label = summary_words.peak_label(moment.best)
+    lines += [(margin, *row) for row in plain(label, room, Ink.STRONG if moment.label else Ink.META)]
+    return row_of(peak_spot(moment, sheet), *lines)
 
 
 def topics(summary: Summary, sheet: Sheet) -> list[Block]:

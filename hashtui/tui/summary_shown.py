@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.reading.summary.chronicle import Chronicle
 from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.pane import Pane
 
@@ -26,6 +27,8 @@ class Shown:
     """While it stays equal, the posts are the same."""
     sensitivity: Callable[[], Sensitivity]
     put_sensitivity: Callable[[Sensitivity], None]
+    adopt: Callable[[Chronicle], None]
+    """Takes over what was made of the posts, once nobody else needs it: the pane then agrees with it."""
 
 
 def shown_in(
@@ -51,7 +54,12 @@ def shown_in(
         lambda: tuple(pane.timeline.revision for pane in panes),
         sensitivity,
         put_sensitivity,
+        panes[0].pulse.adopt if len(panes) == 1 else _drop,
     )
+
+
+def _drop(_: Chronicle) -> None:
+    """What many panes say together is nothing that one of them shows."""
 
 
 def _entries(pane: Pane) -> Iterator[Entry]:

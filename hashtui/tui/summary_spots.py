@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from hashtui.reading.entry import Entry
 from hashtui.reading.summary import summary_words
-from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import (
     Correction,
     Person,
@@ -21,6 +20,7 @@ from hashtui.reading.summary.summary import (
 from hashtui.reading.summary.summary_words import wave_words
 from hashtui.tui.languages import language_name
 from hashtui.tui.sheet import Sheet, bare, counted, grouped
+from hashtui.tui.summary_moments import Moment
 from hashtui.tui.summary_rows import Part, Spot
 from hashtui.tui.times import span
 
@@ -66,35 +66,23 @@ def _has_links(entry: Entry) -> bool:
     return bool(entry.post.body.links)
 
 
-def peak_words(peak: Peak, sheet: Sheet) -> str:
+def peak_words(moment: Moment, sheet: Sheet) -> str:
     """`14:32 +6 min · #a · 31 voices (9 trusted) · 3.4x usual · new words: garance, serveur, 40`."""
-    tag = f" · {peak.tag}" if peak.tag is not None else ""
-    label = f" · new words: {', '.join(peak.label)}" if peak.label else ""
-    return f"{when_words(peak, sheet)}{tag} · {summary_words.peak_words(peak)}{label}"
+    said = [moment.when(sheet), moment.tags, moment.voices, moment.usual]
+    said += [f"new words: {', '.join(moment.label)}"] if moment.label else []
+    return " · ".join(one for one in said if one)
 
 
-def when_words(peak: Peak, sheet: Sheet) -> str:
-    """`14:32 +6 min`."""
-    going = ", going on" if peak.is_open else ""
-    return f"{sheet.day_and_hour(peak.start)} +{summary_words.peak_minutes(peak)}{going}"
+def peak_id(moment: Moment) -> str:
+    """The same as long as it begins when it did."""
+    first = moment.peaks[0]
+    return f"peak:{first.tag}:{first.start.isoformat()}"
 
 
-def voices_words(peak: Peak) -> str:
-    """`31 voices (9 trusted)`."""
-    trusted = f" ({grouped(peak.trusted)} trusted)" if peak.trusted else ""
-    return f"{counted(peak.authors, 'voice')}{trusted}"
-
-
-def usual_words(peak: Peak) -> str:
-    """`3.4x usual`."""
-    return f"{peak.usual:.1f}x usual" if peak.usual < 9.95 else f"{round(peak.usual)}x usual"
-
-
-def peak_spot(peak: Peak, number: int, sheet: Sheet) -> Spot:
+def peak_spot(moment: Moment, sheet: Sheet) -> Spot:
     """Opens the posts of the peak."""
-    words = peak_words(peak, sheet)
-    name = f"peak:{peak.tag}:{peak.start.isoformat()}"
-    return Spot(name, f"peak {number}", f"Peak {number}: {words}", peak.keys, at=peak.top)
+    number, words = moment.number, peak_words(moment, sheet)
+    return Spot(peak_id(moment), f"peak {number}", f"Peak {number}: {words}", moment.keys, at=moment.best.top)
 
 
 def told_spot(told: Told, sheet: Sheet, why: str) -> Spot:

@@ -18,9 +18,10 @@ from hashtui.tui.key_names import bindings_of
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.sheet import Sheet, counted
 from hashtui.tui.summary_layout import lay_summary
+from hashtui.tui.summary_moments import moments_of
 from hashtui.tui.summary_rows import Set, Spot
 from hashtui.tui.summary_shown import Shown
-from hashtui.tui.summary_spots import BOOSTS
+from hashtui.tui.summary_spots import BOOSTS, peak_id
 
 DIGEST = 25
 """Posts to keep, as many as the largest screen shows; a smaller one shows the best of them first."""
@@ -126,11 +127,9 @@ class SummaryView(GatheringView):
 
     def open_link(self, number: int) -> None:
         """Go to the peak with that number."""
-        peaks = () if self.summary is None else self.summary.peaks
-        if number <= len(peaks):
-            peak = peaks[number - 1]
-            if self.go_to(f"peak:{peak.tag}:{peak.start.isoformat()}"):
-                return
+        moments = () if self.summary is None else moments_of(self.summary.peaks)
+        if number <= len(moments) and self.go_to(peak_id(moments[number - 1])):
+            return
         self.say(f"There is no peak {number} here.")
 
     def hints(self) -> Hints:
