@@ -136,11 +136,11 @@ class Vouching:
 
     def _meet(self, author: Author) -> None:
         known = self._people.get(author.key)
-        if known is not author:
+        if known is None or (known is not author and not _says_less(author, known)):
             self._people[author.key] = author
-        if known is None or known.handle != author.handle:
-            self.met.append(author.key)
-            self._claim(author)
+            if known is None or known.handle != author.handle:
+                self.met.append(author.key)
+                self._claim(author)
         self._people.move_to_end(author.key)
         if len(self._people) > self._most_people:
             self._forget_somebody()
@@ -226,6 +226,13 @@ class Vouching:
         if self._keys.get(handle, "") in (key, None):
             self._keys.pop(handle, None)
             self._joined += handle in self._named
+
+
+def _says_less(author: Author, known: Author) -> bool:
+    """Who passes a post on may be told by the key alone, or without a name, though one heard more before."""
+    return author.handle in ("", f"@{author.key}") or (
+        author.handle == known.handle and bool(known.name) > bool(author.name)
+    )
 
 
 def _forget_some(kept: dict[_K, _V]) -> None:

@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from hashtui.post.json import schema
 from tests.cli.running import Ran, finished
 
+JUDGE = Draft202012Validator(schema())
 TRUST = """
 [[account]]
 handle = "@Anna@x.example"
@@ -65,7 +68,9 @@ LINES = (
 
 
 def trusts(out: str) -> dict[str, object]:
+    """What is said of each author, by the key of the post; every line fulfils the schema."""
     objects = [json.loads(line) for line in out.splitlines()]
+    assert not [error for one in objects for error in JUDGE.iter_errors(one)]
     return {one["key"]: one["trust"] for one in objects if one["event"] == "post"}
 
 

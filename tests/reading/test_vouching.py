@@ -121,6 +121,25 @@ def test_a_handle_without_a_server_is_itself_where_handles_have_none() -> None:
     assert done(vouching, lea, kim) == {Deed.MENTION: 1}
 
 
+@pytest.mark.parametrize("handle", ["", "@https://social.example/users/ben", "@ben@social.example"])
+def test_who_is_told_by_less_than_is_known_keeps_handle_and_name(handle: str) -> None:
+    vouching = seeing(written(BEN, "b1"), written(ANA, mentions=(BEN.handle,)))
+
+    vouching.pass_on(boost(replace(BEN, handle=clean_line(handle), name=clean_line("")), "b1"))
+
+    assert vouching.person(BEN.key) == vouching.bearer(BEN.handle) == BEN
+    assert done(vouching, ANA, BEN) == {Deed.MENTION: 1}
+
+
+def test_who_was_told_by_key_alone_gets_the_handle_once_it_is_heard() -> None:
+    vouching = seeing(written(replace(BEN, handle=clean_line(f"@{BEN.key}"), name=clean_line(""))))
+
+    vouching.see(written(BEN))
+
+    assert vouching.bearer(BEN.handle) == BEN
+    assert vouching.met[0:] == [BEN.key, BEN.key]
+
+
 def test_a_handle_that_several_bear_speaks_for_none_of_them() -> None:
     false_ben = replace(BEN, key=clean_line("https://evil.example/users/ben"))
     vouching = seeing(written(BEN), written(ANA, mentions=(BEN.handle,)))
