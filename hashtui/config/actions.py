@@ -105,9 +105,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "relief",
         ("f",),
-        "all→trusted",
+        "only trusted",
         "show only posts by people who are known, then vouched for, then trusted, then all again",
-        footer=19,
+        footer=8,
     ),
     Action("hidden", ("H",), "hidden posts", "show what is hidden here, dimmed, and which rule hides it", footer=13),
     Action(

@@ -13,6 +13,8 @@ from hashtui.tui.painted import Painted
 from hashtui.tui.typeset import Ink, Line, Run, line_width, shorten, spread
 
 MOST_NAME = 24
+LEGEND_FROM = 160
+"""Columns from which on the footer says what the badges are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,8 @@ class Useful:
     zoomed: bool = False
     hidden: bool = False
     """Some of its posts are hidden."""
+    floored: bool = False
+    """Posts by people who are trusted less are left out."""
 
     def is_hidden(self, action_id: str) -> bool:
         """The key would do nothing now."""
@@ -174,9 +178,11 @@ class Useful:
                 return self.panes < 2
             case "post_up" | "open_post" | "next_unseen" | "seen" | "follow" | "density" | "summary" | "catch_up":
                 return not self.posts
+            case "relief":
+                return not (self.posts or self.floored)
             case "hidden":
                 return not self.hidden
-            case "mute":
+            case "mute" | "trust":
                 return self.following or not self.posts
             case _:
                 return False
@@ -190,6 +196,8 @@ class Useful:
                 return "all panes" if self.zoomed else one.short
             case "pane_left":
                 return "pane"
+            case "relief":
+                return "all→trusted"
             case "post_up":
                 return "post"
             case _:
@@ -202,7 +210,8 @@ def footer_line(width: int, keys: Keys, useful: Useful, *, glyphs: Glyphs = UNIC
         (a for a in ACTIONS if a.footer and a.scope in (Scope.DECK, Scope.ANYWHERE)), key=lambda a: a.footer
     )
     last = [_hint(a, keys, glyphs, useful) for a in ranked if a.id in ("help", "close")]
-    room = width - sum(map(line_width, last)) - 1
+    legend = _legend(glyphs) if width >= LEGEND_FROM else ()
+    room = width - sum(map(line_width, last)) - 1 - line_width(legend)
     kept: dict[str, Line] = {}
     for one in ranked:
         hint = _hint(one, keys, glyphs, useful)
@@ -212,7 +221,19 @@ def footer_line(width: int, keys: Keys, useful: Useful, *, glyphs: Glyphs = UNIC
             room -= line_width(hint)
             kept[one.id] = hint
     in_order = [kept[one.id] for one in ACTIONS if one.id in kept]
-    return tuple(run for hint in (*in_order, *last) for run in hint)
+    line = tuple(run for hint in (*in_order, *last) for run in hint)
+    return spread(line, legend, width) if legend else line
+
+
+def _legend(glyphs: Glyphs) -> Line:
+    """`★ trusted ◆◇ vouched · known`, and some air before it."""
+    badges = (
+        (glyphs.star, Ink.TRUSTED, " trusted "),
+        (glyphs.strongly + glyphs.vouched, Ink.VOUCHED, " vouched "),
+        (glyphs.known, Ink.META, " known "),
+    )
+    told = (run for shape, ink, word in badges for run in (Run(shape, ink), Run(word, Ink.META)))
+    return (Run("  ", Ink.TEXT), *told)
 
 
 def _hint(one: Action, keys: Keys, glyphs: Glyphs, useful: Useful) -> Line:

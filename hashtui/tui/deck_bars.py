@@ -63,6 +63,7 @@ class DeckBars:
             posts=pane is not None and len(pane.timeline) > 0,
             zoomed=self._deck.zoomed,
             hidden=pane is not None and pane.timeline.hidden > 0,
+            floored=pane is not None and pane.floor is not None,
         )
         return [footer_line(width, self._keys, useful, glyphs=self._setup.glyphs)]
 

@@ -109,4 +109,8 @@ def _shapes(glyphs: Glyphs) -> list[tuple[str, Ink, str]]:
         (glyphs.unseen, Ink.UNSEEN, "a post you have not seen yet"),
         (glyphs.news, Ink.NEWS, "new posts above what you read"),
         (glyphs.edited, Ink.TIME, "edited by its author"),
+        (glyphs.star, Ink.TRUSTED, "trusted: you said so"),
+        (f"{glyphs.strongly} {glyphs.vouched}", Ink.VOUCHED, "vouched for by people you trust, strongly or somewhat"),
+        (glyphs.known, Ink.META, "known: on a list of yours, or near to people you trust"),
+        (glyphs.hidden, Ink.META, "hidden by a rule or muted, and shown all the same"),
     ]

@@ -7,7 +7,6 @@ from textual.events import Key
 from textual.widgets import Input
 
 from hashtui.post.post import Post
-from hashtui.reading.standing import Level
 from tests.posts import author, post
 from tests.tui.desks import OnDesk, desk, rules
 
@@ -208,13 +207,13 @@ async def test_muting_hides_the_author_in_all_panes_is_kept_and_can_be_undone() 
         await on.press("j", "j", "m")
         muted = [len(pane.timeline) for pane in on.panes]
         said = on.rows()[-1]
-        kept = on.kept.trusted[-1].level_of(author("bob"))
+        kept = on.kept.trusted[-1].given_of(author("bob")).muted
         await on.press("u")
 
         assert "Muted @bob@social.example · u undoes" in said
-        assert (muted, kept) == ([1, 1], Level.MUTED)
+        assert (muted, kept) == ([1, 1], True)
         assert [len(pane.timeline) for pane in on.panes] == [2, 2]
-        assert on.kept.trusted[-1].level_of(author("bob")) is Level.UNKNOWN
+        assert not on.kept.trusted[-1].given_of(author("bob")).muted
 
 
 async def test_m_on_a_muted_post_that_is_shown_takes_the_mute_away() -> None:

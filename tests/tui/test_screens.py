@@ -51,8 +51,8 @@ async def fill(on: OnDesk) -> None:
                     "── following ───────────────────────────"
                 ),
                 (
-                    " ←→ pane  ↑↓ post  Enter open  n next unseen  / filter  s summary"
-                    "  v density  a add pane  z zoom  ? keys  q quit"
+                    " ←→ pane  ↑↓ post  Enter open  n next unseen  / filter  f all→trusted  s summary"
+                    "  a add pane  z zoom  ? keys  q quit"
                 ),
             ],
         ),
@@ -73,7 +73,8 @@ async def fill(on: OnDesk) -> None:
                 "━━ ▲ 39 new ★2 · Space " + "━" * 42 + "┼── following " + "─" * 53 + "┼── following " + "─" * 54,
                 (
                     " ←→ pane  ↑↓ post  Enter open  Space follow  n next unseen  N what matters, anywhere  / filter"
-                    "  H hidden posts  s summary  A all seen  v density  a add pane  z zoom  : commands  ? keys  q quit"
+                    "  f all→trusted  s summary  v density  a add pane  z zoom  ? keys  q quit"
+                    "    ★ trusted ◆◇ vouched · known"
                 ),
             ],
         ),
