@@ -86,3 +86,15 @@ def test_a_beginning_that_several_share_is_told_with_whom_it_may_be(hashtui: Has
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "hashtui: @ben may be @ben@x.example, @ben@y.example\n"
+
+
+def test_two_accounts_of_one_handle_are_told_apart(hashtui: Hashtui, tmp_path: Path) -> None:
+    other = post("02", "ben") | {"author": {"key": "https://evil.example/ben", "handle": "@ben@x.example"}}
+    file = written(tmp_path / "two.jsonl", post("01", "ben"), other)
+
+    ran = hashtui("trust", "why", "@ben@x.example", "--from", str(file), "--format", "json")
+
+    assert [json.loads(line)["key"] for line in ran.out.splitlines()] == [
+        "https://x.example/users/ben",
+        "https://evil.example/ben",
+    ]

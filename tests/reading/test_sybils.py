@@ -1,6 +1,7 @@
 """What accounts gain that speak for each other: nothing, however many they are."""
 
 from dataclasses import dataclass
+from math import prod
 from random import Random
 
 import pytest
@@ -72,6 +73,19 @@ def test_a_ring_that_praises_itself_and_every_trusted_account_gains_nothing(unto
     assert untouched.share(trust) == 0
     assert in_words(trust.standing_of(untouched.sybils[3])) == "no link with the accounts you trust"
     assert sum(trust.level_of(one) >= Level.VOUCHED for one in untouched.honest[SEEDS:]) >= 10
+
+
+def test_every_badge_names_a_path_from_a_trusted_account(untouched: Conference) -> None:
+    trust, seeds = untouched.trust(), set(untouched.honest[:SEEDS])
+    badged = [one for one in untouched.honest[SEEDS:] if trust.level_of(one) > Level.UNKNOWN]
+
+    for one in badged:
+        standing = trust.standing_of(one)
+        first, *_ = standing.vouches
+        assert first.by in seeds or first.through in seeds
+        assert first.by.handle in in_words(standing)
+        assert 1 - prod(1 - vouch.share for vouch in standing.vouches) >= standing.score - 1e-9
+    assert len(badged) > 200
 
 
 @pytest.mark.parametrize(
