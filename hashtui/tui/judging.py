@@ -24,7 +24,7 @@ from hashtui.tui.alerts import Alerts
 
 LEISURE = 20.0
 """Working out who vouches for whom takes no more than this part of the time: it grows with the people heard."""
-AT_ONCE = 256
+AT_ONCE = 64
 """So many posts are judged anew between two looks at the clock."""
 MOST_SPEAKING = 4096
 _NOTHING: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ from hashtui.tui.mark_line import mark_line
 from hashtui.tui.pane_header import PaneHeader, joined
 from hashtui.tui.post_rows import PLAIN, Dress, Setting, rows_of
 from hashtui.tui.typeset import Ink, Line, Run, plain, width_of
+from hashtui.tui.who import name_ink
 
 CACHED_POSTS = 1024
 CACHED_MARKS = 64
@@ -93,11 +94,11 @@ class PaneStrips:
     def post(self, entry: Entry, dress: Dress = PLAIN, *, cursor: str, lit: bool, unseen: str) -> tuple[Strip, ...]:
         """A post's strips, with these marks in its first two columns."""
         lines = self.lines_of(entry, dress)
-        look = (cursor + unseen, lit)
+        look, border = (cursor + unseen, lit), name_ink(dress.level)
         kept = self._posts.get(entry.key)
         if kept is not None and kept[0] is lines and kept[1] == look:
             return kept[2]
-        first, others = _marks(cursor, unseen), _marks(cursor, " ")
+        first, others = _marks(cursor, unseen, border), _marks(cursor, " ", border)
         strips = tuple(self._row((*(others if number else first), *line), lit=lit) for number, line in enumerate(lines))
         self._posts[entry.key] = (lines, look, strips)
         return strips
@@ -164,9 +165,12 @@ class PaneStrips:
         return Strip.join([self._make(line, width - 1, lit=lit), self._wall])
 
 
-def _marks(cursor: str, unseen: str) -> Line:
-    """The first two columns; a mark that is absent has the ink of the text, so that no change of ink is drawn."""
+def _marks(cursor: str, unseen: str, border: Ink = Ink.CURSOR) -> Line:
+    """The first two columns; a mark that is absent has the ink of the text, so that no change of ink is drawn.
+
+    The border of what is selected says by its colour what the badge says.
+    """
     return (
-        Run(cursor, Ink.TEXT if cursor.isspace() else Ink.CURSOR),
+        Run(cursor, Ink.TEXT if cursor.isspace() else border),
         Run(unseen, Ink.TEXT if unseen.isspace() else Ink.UNSEEN),
     )
