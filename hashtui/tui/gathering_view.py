@@ -87,7 +87,10 @@ class GatheringView(SpotsView):
             return
         until = monotonic() + SLICE
         if gathering.go_on(lambda: monotonic() < until):
-            self.lay()
+            if self.chronicle is None:
+                self.lay()
+            else:
+                self.lay_crumbs()
             self.set_timer(PAUSE, self._go_on)
         else:
             self._gathering, self.chronicle = None, gathering.chronicle

@@ -18,6 +18,11 @@ _HANG = 8
 _WHOLE_HANDLES = 60
 
 
+def keep_title(summary: Summary) -> str:
+    """The head of the digest."""
+    return "What to keep" if summary.notable else "What says most"
+
+
 def told_row(told: Told, summary: Summary, sheet: Sheet) -> Block:
     """One line: when, who, the first words; and that it was corrected."""
     why = why_words(told, sheet)
@@ -51,18 +56,18 @@ def digest(summary: Summary, sheet: Sheet, height: int | None = None) -> tuple[l
     Without a height there is no rest.
     """
     all_told = summary.digest
+    lines = {told.key: _lines(told, summary, sheet) for told in all_told}
     if height is None:
-        return _grouped(all_told, summary, sheet), []
+        return _grouped(all_told, lines, summary, sheet), []
     by_rank = sorted(all_told, key=lambda told: told.rank)
-    wanted = {told.key: len(_lines(told, summary, sheet)) for told in all_told}
     count = len(by_rank)
     while count > 1:
         fitting = _in_time(by_rank[:count], all_told)
-        if _height(fitting, _moments(fitting, summary), wanted) <= height:
+        if _height(fitting, _moments(fitting, summary), lines) <= height:
             break
         count -= 1
     shown, rest = _in_time(by_rank[:count], all_told), _in_time(by_rank[count:], all_told)
-    return _grouped(shown, summary, sheet), _grouped(rest, summary, sheet)
+    return _grouped(shown, lines, summary, sheet), _grouped(rest, lines, summary, sheet)
 
 
 def _keys(told: Sequence[Told]) -> list[str]:
@@ -74,10 +79,10 @@ def _in_time(some: Sequence[Told], all_told: Sequence[Told]) -> list[Told]:
     return [told for told in all_told if told.key in keys]
 
 
-def _height(some: Sequence[Told], moments: Sequence[Moment | None], wanted: Mapping[str, int]) -> int:
+def _height(some: Sequence[Told], moments: Sequence[Moment | None], lines: Mapping[str, Sequence[Line]]) -> int:
     """The lines they take, with the heads of their moments."""
     heads = sum(number == 0 or moment != moments[number - 1] for number, moment in enumerate(moments))
-    return heads + sum(wanted[told.key] for told in some)
+    return heads + sum(len(lines[told.key]) for told in some)
 
 
 def _moments(some: Sequence[Told], summary: Summary) -> list[Moment | None]:
@@ -96,23 +101,23 @@ def _words(told: Told, sheet: Sheet) -> Inked:
     return Inked(" ".join(told.text.split()), ()).after(f"{shorten(name, _room(sheet) // 2)}  ", Ink.NAME)
 
 
-def _grouped(some: Sequence[Told], summary: Summary, sheet: Sheet) -> list[Block]:
+def _grouped(some: Sequence[Told], lines: Mapping[str, Sequence[Line]], summary: Summary, sheet: Sheet) -> list[Block]:
     """Under the head of each moment its posts."""
     blocks: list[Block] = []
     before: Moment | None = None
     for told, moment in zip(some, _moments(some, summary), strict=True):
         if not blocks or moment != before:
             before = moment
-            blocks.append(_head_of(moment, sheet))
+            blocks.append(_head_of(moment, sheet, "between peaks" if summary.peaks else "quiet"))
         spot = told_spot(told, sheet, why_words(told, sheet))
-        blocks.append(row_of(spot, *_lines(told, summary, sheet)))
+        blocks.append(row_of(spot, *lines[told.key]))
     return blocks
 
 
-def _head_of(moment: Moment | None, sheet: Sheet) -> Block:
+def _head_of(moment: Moment | None, sheet: Sheet, quiet: str) -> Block:
     """`─ peak 3 · #a #b · serveur Garance ───`."""
     stroke = sheet.glyphs.light
-    phrases = ["between peaks"]
+    phrases = [quiet]
     if moment is not None:
         phrases = [f"peak {moment.number}", *([moment.tags] if moment.tags else []), *moment.label]
     words = f"{stroke} {whole_phrases(phrases, sheet.width - 6)} "

@@ -8,7 +8,7 @@ from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.summary import Person, Resonance, Summary
 from hashtui.tui.sheet import Sheet, bare, grouped
 from hashtui.tui.summary_bars import axis, bars_of
-from hashtui.tui.summary_digest import digest, told_row
+from hashtui.tui.summary_digest import digest, keep_title, told_row
 from hashtui.tui.summary_moments import Moment, moments_of
 from hashtui.tui.summary_rows import (
     AGAIN,
@@ -44,7 +44,8 @@ THREE_COLUMNS = 150
 TWO_COLUMNS = 100
 LOW = 14
 """Under so many lines there is no first screen: everything follows in full."""
-_LEAST_OF_SECTION = 3
+_MOST_ROWS = 3
+"""Rows of one section where everything is told in short."""
 
 
 def lay_summary(summary: Summary, sheet: Sheet, height: int, chosen: str) -> Set:
@@ -107,10 +108,12 @@ def _widths(width: int) -> tuple[int, ...]:
 
 
 def _digest_column(summary: Summary, sheet: Sheet, room: int) -> tuple[list[Block], list[Block]]:
+    if not summary.digest:
+        return [title(keep_title(summary), sheet.width), remark("Nothing yet.", sheet.width)], []
     shown, rest = digest(summary, sheet, room - 1)
     count, total = sum(bool(block.spots) for block in shown), len(summary.digest)
     right = f"{count} of {total} {sheet.glyphs.updown[1]}" if rest else ""
-    blocks = [title("What to keep", sheet.width, right), *shown]
+    blocks = [title(keep_title(summary), sheet.width, right), *shown]
     if rest:
         rest = [*_fill(blocks, room), title("What to keep, the rest", sheet.width), *rest]
     return blocks, rest
@@ -173,6 +176,7 @@ def _one_column(summary: Summary, sheet: Sheet, height: int, chosen: str) -> lis
 
 def _essential(summary: Summary, sheet: Sheet, room: int, chosen: str, *, with_digest: bool) -> list[Block]:
     """What must be seen without scrolling, in so many lines."""
+    with_digest = with_digest and bool(summary.digest)
     tags = _tags(summary)
     ends = _one_liners(summary, sheet, chosen)
     above = room >= len(ends) + 2 * len(tags) + 12
@@ -197,11 +201,11 @@ def _to_keep(summary: Summary, sheet: Sheet, rows: int) -> list[Block]:
     """By moment with the reasons if all of it fits; else a line each, as many as fit of the best."""
     told, rest = digest(summary, sheet, rows)
     if not rest and sum(len(block.lines) for block in told) <= rows:
-        return [title("What to keep", sheet.width), *told]
+        return [title(keep_title(summary), sheet.width), *told]
     best = sorted(summary.digest, key=lambda one: one.rank)[:rows]
     shown = [one for one in summary.digest if one in best]
     many = f"{len(shown)} of {len(summary.digest)} {sheet.glyphs.updown[1]}" if len(shown) < len(summary.digest) else ""
-    return [title("What to keep", sheet.width, many), *(told_row(one, summary, sheet) for one in shown)]
+    return [title(keep_title(summary), sheet.width, many), *(told_row(one, summary, sheet) for one in shown)]
 
 
 def _peak_rows(summary: Summary, sheet: Sheet, most: int) -> list[Block]:
@@ -279,7 +283,11 @@ def _one_liners(summary: Summary, sheet: Sheet, chosen: str, *, spare: int = 0) 
     ]
     blocks: list[Block] = []
     for label, found in parts:
-        rows = rows_of_parts(label, found, sheet.width, chosen, sheet.glyphs, most=1 + spare) if found else []
+        rows = (
+            rows_of_parts(label, found, sheet.width, chosen, sheet.glyphs, most=min(1 + spare, _MOST_ROWS))
+            if found
+            else []
+        )
         spare -= max(0, len(rows) - 1)
         blocks += rows
     return blocks
@@ -292,7 +300,8 @@ def _sum(one: Resonance) -> str:
 def _person_words(person: Person, sheet: Sheet) -> str:
     """`@gblanc ◆ 41`."""
     shape = badge(person.standing.level, sheet.glyphs).text.strip()
-    return " ".join(one for one in (short_handle(person.handle), shape, grouped(person.mentioned)) if one)
+    named = grouped(person.mentioned) if person.mentioned else ""
+    return " ".join(one for one in (short_handle(person.handle), shape, named) if one)
 
 
 def _in_full(
@@ -300,7 +309,8 @@ def _in_full(
 ) -> list[Block]:
     """Every section with all that it holds. What stands above already has another id here: both can be selected."""
     here = chosen.removesuffix(AGAIN) if chosen.endswith(AGAIN) else ""
-    told = [title("What to keep", sheet.width), *digest(summary, sheet)[0]] if with_digest else []
+    with_digest = with_digest and bool(summary.digest)
+    told = [title(keep_title(summary), sheet.width), *digest(summary, sheet)[0]] if with_digest else []
     all_peaks = [title("Peaks", sheet.width), *peaks(summary, sheet)]
     blocks = [*told, AIR, *all_peaks] if digest_first else [*all_peaks, *([AIR] if told else []), *told]
     for head, found in sections(summary, sheet, here):

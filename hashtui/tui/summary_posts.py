@@ -20,7 +20,7 @@ from hashtui.tui.typeset import Ink, Line, Run, plain
 from hashtui.tui.who import who_runs
 from hashtui.tui.whole_post import lay_in_short
 
-MOST = 1_000
+MOST = 500
 """Posts listed; who wants more of them has the pane."""
 _POST_ROWS = 4
 _INDENT = 3

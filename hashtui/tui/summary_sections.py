@@ -8,10 +8,11 @@ from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.summary import Person, Summary
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.post_rows import Dress, badge_of
-from hashtui.tui.sheet import Sheet, bare, grouped
+from hashtui.tui.sheet import Sheet, bare, counted, grouped
 from hashtui.tui.summary_moments import Moment, moments_of
 from hashtui.tui.summary_rows import Block, Spot, cut, remark, row_of, rows_of_parts, title
 from hashtui.tui.summary_spots import (
+    UNKNOWN_LANGUAGE,
     chatty_spot,
     correction_spot,
     language_parts,
@@ -32,6 +33,7 @@ _AUDIENCE, _REPUTATION = "audience", "reputation"
 _BARS_FROM = 44
 """Cells of a column from which on people have bars."""
 _LARGEST_AUDIENCE = 100_000
+_MOST_QUESTIONS = 12
 _NOTHING_NOTABLE = "Nothing notable: no peak, and nothing stands out."
 
 
@@ -116,7 +118,7 @@ def persons(summary: Summary, sheet: Sheet) -> list[Block]:
 
 
 def _person(person: Person, best: float, sheet: Sheet) -> Block:
-    right: Line = (Run(f"{grouped(person.mentioned):>5}", Ink.TEXT),)
+    right: Line = (Run(f"{grouped(person.mentioned) if person.mentioned else '':>5}", Ink.TEXT),)
     if sheet.width >= _BARS_FROM:
         audience = bar(_share_of_audience(person.followers), len(_AUDIENCE), sheet.glyphs)
         worth = bar(person.reputation / best if best else 0.0, len(_REPUTATION), sheet.glyphs)
@@ -156,12 +158,12 @@ def resonance(summary: Summary, sheet: Sheet) -> list[Block]:
     return blocks
 
 
-def questions(summary: Summary, sheet: Sheet, *, rows: int = 2) -> list[Block]:
+def questions(summary: Summary, sheet: Sheet, *, rows: int = 3) -> list[Block]:
     """Who asked what, and for how long nobody answered."""
     blocks: list[Block] = []
     room = max(4, sheet.width - 4)
     margin = Run("  ", Ink.TEXT)
-    for one in summary.questions:
+    for one in summary.questions[:_MOST_QUESTIONS]:
         time, name = f"{sheet.day_and_hour(one.created_at)} ", short_handle(one.handle)
         waiting = (Run(waiting_words(one), Ink.META),)
         who_asks: Line = (Run(time, Ink.TIME), Run(shorten(name, room - width_of(time)), Ink.NAME))
@@ -171,6 +173,11 @@ def questions(summary: Summary, sheet: Sheet, *, rows: int = 2) -> list[Block]:
             lines = [who_asks, (margin, Run(shorten(waiting_words(one), room), Ink.META))]
         text = cut(Inked(" ".join(one.text.split()), ()), room, rows, f" {sheet.glyphs.more}")
         blocks.append(row_of(question_spot(one, sheet), *lines, *((margin, *row) for row in text)))
+    rest = summary.questions[_MOST_QUESTIONS:]
+    if rest:
+        words = counted(len(rest), "more question")
+        spot = Spot("questions", "questions", words, tuple(one.key for one in rest))
+        blocks.append(row_of(spot, (Run(words, Ink.META),)))
     return blocks
 
 
@@ -187,7 +194,9 @@ def warnings(summary: Summary, sheet: Sheet) -> list[Block]:
 
 
 def languages(summary: Summary, sheet: Sheet, chosen: str) -> list[Block]:
-    """The share of each."""
+    """The share of each; nothing where no post says its language."""
+    if not any(code != UNKNOWN_LANGUAGE for code in summary.languages):
+        return []
     return rows_of_parts("", language_parts(summary), sheet.width, chosen, sheet.glyphs, hang=1, most=3)
 
 

@@ -17,7 +17,26 @@ TIMES = int(os.environ.get("HASHTUI_RESIZES", "40"))
 """`HASHTUI_RESIZES=500 pytest tests/tui/test_resizes.py` is the long run."""
 LAST = (80, 24)
 SMALL = ((1, 1), (2, 2), (1, 50), (200, 1), (19, 6), (20, 6), (0, 0), (36, 5), (1000, 3))
-KEYS = (b"", b"", HEAR * 3, b"j", b"\x1b[6~", b"v", b"\r", b"\x1b", b"?", b"\x1b", b"i", b"z", b"\t", b"\x10", b"a")
+KEYS = (
+    b"",
+    b"",
+    HEAR * 3,
+    b"j",
+    b"\x1b[6~",
+    b"v",
+    b"\r",
+    b"\x1b",
+    b"?",
+    b"\x1b",
+    b"i",
+    b"z",
+    b"\t",
+    b"\x10",
+    b"a",
+    b"s",
+    b"S",
+    b"c",
+)
 """What goes on meanwhile: a flood of posts, reading, views that open and close."""
 
 

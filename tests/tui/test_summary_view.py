@@ -104,6 +104,16 @@ async def test_the_time_selected_is_the_time_shown_on_coming_back_and_backspace_
         assert on.pane.window.following
 
 
+async def test_what_was_read_for_a_summary_serves_the_pane_from_then_on() -> None:
+    async with desk("#capcomnet", posts=60) as on:
+        await on.press("s")
+        chronicle = summary_of(on).chronicle
+        await on.press("q")
+
+        assert chronicle is not None
+        assert on.pane.pulse.chronicle is chronicle
+
+
 async def test_leaving_without_having_moved_leaves_the_pane_alone() -> None:
     async with desk("#capcomnet", posts=60) as on:
         await on.press("s", "q")
@@ -206,6 +216,20 @@ async def test_digits_go_to_the_peaks_and_say_when_there_is_none() -> None:
         await on.press("s", "3")
 
         assert on.rows()[-1] == " There is no peak 3 here."
+
+
+async def test_two_posts_are_summed_up_without_empty_sections() -> None:
+    async with desk("#capcomnet") as on:
+        on.hear(post(1, "Bonjour"), post(2, "Il pleut ?"))
+        await on.look()
+        await on.press("s")
+        rows = on.rows()
+
+    assert "  Nothing notable: no peak, and nothing stands out." in rows
+    assert any(row.endswith("no answer for 58 min") for row in rows)
+    heads = [i for i, row in enumerate(rows) if row[1:2].isupper()]
+    assert [rows[i] for i in heads if not rows[i + 1]] == []
+    assert not any("Languages" in row for row in rows)
 
 
 async def test_a_pane_without_a_post_has_nothing_to_sum_up() -> None:
