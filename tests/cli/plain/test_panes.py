@@ -7,7 +7,6 @@ import pytest
 from hashtui.filter import parse
 from hashtui.filter.rules import Rule, Rules
 from hashtui.post.clean import clean_line
-from hashtui.reading.standing import Level
 from tests.cli.plain.talking import Spoken
 from tests.posts import NOON, author, post
 
@@ -174,10 +173,10 @@ def test_muting_hides_an_author_everywhere_and_is_kept_and_undone() -> None:
     spoken.say("g")
 
     assert spoken.say("m") == "Muted Loud, @loud@social.example. u undoes."
-    assert spoken.kept[-1].level_of(loud.author) is Level.MUTED
+    assert spoken.kept[-1].given_of(loud.author).muted
     assert spoken.say("1") == "#capcomnet: asking, 1 unread, 2 hidden."
     assert spoken.say("u") == "Undone: muted Loud, @loud@social.example."
-    assert spoken.kept[-1].level_of(loud.author) is Level.UNKNOWN
+    assert not spoken.kept[-1].given_of(loud.author).muted
 
 
 def test_everything_is_marked_as_seen_and_back() -> None:
