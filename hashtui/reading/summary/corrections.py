@@ -146,7 +146,7 @@ def _corrected(
     fitting = [
         (posts[number].entry.key not in named, -sum(words), number)
         for number, words in shared.items()
-        if _is_meant(post, posts[number], words, len(told))
+        if _is_meant(posts[number], words, len(told))
     ]
     if not fitting:
         return []
@@ -155,7 +155,7 @@ def _corrected(
     return [posts[meant], *(posts[number] for number in others)]
 
 
-def _is_meant(post: Weighed, wrong: Weighed, shared: Sequence[float], told: int) -> bool:
-    if len(shared) < SHARED or sum(shared) < RARE or wrong.original == post.original:
+def _is_meant(wrong: Weighed, shared: Sequence[float], told: int) -> bool:
+    if len(shared) < SHARED or sum(shared) < RARE:
         return False
     return len(shared) >= min(ENOUGH, SHARE * min(told, len(wrong.words))) and not _has_cue(wrong)

@@ -33,8 +33,12 @@ KEY = 0.7
 """The words of a pick that tell this much of what its most telling word tells: who says them too tells the same."""
 EVERYDAY = 2.0
 """An anchor tells things apart when the segment has that many times more of it than the rest has."""
-NOTABLE = 5
-"""Posts and boosts that tell one thing where there is no peak."""
+NEXT_TO_NOTHING = 0.02
+"""Of what the best pick adds: what adds less is not told."""
+LEAST_GAIN = 2.5
+LEAST_VOICES = 4
+LEAST_SHARE = 0.05
+"""Where there is no peak, something is notable that so many tell, so large a share of those who post then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ def digest(
     language: str | None = None,
     corrected: Mapping[str, str] | None = None,
 ) -> list[Pick]:
-    """At most `limit` picks, the best first. `posts` are looked up for the originals of copies.
+    """At most `limit` picks, the best first; fewer when the rest would add next to nothing.
+
+    `posts` are looked up for the originals of copies.
 
     `corrected` has the keys of posts that are wrong, with the key of what corrects them: they are told together.
     """
@@ -65,8 +71,8 @@ def digest(
 
 
 def is_notable(picks: Sequence[Pick]) -> bool:
-    """Something stands out: a peak was told, or something that several say or pass on."""
-    return any(pick.segment.peaks or len(pick.tellings) + len(pick.post.boosters) >= NOTABLE for pick in picks)
+    """Something stands out: a peak was told, or something that many of those who posted then tell."""
+    return any(pick.segment.peaks or _is_told_by_many(pick) for pick in picks)
 
 
 @dataclass(slots=True)
@@ -103,12 +109,12 @@ class _Page:
         for pick, words in shared.items():
             if words >= SAME_WORDS * max(1, min(len(post.words), len(self.picks[pick].words))):
                 return True
-        anchored = Counter(pick for anchor in post.anchors for pick in self.by_anchor.get(anchor, ()))
+        anchored = Counter(pick for anchor in self._anchors(post) for pick in self.by_anchor.get(anchor, ()))
         return any(anchors >= SAME_ANCHORS for anchors in anchored.values())
 
     def take(self, post: Weighed) -> None:
         """Pick the post: what tells the same is told."""
-        number, keys, anchors = len(self.picks), self._keys(post), post.anchors & self.telling
+        number, keys, anchors = len(self.picks), self._keys(post), self._anchors(post)
         self.picks.append(post)
         for word in post.words:
             self.by_word.setdefault(word, []).append(number)
@@ -116,14 +122,25 @@ class _Page:
             self.by_anchor.setdefault(anchor, []).append(number)
         for other in self.segment.posts:
             if other.entry.key not in self.spent and (
-                other is post or len(anchors & other.anchors) >= SAME_ANCHORS or not keys.isdisjoint(other.words)
+                other is post or not keys.isdisjoint(other.words) or self._shares(other, anchors)
             ):
                 self._spend(other)
 
     def tellings(self, pick: Weighed) -> tuple[Weighed, ...]:
         """The posts of the segment that tell the same as the pick."""
-        words, anchors = frozenset(pick.words), pick.anchors & self.telling
-        return tuple(post for post in self.segment.posts if post is pick or _is_same(post, pick, words, anchors))
+        words, anchors = frozenset(pick.words), self._anchors(pick)
+        return tuple(
+            post
+            for post in self.segment.posts
+            if post is pick or self._shares(post, anchors) or _is_same(post, pick, words)
+        )
+
+    def _anchors(self, post: Weighed) -> frozenset[str]:
+        """What of it is hard to paraphrase here: a name is one however it is written."""
+        return self.telling.intersection(post.words) | (self.telling & post.anchors)
+
+    def _shares(self, post: Weighed, anchors: frozenset[str]) -> bool:
+        return len(anchors) >= SAME_ANCHORS and len(anchors & self._anchors(post)) >= SAME_ANCHORS
 
     def _keys(self, post: Weighed) -> frozenset[str]:
         """The words of the post that tell most."""
@@ -165,6 +182,7 @@ class _Choice:
         self._originals: set[str] = set()
         first: dict[tuple[str, ...], Weighed] = {}
         for number, segment in enumerate(segments):
+            prior = segment.prior
             for post in segment.posts:
                 if not post.words or post.in_wave:
                     continue
@@ -173,7 +191,7 @@ class _Choice:
                     posts.get(post.original, post) if post.original != key else first.setdefault(post.words, post)
                 )
                 self._places[key] = post, number
-                self._quality[key] = quality = segment.prior * _quality(post, original, language, key in corrected)
+                self._quality[key] = quality = prior * _quality(post, original, language, key in corrected)
                 own = segment.own.get(post.entry.post.author.key, own_weight(post))
                 gain = quality * _news(post, segment.said, segment.expected, own)
                 self._heap.append((-gain, post.at, key, 0))
@@ -183,7 +201,7 @@ class _Choice:
         """The best so many."""
         while self._heap and len(self._picked) < limit:
             gain, at, key, known = heappop(self._heap)
-            if gain >= 0.0:
+            if gain >= 0.0 or (self._picked and -gain < NEXT_TO_NOTHING * self._picked[0][2]):
                 break
             post, number = self._places[key]
             page = self._page(number)
@@ -225,6 +243,11 @@ class _Choice:
             anchors = _own_anchors(segment, self._usual, self._count)
             page = self._pages[number] = _Page(segment, anchors, dict(segment.said), own)
         return page
+
+
+def _is_told_by_many(pick: Pick) -> bool:
+    voices = len({telling.entry.post.author.key for telling in pick.tellings})
+    return pick.gain >= LEAST_GAIN and voices >= max(LEAST_VOICES, LEAST_SHARE * len(pick.segment.posts))
 
 
 def _news(
@@ -271,8 +294,8 @@ def _own_anchors(segment: Segment, usual: Mapping[str, int], count: int) -> froz
     )
 
 
-def _is_same(post: Weighed, pick: Weighed, words: frozenset[str], anchors: frozenset[str]) -> bool:
-    if post.original == pick.original or len(anchors & post.anchors) >= SAME_ANCHORS:
+def _is_same(post: Weighed, pick: Weighed, words: frozenset[str]) -> bool:
+    if post.original == pick.original:
         return True
     least = min(len(words), len(post.words))
     return least > 0 and len(words.intersection(post.words)) >= SAME_WORDS * least

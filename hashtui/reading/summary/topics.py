@@ -13,8 +13,8 @@ MOST_TOPICS = 12
 MOST_WORDS = 30
 CANDIDATES = 150
 LEAST_AUTHORS = 3
-GLUED = 3.0
-"""How much more often than by chance two words stand side by side, in standard deviations, to be a phrase (ToPMine)."""
+GLUED = 2.0
+"""How much more often than by chance two words stand side by side, in standard deviations, to be a phrase."""
 LEAST_GLUING = 4
 """People who write them so."""
 OFTEN = 1 / 3

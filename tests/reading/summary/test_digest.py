@@ -1,0 +1,137 @@
+"""What the digest tells, and what it leaves out."""
+
+from hashtui.reading.entry import Entry
+from hashtui.reading.summary.summarise import summarise
+from hashtui.reading.summary.summary import Told
+from tests.reading.summary.talk import chatter, chronicle_of, passed_on, says, trusting, wish
+
+PRIZE = (
+    "Le prix Lyon va à Gaëlle Blanc pour le wagon Sésame",
+    "Gaëlle Blanc reçoit le prix Lyon, bravo au wagon Sésame",
+    "Et le wagon Sésame remporte le prix Lyon ! Merci Gaëlle Blanc",
+    "On applaudit Gaëlle Blanc : prix Lyon pour Sésame",
+    "The Lyon prize goes to Gaëlle Blanc for the Sésame carriage",
+    "So happy for Gaëlle Blanc, her Sésame carriage wins the Lyon prize",
+    "Sésame, le guichet dans un train : prix Lyon pour Gaëlle Blanc",
+)
+
+
+def prize(minute: float = 60) -> list[Entry]:
+    """Seven people tell of the prize within two minutes."""
+    return [says(f"teller{number}", text, minute + number * 0.2) for number, text in enumerate(PRIZE)]
+
+
+def about(told: tuple[Told, ...], word: str) -> list[Told]:
+    return [one for one in told if word in one.text]
+
+
+def test_what_many_tell_in_two_languages_is_told_once() -> None:
+    chronicle = chronicle_of([*chatter(120), *prize()])
+
+    told = summarise(chronicle, wish()).digest
+
+    (pick,) = about(told, "Blanc")
+    assert pick.voices == len(PRIZE)
+    assert len(pick.keys) == len(PRIZE)
+    assert pick.rank == 0
+
+
+def test_a_reason_names_the_peak_the_voices_and_who_is_trusted() -> None:
+    chronicle = chronicle_of([*chatter(120), *prize()], standing_of=trusting("teller2"))
+
+    (pick,) = about(summarise(chronicle, wish()).digest, "Blanc")
+
+    assert pick.handle == "@teller2@social.example"
+    assert pick.peak is not None
+    assert pick.why == f"peak {pick.peak.start:%H:%M}, 7 voices, @teller2@social.example ★"
+
+
+def test_of_two_tellings_as_good_the_one_in_the_readers_language_is_told() -> None:
+    french = says("luc", "Gaëlle Blanc reçoit le prix Lyon", 60, language="fr")
+    english = says("ann", "Gaëlle Blanc receives the prize Lyon", 60.2, language="en-GB")
+    others = [
+        says(f"more{n}", text, 61 + n / 5)
+        for n, text in enumerate(["Gaëlle Blanc reçoit prix Lyon bravo", "Gaëlle Blanc receives prize Lyon bravo"])
+    ]
+    chronicle = chronicle_of([*chatter(120), french, english, *others])
+
+    first = {language: summarise(chronicle, wish(language=language)).digest for language in ("fr", "en")}
+
+    assert about(first["fr"], "Blanc")[0].key == french.key
+    assert about(first["en"], "Blanc")[0].key == english.key
+
+
+def test_boosts_of_strangers_do_not_push_a_post_that_nobody_else_tells_into_the_digest() -> None:
+    pushed = says("ring0", "Boussolia arrive, inscrivez-vous sur Boussolia", 60)
+    boosts = [passed_on(pushed, f"ring{number}", 60 + number / 100) for number in range(1, 140)]
+    chronicle = chronicle_of([*chatter(120), *prize(), pushed], boosts)
+
+    told = summarise(chronicle, wish(limit=5)).digest
+
+    assert about(told, "Blanc")
+    assert not about(told, "Boussolia")
+
+
+def test_who_repeats_one_thing_without_others_is_not_told() -> None:
+    flood = [says("loud", f"Pigeon {number} contre beignet, suite", 60 + number / 5) for number in range(40)]
+    chronicle = chronicle_of([*chatter(120), *prize(90), *flood])
+
+    told = summarise(chronicle, wish(limit=5)).digest
+
+    assert about(told, "Blanc")
+    assert not about(told, "Pigeon")
+
+
+def test_the_same_words_of_somebody_else_are_not_told_beside_the_first() -> None:
+    copy = says("copycat", PRIZE[0] + " 🚨", 64)
+    chronicle = chronicle_of([*chatter(120), *prize(), copy])
+
+    told = summarise(chronicle, wish(limit=30)).digest
+
+    assert copy.key not in {one.key for one in told}
+
+
+def test_what_is_corrected_is_told_with_its_correction_only() -> None:
+    rumour = [
+        says(f"rumour{number}", f"La fourrière enlève les voitures demain matin {end}", 60 + number / 3)
+        for number, end in enumerate(("partout", "ici", "paraît-il", "dans la rue", "bougez-les", "alerte"))
+    ]
+    correction = says("orga", "Erratum : la fourrière n'enlève pas les voitures demain matin", 85)
+    chronicle = chronicle_of([*chatter(120), *rumour, correction], standing_of=trusting("orga"))
+
+    summary = summarise(chronicle, wish())
+
+    wrong = [one for one in summary.digest if one.key in {entry.key for entry in rumour}]
+    assert {one.corrected_by for one in wrong} == {correction.key}
+    assert correction.key in {one.key for one in summary.digest}
+    assert summary.corrections[0].corrects in {entry.key for entry in rumour}
+
+
+def test_a_limit_with_room_for_one_is_not_given_to_what_is_wrong() -> None:
+    rumour = [says(f"rumour{n}", f"La fourrière enlève les voitures demain {n}", 60 + n / 3) for n in range(7)]
+    correction = says("orga", "Erratum : la fourrière n'enlève pas les voitures demain", 85)
+    chronicle = chronicle_of([*chatter(120), *rumour, correction], standing_of=trusting("orga"))
+
+    told = summarise(chronicle, wish(limit=1)).digest
+
+    assert len(told) == 1
+    assert told[0].key not in {entry.key for entry in rumour}
+
+
+def test_a_calm_afternoon_is_not_notable_and_tells_one_post() -> None:
+    summary = summarise(chronicle_of(chatter(120)), wish())
+
+    assert not summary.notable
+    assert len(summary.digest) <= 1
+
+
+def test_the_digest_stands_in_the_order_of_time() -> None:
+    chronicle = chronicle_of(
+        [*chatter(200), *prize(120), *(says(f"b{n}", "Lucioles ouvre à minuit", 40 + n / 3) for n in range(6))]
+    )
+
+    told = summarise(chronicle, wish()).digest
+
+    assert [one.created_at for one in told] == sorted(one.created_at for one in told)
+    assert about(told, "Lucioles")
+    assert about(told, "Blanc")
