@@ -26,6 +26,8 @@ LEISURE = 20.0
 """Working out who vouches for whom takes no more than this part of the time: it grows with the people heard."""
 AT_ONCE = 64
 """So many posts are judged anew between two looks at the clock."""
+BRIEF = 0.002
+"""Seconds that make no difference."""
 MOST_SPEAKING = 4096
 _NOTHING: frozenset[str] = frozenset()
 
@@ -122,7 +124,8 @@ class Judging:
         if seconds >= self._rest_until:
             begin = monotonic()
             changed = self.trust.settle()
-            self._rest_until = seconds + LEISURE * (monotonic() - begin)
+            took = monotonic() - begin
+            self._rest_until = seconds + LEISURE * took if took > BRIEF else 0.0
             for author in changed:
                 self._turned.extend(self.authored.posts_of(author))
         return bool(self._turned)

@@ -150,7 +150,7 @@ class Pane(Painted):
     def sift(self, live: LiveFilter | None, now: datetime) -> None:
         """Show only what this filter lets through; None: everything again that stands on the floor."""
         self.live = live
-        self.window.sift(sifter(live, self.floor), now)
+        self.window.sift(sifter(None if live is None else live.node.judge, self.floor), now)
         self.repaint()
 
     def raise_floor(self, floor: Level | None, now: datetime) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Judge, Moment
 from hashtui.reading.standing import Level
-from hashtui.tui.live_filter import LiveFilter
 
 FLOORS: Mapping[Level, str] = {Level.KNOWN: "known+", Level.VOUCHED: "vouched+", Level.TRUSTED: "trusted"}
 """From the lowest to the highest, as headers name them; without one all posts are there."""
@@ -27,13 +26,13 @@ def floor_of(name: str) -> Level | None:
     return next((floor for floor, known in FLOORS.items() if known == name), None)
 
 
-def sifter(live: LiveFilter | None, floor: Level | None) -> Judge | None:
+def sifter(passes: Judge | None, floor: Level | None) -> Judge | None:
     """What is asked of every post: to stand on the floor, and to pass the filter. None: nothing."""
     if floor is None:
-        return None if live is None else live.node.judge
-    least, passes = floor, (lambda _entry, _moment: True) if live is None else live.node.judge
+        return passes
+    least = floor
 
     def judge(entry: Entry, moment: Moment) -> bool:
-        return moment.level_of(entry.post.author) >= least and passes(entry, moment)
+        return moment.level_of(entry.post.author) >= least and (passes is None or passes(entry, moment))
 
     return judge

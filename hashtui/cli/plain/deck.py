@@ -1,20 +1,22 @@
 """The panes of `--plain`: timelines over the running watch, one after another, without anything that is drawn."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import monotonic
 
 from hashtui.config.remembered import KEPT_UNSEEN, PanePlace
 from hashtui.filter import PaneFilter
-from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.mark import Mark, stands_between
 from hashtui.reading.moment import Judge
 from hashtui.reading.order import Place, place_of
 from hashtui.reading.ruling import Ruling
+from hashtui.reading.standing import Level
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.feed import Feed, OneTimeline
 from hashtui.tui.judging import Judging
+from hashtui.tui.relief import sifter
 from hashtui.watch import Watch
 
 Sifting = tuple[str, Judge]
@@ -33,6 +35,8 @@ class PlainPane:
     """Where one was before each jump."""
     sifting: Sifting | None = None
     """The live filter in force."""
+    floor: Level | None = None
+    """Posts by accounts of a lower level are left out."""
     of_last_time: PanePlace | None = None
     """Where an earlier session left it."""
 
@@ -45,7 +49,7 @@ class PlainPane:
     def unheard(self) -> int:
         """How many posts of the view were not told yet."""
         timeline = self.timeline
-        if not self.sieve:
+        if timeline.sifted is None:
             return len(timeline.unseen)
         return sum(1 for key in timeline.unseen if timeline.position(key) is not None)
 
@@ -99,8 +103,13 @@ class PlainPane:
     def sift(self, sifting: Sifting | None, now: datetime) -> None:
         """Tell only what passes; all posts are looked at at once. None: everything again."""
         self.sifting = sifting
-        self.timeline.sift(None if sifting is None else sifting[1], now)
+        self.timeline.sift(sifter(None if sifting is None else sifting[1], self.floor), now)
         self.timeline.sift_on(_always)
+
+    def raise_floor(self, floor: Level | None, now: datetime) -> None:
+        """Tell only posts by accounts of this level and above; None: of all."""
+        self.floor = floor
+        self.sift(self.sifting, now)
 
     def show_hidden(self, on: bool) -> None:
         """Have the hidden posts among the others, or not."""
@@ -214,12 +223,27 @@ class PlainDeck:
         self._changed()
         return True
 
-    def judge_anew(self, author: Author | None = None) -> None:
-        """Rules are others now, or what is said of that author."""
+    def judge_anew(self) -> None:
+        """Rules are others now."""
         now, ruling = self._judging.now(), self._judging.ruling()
-        only = None if author is None else lambda entry: entry.post.author.key == author.key
         for pane in self.panes:
-            pane.judge_anew(now, ruling, only)
+            pane.judge_anew(now, ruling, None)
+
+    def judge_authors(self, authors: Container[str]) -> None:
+        """The authors of these keys are something else to the reader now."""
+        now, ruling = self._judging.now(), self._judging.ruling()
+        for pane in self.panes:
+            pane.judge_anew(now, ruling, lambda entry: entry.post.author.key in authors)
+            pane.sift(pane.sifting, now)
+
+    def take_up_trust(self) -> None:
+        """What accounts did for one another counts from now on, when it is time; what is there stays."""
+        if not self._judging.take_up(monotonic()):
+            return
+        now = self._judging.now()
+        while turned := self._judging.turned():
+            for pane in self.panes:
+                pane.timeline.reconsider(turned, now)
 
     def places(self) -> tuple[PanePlace, ...]:
         """Where each pane is left, for the next session."""

@@ -112,8 +112,7 @@ class PostTalk:
 
     def _say_muted(self, author: Author, *, on: bool) -> str:
         """Why it could not be written down, or nothing."""
-        self._judging.restate(self._judging.trusted.with_muted(author, on))
-        self._deck.judge_anew(author)
+        self._deck.judge_authors(self._judging.restate(self._judging.trusted.with_muted(author, on)))
         return self._setup.keep_trusted(self._judging.trusted)
 
     def _link(self, rest: str) -> str:

@@ -11,6 +11,7 @@ from hashtui.cli.plain.people import PersonTalk
 from hashtui.cli.plain.posts import PostTalk
 from hashtui.cli.plain.reading import Lines, Reading
 from hashtui.cli.plain.states import empty_sentences, pane_sentence, source_sentences
+from hashtui.cli.plain.trusting import TrustTalk
 from hashtui.cli.plain.words import Speech, closed
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Density
@@ -56,6 +57,7 @@ class Talk:
         self._panes = PaneTalk(self._deck, self._undo, self._present, self._sentence)
         self._posts = PostTalk(setup, self._deck, self._reading, judging, self._undo, runner)
         self._people = PersonTalk(setup, self._reading, judging, self._undo)
+        self._trust = TrustTalk(setup, self._deck, self._reading, judging, self._undo)
         self._acts = self._table()
         self._errands = {
             "open_post": self._posts.open,
@@ -80,6 +82,7 @@ class Talk:
     def hear(self, line: str) -> Answer:
         """Answer one line."""
         self._reread()
+        self._deck.take_up_trust()
         news, self._news = self._news, ()
         answer = self._first_panes(line) if self._asks else self._do(self._letters.read(line))
         self.remember(only_changed=True)
@@ -97,6 +100,7 @@ class Talk:
     def tick(self) -> None:
         """What goes on between two lines, about once a second: a saved configuration is read, alerts are heard."""
         self._reread()
+        self._deck.take_up_trust()
         if self._alerts is not None:
             self._alerts.tick(self._setup.clock.now(), monotonic(), self._deck.is_unheard)
 
@@ -130,6 +134,9 @@ class Talk:
             "copy_link": posts.copy_link,
             "copy_text": lambda _: posts.copy_text(),
             "mute": lambda _: posts.mute(),
+            "trust": self._trust.trust,
+            "why": self._trust.why,
+            "relief": self._trust.relief,
             "author": lambda _: self._people.person(),
             "note": self._people.note,
             "pane_number": panes.number,

@@ -1,0 +1,81 @@
+"""How far one trusts who wrote the post that was told last on `--plain`, why, and whom a pane leaves out."""
+
+from hashtui.cli.plain.deck import PlainDeck
+from hashtui.cli.plain.panes import Undo
+from hashtui.cli.plain.posts import NO_POST
+from hashtui.cli.plain.reading import NO_PANE, Lines, Reading
+from hashtui.cli.plain.words import closed, counted, name_of_author
+from hashtui.config.trusted import Trusted
+from hashtui.post.post import Author
+from hashtui.reading.standing import Level
+from hashtui.reading.trust import in_words
+from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.judging import Judging
+from hashtui.tui.level_question import ANSWERS, level_words, put_back
+from hashtui.tui.relief import floor_name, next_floor
+
+
+class TrustTalk:
+    """The part of the conversation that is about trust."""
+
+    def __init__(self, setup: Dashboard, deck: PlainDeck, reading: Reading, judging: Judging, undo: Undo) -> None:
+        self._setup, self._deck, self._reading, self._judging, self._undo = setup, deck, reading, judging, undo
+
+    def trust(self, rest: str) -> Lines:
+        """Trust the author so far; without a number, say what may be said."""
+        entry = self._reading.here()
+        if entry is None:
+            return (NO_POST,)
+        author = entry.post.author
+        standing = self._judging.standing_of(author)
+        if standing.level is Level.MUTED:
+            return (f"{name_of_author(author)} is muted; take that back first.",)
+        if rest not in ANSWERS:
+            now = f"Now {level_words(standing.given.level)}."
+            return (f"{name_of_author(author)}: say t and 3 sure, 2 usual, 1 to follow or 0 none. {now}",)
+        level, before = ANSWERS[rest], self._judging.trusted
+        trouble = self._put(before.with_level(author, level))
+
+        def back() -> None:
+            self._put(put_back(self._judging.trusted, before, author))
+
+        said = self._undo.can(_told(author, level), back)
+        return (*said, closed(trouble)) if trouble else said
+
+    def _put(self, trusted: Trusted) -> str:
+        """Put it in force and write it down; why the latter failed, or nothing."""
+        self._deck.judge_authors(self._judging.restate(trusted))
+        return self._setup.keep_trusted(trusted)
+
+    def why(self, _: str) -> Lines:
+        """What the author's standing rests on."""
+        entry = self._reading.here()
+        if entry is None:
+            return (NO_POST,)
+        author = entry.post.author
+        standing = self._judging.standing_of(author)
+        said = f"{name_of_author(author)}: {in_words(standing)}"
+        return (closed(said if standing.level.word in said else f"{said}, {standing.level.word}"),)
+
+    def relief(self, _: str) -> Lines:
+        """Leave out who is trusted less than one step more; after the highest step, nobody."""
+        pane = self._deck.pane
+        if pane is None:
+            return (NO_PANE,)
+        before, floor = pane.floor, next_floor(pane.floor)
+        now = self._judging.now()
+        pane.raise_floor(floor, now)
+        count = len(pane.timeline)
+
+        def back() -> None:
+            pane.raise_floor(before, self._judging.now())
+
+        if floor is None:
+            return self._undo.can(f"All posts, whoever wrote them: {counted(count, 'post')}.", back)
+        name = "Trusted only" if floor is Level.TRUSTED else f"{floor_name(floor).rstrip('+').capitalize()} and above"
+        return self._undo.can(f"{name}: {counted(count, 'post')}, {pane.unheard} unread.", back, name=f"{name}.")
+
+
+def _told(author: Author, level: float | None) -> str:
+    """`Anna Morel: trusted by you, usual.`"""
+    return f"{name_of_author(author)}: {f'trusted by you, {level_words(level)}' if level else 'no longer trusted'}."
