@@ -82,6 +82,13 @@ def test_the_panes_and_the_open_post_may_use_one_key_for_two_things() -> None:
     assert complaints('raw = "x"\npane_add = "e"\npane_edit = "a"') == []
 
 
+def test_what_a_summary_hears_may_not_meet_there() -> None:
+    (said,) = complaints('refresh = "y"')
+
+    assert 'c:2:11: "y" is the key of both refresh and copy_link: give one of them another' in said
+    assert complaints('refresh = "d"') == []
+
+
 def test_two_actions_may_swap_their_keys() -> None:
     assert complaints('follow = "n"\nnext_unseen = "space"') == []
 
