@@ -125,17 +125,27 @@ def read_post(line: Line, created_at: datetime, heard_at: datetime) -> Post:
 
 def read_author(record: Record) -> Author:
     """Somebody, as far as the object says."""
-    handle = clean_handle(record.text("handle") or "")
-    name = clean_name(record.text("name") or "")
-    return _same(
-        Author(
-            key=clean_line((record.text("key") or "")[:LONGEST_KEY]) or handle or name,
-            handle=handle,
-            name=name,
-            url=_url(record, "url"),
-            bot=record.flag("bot"),
-            followers=record.count("followers"),
-        )
+    return _author(
+        record.text("key") or "",
+        record.text("handle") or "",
+        record.text("name") or "",
+        record.text("url"),
+        record.flag("bot"),
+        record.count("followers"),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _author(key: str, handle: str, name: str, url: str | None, bot: bool, followers: int | None) -> Author:
+    """Of those who say the same of themselves again the one object; they are made safe once."""
+    safe_handle, safe_name = clean_handle(handle), clean_name(name)
+    return Author(
+        key=clean_line(key[:LONGEST_KEY]) or safe_handle or safe_name,
+        handle=safe_handle,
+        name=safe_name,
+        url=clean_url(url) if url else None,
+        bot=bot,
+        followers=followers,
     )
 
 
@@ -192,12 +202,6 @@ def _network(name: str | None) -> Network:
         return Network(name or Network.FILE)
     except ValueError:
         return Network.FILE
-
-
-@lru_cache(maxsize=4096)
-def _same(author: Author) -> Author:
-    """The one object for an author who is as before."""
-    return author
 
 
 def _media(row: Record) -> Media:
