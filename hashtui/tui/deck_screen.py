@@ -113,7 +113,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         )
         self._opened = False
         self._beat: Beat | None = None
-        self._reread_by = self._keep_by = 0.0
+        self._reread_by = self._keep_by = self._keyed_at = 0.0
         self._kept: object = None
         self._put_keys()
 
@@ -166,7 +166,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         now, seconds = self.setup.clock.now(), monotonic()
         state, is_seen = self._pane_state(), self.app.screen is self
         self.take_up_trust(seconds)
-        self.feel_pulses(now, seconds, is_seen=is_seen)
+        self.feel_pulses(now, seconds, is_seen=is_seen, keyed_at=self._keyed_at)
         for pane in self.deck.panes:
             pane.catch_up(now, seconds if is_seen else None, state, watched=self.app.app_focus)
         self._alerts.tick(now, seconds, lambda key: any(key in pane.timeline.unseen for pane in self.deck.panes))
@@ -208,8 +208,9 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
 
     def on_key(self, event: Key) -> None:
         """A key that nothing is bound to. (Keys are offered here before their bindings are looked at.)"""
+        self._keyed_at = monotonic()
         if self._beat is not None:
-            self._beat.keep(monotonic())
+            self._beat.keep(self._keyed_at)
         if self.answers(event):
             return
         bound = event.key in self._bound or event.character in self._bound

@@ -12,8 +12,12 @@ from hashtui.tui.peak_words import peak_sentence
 from hashtui.tui.reading_keys import NO_PANE, ReadingKeys
 from hashtui.tui.times import Times
 
-SHARE = 0.003
+SHARE = 0.006
 """Seconds of a look that all panes together may take for reading their posts together."""
+SHARE_BESIDE_KEYS = 0.001
+"""The same while somebody types, or a view lies over the panes."""
+KEYS_FIRST = 1.0
+"""Seconds after a key in which more may come."""
 _NEXT = {
     Sensitivity.CALM: Sensitivity.NORMAL,
     Sensitivity.NORMAL: Sensitivity.SENSITIVE,
@@ -28,12 +32,16 @@ class PeakKeys(ReadingKeys):
     def times(self) -> Times:
         """How times are told now."""
 
-    def feel_pulses(self, now: datetime, seconds: float, *, is_seen: bool) -> None:
-        """Let every pane read on in what it has not read together yet, and look for peaks, within its time."""
+    def feel_pulses(self, now: datetime, seconds: float, *, is_seen: bool, keyed_at: float) -> None:
+        """Let every pane read on in what it has not read together yet, and look for peaks, within its time.
+
+        `keyed_at`: when a key was pressed last.
+        """
         page = self.deck.page() if is_seen else ()
         busy = sum(pane.pulse.is_busy for pane in self.deck.panes)
+        share = SHARE if is_seen and seconds - keyed_at > KEYS_FIRST else SHARE_BESIDE_KEYS
         for pane in self.deck.panes:
-            until = monotonic() + SHARE / max(1, busy)
+            until = monotonic() + share / max(1, busy)
             pane.pulse.go_on(until, now, seconds)
             if pane in page:
                 pane.pulse.news.look(now)

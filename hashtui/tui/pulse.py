@@ -19,7 +19,7 @@ from hashtui.reading.summary.peak import Peak, Sensitivity
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.peak_news import PeakNews
 
-STEP = 8
+STEP = 4
 """So many posts are taken in between two looks at whether one may go on."""
 AHEAD = 128
 SWEPT = 512
@@ -55,7 +55,7 @@ class Pulse:
         self._timeline = timeline
         self._tags = tuple(tags)
         self._standing_of = standing_of
-        self._boosters = boosters or Boosters()
+        self._boosters = Boosters() if boosters is None else boosters
         self._sought_until: datetime | None = None
         self._rests_until = 0.0
         self._begin(sensitivity)
@@ -234,10 +234,10 @@ class Pulse:
         self._rests_until = seconds + max(LOOK, REST * self._cost) if self._newest != BOTTOM else seconds
 
     def _seek(self, end: datetime) -> Iterator[None]:
+        yield from self.chronicle.seek(end)
         self.peaks = self.chronicle.peaks(end)
         self._timeline.admit_peaks(self.peaks)
         self.news.hear(self.peaks)
-        yield from ()
 
 
 def _minute(instant: datetime) -> datetime:

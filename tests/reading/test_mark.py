@@ -6,9 +6,10 @@ import pytest
 
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Gap
-from hashtui.reading.mark import LeftOff, Mark, stands_between
+from hashtui.reading.mark import LeftOff, Mark, PeakMark, stands_between
 from hashtui.reading.timeline import Timeline
 from tests.posts import NOON, admitted, post
+from tests.tui.peaks import peak
 
 
 def at(minute: float) -> datetime:
@@ -98,3 +99,27 @@ def test_posts_that_are_unseen_again_take_no_line_away() -> None:
     line.unsee(frozenset())
 
     assert line.marks == (LeftOff(at(3)),)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "stands"), [(2, 4, True), (2, 3, True), (3, 4, False), (2, 2.5, False), (2, None, False)]
+)
+def test_a_peak_begins_below_the_first_post_that_belongs_to_it(older: float, newer: float | None, stands: bool) -> None:
+    mark = PeakMark(peak(3))
+
+    assert stands_between(mark, at(older), None if newer is None else at(newer)) is stands
+
+
+def test_the_peaks_that_are_told_take_the_place_of_those_told_before() -> None:
+    line = timeline()
+    line.admit_peaks([peak(1), peak(5)])
+    before, revision = line.marks, line.revision
+    line.admit_peaks([peak(1), peak(5)])
+    again, unchanged = line.marks, line.revision
+
+    line.admit_peaks([peak(5, 9)])
+
+    assert again is before
+    assert unchanged == revision
+    assert line.marks == (PeakMark(peak(5, 9)),)
+    assert line.revision > revision

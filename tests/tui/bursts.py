@@ -31,7 +31,7 @@ def burst(minute: float, what: str, *, voices: int = 20, tag: str = "capcomnet",
     random = Random(int(minute))
     posts = []
     for number in range(voices):
-        text = f"{' '.join(random.sample(WORDS, 3))} {what} {' '.join(random.sample(WORDS, 2))}".capitalize()
+        text = f"{' '.join(random.sample(WORDS, 3))} {what} {' '.join(random.sample(WORDS, 2))}"
         one = post(first + int(minute) * 100 + number, text, tags=(tag,), minutes=minute + 2 * number / voices)
         posts.append(replace(one, author=author(f"told{number}", f"Told {number}")))
     return posts

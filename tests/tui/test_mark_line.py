@@ -8,13 +8,14 @@ from hashtui.filter import read_pane
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Gap
 from hashtui.post.tag import Tag
-from hashtui.reading.mark import LeftOff, Mark
+from hashtui.reading.mark import LeftOff, Mark, PeakMark
 from hashtui.tui.glyphs import ASCII, UNICODE
 from hashtui.tui.mark_line import mark_line
 from hashtui.tui.pane_making import timeline_of
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import width_of
 from tests.posts import NOON, post
+from tests.tui.peaks import peak
 from tests.tui.test_window import arrive, standing, window
 
 SOURCE = clean_line("https://mastodon.social")
@@ -214,3 +215,48 @@ def test_the_line_goes_when_everything_was_seen_and_while_reading_only_once_the_
     assert not any(slot.marks for slot in following.slots())
     assert stays == before
     assert not any(slot.marks for slot in reading.slots())
+
+
+def test_a_peak_is_told_as_it_is_drawn() -> None:
+    mark = PeakMark(peak(24, 30, "wagon Sésame", "a long phrase nobody has room for"))
+
+    assert words(mark, width=36) == "┄┄ 12:24 peak: wagon Sésame ★9 ┄┄┄┄┄"
+    assert words(mark, width=36, ascii_only=True) == ".. 12:24 peak: wagon Sésame *9 ....."
+    assert words(mark, width=24) == "┄┄ 12:24 peak: wagon Sé…"
+
+
+def test_a_peak_and_a_hole_at_one_place_share_the_line() -> None:
+    line = words(gap(2, 24), PeakMark(peak(24, 30, "wagon Sésame")), width=80)
+
+    assert line.startswith("┄┄ gap 12:02–12:24 · not filled yet · 12:24 peak: wagon Sésame ★9 ")
+    assert width_of(line) == 80
+
+
+def test_a_peak_that_opens_while_reading_moves_nothing_until_the_reader_does() -> None:
+    over = window(8)
+    over.down()
+    over.down()
+    before = standing(over)
+
+    over.timeline.admit_peaks([peak(4)])
+    over.catch_up()
+    waiting = standing(over)
+    over.down()
+
+    assert waiting == before
+    assert [slot.marks for slot in over.slots() if slot.marks] == [(PeakMark(peak(4)),)]
+
+
+def test_an_open_peak_is_told_anew_in_its_place_while_one_reads() -> None:
+    over = window(8)
+    over.timeline.admit_peaks([peak(4, 6, "wagon", authors=9, is_open=True)])
+    over.catch_up()
+    over.down()
+    before = standing(over)
+    grown = peak(4, 9, "wagon Sésame", authors=31)
+
+    over.timeline.admit_peaks([grown, peak(6)])
+    over.catch_up()
+
+    assert standing(over) == before
+    assert [slot.marks for slot in over.slots() if slot.marks] == [(PeakMark(grown),)]

@@ -1,12 +1,15 @@
 """What a pane's header gives up as it gets narrow, and what it never does."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from hashtui.tui.glyphs import ASCII
-from hashtui.tui.pane_header import Empty, PaneHeader, PaneState, Sifted, rate_words
+from hashtui.tui.pane_header import Empty, PaneHeader, PaneState, Sifted, peak_cells, rate_words
 from hashtui.tui.typeset import Ink, line_width
+from tests.posts import NOON
+from tests.tui.peaks import peak
 
 FULL = PaneHeader(
     number=12,
@@ -174,3 +177,44 @@ def test_what_is_shown_dimmed_is_told_beside_the_floor() -> None:
 
     assert rows(80, shown)[1].endswith("known+ · 607 hidden · 5 shown dimmed · H ")
     assert rows(50, shown)[1].endswith("known+ · 607 hidden ")
+
+
+def test_a_peak_is_a_mark_on_the_sparkline_where_it_begins_and_its_minutes_stand_out() -> None:
+    header = replace(BUSY, peaks=(range(14, 17), range(22, 24)))
+
+    row = header.lines(60)[1]
+
+    assert rows(60, header)[1].split()[1] == "▁▂▂▂▂▃▃▃▃▄▄▄▅▅▴▆▆▆▆▇▇▇▴█"
+    assert [run.text for run in row if run.ink is Ink.STRONG] == ["▴▆▆", "▴█"]
+
+
+def test_a_peak_that_began_before_the_sparkline_stands_out_without_a_mark() -> None:
+    header = replace(BUSY, peaks=(range(-3, 20),))
+
+    row = header.lines(40)[1]
+
+    assert "▴" not in rows(40, header)[1]
+    assert [run.text[-1] for run in row if run.ink is Ink.STRONG] == ["▇"]
+
+
+def test_the_marks_go_before_the_cells_do_and_cost_none() -> None:
+    marked, plain = replace(BUSY, peaks=(range(21, 23),)), BUSY
+
+    widths = range(20, 120)
+
+    assert all(line_width(marked.lines(width)[1]) == width for width in widths)
+    assert "▴" in rows(39, marked)[1]
+    assert "▴" not in rows(33, marked)[1]
+    assert rows(33, marked) == rows(33, plain)
+
+
+def test_in_ascii_the_mark_is_a_caret() -> None:
+    assert "^" in rows(60, replace(BUSY, glyphs=ASCII, peaks=(range(21, 23),)))[1]
+
+
+def test_the_minutes_of_peaks_become_cells_counted_from_the_oldest() -> None:
+    now = NOON + timedelta(minutes=30, seconds=20)
+
+    cells = peak_cells([peak(1, 3), peak(5, 9), peak(28, 34), peak(40)], now)
+
+    assert cells == (range(-2, 2), range(21, 24))

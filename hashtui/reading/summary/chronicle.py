@@ -1,6 +1,6 @@
 """A chronicle: everything a set of posts says when they are read together, kept up as posts come."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import sqrt
@@ -13,10 +13,11 @@ from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level, Standing, no_standing
 from hashtui.reading.summary.bins import MINUTE, Stream
 from hashtui.reading.summary.copies import copied_from
+from hashtui.reading.summary.intervals import intervals
 from hashtui.reading.summary.labels import label
 from hashtui.reading.summary.lexicon import Lexicon
 from hashtui.reading.summary.peak import Peak, Sensitivity
-from hashtui.reading.summary.peaks import Found, find_peaks
+from hashtui.reading.summary.peaks import KNOBS, Detector, Found
 from hashtui.reading.summary.said import GAP, Said
 from hashtui.reading.summary.stems import stem_of
 from hashtui.reading.summary.summary import Wave
@@ -125,17 +126,26 @@ class Chronicle:
 
     def peaks(self, until: datetime | None = None) -> tuple[Peak, ...]:
         """The peaks of all tags before `until`, by start, then tag; worked out anew only when something changed."""
+        if self._peaks is None or self._peaks[0] != (self.revision, self.sensitivity, until):
+            for _ in self.seek(until):
+                pass
+        return () if self._peaks is None else self._peaks[1]
+
+    def seek(self, until: datetime | None = None) -> Iterator[None]:
+        """Work out `peaks` a little at a time, so that they cost nothing then; until the end nothing may be taken in."""
         asked = (self.revision, self.sensitivity, until)
-        if self._peaks is None or self._peaks[0] != asked:
-            minute = None if until is None else int(-(-until.timestamp() // MINUTE))
-            found = [
-                self._peak(tag, stream, one)
-                for tag, stream in self.streams.items()
-                for one in find_peaks(stream, self.sensitivity, minute)
-            ]
-            found.sort(key=lambda peak: (peak.start, peak.tag.name if peak.tag else ""))
-            self._peaks = asked, tuple(found)
-        return self._peaks[1]
+        minute = None if until is None else int(-(-until.timestamp() // MINUTE))
+        found: list[Peak] = []
+        for tag, stream in self.streams.items():
+            detector = Detector(stream, KNOBS[self.sensitivity])
+            for interval in intervals(stream, minute):
+                detector.hear(interval)
+                yield
+            for one in detector.found():
+                found.append(self._peak(tag, stream, one))
+                yield
+        found.sort(key=lambda peak: (peak.start, peak.tag.name if peak.tag else ""))
+        self._peaks = asked, tuple(found)
 
     @property
     def waves(self) -> tuple[Wave, ...]:
