@@ -146,8 +146,8 @@ SHARE = 0.9
 TICK = 3.0
 """Seconds between two requests of the steady state, whoever asks: 20 a minute for one server."""
 
-_UNTOLD = 0, float("-inf")
-"""What a server said is left, and until when that holds, before it said anything."""
+_UNTOLD = 0, 1, float("-inf")
+"""What a server said is left, of how many, and until when that holds, before it said anything."""
 
 FRESH = 15.0
 """Mastodon answers anonymous readers from a cache this many seconds old: asking sooner is pointless."""
@@ -182,14 +182,20 @@ class Budget:
 
     def left(self, at: float) -> int:
         """Requests that may still be made in the present window: by our own count, or fewer if the server says so."""
-        remaining, until = self._told
+        remaining, _, until = self._told
         return self._every.left(at) if at >= until else min(remaining, self._every.left(at))
+
+    def share_left(self, at: float) -> float:
+        """How much of the present window is left, 0 to 1: by our own count, or less if the server says so."""
+        remaining, limit, until = self._told
+        ours = self._every.left(at) / self._every.allowed
+        return ours if at >= until else min(remaining / limit, ours)
 
     def learn(self, headers: Headers, at: float, now: datetime) -> None:
         """What an answer says: nothing is asked sooner than its rate limit and its `retry-after` allow."""
         bucket = read_bucket(headers, now)
         if bucket is not None:
-            self._told = bucket.remaining, at + (bucket.reset - now).total_seconds()
+            self._told = bucket.remaining, bucket.limit, at + (bucket.reset - now).total_seconds()
         pause = bucket.pause(now) if bucket else 0.0
         until = retry_after(headers, now)
         if until is not None:
@@ -216,11 +222,12 @@ class _Spent:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._allowed = max(1, int(window.count * SHARE))
-        self._times: deque[float] = deque(maxlen=self._allowed)
+        self.allowed = max(1, int(window.count * SHARE))
+        """Requests that may be made in it."""
+        self._times: deque[float] = deque(maxlen=self.allowed)
 
     def wait(self, at: float) -> float:
-        if len(self._times) < self._allowed:
+        if len(self._times) < self.allowed:
             return 0.0
         return max(0.0, self._times[0] + self._window.seconds - at)
 
@@ -228,7 +235,7 @@ class _Spent:
         self._times.append(at)
 
     def left(self, at: float) -> int:
-        return self._allowed - sum(at - time < self._window.seconds for time in self._times)
+        return self.allowed - sum(at - time < self._window.seconds for time in self._times)
 
 
 def _retry_wait(value: str, headers: Headers, now: datetime) -> timedelta | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hashtui.clock import HandClock
 from hashtui.errors import SourceError
-from hashtui.post.sighting import Deletion, Follow, Gap, Heard, Report, Sighting, State
+from hashtui.post.sighting import Boost, Deletion, Follow, Gap, Heard, Report, Sighting, State
 from hashtui.post.tag import Tag
 from hashtui.sources.source import Following, Source
 
@@ -34,6 +34,10 @@ class Listening:
     @property
     def deletions(self) -> list[Deletion]:
         return [heard for heard in self.heard if isinstance(heard, Deletion)]
+
+    @property
+    def boosts(self) -> list[Boost]:
+        return [heard for heard in self.heard if isinstance(heard, Boost)]
 
     @property
     def gaps(self) -> list[Gap]:

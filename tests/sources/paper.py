@@ -121,6 +121,8 @@ class PaperServer(Wire):
     def __init__(self) -> None:
         super().__init__(HandClock())
         self.rows: list[Json] = []
+        self.boosters: dict[str, list[Json]] = {}
+        """Who passed a status on, by its id."""
         self.instance: Json | None = {"domain": "paper.example", "configuration": {"urls": {}}}
         self.next: dict[str, deque[Answer | SourceError]] = {}
         """By the beginning of a path: what comes before the healthy answers."""
@@ -212,6 +214,8 @@ class PaperServer(Wire):
             case ["api", "v1", "statuses", wanted]:
                 found = [row for row in self.rows if row["id"] == wanted]
                 return answer(found[0]) if found else answer({"error": "Record not found"}, 404)
+            case ["api", "v1", "statuses", wanted, "reblogged_by"]:
+                return answer(self.boosters.get(wanted, []))
             case ["api", "v1", "statuses", wanted, "context"]:
                 older = [row for row in self.rows if str(row["id"]) < wanted]
                 newer = [row for row in self.rows if str(row["id"]) > wanted]

@@ -51,6 +51,8 @@ class Status:
     """The id by which the server sorts and pages: of a boost, its own."""
     is_shown: bool
     """It was meant for everybody, and no filter of the person's account hides it."""
+    boosted_at: datetime | None = None
+    """When a boost was made, where it is one and says so."""
 
 
 def decode_status(record: Record, place: Place, received_at: datetime) -> Status:
@@ -61,7 +63,8 @@ def decode_status(record: Record, place: Place, received_at: datetime) -> Status
         return Status(_post(record, place, received_at, None), row_id, row_id, _is_shown(record))
     booster = _author(record, place)
     post = _post(inner, place, received_at, booster)
-    return Status(post, _id(inner), row_id, _is_shown(record) and _is_shown(inner))
+    boosted_at = min(record.time("created_at") or received_at, received_at)
+    return Status(post, _id(inner), row_id, _is_shown(record) and _is_shown(inner), boosted_at)
 
 
 def key_of(record: Record) -> tuple[str, CleanLine | None]:

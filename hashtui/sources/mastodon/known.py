@@ -46,6 +46,11 @@ class Known:
     def __contains__(self, key: str) -> bool:
         return key in self._told
 
+    def stands(self, key: str) -> bool:
+        """Whether the post was told and its deletion was not heard."""
+        told = self._told.get(key)
+        return told is not None and not told.is_silent and not told.is_gone
+
     def is_gone(self, local_id: str) -> bool:
         """Whether its deletion was heard."""
         return local_id in self._gone_ids

@@ -1,14 +1,15 @@
 """Asking a server for the newest posts of its tags in turn, without losing one and without being a nuisance."""
 
-from collections.abc import AsyncGenerator, Iterable, Iterator
-from datetime import timedelta
+from collections.abc import AsyncGenerator, Coroutine, Iterable, Iterator
+from datetime import datetime, timedelta
 
 from hashtui.errors import Malformed, NoNetwork, RateLimited, Refused, SourceError
 from hashtui.manners import TICK, Backoff, Budget, patience
-from hashtui.post.clean import clean_line
+from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.sighting import Gap, Heard, Sighting, State
 from hashtui.sources.lamp import Mood
 from hashtui.sources.mastodon.answers import Closed, NotThere, TagRefused
+from hashtui.sources.mastodon.boosters import ANSWER
 from hashtui.sources.mastodon.ids import order
 from hashtui.sources.mastodon.lamp import TwoWayLamp
 from hashtui.sources.mastodon.server import Server
@@ -90,7 +91,8 @@ class Poller:
             if wait > 0:
                 for report in self._lamp.asking(self._mood()):
                     yield report
-                await self._rest(wait, following)
+                async for boost in self._rest_usefully(wait, following):
+                    yield boost
                 return
             async for heard in self._ask(track):
                 yield heard
@@ -118,7 +120,7 @@ class Poller:
         if trouble is None and not all(track.refusal for track in self._tracks):
             for report in self._lamp.asking(self._mood()):
                 yield report
-        heard: list[Heard] = [*_united(gathered), *self._gaps(fresh)]
+        heard: list[Heard] = [*_united(gathered), *self._tracks.boosters.take(), *self._gaps(fresh)]
         for told in heard:
             yield told
         if trouble is not None:
@@ -148,7 +150,7 @@ class Poller:
             track.refusal, track.is_open = error, False
         except SourceError as error:
             trouble = error
-        heard: list[Heard] = [*_united(gathered), *others, *self._gaps([track])]
+        heard: list[Heard] = [*_united(gathered), *others, *self._tracks.boosters.take(), *self._gaps([track])]
         for told in heard:
             yield told
         if self._lamp.streams and all(track.is_silent for track in self._tracks):
@@ -200,24 +202,8 @@ class Poller:
                 track.filled = hole if hole.told_until else None
 
     def _gaps(self, tracks: Iterable[Track]) -> Iterator[Gap]:
-        """What to say of holes that stay open for now, or were filled after that was said."""
-        now, source, owe = self._clock.now(), self._server.url, self._tracks.known.owed.owe
-        for track in tracks:
-            tags = frozenset((track.tag,))
-            if track.filled is not None:
-                filled, track.filled = track.filled, None
-                reason = clean_line(f"#{track.tag.name}: filled")
-                until = filled.told_until or filled.until
-                yield owe(Gap(source, filled.since, until, reason, now, filled.found, filled.told_at, tags))
-            hole = track.hole
-            if hole is None:
-                continue
-            if hole.told_until is None and not hole.is_check:
-                hole.told_until, hole.told_at = max(hole.since, min(hole.until, now + SKEW)), now
-                reason = clean_line(f"#{track.tag.name}: more posts than could be read at once")
-                yield owe(Gap(source, hole.since, hole.told_until, reason, found_at=now, tags=tags))
-            if hole.pages >= MOST_PAGES:
-                track.hole = None
+        now, owe = self._clock.now(), self._tracks.known.owed.owe
+        return (owe(gap) for track in tracks for gap in _gaps_of(track, self._server.url, now))
 
     async def _look_after(self, track: Track, told: list[Heard]) -> None:
         """Whether posts that vanished from the page were deleted. Only while there is budget to spare."""
@@ -236,12 +222,20 @@ class Poller:
                     pass  # it shows single posts to nobody: then nothing is known of it
             track.doubts.remove(local_id)
 
-    async def _rest(self, seconds: float, following: Following) -> None:
-        changed = following.changed_from(self._tracks.follow)
-        await first_of(self._clock.sleep(seconds), changed, self._until_hurried())
+    async def _rest_usefully(self, seconds: float, following: Following) -> AsyncGenerator[Heard, None]:
+        """Nothing is to be asked for so long: time to ask who passes posts on."""
+        boosters = self._tracks.boosters
+        pause = boosters.wait(seconds)
+        if pause > 0:
+            await self._rest(min(seconds, pause), following)
+        else:
+            await self._rest(min(seconds, ANSWER), following, boosters.ask(self._tracks.place()))
+        for boost in boosters.take():
+            yield boost
 
-    async def _until_hurried(self) -> None:
-        await self._tracks.hurried.wait()
+    async def _rest(self, seconds: float, following: Following, *asking: Coroutine[None, None, None]) -> None:
+        changed = following.changed_from(self._tracks.follow)
+        await first_of(self._clock.sleep(seconds), changed, self._tracks.until_hurried(), *asking)
 
     def _pace(self, track: Track | None = None) -> float:
         """Seconds between two questions for a tag."""
@@ -291,6 +285,25 @@ def _refused(refusal: Refused) -> Mood:
     if isinstance(refusal, Closed):
         return Mood(State.REFUSED, refusal.reason, help=refusal.help)
     return Mood(State.REFUSED, str(refusal))
+
+
+def _gaps_of(track: Track, source: CleanLine, now: datetime) -> Iterator[Gap]:
+    """What to say of a hole that stays open for now, or was filled after that was said."""
+    tags = frozenset((track.tag,))
+    if track.filled is not None:
+        filled, track.filled = track.filled, None
+        reason = clean_line(f"#{track.tag.name}: filled")
+        until = filled.told_until or filled.until
+        yield Gap(source, filled.since, until, reason, now, filled.found, filled.told_at, tags)
+    hole = track.hole
+    if hole is None:
+        return
+    if hole.told_until is None and not hole.is_check:
+        hole.told_until, hole.told_at = max(hole.since, min(hole.until, now + SKEW)), now
+        reason = clean_line(f"#{track.tag.name}: more posts than could be read at once")
+        yield Gap(source, hole.since, hole.told_until, reason, found_at=now, tags=tags)
+    if hole.pages >= MOST_PAGES:
+        track.hole = None
 
 
 def _united(sightings: list[Sighting]) -> list[Sighting]:

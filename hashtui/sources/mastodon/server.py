@@ -22,6 +22,8 @@ from hashtui.wire import Answer
 
 LIMIT = 40
 """Rows of a page; Mastodon silently gives no more (protocols A.1)."""
+PEOPLE = 80
+"""Accounts of a page, and the most that servers give at once (protocols A.8)."""
 TRENDS = 10
 DISCOVERIES = 3
 """Failed tries before a server is taken for one that tells nothing of itself."""
@@ -79,6 +81,11 @@ class Server:
     def requests_left(self) -> int:
         """How many questions it still takes in the present window."""
         return self._budget.left(self._means.clock.monotonic())
+
+    @property
+    def share_left(self) -> float:
+        """How much of the present window's questions is left, 0 to 1."""
+        return self._budget.share_left(self._means.clock.monotonic())
 
     async def discover(self) -> None:
         """Ask the server about itself. What it does not tell stays unknown; only trouble is raised."""
@@ -140,6 +147,11 @@ class Server:
             raise LoginNeeded(self.host, f"shows {what} only to people who are logged in", error.help) from error
         except NotThere as error:
             raise Closed(self.host, f"does not tell {what} (404)", "its page on the web may") from error
+
+    async def boosters(self, local_id: str) -> Records:
+        """Accounts that passed a status on, the last first, as many as it tells at once."""
+        path = f"/api/v1/statuses/{quote(local_id, safe='')}/reblogged_by"
+        return read_records((await self.ask(path, [("limit", str(PEOPLE))])).body)
 
     async def trends(self) -> Records:
         """The tags busy now; none where the server does not tell: many know no trends, some show them to nobody."""

@@ -134,6 +134,9 @@ class Streamer:
             asked = frozenset((tag,)) if tag else frozenset[Tag]()
             sighting = self._tracks.known.news(status, asked, self._clock.now())
             told += [sighting] if sighting is not None else []
+            if self._tracks.known.stands(status.post.key):
+                self._tracks.boosters.see(status)
+        told += self._tracks.boosters.take()
         return told
 
     def _complain(self, event: Record) -> None:

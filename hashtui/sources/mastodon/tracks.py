@@ -8,6 +8,7 @@ from hashtui.errors import Malformed
 from hashtui.post.sighting import Follow, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.account import Accounts
+from hashtui.sources.mastodon.boosters import Boosters
 from hashtui.sources.mastodon.decode import Place, Status, decode_status, key_of
 from hashtui.sources.mastodon.ids import order
 from hashtui.sources.mastodon.known import Known
@@ -29,6 +30,7 @@ class Tracks:
         self._clock = means.clock
         self._tracks: dict[Tag, Track] = {}
         self.known = Known(server.url)
+        self.boosters = Boosters(server, self.known, means.clock)
         self._accounts = Accounts()
         self.follow = Follow(frozenset())
         """What was asked for when the tracks were looked at last."""
@@ -80,6 +82,10 @@ class Tracks:
             track.missed.clear()
         self.hurried.set()
 
+    async def until_hurried(self) -> None:
+        """Return when there is a reason to ask at once."""
+        await self.hurried.wait()
+
     def place(self) -> Place:
         """What makes this server's names and ids global."""
         instance = self._server.instance
@@ -118,6 +124,8 @@ class Tracks:
             sighting = self.known.news(status, asked, now, held=is_old, silent=silent)
             if sighting is not None:
                 found.append(sighting)
+            if self.known.stands(status.post.key):
+                self.boosters.see(status)
         return found
 
     def _miss(self, track: Track, status: Status, now: datetime) -> None:
