@@ -10,9 +10,10 @@ from hashtui.post.json import POST, deletion_object, post_object
 from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Sighting, Thread
 from hashtui.reading.entry import Entry
-from hashtui.reading.overheard import Overheard
+from hashtui.reading.overheard import MOST_BOOSTERS, Overheard
 from hashtui.reading.repute import worth
 from hashtui.reading.standing import Standing, no_standing
+from hashtui.reading.trust import trust_object
 from hashtui.tui.lore import Lore
 from hashtui.watch import Watch
 
@@ -35,6 +36,7 @@ class Session:
     ) -> None:
         """`panes_of` gives the expressions of the panes a post stands in."""
         self._watch, self._trusted, self._keep_trusted, self._panes_of = watch, trusted, keep_trusted, panes_of
+        self._boosts_of, self._standing_of = boosts_of, standing_of
         self._overheard = overheard = Overheard()
         watch.attach(overheard)
         watch.replay_to(overheard)
@@ -46,7 +48,7 @@ class Session:
             state_of=self.state_of,
             by_author=lambda author: [Entry.first(one) for one in watch.by_author(author.key)],
             sharers=overheard.sharers,
-            boosters=overheard.boosters,
+            boosters=self.boosters,
             level_of=lambda author: standing_of(author).level,
             standing_of=standing_of,
             reputation_of=lambda author: sum(
@@ -58,6 +60,11 @@ class Session:
             raw_of=self.raw_of,
             tell=tell,
         )
+
+    def boosters(self, key: str) -> Sequence[Author]:
+        """A few of those heard to pass it on, whom one trusts most first, of equals the last."""
+        heard = [boost.by for boost in reversed(self._boosts_of(key))] or self._overheard.boosters(key)
+        return sorted(heard, key=lambda one: self._standing_of(one).level, reverse=True)[:MOST_BOOSTERS]
 
     async def _thread(self, post: Post) -> Thread:
         return await self._watch.thread(post.key)
@@ -106,7 +113,11 @@ class Session:
         if known is not None and isinstance(known.heard, Deletion):
             return deletion_object(known.heard)
         if known is not None:
-            return post_object(known, event=POST, panes=self._panes_of(post.key))
+            return post_object(known, event=POST, panes=self._panes_of(post.key), trust=self._trust(post))
         sighting = Sighting(post, _NOBODY, post.created_at)
-        told = post_object(Admitted(Change.POST, sighting, frozenset(), (), sighting), event=POST, panes=())
+        admitted = Admitted(Change.POST, sighting, frozenset(), (), sighting)
+        told = post_object(admitted, event=POST, panes=(), trust=self._trust(post))
         return {**told, "source": None, "received_at": None}
+
+    def _trust(self, post: Post) -> Mapping[str, object]:
+        return trust_object(self._standing_of(post.author))

@@ -394,3 +394,43 @@ async def test_a_trusted_account_is_announced_where_that_is_wanted() -> None:
 
         assert by("ana", 2).key in judging(on).alerted
         assert by("zoe", 3).key not in judging(on).alerted
+
+
+async def test_of_those_who_passed_a_post_on_the_most_trusted_is_named_in_the_pane_and_first_in_its_view() -> None:
+    async with desk("#capcomnet") as on:
+        one = by("zoe", 1, "zoe's")
+        on.hear(by("ana", 0), one)
+        for user in ("eve", "ana", "bob"):
+            on.watch.admit(boost(one, user))
+        await on.look()
+        before = "\n".join(on.rows())
+        await trust(on, "ana")
+        after = on.rows()[on.row_of("zoe's") + 1]
+        await on.press("j", "enter")
+
+        assert "★ Ana" not in before
+        assert after.strip() == "↻3 ★ Ana"
+        assert any("↻3 boosts (★ Ana, Bob and 1)" in row for row in on.rows())
+
+
+async def test_the_form_for_other_programs_says_the_standing() -> None:
+    async with desk("#capcomnet", size=(80, 60)) as on:
+        on.hear(by("bob", 1))
+        await trust(on, "bob")
+        await on.press("j", "enter", "R")
+
+        assert any('"level": "trusted"' in row for row in on.rows())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_the_view_of_a_trust_shows_all_that_counts_without_scrolling(size: tuple[int, int]) -> None:
+    async with desk("#capcomnet", size=size) as on:
+        await vouched(on)
+        on.pane.window.go_to(by("bob", 4).key)
+        await on.press("T")
+        rows = on.rows()
+
+        assert not any("more" in row for row in rows)
+        assert [row for row in rows if "reputation" in row]
+        assert all(len(row) <= size[0] for row in rows)
+        assert "…" not in "".join(rows)
