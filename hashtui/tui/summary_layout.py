@@ -163,15 +163,24 @@ def _one_column(summary: Summary, sheet: Sheet, height: int, chosen: str) -> lis
     if height < LOW:
         head = _headline(summary, sheet, chosen, most=3)
         bars = [bars_of(summary, tag, sheet, chosen, marks_above=False) for tag in _tags(summary)]
-        return [*head, *bars, *_in_full(summary, sheet, chosen, with_digest=True, digest_first=True)]
+        return [*head, *bars, *_in_full(summary, sheet, chosen, with_digest=True, again=False, digest_first=True)]
     head = _headline(summary, sheet, chosen, most=1 if sheet.width >= 60 else 3)
     used = sum(len(block.lines) for block in head)
     essential = [*head, *_essential(summary, sheet, height - used, chosen, with_digest=True)]
+    if _least_lines(summary) <= height:
+        whole = [*head, *_timeline(summary, sheet, chosen)]
+        whole += _in_full(summary, sheet, chosen, with_digest=True, again=False)
+        if sum(len(block.lines) for block in whole) <= height:
+            return whole
     rest = _in_full(summary, sheet, chosen, with_digest=True)
-    whole = [*head, *_timeline(summary, sheet, chosen), *rest]
-    if sum(len(block.lines) for block in whole) <= height:
-        return whole
     return [*essential, *_fill(essential, height), *rest]
+
+
+def _least_lines(summary: Summary) -> int:
+    """So many lines everything takes at least."""
+    twice = len(summary.peaks) + len(summary.digest) + len(summary.questions)
+    once = len(summary.topics) + len(summary.people) + len(summary.links) + len(summary.resonance)
+    return 2 * twice + once
 
 
 def _essential(summary: Summary, sheet: Sheet, room: int, chosen: str, *, with_digest: bool) -> list[Block]:
@@ -305,16 +314,26 @@ def _person_words(person: Person, sheet: Sheet) -> str:
 
 
 def _in_full(
-    summary: Summary, sheet: Sheet, chosen: str, *, with_digest: bool, digest_first: bool = False
+    summary: Summary, sheet: Sheet, chosen: str, *, with_digest: bool, again: bool = True, digest_first: bool = False
 ) -> list[Block]:
     """Every section with all that it holds. What stands above already has another id here: both can be selected."""
-    here = chosen.removesuffix(AGAIN) if chosen.endswith(AGAIN) else ""
+    twin = chosen.removesuffix(AGAIN) if chosen.endswith(AGAIN) else ""
+    here = twin if again else chosen
     with_digest = with_digest and bool(summary.digest)
     told = [title(keep_title(summary), sheet.width), *digest(summary, sheet)[0]] if with_digest else []
     all_peaks = [title("Peaks", sheet.width), *peaks(summary, sheet)]
-    blocks = [*told, AIR, *all_peaks] if digest_first else [*all_peaks, *([AIR] if told else []), *told]
+    blocks = [*told, AIR, *all_peaks] if digest_first and told else [*all_peaks, *([AIR] if told else []), *told]
     for head, found in sections(summary, sheet, here):
         blocks += [AIR, head, *found]
-    numbers = rows_of_parts("", count_parts(summary), sheet.width, here, sheet.glyphs, hang=1)
-    blocks += [AIR, title("Numbers", sheet.width), *numbers]
+    numbers = rows_of_parts("", count_parts(summary), sheet.width, twin, sheet.glyphs, hang=1)
+    return [
+        *(_second(blocks) if again else blocks),
+        AIR,
+        title("Numbers", sheet.width),
+        *_second(numbers),
+    ]
+
+
+def _second(blocks: Sequence[Block]) -> list[Block]:
+    """The same with the ids of what stands on the page a second time."""
     return [replace(block, spots=tuple(replace(spot, id=spot.id + AGAIN) for spot in block.spots)) for block in blocks]
