@@ -132,7 +132,7 @@ class Chronicle:
         return () if self._peaks is None else self._peaks[1]
 
     def seek(self, until: datetime | None = None) -> Iterator[None]:
-        """Work out `peaks` a little at a time, so that they cost nothing then; until the end nothing may be taken in."""
+        """Work out `peaks` a little at a time, so that they cost nothing then; nothing may be taken in meanwhile."""
         asked = (self.revision, self.sensitivity, until)
         minute = None if until is None else int(-(-until.timestamp() // MINUTE))
         found: list[Peak] = []

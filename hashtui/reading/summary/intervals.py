@@ -98,8 +98,9 @@ def _add(interval: Interval, one: Bin) -> None:
     interval.squares += one.squares
     interval.keys += one.keys
     if not interval.said:
-        interval.said = dict(one.said)
+        interval.said = one.said  # most have one minute only
         return
-    said = interval.said
+    said = dict(interval.said)
     for word, weight in one.said.items():
         said[word] = said.get(word, 0.0) + weight
+    interval.said = said

@@ -1,6 +1,7 @@
 """What a peak is about: the words that are new in it against the rest of the day, counted in people."""
 
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from itertools import pairwise
 from math import sqrt
 
@@ -12,6 +13,8 @@ from hashtui.reading.summary.weighed import Weighed
 WORDS = 5
 LOOKED_AT = 16
 """Words whose people are counted one by one; which, is found by counting posts."""
+MOST_COUNTED = 2_000
+"""Of a peak with more posts every so manieth is looked at; people of a word in more posts are not counted."""
 FEWEST_PEOPLE = 2
 GLUED_BY = 4
 """So many people write two words one after the other before they are one phrase."""
@@ -22,26 +25,32 @@ def label(
     inside: Sequence[Weighed], everywhere: Mapping[str, Weighed], lexicon: Lexicon, everyone: int
 ) -> tuple[str, ...]:
     """Words and phrases, the most telling first. `inside` are the peak's posts, `everyone` is how many people spoke."""
+    every = -(-len(inside) // MOST_COUNTED) or 1
+    inside = inside[::every]
     people = _people(inside)
     here = frozenset(post.entry.key for post in inside)
     authors = {post.entry.post.author.key for post in inside}
     share = len(authors) / max(1, everyone)
     fewest = min(FEWEST_PEOPLE, len(authors))
-    likely = sorted(
-        (word for word, those in people.items() if len(those) >= fewest),
-        key=lambda word: (-_surprise(len(people[word]), (lexicon.times_said(word) - len(people[word])) * share), word),
-    )[:LOOKED_AT]
-    telling: dict[str, float] = {}
-    for word in likely:
-        others = (everywhere[key] for key in lexicon.posts(word) if key not in here and key in everywhere)
-        elsewhere = {post.entry.post.author.key for post in others if not post.in_wave}
-        telling[word] = _surprise(len(people[word]), len(elsewhere) * share)
-    best = [word for word in sorted(telling, key=lambda word: (-telling[word], word)) if telling[word] > 0]
+
+    def surprise(word: str, elsewhere: float) -> float:
+        return 2 * (sqrt(len(people[word])) - sqrt(max(0.0, elsewhere) * share + 0.25))
+
+    def by_posts(word: str, count: int) -> float:
+        return surprise(word, lexicon.times_said(word) - every * count)
+
+    likely = nsmallest(
+        LOOKED_AT, ((-by_posts(word, len(those)), word) for word, those in people.items() if len(those) >= fewest)
+    )
+    telling: list[tuple[float, str]] = []
+    for by_posts_alone, word in likely:
+        less = by_posts_alone
+        if every == 1 and lexicon.times_said(word) <= MOST_COUNTED:
+            others = (everywhere[key] for key in lexicon.posts(word) if key not in here and key in everywhere)
+            less = -surprise(word, len({post.entry.post.author.key for post in others if not post.in_wave}))
+        telling.append((less, word))
+    best = [word for less, word in sorted(telling) if less < 0]
     return tuple(_phrase(chain, lexicon) for chain in _chains(best, inside, people)[:WORDS])
-
-
-def _surprise(count: float, expected: float) -> float:
-    return 2 * (sqrt(count) - sqrt(expected + 0.25))
 
 
 def _people(posts: Sequence[Weighed]) -> dict[str, set[str]]:

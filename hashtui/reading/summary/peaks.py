@@ -12,19 +12,22 @@ from hashtui.reading.summary.surprise import Volume, Words
 WARM_UP = 5
 """Bins before the first peak."""
 WARM_UP_AFTER_NIGHT = 3
+LITTLE_KNOWN = 4
+"""Minutes after which it still takes twice as much to make a peak."""
 NIGHT = 240
 """Minutes of silence after which another day begins."""
 SAME_WITHIN = 10
 """Minutes after a peak in which it goes on, when the words are its own."""
-SAME_STORY = .6
+SAME_STORY = 0.6
 """Share of the posts with new words that say the peak's own words too, from which they only tell more of it."""
 APART = 2
 """Bins between the starts of two peaks, unless the words are new."""
+OF_WORDS_ALONE = 2.0
+"""What words weigh where the volume says nothing."""
 FEWEST_VOICES = 2.0
 FEWEST_TELLERS = 3
 """One person's word is no news of a crowd, however heavy and however often it is passed on."""
-NEW_WORDS = 0.6
-"""How much new words must surprise, now or a bin before, for a crowd to be a peak: levels change without them."""
+LEAST_NEW_WORDS = 0.3
 LEAST_STRAY, MOST_STRAY = 0.25, 0.4
 """Between these the usual stray of the surprise is believed."""
 
@@ -36,14 +39,16 @@ class Knobs:
     threshold: float
     of_volume: float
     of_words: float
+    new_words: float
+    """How much new words must surprise, now or a bin before, in minutes; the longer the bins, the fewer the chances."""
     half_life: float = 20.0
     """Of the usual volume, in bins."""
 
 
 KNOBS = {
-    Sensitivity.CALM: Knobs(threshold=3.2, of_volume=1.0, of_words=0.5),
-    Sensitivity.NORMAL: Knobs(threshold=2.6, of_volume=1.0, of_words=0.5),
-    Sensitivity.SENSITIVE: Knobs(threshold=2.0, of_volume=0.7, of_words=1.0, half_life=12.0),
+    Sensitivity.CALM: Knobs(threshold=3.1, of_volume=1.0, of_words=0.5, new_words=2.4),
+    Sensitivity.NORMAL: Knobs(threshold=2.4, of_volume=1.0, of_words=0.5, new_words=1.8),
+    Sensitivity.SENSITIVE: Knobs(threshold=1.6, of_volume=0.7, of_words=1.0, new_words=1.3, half_life=12.0),
 }
 
 
@@ -89,6 +94,8 @@ class Detector:
         self._warm_up = WARM_UP
         self._since_start = APART
         self._end = 0
+        self._minutes = 0
+        """How much was heard."""
         self._volume = Volume(knobs.half_life)
         self._words = Words()
         self._worth = Worth()
@@ -105,6 +112,7 @@ class Detector:
                 self._warm_up = max(self._warm_up, WARM_UP_AFTER_NIGHT)
         self._end = interval.start + interval.length
         self._since_start += 1
+        self._minutes += interval.length
         judged = self._judge(interval)
         if self._open is not None:
             self._go_on(self._open, interval, judged)
@@ -114,7 +122,6 @@ class Detector:
         if in_peak:
             self._told.update(judged.words)
         self._volume.learn(interval.voices, in_peak=in_peak)
-        self._words.learn(interval.said, interval.voices, self._worth.now)
         self._warm_up = max(0, self._warm_up - 1)
 
     def found(self) -> tuple[Found, ...]:
@@ -128,10 +135,10 @@ class Detector:
         knobs = self._knobs
         of_volume, usual = self._volume.surprise(interval.voices, interval.length)
         worth = self._worth.hear(interval)
-        new = self._told_by_several(interval, self._words.surprises(interval.said, interval.voices, worth))
+        new = self._told_by_several(interval, self._words.hear(interval.said, interval.voices, worth))
         of_words = self._change.surprise(sqrt(sum(far * far for far in new.values())))
-        weight = knobs.of_words + (1 - knobs.of_words) * self._volume.flatness
-        score = sqrt((knobs.of_volume * max(0.0, of_volume)) ** 2 + (weight * max(0.0, of_words)) ** 2)
+        weight = knobs.of_words + max(0.0, OF_WORDS_ALONE - knobs.of_words) * self._volume.flatness
+        score = (knobs.of_volume * max(0.0, of_volume) + weight * max(0.0, of_words)) / sqrt(2)
         return _Judged(score, of_words, usual, new)
 
     def _told_by_several(self, interval: Interval, words: dict[str, float]) -> dict[str, float]:
@@ -144,9 +151,9 @@ class Detector:
         threshold = self._knobs.threshold
         return (
             not self._warm_up
-            and judged.score > threshold
+            and judged.score > threshold * (1 + LITTLE_KNOWN / self._minutes)
             and Volume.GROWN * interval.voices >= FEWEST_VOICES
-            and self._change.lately > NEW_WORDS
+            and self._change.lately > max(LEAST_NEW_WORDS, self._knobs.new_words / interval.length)
             and (self._since_start >= APART or judged.of_words > threshold / 2)
         )
 

@@ -22,32 +22,28 @@ class Words:
         self._said: dict[str, float] = {}
         self._voices = 0.0
 
-    def surprises(self, said: Mapping[str, float], voices: float, worth: float) -> dict[str, float]:
-        """The words said more than expected, and how far above what chance does; a voice is worth so many equal ones.
+    def hear(self, said: Mapping[str, float], voices: float, worth: float) -> dict[str, float]:
+        """The next stretch: the words said more than expected, and how far above what chance does.
 
-        In standard deviations.
+        A voice is worth `worth` equal ones; far is in standard deviations.
         """
-        scale, before = self._scale, self._said
-        expected = voices * worth / (self._voices / scale + 1)
+        old, before = self._scale, self._said
+        expected = voices * worth / (self._voices / old + 1) / old
+        self._scale *= self._growth
+        much = self._scale * worth
         fewest = (self.CHANCE / 2 + 0.5) ** 2 / worth
         above: dict[str, float] = {}
         for word, times in said.items():
+            usual = before.get(word, 0.0)
+            before[word] = usual + times * much
             if times > fewest:
-                usual = expected * (before.get(word, 0.0) / scale + 0.02)
-                far = 2 * (sqrt(times * worth) - sqrt(usual + 0.25)) - self.CHANCE
+                far = 2 * (sqrt(times * worth) - sqrt(expected * (usual + 0.02 * old) + 0.25)) - self.CHANCE
                 if far > 0:
                     above[word] = far
-        return above
-
-    def learn(self, said: Mapping[str, float], voices: float, worth: float) -> None:
-        """A stretch is over."""
-        self._scale *= self._growth
+        self._voices += voices * much
         if self._scale > _TOO_LARGE:
             self._shrink()
-        much, before = self._scale * worth, self._said
-        for word, times in said.items():
-            before[word] = before.get(word, 0.0) + times * much
-        self._voices += voices * much
+        return above
 
     def _shrink(self) -> None:
         by, self._scale = self._scale, 1.0
@@ -103,11 +99,10 @@ class Volume:
 
     def learn(self, voices: float, *, in_peak: bool) -> None:
         """The stretch that was just judged is over; peaks are learnt from half as fast."""
-        first = 1 / self._heard if self._heard <= 5 else 0.0
-        rate = max(self._rate, first) * (0.5 if in_peak else 1.0)
+        rate = max(self._rate, 1 / self._heard) * (0.5 if in_peak else 1.0)
         self._usual += rate * (self.GROWN * voices - self._usual)
         if not in_peak:
-            rate = max(0.05, 1 / (self._heard + 5))
+            rate = max(0.05, 1 / (self._heard + 2))
             self._stray += rate * (min(self.MOST_STRAY, self._off * self._off) - self._stray)
 
 
