@@ -2,24 +2,20 @@
 
 from collections.abc import Callable, Mapping
 
-from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.summary.catch_up import CatchUp, Caught, Kind
 from hashtui.reading.summary.summary import Told
 from hashtui.tui.sheet import Sheet, counted, grouped
 from hashtui.tui.summary_digest import reason_words
-from hashtui.tui.summary_rows import AIR, Block, Set, Spot, cut, remark, row_of, stack, title
-from hashtui.tui.summary_sections import short_handle
+from hashtui.tui.summary_rows import AIR, Block, Set, Spot, remark, row_of, stack, title
 from hashtui.tui.summary_spots import people
-from hashtui.tui.typeset import Ink, Inked, Line, Run, line_width, shorten, spread, width_of
+from hashtui.tui.summary_telling import clock, short_handle, tell
+from hashtui.tui.typeset import Ink, Run, shorten, spread, width_of
 
 COUNTED = (Kind.PEAKS, Kind.OTHERS, Kind.WAVES)
 """Classes of which the posts are only counted; Enter opens them."""
 MOST_OF_CLASS = 20
 """Posts of one class that are told; the others are one row."""
-_HANG = 8
-_ROWS = 3
-_WHOLE_HANDLES = 60
 
 
 def catch_up_title(caught: CatchUp, sheet: Sheet) -> str:
@@ -122,36 +118,21 @@ class _Writing:
     def _post(self, entry: Entry) -> Block:
         """When, who and what in a hanging paragraph; below it why it stands here."""
         sheet, author = self._sheet, entry.post.author
-        room = max(8, sheet.width - 2 - _HANG)
         text = self._warning_of(entry.key) or " ".join(entry.post.body.text.split())
-        words = Inked(text, ()).after(f"{shorten(self._name(author), room // 2)}  ", Ink.NAME)
-        time = sheet.times.hour(entry.stands_at)
-        rows = cut(words, room, _ROWS, f" {sheet.glyphs.more}")
         why = self._why(entry)
-        tail: Line = (Run(shorten(why, room), Ink.META),)
-        if why and line_width(rows[-1]) + 2 + line_width(tail) <= room:
-            rows[-1] = spread(rows[-1], tail, room)
-        elif why:
-            rows.append(spread((), tail, room))
-        first, *others = rows
-        margin = Run(" " * _HANG, Ink.TEXT)
-        head = (Run(f"{time} ", Ink.TIME), sheet.badge(author), Run(" ", Ink.TEXT))
-        lines: list[Line] = [(*head, *first), *((margin, *row) for row in others)]
+        lines = tell(entry.stands_at, sheet.badge(author), author.handle, text, why, sheet)
         spoken = f"{sheet.day_and_hour(entry.stands_at)} {author.handle}: {text}{f' ({why})' if why else ''}"
         return row_of(Spot(f"post:{entry.key}", "post", spoken, (entry.key,), at=entry.stands_at), *lines)
-
-    def _name(self, author: Author) -> str:
-        return author.handle if self._sheet.width >= _WHOLE_HANDLES else short_handle(author.handle)
 
     def _why(self, entry: Entry) -> str:
         wrong = self._entries.get(self._corrects.get(entry.key, ""))
         if wrong is not None:
             words = self._warning_of(wrong.key) or " ".join(wrong.post.body.text.split())
-            when = self._sheet.times.hour(wrong.stands_at)
+            when = clock(wrong.stands_at, self._sheet)
             return f"corrects {short_handle(wrong.post.author.handle)} {when}: {words}"
         told = self._told.get(entry.key)
         if told is None:
             return ""
         peak = told.peak
-        said = ["quiet stretch" if peak is None else f"peak {self._sheet.times.hour(peak.start)}", reason_words(told)]
+        said = ["quiet stretch" if peak is None else f"peak {clock(peak.start, self._sheet)}", reason_words(told)]
         return " · ".join(said)

@@ -11,6 +11,7 @@ from hashtui.reading.summary.summary import Summary
 from hashtui.tui.sheet import Sheet, counted
 from hashtui.tui.summary_moments import moment_by_peak
 from hashtui.tui.summary_rows import Block, Spot
+from hashtui.tui.summary_telling import clock
 from hashtui.tui.typeset import Ink, Line, Run, shorten, width_of
 
 _LABEL = 24
@@ -67,9 +68,9 @@ def bars_of(
     cells = cells_of(summary, tag, sheet.width - 2 if label_above else _room_of_bars(sheet))
     spots = tuple(_spot(tag, cell, sheet) for cell in cells)
     here = next((number for number, spot in enumerate(spots) if spot.id == chosen), None)
-    said = _label(summary, tag) if here is None else f"{sheet.day_and_hour(cells[here].start)} {cells[here].posts}"
+    said = _label(summary, tag) if here is None else f"{clock(cells[here].start, sheet)} {cells[here].posts}"
     if here is not None and label_room >= 16:
-        said = f"{sheet.day_and_hour(cells[here].start)} {counted(cells[here].posts, 'post')}"
+        said = f"{clock(cells[here].start, sheet)} {counted(cells[here].posts, 'post')}"
     heights = sparkline([cell.posts for cell in cells], sheet.glyphs.spark)
     bars = "".join(bar * len(cell.cells) for bar, cell in zip(heights, cells, strict=True))
     marks = _marks(summary, tag, cells, len(bars))
@@ -97,12 +98,12 @@ def axis(summary: Summary, tag: Tag | None, sheet: Sheet, *, label_above: bool =
     """The times below the bars of that tag: where they begin and end, and the middle where there is room."""
     cells = cells_of(summary, tag, sheet.width - 2 if label_above else _room_of_bars(sheet))
     width = cells[-1].cells.stop
-    begin, end = f"{sheet.times.hour(cells[0].start)}", f"{sheet.times.hour(cells[-1].end)}"
+    begin, end = clock(cells[0].start, sheet), clock(cells[-1].end, sheet)
     gap = width - width_of(begin) - width_of(end)
     middle = ""
-    if gap > 12:
+    if gap > 28:
         half = cells[len(cells) // 2]
-        middle = sheet.times.hour(half.start)
+        middle = clock(half.start, sheet)
         before = " " * max(1, half.cells.start - width_of(begin))
         middle = before + middle
     return (Run(f"{begin}{middle}{' ' * max(1, gap - width_of(middle))}{end}", Ink.TIME),)

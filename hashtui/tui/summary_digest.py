@@ -7,15 +7,11 @@ from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.summary import Correction, Summary, Told
 from hashtui.tui.sheet import Sheet, counted
 from hashtui.tui.summary_moments import Moment, moment_by_peak
-from hashtui.tui.summary_rows import Block, cut, row_of, whole_phrases
-from hashtui.tui.summary_sections import badge, short_handle
+from hashtui.tui.summary_rows import Block, row_of, whole_phrases
+from hashtui.tui.summary_sections import badge
 from hashtui.tui.summary_spots import told_spot
-from hashtui.tui.typeset import Ink, Inked, Line, Run, line_width, shorten, spread, width_of
-
-_MOST_ROWS = 3
-_HANG = 8
-"""`14:32 ★ `: the words of a post hang beside its time and badge."""
-_WHOLE_HANDLES = 60
+from hashtui.tui.summary_telling import clock, hang_of, short_handle, tell
+from hashtui.tui.typeset import Ink, Line, Run, shorten, spread, width_of
 
 
 def keep_title(summary: Summary) -> str:
@@ -27,8 +23,8 @@ def told_row(told: Told, summary: Summary, sheet: Sheet) -> Block:
     """One line: when, who, the first words; and that it was corrected."""
     why = why_words(told, sheet)
     correction = correction_of(told, summary)
-    right = "" if correction is None else f" ! corrected {sheet.day_and_hour(correction.created_at)}"
-    time = sheet.day_and_hour(told.created_at)
+    right = "" if correction is None else f" ! corrected {clock(correction.created_at, sheet)}"
+    time = clock(told.created_at, sheet)
     name = short_handle(told.handle)
     left: Line = (
         Run(f"{time} ", Ink.TIME),
@@ -91,16 +87,6 @@ def _moments(some: Sequence[Told], summary: Summary) -> list[Moment | None]:
     return [None if told.peak is None else by_peak.get(told.peak) for told in some]
 
 
-def _room(sheet: Sheet) -> int:
-    return max(8, sheet.width - 2 - _HANG)
-
-
-def _words(told: Told, sheet: Sheet) -> Inked:
-    """Who said it, then what."""
-    name = told.handle if sheet.width >= _WHOLE_HANDLES else short_handle(told.handle)
-    return Inked(" ".join(told.text.split()), ()).after(f"{shorten(name, _room(sheet) // 2)}  ", Ink.NAME)
-
-
 def _grouped(some: Sequence[Told], lines: Mapping[str, Sequence[Line]], summary: Summary, sheet: Sheet) -> list[Block]:
     """Under the head of each moment its posts."""
     blocks: list[Block] = []
@@ -125,23 +111,15 @@ def _head_of(moment: Moment | None, sheet: Sheet, quiet: str) -> Block:
 
 
 def _lines(told: Told, summary: Summary, sheet: Sheet) -> list[Line]:
-    """When, and as a hanging paragraph who and what; at its end, or below, how many tell it; that it was corrected."""
-    room = _room(sheet)
-    time = sheet.times.hour(told.created_at)
-    head = (Run(f"{time} ", Ink.TIME), badge(told.standing.level, sheet.glyphs), Run(" ", Ink.TEXT))
-    margin = Run(" " * _HANG, Ink.TEXT)
-    rows = cut(_words(told, sheet), room, _MOST_ROWS, f" {sheet.glyphs.more}")
-    tail: Line = (Run(shorten(reason_words(told), room), Ink.META),)
-    if line_width(rows[-1]) + 2 + line_width(tail) <= room:
-        rows[-1] = spread(rows[-1], tail, room)
-    else:
-        rows.append(spread((), tail, room))
-    first, *others = rows
-    lines: list[Line] = [(*head, *first), *((margin, *row) for row in others)]
+    """The post with how many tell it; below it, that it was corrected."""
+    shape = badge(told.standing.level, sheet.glyphs)
+    lines = tell(told.created_at, shape, told.handle, " ".join(told.text.split()), reason_words(told), sheet)
     correction = correction_of(told, summary)
     if told.corrected_by is not None:
-        when = "" if correction is None else f" by {correction.handle} at {sheet.day_and_hour(correction.created_at)}"
-        lines.append((margin, Run(shorten(f"! corrected{when}", room), Ink.WARNING)))
+        hang = hang_of(told.created_at, sheet)
+        when = "" if correction is None else f" by {correction.handle} at {clock(correction.created_at, sheet)}"
+        words = shorten(f"! corrected{when}", max(8, sheet.width - 2 - hang))
+        lines.append((Run(" " * hang, Ink.TEXT), Run(words, Ink.WARNING)))
     return lines
 
 

@@ -25,7 +25,7 @@ from hashtui.tui.summary_rows import (
     title,
     whole_phrases,
 )
-from hashtui.tui.summary_sections import badge, nothing_notable, peaks, sections, short_handle
+from hashtui.tui.summary_sections import badge, nothing_notable, peaks, sections
 from hashtui.tui.summary_spots import (
     count_parts,
     link_spot,
@@ -38,6 +38,7 @@ from hashtui.tui.summary_spots import (
     topic_spot,
     warning_parts,
 )
+from hashtui.tui.summary_telling import clock, short_handle
 from hashtui.tui.typeset import Ink, Line, Run, shorten, spread, width_of
 
 THREE_COLUMNS = 150
@@ -233,7 +234,7 @@ def _peak_row(moment: Moment, count: int, summary: Summary, sheet: Sheet) -> Blo
     height = spark[max(1, min(len(spark) - 1, round(moment.best.score / best * (len(spark) - 1))))]
     head: Line = (
         Run(f"{moment.number:>{width_of(str(count))}} ", Ink.KEY),
-        Run(f"{sheet.times.hour(moment.start)} ", Ink.TIME),
+        Run(f"{clock(moment.start, sheet)} ", Ink.TIME),
         Run(f"{height} ", Ink.META),
     )
     room = sheet.width - 2 - sum(width_of(run.text) for run in head)
@@ -275,7 +276,7 @@ def _one_liners(summary: Summary, sheet: Sheet, chosen: str, *, spare: int = 0) 
             "Resonance",
             [
                 (
-                    f"{shorten(thing_words(one), 36)} {sheet.times.hour(one.at)} ({_sum(one)})",
+                    f"{shorten(thing_words(one), 36)} {clock(one.at, sheet)} ({_sum(one)})",
                     resonance_spot(one, sheet),
                 )
                 for one in summary.resonance

@@ -8,6 +8,7 @@ from hashtui.post.folding import fold
 from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.peak import Peak
 from hashtui.tui.sheet import Sheet, grouped
+from hashtui.tui.summary_telling import clock
 
 _SHARED = 2
 """Words of their labels that two peaks share when they are about the same; one where one of them has no more."""
@@ -62,7 +63,7 @@ class Moment:
         going = ", going on" if any(peak.is_open for peak in self.peaks) else ""
         end = max(peak.end for peak in self.peaks)
         lasted = summary_words.duration((end - self.start).total_seconds())
-        return f"{sheet.day_and_hour(self.start)} +{lasted}{going}"
+        return f"{clock(self.start, sheet)} +{lasted}{going}"
 
     @property
     def usual(self) -> str:

@@ -27,6 +27,7 @@ from hashtui.tui.summary_spots import (
     waiting_words,
     wave_spot,
 )
+from hashtui.tui.summary_telling import clock, short_handle
 from hashtui.tui.typeset import Ink, Inked, Line, Run, line_width, plain, shorten, spread, width_of
 
 _AUDIENCE, _REPUTATION = "audience", "reputation"
@@ -40,11 +41,6 @@ _NOTHING_NOTABLE = "Nothing notable: no peak, and nothing stands out."
 def badge(level: Level, glyphs: Glyphs) -> Run:
     """What somebody is to the reader, in one cell."""
     return Run(badge_of(Dress(level), glyphs), Ink.BADGE)
-
-
-def short_handle(handle: str) -> str:
-    """`@anna` of `@anna@piaille.fr`, as where there is one line a post."""
-    return "@" + handle.removeprefix("@").partition("@")[0]
 
 
 def who(handle: str, name: str, level: Level, room: int) -> Line:
@@ -153,7 +149,7 @@ def resonance(summary: Summary, sheet: Sheet) -> list[Block]:
     blocks: list[Block] = []
     for one in summary.resonance:
         voices = "+".join(map(str, one.voices))
-        right = f"{sheet.day_and_hour(one.at)} ({voices})"
+        right = f"{clock(one.at, sheet)} ({voices})"
         blocks.append(_counted(resonance_spot(one, sheet), thing_words(one), right, sheet))
     return blocks
 
@@ -164,7 +160,7 @@ def questions(summary: Summary, sheet: Sheet, *, rows: int = 3) -> list[Block]:
     room = max(4, sheet.width - 4)
     margin = Run("  ", Ink.TEXT)
     for one in summary.questions[:_MOST_QUESTIONS]:
-        time, name = f"{sheet.day_and_hour(one.created_at)} ", short_handle(one.handle)
+        time, name = f"{clock(one.created_at, sheet)} ", short_handle(one.handle)
         waiting = (Run(waiting_words(one), Ink.META),)
         who_asks: Line = (Run(time, Ink.TIME), Run(shorten(name, room - width_of(time)), Ink.NAME))
         if line_width(who_asks) + 2 + line_width(waiting) <= sheet.width - 2:

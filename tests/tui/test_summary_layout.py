@@ -1,6 +1,7 @@
 """A summary as a page: to the cell at the sizes it was drawn for, and the laws it keeps at every size."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,16 @@ def test_in_ascii_everything_is_drawn_with_what_every_terminal_has() -> None:
     assert [row for row in rows(page)[:3] if frames & set(row)] == []
     assert any("<Garance 21>" in row for row in rows(page))
     assert [row for row in rows(page) if set("▁▂▃▄▅▆▇█│─━▌›‹↓") & set(row)] == []
+
+
+def test_times_of_other_days_say_the_day() -> None:
+    later = replace(sheet(80), now=sheet(80).now + timedelta(days=1))
+    much_later = replace(later, now=later.now + timedelta(days=30))
+
+    tomorrow = rows(lay_summary(SUMMARY, later, 21, ""))
+    next_month = rows(lay_summary(SUMMARY, much_later, 21, ""))
+
+    assert any(row.startswith(" 1 Sat 10:05 ▆ Gaëlle Blanc") for row in tomorrow)
+    assert any(row.startswith(" Sat 10:06 ★ @user0") for row in tomorrow)
+    assert any(row.startswith(" 21 Nov 10:06 ★ @user0") for row in next_month)
+    assert max(map(line_width, lay_summary(SUMMARY, much_later, 21, "").lines)) <= 80
