@@ -18,6 +18,7 @@ from hashtui.tui.raw_view import RawView
 from hashtui.tui.thread_view import ThreadView
 from hashtui.tui.versions_view import VersionsView
 
+NOTHING_DONE = "Nothing was done here that can be undone."
 NO_PICTURES = "Pictures are off: [look] pictures = true, with hashtui[pictures] installed."
 
 
@@ -115,7 +116,7 @@ class ReaderView(ThreadView):
     def _undo(self) -> str:
         """Only what was done here: the deck may have done other things before."""
         if not self._can_undo:
-            return "Nothing was done here that can be undone."
+            return NOTHING_DONE
         self._can_undo = False
         self.lore.tell(self.Undone())
         return "Undone: as it was before."

@@ -53,6 +53,11 @@ class Telling(Screen[None]):
         del self._undo[:-MOST_STEPS]
         self.say(f"{said or words} · u undoes")
 
+    @property
+    def undoable(self) -> int:
+        """How many steps can be taken back."""
+        return len(self._undo)
+
     def action_undo(self) -> None:
         """Take back the last thing that can be taken back."""
         if not self._undo:

@@ -40,9 +40,8 @@ def lay_trust(author: Author, standing: Standing, reputation: float, selected: i
     galley = Galley(sheet, selected)
     vouches = standing.vouches
     if vouches:
-        who = "1 account you trust, or one of theirs," if len(vouches) == 1 else f"{len(vouches)} accounts"
-        title = f"{who} {'speaks' if len(vouches) == 1 else 'speak'} for them"
-        galley.lines += indented(f"{title}, and adds to it" if len(vouches) == 1 else title, 1, sheet, Ink.TITLE)
+        title = f"{counted(len(vouches), 'account')} {'speaks' if len(vouches) == 1 else 'speak'} for them"
+        galley.lines += indented(title, 1, sheet, Ink.TITLE)
         for vouch in vouches:
             galley.add(_vouch(vouch, sheet))
     else:

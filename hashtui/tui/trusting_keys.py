@@ -15,7 +15,7 @@ from hashtui.tui.key_names import first_label
 from hashtui.tui.level_question import ANSWERS, LevelQuestion, put_back, trusted_words
 from hashtui.tui.lore import Hands
 from hashtui.tui.pane import Pane, last_heir
-from hashtui.tui.reader import ReaderView
+from hashtui.tui.reader import NOTHING_DONE, ReaderView
 from hashtui.tui.reading_keys import NO_PANE
 from hashtui.tui.relief import next_floor
 
@@ -111,11 +111,15 @@ class TrustingKeys(FilteringKeys):
         self._with_selected(self._open_trust)
 
     def _open_trust(self, pane: Pane, entry: Entry) -> None:
+        steps_before = self.undoable
+
         def mute(author: Author) -> str:
             self.mute(author, on=self.judging.level_of(author) is not Level.MUTED)
             return self.last_notice
 
         def undo() -> str:
+            if self.undoable <= steps_before:  # what was done on the deck before is out of sight here
+                return NOTHING_DONE
             self.action_undo()
             return self.last_notice
 

@@ -434,3 +434,17 @@ async def test_the_view_of_a_trust_shows_all_that_counts_without_scrolling(size:
         assert [row for row in rows if "reputation" in row]
         assert all(len(row) <= size[0] for row in rows)
         assert "…" not in "".join(rows)
+
+
+async def test_u_in_the_view_of_a_trust_takes_back_only_what_was_done_there() -> None:
+    async with desk("#capcomnet") as on:
+        on.hear(by("bob", 1))
+        await on.look()
+        await on.press("A", "j", "T", "u")
+        nothing = on.rows()[-1]
+        await on.press("m", "u")
+
+        assert nothing == " Nothing was done here that can be undone."
+        assert on.rows()[-1] == " Undone: muted @bob@social.example"
+        assert level_of(on, "bob") is Level.UNKNOWN
+        assert on.pane.timeline.unseen == set()
