@@ -8,7 +8,7 @@ from tests.bench.analysis.bursts import RIVALS
 from tests.bench.analysis.copying import Copying, copyings
 from tests.bench.analysis.findings import Findings, findings
 from tests.bench.analysis.graft import Gained, attacks
-from tests.bench.analysis.moments import Score, ours, theirs
+from tests.bench.analysis.moments import Score, ours, plainly, theirs
 from tests.bench.analysis.scenes import USUAL, Scene
 from tests.bench.analysis.telling import Telling, tellings
 
@@ -76,5 +76,6 @@ def day(seed: int, parts: Collection[Part], *, rivals: bool = True) -> Day:
 def _look_for_peaks(scene: Scene, measured: Day, *, rivals: bool) -> None:
     measured.peaks[scene.rate, "ours"] = ours(scene)
     if rivals:
+        measured.peaks[scene.rate, "ours, plain form"] = plainly(scene)
         for rival in RIVALS:
             measured.peaks[scene.rate, rival.name] = theirs(scene, rival)

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from hashtui.post.tag import Tag
 from tests.bench.analysis.bursts import Rival
+from tests.bench.analysis.plain import plain_alarms
 from tests.bench.analysis.scenes import Scene
 
 EARLY, LATE = timedelta(minutes=-2), timedelta(minutes=6)
@@ -64,6 +65,14 @@ def ours(scene: Scene) -> Score:
     """That of the peaks of the chronicle, at normal sensitivity."""
     peaks = scene.chronicle.peaks()
     return _all_tags(scene, {tag: [peak.start for peak in peaks if peak.tag == tag] for tag in scene.tags})
+
+
+def plainly(scene: Scene) -> Score:
+    """That of the plain form of ours."""
+    found = {
+        tag: [datetime.fromtimestamp(60 * minute, UTC) for minute in plain_alarms(scene, tag)] for tag in scene.tags
+    }
+    return _all_tags(scene, found)
 
 
 def theirs(scene: Scene, rival: Rival) -> Score:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.bench.analysis.extracts import CHOOSERS, Candidate
+from tests.bench.analysis.plain import plain_digest
 from tests.bench.analysis.rouge import rouge_l, rouge_n, words_of
 from tests.bench.analysis.scenes import Scene
 
@@ -33,10 +34,12 @@ def tellings(scene: Scene, *, rivals: bool = True) -> dict[str, dict[int, Tellin
     for limit in LIMITS:
         picks = sorted(scene.summary(limit).digest, key=lambda told: told.rank)
         chosen["ours"][limit] = [str(told.key) for told in picks]
-    most, candidates = max(LIMITS), candidates_of(scene)
-    for name, choose in CHOOSERS.items() if rivals else ():
-        ranked = [post.key for post in choose(candidates, most, Random(scene.seed))]
-        chosen[name] = {limit: ranked[:limit] for limit in LIMITS}
+    if rivals:
+        most, candidates = max(LIMITS), candidates_of(scene)
+        ranked = {"ours, plain form": plain_digest(scene, most)}
+        for name, choose in CHOOSERS.items():
+            ranked[name] = [post.key for post in choose(candidates, most, Random(scene.seed))]
+        chosen |= {name: {limit: keys[:limit] for limit in LIMITS} for name, keys in ranked.items()}
     return {name: {limit: judge(scene, keys) for limit, keys in by.items()} for name, by in chosen.items()}
 
 
