@@ -1,5 +1,6 @@
 """The plain forms of ours, as they were first thought out: the methods that took their place must do better."""
 
+import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -108,9 +109,9 @@ def plain_digest(scene: Scene, limit: int) -> list[str]:
 
     def gain(post: Weighed) -> float:
         place = where[post.entry.key]
-        new = sum(surprise[place].get(word, 0.0) * pow(0.35, float(told[place][word])) for word in post.words)
-        length = pow(float(max(7, len(post.words))), 0.75)
-        return new / length * pow(0.6, float(len(picked[place]))) * worth[post.entry.key]
+        new = sum(surprise[place].get(word, 0.0) * math.pow(0.35, float(told[place][word])) for word in post.words)
+        length = math.pow(float(max(7, len(post.words))), 0.75)
+        return new / length * math.pow(0.6, float(len(picked[place]))) * worth[post.entry.key]
 
     while left and len(chosen) < limit:
         best = max(left, key=gain)
