@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from hashtui.aside import Aside
 from hashtui.clock import Clock
-from hashtui.post.clean import CleanLine
+from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.post import Network, Post
 from hashtui.post.sighting import Follow, Heard, Sighting, Thread
 from hashtui.post.tag import Tag
@@ -129,6 +129,47 @@ class Historian(Protocol):
     async def versions(self, sighting_id: str) -> Sequence[Post]:
         """The states of the post with this local id, oldest first, the last as it is now. SourceError when it will
         not say.
+        """
+        ...
+
+
+FOLLOWS = clean_line("follows")
+"""What an account's follows are called, beside its lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody that the account one is logged in with follows, or has on one of its lists."""
+
+    handle: CleanLine
+    key: CleanLine
+    """As `Author.key`."""
+    list_name: CleanLine
+    """FOLLOWS, or the title of the list."""
+    host: CleanLine
+    """Where the account is."""
+
+    @property
+    def known_by(self) -> str:
+        """How the person knows them, in words: `followed by you on mamot.fr`."""
+        if self.list_name == FOLLOWS:
+            return f"followed by you on {self.host}"
+        return f"on your list {self.list_name} on {self.host}"
+
+
+@runtime_checkable
+class Acquainted(Protocol):
+    """A source that one may be logged in to. Not every source may."""
+
+    @property
+    def url(self) -> CleanLine:
+        """As `Source.url`."""
+        ...
+
+    async def acquaintances(self) -> Sequence[Acquaintance]:
+        """Whom the account follows, then who is on its lists; nobody where nobody is logged in. It takes its time.
+
+        SourceError when the server will not say.
         """
         ...
 

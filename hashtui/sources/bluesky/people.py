@@ -69,14 +69,14 @@ class People:
         """Them, as far as is known now."""
         person = self._known.get(did)
         if person is None:
-            return _author(did, self._claimed.get(did, "") if self._is_closed else "")
+            return author_of(did, self._claimed.get(did, "") if self._is_closed else "")
         self._known.move_to_end(did)
         return person.author
 
     def handle_of(self, did: str) -> str | None:
         """`@handle`, for a mention; None while only the DID is known."""
         handle = self.author(did).handle
-        return None if handle == _author(did, "").handle else handle
+        return None if handle == author_of(did, "").handle else handle
 
     def is_private(self, did: str) -> bool:
         """Whether they are known to want to be shown only to people who are logged in."""
@@ -171,12 +171,12 @@ class People:
             self._wanted.pop(did, None)
             person = self._known.get(did)
             if person is None or person.ask_from <= now:
-                author = _author(did, "") if person is None else person.author
+                author = author_of(did, "") if person is None else person.author
                 self._note(did, _Person(author, person is not None and person.is_private, now + MISSING))
 
     def _note(self, did: str, person: _Person) -> None:
         before = self._known.get(did)
-        is_other = person.author != (_author(did, "") if before is None else before.author)
+        is_other = person.author != (author_of(did, "") if before is None else before.author)
         if is_other or person.is_private != (before is not None and before.is_private):
             self._tell([did])
         self._known.put(did, person)
@@ -209,7 +209,7 @@ class People:
 def _read(profile: Record, ask_from: float) -> _Person:
     """From app.bsky.actor.defs#profileViewDetailed or one of its smaller sisters."""
     author = replace(
-        _author(profile.text("did") or "", profile.text("handle") or ""),
+        author_of(profile.text("did") or "", profile.text("handle") or ""),
         name=clean_name(profile.text("displayName") or ""),
         bot="bot" in labels(profile),
         followers=profile.count("followersCount"),
@@ -240,7 +240,7 @@ def is_for_members(view: Record) -> bool:
     return _NOT_FOR_VISITORS in labels(view)
 
 
-def _author(did: str, handle: str) -> Author:
+def author_of(did: str, handle: str) -> Author:
     """Somebody by their DID, and by their handle where one is known and holds."""
     named = handle if handle and handle != _NO_HANDLE else did
     return Author(

@@ -109,6 +109,15 @@ class Session:
         """Bytes of all its answers, as they came."""
         return self._entry.received + (0 if self._pds is self._entry else self._pds.received)
 
+    @property
+    def home(self) -> str:
+        """The server where the account is logged in, as people know it: of Bluesky's own many one name."""
+        return self._entry.host
+
+    async def did(self) -> str:
+        """Whose session it is. SourceError as `ask`."""
+        return (self._kept or await self._renewed(None)).did
+
     async def ask(self, nsid: str, params: Params = ()) -> Record:
         """The answer of the account's server, which passes on what is not its own. SourceError as `Api.ask`."""
         kept = self._kept or await self._renewed(None)

@@ -12,6 +12,7 @@ from hashtui.post.post import Network
 from hashtui.post.sighting import Gap, Heard, Sighting, Thread
 from hashtui.post.tag import Tag
 from hashtui.sources.address import read_address
+from hashtui.sources.bluesky.acquaintances import read_acquaintances
 from hashtui.sources.bluesky.api import Api
 from hashtui.sources.bluesky.appview import AppView, public_of
 from hashtui.sources.bluesky.bookmark import Bookmark
@@ -27,7 +28,7 @@ from hashtui.sources.bluesky.stream import Stream
 from hashtui.sources.bluesky.thread import read_thread
 from hashtui.sources.bluesky.waiting import PATIENCE, WaitingRoom
 from hashtui.sources.merge import merged
-from hashtui.sources.source import Figures, Following, Means
+from hashtui.sources.source import Acquaintance, Figures, Following, Means
 
 PUBLIC = "bluesky"
 """The URL of all public instances together."""
@@ -104,6 +105,10 @@ class BlueskySource:
     async def thread(self, sighting_id: str) -> Thread:
         """See `Source.thread`; the id is the post's at:// URI."""
         return await read_thread(self._appview, sighting_id, self._people, self._clock.now())
+
+    async def acquaintances(self) -> tuple[Acquaintance, ...]:
+        """See `Acquainted.acquaintances`."""
+        return () if self._session is None else await read_acquaintances(self._session, self._clock)
 
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
         """See `Source.older`. Without a session there is no history, and the report says so."""

@@ -43,7 +43,7 @@ class Accounts:
         """Whose account this is. Malformed when it has no name. For `source` and `domain` see `handle_of`."""
         handle = handle_of(account, source, domain)
         raw = _raw_words(account)
-        key = clean_line((account.text("uri") or account.text("url") or handle)[:LONGEST_KEY])
+        key = key_of(account, handle)
         met, print_ = self._met.get(key), hash(raw)
         if met is not None and met.print_ == print_:
             about, fields, verified = met.author.about, met.author.fields, met.author.verified
@@ -82,6 +82,11 @@ def handle_of(account: Record, source: str, domain: str | None) -> CleanLine:
         found = domain or _host(account.text("uri")) or _host(account.text("url")) or _host(source)
         acct = f"{acct}@{found}"
     return clean_handle(f"@{acct}")
+
+
+def key_of(account: Record, handle: str) -> CleanLine:
+    """The same wherever the account is told of: its ActivityPub id."""
+    return clean_line((account.text("uri") or account.text("url") or handle)[:LONGEST_KEY])
 
 
 _Row = tuple[str, str, bool]

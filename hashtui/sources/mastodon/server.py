@@ -160,7 +160,9 @@ class Server:
         except (Closed, Malformed):
             return Records(())
 
-    async def ask(self, path: str, params: Sequence[tuple[str, str]] = (), *, etag: str | None = None) -> Answer:
+    async def ask(
+        self, path: str, params: Sequence[tuple[str, str]] = (), *, etag: str | None = None, deadline: float = 30.0
+    ) -> Answer:
         """The answer to one question, once the budget allows it. Raises what a bad answer means."""
         paging = any(name in _PAGING for name, _ in params)
         headers = {"Accept": "application/json"} | ({"If-None-Match": etag} if etag else {})
@@ -174,7 +176,12 @@ class Server:
                 await clock.sleep(wait)
             self._budget.spend(clock.monotonic(), paging=paging)
             answer = await self._means.wire.get(
-                self.url + path, params=params, headers=headers, token=self.token, insecure=self.insecure
+                self.url + path,
+                params=params,
+                headers=headers,
+                token=self.token,
+                insecure=self.insecure,
+                deadline=deadline,
             )
             self.received += answer.received
             self._budget.learn(answer.headers, clock.monotonic(), clock.now())

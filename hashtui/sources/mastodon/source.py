@@ -9,6 +9,7 @@ from hashtui.post.clean import CleanLine
 from hashtui.post.post import Network, Post
 from hashtui.post.sighting import Heard, Sighting, Thread
 from hashtui.post.tag import Tag
+from hashtui.sources.mastodon.acquaintances import read_acquaintances
 from hashtui.sources.mastodon.decode import Status
 from hashtui.sources.mastodon.edits import read_versions
 from hashtui.sources.mastodon.ids import id_at, order, tells_time
@@ -19,7 +20,7 @@ from hashtui.sources.mastodon.streaming import Streamer
 from hashtui.sources.mastodon.tracks import Tracks
 from hashtui.sources.merge import merged
 from hashtui.sources.shape import Record
-from hashtui.sources.source import Figures, Following, Means
+from hashtui.sources.source import Acquaintance, Figures, Following, Means
 
 OLDER_PAGES = 3
 """Pages read to find one post from before a time."""
@@ -98,6 +99,10 @@ class MastodonSource:
             if name and people:
                 found.append((name, people))
         return found
+
+    async def acquaintances(self) -> tuple[Acquaintance, ...]:
+        """See `Acquainted.acquaintances`. For all of it the token needs read:accounts, read:follows and read:lists."""
+        return await read_acquaintances(self._server, self._clock)
 
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
         """See `Source.older`."""
