@@ -1,6 +1,6 @@
 """A pane: one expression's posts, painted from its timeline."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
@@ -15,16 +15,14 @@ from hashtui.filter import PaneFilter
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level, unknown
-from hashtui.reading.summary.peak import Sensitivity
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.glyphs import Glyphs
-from hashtui.tui.live_filter import LiveFilter
-from hashtui.tui.painted import Painted
 from hashtui.tui.pane_header import MOST_SPARK, Empty, PaneHeader, PaneState, Sifted, peak_cells
 from hashtui.tui.pane_strips import PaneStrips
 from hashtui.tui.post_rows import Dress, Setting
 from hashtui.tui.pulse import Pulse
-from hashtui.tui.relief import floor_name, sifter
+from hashtui.tui.relief import floor_name
+from hashtui.tui.shown_pane import ShownPane
 from hashtui.tui.times import Times
 from hashtui.tui.typeset import Ink
 from hashtui.tui.walk import Slot
@@ -66,7 +64,7 @@ class Around(Protocol):
         """What is worth knowing of a post there: which of the pane's tags it has, in which pane it stands too."""
 
 
-class Pane(Painted):
+class Pane(ShownPane):
     """One expression on the screen, over its timeline. What arrives touches the timeline only.
 
     `catch_up`, called a few times a second, and `repaint`, called after every key, compare the rows that should stand
@@ -110,12 +108,6 @@ class Pane(Painted):
         self.pulse = pulse or Pulse(timeline, tags=pane_filter.tags)
         self.window = Window(timeline, lambda entry: len(self._strips.lines_of(entry, self.dress(entry))))
         self.window.drip = look.drip
-        self.live: LiveFilter | None = None
-        """What is typed over it."""
-        self.floor: Level | None = None
-        """Posts by accounts of a lower level are left out."""
-        self.unfolded: set[str] = set()
-        """Posts whose content warning was opened."""
         self.heir: Pane | None = None
         """The pane that took its place last."""
         self.density = density
@@ -141,52 +133,6 @@ class Pane(Painted):
             self.sensitivity = other.sensitivity
         self.live, self.floor, self.unfolded = other.live, other.floor, set(other.unfolded)
         self.window.go_on_from(other.window)
-
-    def judge_authors(self, authors: Container[str], now: datetime) -> None:
-        """The authors of these keys are something else to the reader now: what is shown of theirs may be other."""
-        self.window.judge_anew(now, only=lambda entry: entry.post.author.key in authors)
-        self.sift_anew(now)
-
-    def sift(self, live: LiveFilter | None, now: datetime) -> None:
-        """Show only what this filter lets through; None: everything again that stands on the floor."""
-        self.live = live
-        self.window.sift(sifter(None if live is None else live.node.judge, self.floor), now)
-        self.repaint()
-
-    def raise_floor(self, floor: Level | None, now: datetime) -> None:
-        """Show only posts by accounts of this level and above; None: of all."""
-        self.floor = floor
-        self.sift(self.live, now)
-
-    def sift_anew(self, now: datetime) -> None:
-        """Ask again what the filter and the floor are about, if there is any."""
-        if self.live is not None or self.floor is not None:
-            self.sift(self.live, now)
-        self.repaint()
-
-    def unfold(self, key: str) -> None:
-        """Show what a post says below its content warning, from now on."""
-        self.unfolded.add(key)
-        self.repaint()
-
-    def show_hidden(self, on: bool) -> None:
-        """Have hidden posts stand among the others, dimmed, or not."""
-        self.window.show_hidden(on)
-        self.repaint()
-
-    @property
-    def sensitivity(self) -> Sensitivity:
-        """How little makes a peak here."""
-        return self.pulse.sensitivity
-
-    @sensitivity.setter
-    def sensitivity(self, wanted: Sensitivity) -> None:
-        self.pulse.sensitivity = wanted
-
-    @property
-    def is_busy(self) -> bool:
-        """It has more to do than can be seen of its timeline: a filter goes on, posts are let in or read together."""
-        return self.timeline.is_sifting or self.window.waiting > 0 or self.pulse.is_busy
 
     def catch_up(self, now: datetime, monotonic: float | None, state: PaneState, *, watched: bool = True) -> None:
         """Look at the timeline; repaint the rows that changed. `monotonic` is None while something covers the pane.

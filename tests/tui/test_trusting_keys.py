@@ -1,19 +1,15 @@
-"""`t`, `T` and `f`: how far one trusts somebody, why, and whom a pane leaves out; it holds at once, in every pane."""
-
-from dataclasses import replace
+"""`t` and `T`: how far one trusts somebody, and why; it holds at once, in every pane."""
 
 import pytest
 
-from hashtui.config.remembered import PanePlace
 from hashtui.config.trusted import LEVELS, Account, Trusted
 from hashtui.post.clean import clean_line
 from hashtui.post.post import Post
 from hashtui.post.sighting import Boost
 from hashtui.reading.standing import Level
 from hashtui.tui.judging import Judging
-from tests.posts import NOON, SOURCE, author, post
+from tests.posts import SOURCE, author
 from tests.tui.desks import OnDesk, desk
-from tests.tui.desks import rules as made_rules
 from tests.tui.test_filtering_keys import by
 
 CHOICES = "3 sure 2 usual 1 to follow 0 none"
@@ -40,6 +36,16 @@ async def trust(on: OnDesk, user: str, level: float | None = LEVELS["usual"]) ->
 def keys_shown(on: OnDesk, pane: int = 0) -> set[str]:
     timeline = on.panes[pane].timeline
     return {timeline.at(place).key for place in range(len(timeline))}
+
+
+async def vouched(on: OnDesk) -> None:
+    """Ana, who is trusted, passes three posts of bob's on, and bob one of eve's."""
+    bobs, eves = [by("bob", number, f"bob's {number}") for number in range(1, 5)], by("eve", 9, "eve's")
+    on.hear(by("ana", 0), *bobs, eves)
+    for one in bobs[:3]:
+        on.watch.admit(boost(one, "ana"))
+    on.watch.admit(boost(eves, "bob"))
+    await trust(on, "ana", LEVELS["sure"])
 
 
 async def test_t_asks_in_the_footer_and_a_digit_answers() -> None:
@@ -175,16 +181,6 @@ async def test_the_same_question_is_asked_in_the_views_of_a_post_a_person_and_a_
         assert level_of(on, "bob") is Level.UNKNOWN
 
 
-async def vouched(on: OnDesk) -> None:
-    """Ana, who is trusted, passes three posts of bob's on, and bob one of eve's."""
-    bobs, eves = [by("bob", number, f"bob's {number}") for number in range(1, 5)], by("eve", 9, "eve's")
-    on.hear(by("ana", 0), *bobs, eves)
-    for one in bobs[:3]:
-        on.watch.admit(boost(one, "ana"))
-    on.watch.admit(boost(eves, "bob"))
-    await trust(on, "ana", LEVELS["sure"])
-
-
 async def test_whom_a_trusted_account_boosts_is_vouched_for() -> None:
     async with desk("#capcomnet") as on:
         await vouched(on)
@@ -227,173 +223,6 @@ async def test_enter_on_who_vouches_shows_what_theirs_rests_on() -> None:
         assert third[1].startswith(" ★ Ana")
         assert "trust › trust › trust" in third[0]
         assert on.rows()[1].startswith("▸ 1 #capcomnet")
-
-
-async def test_what_is_not_asked_for_comes_in_late_when_its_author_comes_to_be_vouched_for() -> None:
-    async with desk("#capcomnet", "#capcomnet trust:>=vouched", size=(120, 24)) as on:
-        bobs = [by("bob", number) for number in range(1, 5)]
-        on.hear(by("ana", 0), *bobs)
-        await trust(on, "ana", LEVELS["sure"])
-        await on.press("2", "j")
-        before = keys_shown(on, 1)
-        for one in bobs[:3]:
-            on.watch.admit(boost(one, "ana"))
-        await on.look()
-
-        assert before == {by("ana", 0).key}
-        assert keys_shown(on, 1) == {by("ana", 0).key, *(one.key for one in bobs)}
-        assert on.panes[1].window.selected == by("ana", 0).key
-        assert "4 new" in on.rows()[3]
-
-
-async def test_nothing_that_is_shown_goes_because_somebody_is_vouched_for_less() -> None:
-    async with desk("#capcomnet trust:<=known", "#capcomnet") as on:
-        bobs = [by("bob", number) for number in range(1, 5)]
-        on.hear(*bobs)
-        await trust(on, "ana", LEVELS["sure"])
-        before = keys_shown(on)
-        for one in bobs[:3]:
-            on.watch.admit(boost(one, "ana"))
-        await on.look()
-
-        assert level_of(on, "bob") is Level.VOUCHED
-        assert keys_shown(on) == before == {one.key for one in bobs}
-
-
-async def test_f_leaves_out_who_is_trusted_less_step_by_step_and_begins_again() -> None:
-    async with desk("#capcomnet", "#paris20") as on:
-        await vouched(on)
-        on.hear(by("zoe", 20))
-        await on.look()
-        seen: list[tuple[str, int]] = []
-        for _ in range(4):
-            await on.press("f")
-            seen.append((on.rows()[2][:38].rstrip().rpartition("  ")[2].strip(), len(on.pane.timeline)))
-
-        assert seen == [
-            ("known+ · 2 hidden", 5),
-            ("vouched+ · 2 hidden", 5),
-            ("trusted · 6 hidden", 1),
-            (seen[3][0], 7),
-        ]
-        assert "hidden" not in seen[3][0]
-
-
-async def test_the_floor_is_undone_step_by_step_and_escape_leaves_it() -> None:
-    async with desk("#capcomnet") as on:
-        await vouched(on)
-        await on.press("f", "f", "j", "escape", "escape")
-        kept = on.pane.floor
-        await on.press("u")
-        once = on.pane.floor
-        await on.press("u")
-
-        assert (kept, once, on.pane.floor) == (Level.VOUCHED, Level.KNOWN, None)
-
-
-async def test_the_floor_goes_together_with_a_filter() -> None:
-    async with desk("#capcomnet") as on:
-        await vouched(on)
-        on.hear(by("zoe", 20, "zoe's 2"))
-        await on.look()
-        await on.press("f", "slash", *"2", "enter")
-        both, row = keys_shown(on), on.rows()[2]
-        await on.press("escape")
-
-        assert both == {by("bob", 2).key}
-        assert row.rstrip().endswith("known+ / 2  1 of 7")
-        assert "known+ · 2 hidden" in on.rows()[2]
-
-
-async def test_whoever_is_trusted_meanwhile_comes_to_stand_on_the_floor_at_once() -> None:
-    async with desk("#capcomnet") as on:
-        on.hear(by("bob", 1), by("eve", 2))
-        await trust(on, "eve")
-        await on.press("f", "f", "f")
-        before = keys_shown(on)
-        await trust(on, "bob", LEVELS["follow"])
-        after = keys_shown(on)
-        await trust(on, "eve", None)
-
-        assert (before, after) == ({by("eve", 2).key}, {by("bob", 1).key, by("eve", 2).key})
-        assert keys_shown(on) == {by("bob", 1).key}
-
-
-async def test_an_empty_pane_says_that_the_floor_empties_it_and_what_helps() -> None:
-    async with desk("#capcomnet") as on:
-        on.hear(by("bob", 1), by("eve", 2))
-        await on.look()
-        await on.press("f")
-        words = "\n".join(on.rows())
-
-        assert "2 posts came, none of them from an account you know." in words
-        assert "f  goes on to all posts" in words
-        assert "t  on a post trusts its author" in words
-        assert "You trust 0 accounts so far." in words
-
-
-async def test_the_floor_is_where_it_was_left() -> None:
-    async with desk("#capcomnet") as on:
-        await vouched(on)
-        await on.press("f", "f")
-        on.app.deck_screen.remember()
-        place = on.remembered.places["#capcomnet"]
-    async with desk("#capcomnet", places=[place]) as on:
-        on.hear(by("bob", 1))
-        await on.look()
-
-        assert place.floor == "vouched+"
-        assert on.pane.floor is Level.VOUCHED
-        assert len(on.pane.timeline) == 0
-
-
-async def test_a_floor_of_a_later_version_is_none() -> None:
-    async with desk("#capcomnet", places=[PanePlace("#capcomnet", NOON, floor="adored")]) as on:
-        assert on.pane.floor is None
-
-
-async def test_posts_by_people_one_trusts_are_counted_and_n_goes_to_them_the_most_trusted_first() -> None:
-    known = replace(made_rules(), matters=Level.VOUCHED)
-    async with desk("#capcomnet", "#b", "#c", rules=known) as on:
-        on.hear(post(1))
-        await vouched(on)
-        await on.press("A", "j")
-        on.hear(by("zoe", 30, "zoe"), by("bob", 31, "bob", tags=("c",)), by("ana", 32, "ana"), by("ana", 33, "later"))
-        await on.look()
-        header, bar = on.rows()[3], on.rows()[0]
-        visited = []
-        for _ in range(4):
-            await on.press("N")
-            entry = on.pane.selected_entry()
-            visited.append((entry.post.body.text if entry else "", on.rows()[-1].strip()))
-
-        assert header.startswith("━━ ▲ 3 new ★2 · Space")
-        assert "3 #c 1 new ★1" in bar
-        assert visited[:3] == [
-            ("ana", "In 1 #capcomnet · trusted"),
-            ("later", "In 1 #capcomnet · trusted"),
-            ("bob", "In 3 #c · vouched"),
-        ]
-        assert visited[3][1] == "Nothing that matters is left unseen."
-
-
-async def test_whoever_comes_to_be_trusted_matters_from_then_on_with_what_they_said_before() -> None:
-    async with desk("#capcomnet", rules=replace(made_rules(), matters=Level.TRUSTED)) as on:
-        on.hear(by("zoe", 1), by("zoe", 2))
-        await trust(on, "zoe")
-
-        assert len(on.pane.timeline.matter_unseen) == 2
-
-
-async def test_a_trusted_account_is_announced_where_that_is_wanted() -> None:
-    async with desk("#capcomnet", rules=replace(made_rules(), notify=Level.TRUSTED)) as on:
-        on.hear(by("ana", 1))
-        await trust(on, "ana")
-        on.hear(by("ana", 2), by("zoe", 3))
-        await on.look()
-
-        assert by("ana", 2).key in judging(on).alerted
-        assert by("zoe", 3).key not in judging(on).alerted
 
 
 async def test_of_those_who_passed_a_post_on_the_most_trusted_is_named_in_the_pane_and_first_in_its_view() -> None:
