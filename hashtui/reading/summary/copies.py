@@ -18,6 +18,7 @@ FEWEST_WITH_LINK = 5
 """The same where both share a link: two people do not come upon that by themselves."""
 RAREST = 4
 MOST_UNDER_ONE_WORD = 64
+MOST_COMPARED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,30 @@ def copied_from(
     rarest = sorted(words, key=lambda word: (lexicon.times_said(word), word))[:RAREST]
     mine, size = frozenset(words), len(words)
     best, like = None, 0.0
-    looked_at: set[str] = set()
-    for word in rarest:
-        for key in islice(reversed(lexicon.posts(word)), MOST_UNDER_ONE_WORD):
-            if key in looked_at or (other := posts.get(key)) is None:
-                continue
-            looked_at.add(key)
-            theirs = other.words
-            if min(size, len(theirs)) < ALIKE * max(size, len(theirs)):
-                continue
-            both = len(mine.intersection(theirs))
-            jaccard = both / (size + len(theirs) - both)
-            if jaccard >= ALIKE and jaccard > like:
-                best, like = other, jaccard
-        if like >= THE_SAME:
-            break
+    for key in _candidates(rarest, lexicon):
+        if (other := posts.get(key)) is None:
+            continue
+        theirs = other.words
+        if min(size, len(theirs)) < ALIKE * max(size, len(theirs)):
+            continue
+        both = len(mine.intersection(theirs))
+        jaccard = both / (size + len(theirs) - both)
+        if jaccard >= ALIKE and jaccard > like:
+            best, like = other, jaccard
+            if like >= THE_SAME:
+                break
     if best is None:
         return None
     shares_link = size >= FEWEST_WITH_LINK and not set(links).isdisjoint(best.entry.said.links)
     return Copied(best.original, knowingly=size >= FEWEST_WORDS_HELD_AGAINST or shares_link)
+
+
+def _candidates(rarest: list[str], lexicon: Lexicon) -> list[str]:
+    """Posts that say one of the words, the latest of each; where there are many, only those that say two of them."""
+    times: dict[str, int] = {}
+    for word in rarest:
+        for key in islice(reversed(lexicon.posts(word)), MOST_UNDER_ONE_WORD):
+            times[key] = times.get(key, 0) + 1
+    if len(times) <= MOST_COMPARED:
+        return list(times)
+    return [key for key, count in times.items() if count > 1][:MOST_COMPARED]
