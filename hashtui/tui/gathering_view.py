@@ -50,7 +50,8 @@ class GatheringView(SpotsView):
         self.chronicle: Chronicle | None = None
         """What they say together; None while they are read for the first time."""
         self._gather, self._read, self._land = gather, read, land
-        self._gathering: Gathering | None = None
+        self.gathering: Gathering | None = None
+        """What is being read; None once it is."""
         self._next_entries: Mapping[str, Entry] = {}
         self._looked_at: object = None
         self._came = 0
@@ -77,12 +78,12 @@ class GatheringView(SpotsView):
         found = self.shown.entries()
         self._next_entries = {entry.key: entry for entry in found}
         self.begin()
-        self._gathering = self._gather(found, self.shown.tags, self.shown.sensitivity())
+        self.gathering = self._gather(found, self.shown.tags, self.shown.sensitivity())
         self._go_on()
 
     def _go_on(self) -> None:
         """Read on for a moment, then let keys and paint have theirs."""
-        gathering = self._gathering
+        gathering = self.gathering
         if gathering is None:
             return
         until = monotonic() + SLICE
@@ -93,7 +94,7 @@ class GatheringView(SpotsView):
                 self.lay_crumbs()
             self.set_timer(PAUSE, self._go_on)
         else:
-            self._gathering, self.chronicle = None, gathering.chronicle
+            self.gathering, self.chronicle = None, gathering.chronicle
             self.entries, self._came = self._next_entries, 0
             self.made()
 
@@ -123,14 +124,14 @@ class GatheringView(SpotsView):
     def look(self) -> None:
         """Count what came since; nothing else changes."""
         revision = self.shown.revision()
-        if revision != self._looked_at and self._gathering is None:
+        if revision != self._looked_at and self.gathering is None:
             self._looked_at = revision
             self._came = sum(entry.key not in self.entries for entry in self.shown.entries())
         self.lay_crumbs()
 
     @property
     def remark(self) -> Sequence[str]:
-        if self._gathering is not None and self.chronicle is not None:
+        if self.gathering is not None and self.chronicle is not None:
             return (self._progress(),)
         if self._came:
             key = first_label(self.ground.keys, "refresh")
@@ -139,7 +140,7 @@ class GatheringView(SpotsView):
         return super().remark
 
     def _progress(self) -> str:
-        gathering = self._gathering
+        gathering = self.gathering
         if gathering is None:
             return ""
         return f"reading {grouped(gathering.taken)} of {counted(gathering.of, 'post')}"
@@ -168,7 +169,7 @@ class GatheringView(SpotsView):
 
     def action_refresh(self) -> None:
         """Read again what is shown now; what was selected stays so if it is there still."""
-        if self._gathering is None:
+        if self.gathering is None:
             self._begin()
             self.say("Refreshed.")
 

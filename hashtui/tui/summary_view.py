@@ -97,6 +97,8 @@ class SummaryView(GatheringView):
         """More or fewer peaks, of the same posts; the pane keeps that."""
         following = _NEXT[self.shown.sensitivity()]
         self.shown.put_sensitivity(following)
+        if self.gathering is not None:
+            self.gathering.chronicle.sensitivity = following
         if self.chronicle is not None:
             self.chronicle.sensitivity = following
             self.made()

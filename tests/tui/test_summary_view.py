@@ -250,21 +250,34 @@ class Slow(Gathering):
         return super().go_on(lambda: next(several, False))
 
 
+def slowly(entries: Sequence[Entry], tags: Sequence[Tag], sensitivity: Sensitivity) -> Gathering:
+    """As on a machine that is slow."""
+    return Slow(entries, tags=tags, sensitivity=sensitivity)
+
+
 async def test_while_the_posts_are_read_it_says_how_far_it_is_and_keys_are_heard() -> None:
     async with desk("#capcomnet", posts=200) as on:
-
-        def slowly(entries: Sequence[Entry], tags: Sequence[Tag], sensitivity: Sensitivity) -> Gathering:
-            return Slow(entries, tags=tags, sensitivity=sensitivity)
-
-        on.app.deck_screen.gather = slowly  # type: ignore[method-assign]  # a machine that is slow
+        on.app.deck_screen.gather = slowly  # type: ignore[method-assign]  # a slow machine
         on.app.deck_screen.action_summary()
         await on.pilot._wait_for_screen()
-        view = summary_of(on)
-        begun = view.page.text
+        begun = summary_of(on).page.text
         await on.press("q")
 
         assert begun.strip().endswith("of 200 posts …")
         assert on.app.screen is on.app.deck_screen
+
+
+async def test_the_sensitivity_may_be_changed_while_the_posts_are_read() -> None:
+    async with desk("#capcomnet", posts=200) as on:
+        on.app.deck_screen.gather = slowly  # type: ignore[method-assign]  # a slow machine
+        on.app.deck_screen.action_summary()
+        await on.pilot._wait_for_screen()
+        view = summary_of(on)
+        view.action_sensitivity()
+        while view.summary is None:
+            await on.pilot.pause(0.01)
+
+        assert view.summary.sensitivity is Sensitivity.SENSITIVE
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
