@@ -28,7 +28,7 @@ from hashtui.sources.demo.programme import ZONE
 from hashtui.sources.demo.record import NAME
 from hashtui.sources.demo.source import SEED, SPEED, DemoSource, demo_clock
 from hashtui.sources.demo.trusted import trusted_accounts
-from hashtui.sources.source import Means, Source, Trending
+from hashtui.sources.source import Acquainted, Means, Source, Trending
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.pictures import Pictures
@@ -132,6 +132,7 @@ def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = No
         zone=asked.present().zone,
         glyphs=glyphs,
         platform=sys.platform,
+        acquainted=[source for source in sources if isinstance(source, Acquainted)],
         pictures=None if asked.is_made_up else Pictures(partial(fetch_picture, means.wire)),
         parent_shell=None if asked.panes else parent_shell(),
     )

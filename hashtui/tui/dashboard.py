@@ -13,6 +13,7 @@ from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
 from hashtui.filter.rules import NO_RULES, Rules
 from hashtui.reading.summary.peak import Sensitivity
+from hashtui.sources.source import Acquainted
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.pictures import Pictures
 from hashtui.watch import Watch
@@ -84,6 +85,8 @@ class Dashboard:
     """Write down what the person says of accounts; why that could not be done, or nothing."""
     sensitivity: Sensitivity = Sensitivity.NORMAL
     """How little makes a peak in a new pane."""
+    acquainted: Sequence[Acquainted] = ()
+    """Where the person may be logged in: whom they follow there, and who is on their lists, is asked for once."""
     pictures: Pictures | None = None
     """Gets the pictures of posts, where the person wants them (`look.pictures`); None: there are none to get."""
     parent_shell: str | None = None

@@ -144,6 +144,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         self.tick()
         self._beat = Beat(self.set_interval(1 / TICKS_A_SECOND, self._tick_if_stirred))
         self.set_interval(1 / QUIET_TICKS_A_SECOND, self._tick_if_stirred)
+        self.run_worker(self.become_acquainted())
         if not self.setup.panes:
             self.ask_for_first_panes()
 

@@ -1,7 +1,8 @@
 """What posts are judged by in every pane: the rules, how far each author is trusted, how much each of them wrote."""
 
 from collections import deque
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
@@ -16,7 +17,7 @@ from hashtui.reading.boosters import Boosters
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
 from hashtui.reading.ruling import NO_RULING, Ruling
-from hashtui.reading.standing import Level, Standing
+from hashtui.reading.standing import Given, Level, Standing
 from hashtui.reading.timeline import Timeline
 from hashtui.reading.trust import Trust
 from hashtui.reading.vouching import Vouching
@@ -44,8 +45,10 @@ class Judging:
         self.rules = rules
         self.vouching = Vouching()
         self.boosters = Boosters()
-        self.trust = Trust(trusted.given_of, self.vouching)
         self._trusted = trusted
+        self._acquainted: dict[str, str] = {}
+        """How the reader knows accounts by the networks they are logged in to, by key and by handle in lower case."""
+        self.trust = Trust(self._given_of, self.vouching)
         self._rest_until = 0.0
         self._turned: deque[str] = deque()
         """Keys of the posts whose authors are something else to the reader, and that are to be judged anew."""
@@ -95,7 +98,20 @@ class Judging:
     def restate(self, trusted: Trusted) -> frozenset[str]:
         """This is said of accounts from now on. The keys of the authors who are something else to the reader by it."""
         self._trusted = trusted
-        return self.trust.restate(trusted.given_of)
+        return self.trust.restate(self._given_of)
+
+    def acquaint(self, known_by: Mapping[str, str]) -> frozenset[str]:
+        """These are known too, by key or by handle in lower case. The keys of the authors who are others by it."""
+        self._acquainted = {**known_by, **self._acquainted}
+        return self.trust.restate(self._given_of)
+
+    def _given_of(self, author: Author) -> Given:
+        """What was said of them, else how they are known."""
+        given = self._trusted.given_of(author)
+        if given.known_by or not self._acquainted:
+            return given
+        known_by = self._acquainted.get(author.key) or self._acquainted.get(author.handle.lower())
+        return replace(given, known_by=known_by) if known_by else given
 
     def level_of(self, author: Author) -> Level:
         """What the author is to the reader now."""

@@ -5,6 +5,8 @@ from time import monotonic
 from textual.events import Key
 
 from hashtui.config.trusted import Trusted
+from hashtui.errors import SourceError
+from hashtui.post.clean import clean_line
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
@@ -19,6 +21,8 @@ from hashtui.tui.reader import NOTHING_DONE, ReaderView
 from hashtui.tui.reading_keys import NO_PANE
 from hashtui.tui.relief import next_floor
 
+ACQUAINTED_AFTER = 5.0
+"""Seconds after the start: the posts come first."""
 LOOK = 0.008
 """Seconds of a look that judging posts anew may take, because of what accounts did for one another."""
 _FLOOR_WORDS = {
@@ -139,6 +143,25 @@ class TrustingKeys(FilteringKeys):
     def _put_floor(self, pane: Pane, floor: Level | None) -> None:
         pane.raise_floor(floor, self.judging.now())
         self.tell_sifted()
+
+    async def become_acquainted(self) -> None:
+        """Ask, a while after the start, whom the reader follows elsewhere: they are known; it is written nowhere."""
+        if not self.setup.acquainted:
+            return
+        await self.setup.clock.sleep(ACQUAINTED_AFTER)
+        for source in self.setup.acquainted:
+            try:
+                found = await source.acquaintances()
+            except SourceError as error:
+                self.say(f"Whom you follow there is not known: {clean_line(str(error))}")
+                continue
+            known: dict[str, str] = {}
+            for one in found:
+                known.setdefault(one.key, one.known_by)
+                known.setdefault(one.handle.lower(), one.known_by)
+            turned, now = self.judging.acquaint(known), self.judging.now()
+            for pane in self.deck.panes if turned else ():
+                pane.judge_authors(turned, now)
 
     def put_muted(self, author: Author, *, on: bool) -> str:
         return self.keep_trusted(self.judging.trusted.with_muted(author, on))

@@ -144,7 +144,7 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     "filter": (Scene("/ number 17 1 of 30", "Post number 29", then=(*"number 17", "enter")),),
     "relief": (
         Scene("known+ · 31 hidden", "Post number 29"),
-        Scene("▌ Post number 29", "known+", ("post_down", "trust", "2", "relief", "relief", "relief")),
+        Scene("All posts, whoever wrote them", "trusted ·", ("relief", "relief", "relief")),
     ),
     "hidden": (
         Scene("hidden by “robots” · Beep", "1 hidden │"),

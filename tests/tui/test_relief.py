@@ -1,11 +1,16 @@
 """What trust does to panes: who comes in late, whom `f` leaves out, what matters and is announced."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hashtui.config.remembered import PanePlace
 from hashtui.config.trusted import LEVELS
+from hashtui.errors import SourceError
+from hashtui.post.clean import clean_line
 from hashtui.reading.standing import Level
-from tests.posts import NOON, post
+from hashtui.sources.source import FOLLOWS, Acquaintance
+from tests.posts import NOON, SOURCE, author, post
 from tests.tui.desks import desk
 from tests.tui.desks import rules as made_rules
 from tests.tui.test_filtering_keys import by
@@ -177,3 +182,52 @@ async def test_a_trusted_account_is_announced_where_that_is_wanted() -> None:
 
         assert by("ana", 2).key in judging(on).alerted
         assert by("zoe", 3).key not in judging(on).alerted
+
+
+class LoggedIn:
+    """A server on which the reader follows zoe and has ana on a list."""
+
+    url = SOURCE
+
+    async def acquaintances(self) -> Sequence[Acquaintance]:
+        home = clean_line("mamot.fr")
+        return [
+            Acquaintance(author("zoe").handle, clean_line("another key"), FOLLOWS, home),
+            Acquaintance(clean_line("@renamed@social.example"), author("ana").key, clean_line("press"), home),
+        ]
+
+
+class Closed(LoggedIn):
+    async def acquaintances(self) -> Sequence[Acquaintance]:
+        raise SourceError("mamot.fr wants another token")
+
+
+async def test_whom_one_follows_where_one_is_logged_in_is_known_and_nothing_is_written_of_it() -> None:
+    async with desk("#capcomnet", "#capcomnet trust:known", size=(120, 24)) as on:
+        on.hear(by("zoe", 1), by("ana", 2), by("bob", 3))
+        screen = on.app.deck_screen
+        screen.setup = replace(screen.setup, acquainted=[LoggedIn()])
+        asking = asyncio.ensure_future(screen.become_acquainted())
+        await on.pilot.pause()
+        before = keys_shown(on, 1)
+        await on.clock.wind(10)
+        await asking
+        await on.press("2", "g", "T")
+
+        assert before == set()
+        assert keys_shown(on, 1) == {by("zoe", 1).key, by("ana", 2).key}
+        assert on.kept.trusted == []
+        assert "on your list press on mamot.fr" in on.rows()[2]
+
+
+async def test_a_server_that_will_not_say_whom_one_follows_is_told_of() -> None:
+    async with desk("#capcomnet") as on:
+        screen = on.app.deck_screen
+        screen.setup = replace(screen.setup, acquainted=[Closed()])
+        asking = asyncio.ensure_future(screen.become_acquainted())
+        await on.pilot.pause()
+        await on.clock.wind(10)
+        await asking
+        await on.look()
+
+        assert "Whom you follow there is not known: mamot.fr wants another token" in on.rows()[-1]
