@@ -92,8 +92,8 @@ class Stream:
             self._count_anew(one)
         return one
 
-    def tellers(self, keys: Iterable[str], words: frozenset[str]) -> dict[str, int]:
-        """How many people say each of the words in those posts themselves."""
+    def tellers(self, keys: Iterable[str], words: AbstractSet[str]) -> dict[str, frozenset[str]]:
+        """Who says each of the words in those posts themselves, by the authors' keys."""
         told: dict[str, set[str]] = {word: set() for word in words}
         for key in keys:
             post = self._posts[key]
@@ -101,7 +101,7 @@ class Stream:
                 for word in post.words:
                     if word in words:
                         told[word].add(post.entry.post.author.key)
-        return {word: len(people) for word, people in told.items()}
+        return {word: frozenset(people) for word, people in told.items()}
 
     def share(self, keys: Iterable[str], of: AbstractSet[str], saying: AbstractSet[str]) -> float:
         """Of those posts that say one of the words `of`, how many say one of `saying` too."""

@@ -46,8 +46,8 @@ class Knobs:
 
 
 KNOBS = {
-    Sensitivity.CALM: Knobs(threshold=3.1, of_volume=1.0, of_words=0.5, new_words=2.4),
-    Sensitivity.NORMAL: Knobs(threshold=2.4, of_volume=1.0, of_words=0.5, new_words=1.8),
+    Sensitivity.CALM: Knobs(threshold=3.1, of_volume=1.0, of_words=0.5, new_words=2.0),
+    Sensitivity.NORMAL: Knobs(threshold=2.4, of_volume=1.0, of_words=0.5, new_words=1.5),
     Sensitivity.SENSITIVE: Knobs(threshold=1.6, of_volume=0.7, of_words=1.0, new_words=1.3, half_life=12.0),
 }
 
@@ -142,10 +142,16 @@ class Detector:
         return _Judged(score, of_words, usual, new)
 
     def _told_by_several(self, interval: Interval, words: dict[str, float]) -> dict[str, float]:
+        """Those that several people say; of words that the very same say, as of first and last names, only one."""
         if not words:
             return words
-        tellers = self._stream.tellers(interval.keys, frozenset(words))
-        return {word: far for word, far in words.items() if tellers[word] >= FEWEST_TELLERS}
+        strongest: dict[frozenset[str], str] = {}
+        for word, people in self._stream.tellers(interval.keys, words.keys()).items():
+            if len(people) >= FEWEST_TELLERS:
+                other = strongest.get(people)
+                if other is None or (words[word], word) > (words[other], other):
+                    strongest[people] = word
+        return {word: words[word] for word in strongest.values()}
 
     def _opens(self, interval: Interval, judged: _Judged) -> bool:
         threshold = self._knobs.threshold
