@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log
 
 from hashtui.post.folding import fold
@@ -85,26 +85,24 @@ _OVERLOOKED = tuple(
 """Cues whose stem is that of a stop word: `intox` without its x."""
 
 
-def corrections_of(posts: Sequence[Weighed], *, since: float = 0.0) -> tuple[Correction, ...]:
+def corrections_of(
+    posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]], *, since: float = 0.0
+) -> tuple[Correction, ...]:
     """The corrections among the posts, in order of time; each corrects the earlier post it shares most with.
 
-    `posts` come in order of time and hold what may be corrected; corrections from `since` on are told.
+    `posts` are by key, in order of time, and hold what may be corrected; corrections from `since` on are told. `find`
+    says which posts, and maybe others, say a stem.
     """
-    cued = [post for post in posts if post.voice >= VOICE and post.at >= since and _has_cue(post)]
-    if not cued:
-        return ()
-    wanted = {word for post in cued for word in post.words} - _CUE_STEMS
-    where: dict[str, list[int]] = {}
-    for number, post in enumerate(posts):
-        for word in post.words:
-            if word in wanted:
-                where.setdefault(word, []).append(number)
-    rarity = {word: log(max(SMALL, len(posts)) / len(numbers)) for word, numbers in where.items()}
+    cued = _cued(posts, find, since)
+    where: dict[str, list[Weighed]] = {}
+    for word in {word for post in cued for word in post.words} - _CUE_STEMS:
+        where[word] = sorted([posts[key] for key in find(word) if key in posts], key=lambda post: post.at)
+    rarity = {word: log(max(SMALL, len(posts)) / max(1, len(uses))) for word, uses in where.items()}
     found = []
     for post in cued:
-        if wrongs := _corrected(post, posts, where, rarity):
+        if wrongs := _corrected(post, where, rarity):
             right, wrong = post.entry.post, wrongs[0].entry.post
-            told = sorted(wrongs, key=lambda one: (one.at, one.entry.key))
+            told = sorted(wrongs, key=_place)
             found.append(
                 Correction(
                     key=right.key,
@@ -120,39 +118,48 @@ def corrections_of(posts: Sequence[Weighed], *, since: float = 0.0) -> tuple[Cor
     return tuple(found)
 
 
+def _cued(posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]], since: float) -> list[Weighed]:
+    """Those with a word of correcting whose authors' word weighs, in order of time."""
+    keys = {key for stem in _TELLING for key in find(stem)}
+    for key, post in posts.items():
+        if post.voice >= VOICE and any(word in post.entry.post.body.text for word in _OVERLOOKED):
+            keys.add(key)
+    told = [posts[key] for key in keys if key in posts]
+    return sorted([one for one in told if one.voice >= VOICE and one.at >= since and _has_cue(one)], key=_place)
+
+
+def _place(post: Weighed) -> tuple[float, str]:
+    return post.at, post.entry.post.key
+
+
 def _has_cue(post: Weighed) -> bool:
-    text = post.entry.post.body.text
-    if _TELLING.isdisjoint(post.words) and not any(word in text for word in _OVERLOOKED):
-        return False
-    return _CUE.search(fold(text)) is not None
+    return _CUE.search(fold(post.entry.post.body.text)) is not None
 
 
-def _corrected(
-    post: Weighed, posts: Sequence[Weighed], where: Mapping[str, Sequence[int]], rarity: Mapping[str, float]
-) -> list[Weighed]:
+def _corrected(post: Weighed, where: Mapping[str, Sequence[Weighed]], rarity: Mapping[str, float]) -> list[Weighed]:
     """The earlier post that the correction shares most with (of equal ones the earliest, first what it answers), then
     those that share about as much: they tell the same.
     """
-    shared: dict[int, list[float]] = {}
+    shared: dict[str, tuple[Weighed, list[float]]] = {}
     told = [word for word in post.words if word in rarity]
     for word in told:
-        numbers = where[word]
-        last = bisect_left(numbers, post.at, key=lambda number: posts[number].at)
-        for number in reversed(numbers[max(0, last - LOOKED_AT) : last]):
-            if posts[number].at < post.at - WITHIN:
+        uses = where[word]
+        last = bisect_left(uses, post.at, key=lambda other: other.at)
+        for other in reversed(uses[max(0, last - LOOKED_AT) : last]):
+            if other.at < post.at - WITHIN:
                 break
-            shared.setdefault(number, []).append(rarity[word])
+            shared.setdefault(other.entry.post.key, (other, []))[1].append(rarity[word])
     named = (post.entry.post.reply_to, post.entry.post.quote_of)
     fitting = [
-        (posts[number].entry.key not in named, -sum(words), number)
-        for number, words in shared.items()
-        if _is_meant(posts[number], words, len(told))
+        (key not in named, -sum(words), other.at, key)
+        for key, (other, words) in shared.items()
+        if _is_meant(other, words, len(told))
     ]
     if not fitting:
         return []
-    _, most, meant = min(fitting)
-    others = (number for _, shares, number in fitting if number != meant and shares <= AS_MUCH * most)
-    return [posts[meant], *(posts[number] for number in others)]
+    _, most, _, meant = min(fitting)
+    others = (key for _, shares, _, key in fitting if key != meant and shares <= AS_MUCH * most)
+    return [shared[key][0] for key in (meant, *others)]
 
 
 def _is_meant(wrong: Weighed, shared: Sequence[float], told: int) -> bool:

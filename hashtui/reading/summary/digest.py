@@ -5,7 +5,7 @@ what is then left. Only what others say too is worth anything, so nobody talks, 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from math import log, sqrt
@@ -97,9 +97,9 @@ class _Page:
         own: Mapping[str, float] | float = 0.0
         if (several := self.own.get(post.entry.post.author.key)) is not None:
             own = several
-        elif post.entry.key not in self.spent:
+        elif post.entry.post.key not in self.spent:
             own = own_weight(post)
-        return _news(post, self.said, self.segment.expected, own) * float(PICKED_AGAIN ** len(self.picks))
+        return _news(post, self.said, self.segment.news, own) * float(PICKED_AGAIN ** len(self.picks))
 
     def tells(self, post: Weighed) -> bool:
         """One of the picks tells the same."""
@@ -121,7 +121,7 @@ class _Page:
         for anchor in anchors:
             self.by_anchor.setdefault(anchor, []).append(number)
         for other in self.segment.posts:
-            if other.entry.key not in self.spent and (
+            if other.entry.post.key not in self.spent and (
                 other is post or not keys.isdisjoint(other.words) or self._shares(other, anchors)
             ):
                 self._spend(other)
@@ -144,18 +144,19 @@ class _Page:
 
     def _keys(self, post: Weighed) -> frozenset[str]:
         """The words of the post that tell most."""
-        worth = {word: sqrt(max(0.0, self.said[word])) - self.segment.expected[word] for word in post.words}
+        news = self.segment.news
+        worth = {word: sqrt(max(0.0, self.said[word])) - news[word] for word in post.words if word in news}
         most = max(worth.values(), default=0.0)
         return frozenset(word for word, one in worth.items() if one >= KEY * most > 0.0)
 
     def _spend(self, post: Weighed) -> None:
-        self.spent.add(post.entry.key)
+        self.spent.add(post.entry.post.key)
         weight = weight_of(post)
         for word in post.words:
             self.said[word] -= weight
         if (own := self.own.get(post.entry.post.author.key)) is not None:
             weight = own_weight(post)
-            for word in post.words:
+            for word in own.keys() & post.words:
                 own[word] -= weight
 
 
@@ -180,22 +181,34 @@ class _Choice:
         """Gain (negative: the largest first), time, key, how many had been picked of the segment."""
         self._picked: list[tuple[Weighed, int, float]] = []
         self._originals: set[str] = set()
-        first: dict[tuple[str, ...], Weighed] = {}
+        self._first: dict[tuple[str, ...], Weighed] = {}
+        """By their words."""
+        needed = frozenset(corrected.values())
         for number, segment in enumerate(segments):
-            prior = segment.prior
-            for post in segment.posts:
-                if not post.words or post.in_wave:
-                    continue
-                key = post.entry.key
-                original = (
-                    posts.get(post.original, post) if post.original != key else first.setdefault(post.words, post)
-                )
-                self._places[key] = post, number
-                self._quality[key] = quality = prior * _quality(post, original, language, key in corrected)
-                own = segment.own.get(post.entry.post.author.key, own_weight(post))
-                gain = quality * _news(post, segment.said, segment.expected, own)
-                self._heap.append((-gain, post.at, key, 0))
+            self._weigh(number, segment, posts, language, needed)
         heapify(self._heap)
+
+    def _weigh(
+        self, number: int, segment: Segment, posts: Mapping[str, Weighed], language: str | None, needed: Container[str]
+    ) -> None:
+        """Put the posts of the segment that have news on the heap; find those that may be needed to correct others."""
+        prior, said, expected, first = segment.prior, segment.said, segment.news, self._first
+        for post in segment.posts:
+            if post.in_wave or (key := post.entry.post.key) in self._places:
+                continue
+            own: Mapping[str, float] | float | None = segment.own.get(post.entry.post.author.key)
+            if own is None:
+                own = own_weight(post)
+            news = _news(post, said, expected, own)
+            if news <= 0.0 and key not in needed:
+                continue
+            original = posts.get(post.original, post)
+            if original is post:
+                original = first.setdefault(post.words, post)
+            quality = prior * _quality(post, original, language, key in self._corrected)
+            self._places[key] = post, number
+            self._quality[key] = quality
+            self._heap.append((-quality * news, post.at, key, 0))
 
     def picks(self, limit: int) -> list[Pick]:
         """The best so many."""
@@ -233,7 +246,7 @@ class _Choice:
             self._take(post, number, self._quality[correction] * self._page(number).gain(post))
 
     def _is_picked(self, key: str) -> bool:
-        return any(post.entry.key == key for post, _, _ in self._picked)
+        return any(post.entry.post.key == key for post, _, _ in self._picked)
 
     def _page(self, number: int) -> _Page:
         page = self._pages.get(number)
@@ -256,10 +269,11 @@ def _news(
     """How surprising the words of the post are that others say too, for its length."""
     news = 0.0
     for word in post.words:
-        others = said[word] - (own if isinstance(own, float) else own[word])
-        if others > 0.0 and (more := sqrt(others) - expected[word]) > 0.0:
-            news += more
-    return 2.0 * news / float(max(SHORT, len(post.words)) ** LENGTH_POWER)
+        if (usual := expected.get(word)) is not None:
+            others = said[word] - (own if isinstance(own, float) else own[word])
+            if others > 0.0 and (more := sqrt(others) - usual) > 0.0:
+                news += more
+    return 2.0 * news / float(max(SHORT, len(post.words)) ** LENGTH_POWER) if news else 0.0
 
 
 def _quality(post: Weighed, original: Weighed, language: str | None, is_corrected: bool) -> float:

@@ -1,10 +1,10 @@
 """Who was there: found again however they are named, with what they wrote, who spoke of them, what boosts are worth."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hashtui.post.clean import CleanLine
-from hashtui.post.post import Author
+from hashtui.post.post import Author, Post
 from hashtui.reading.standing import Standing
 from hashtui.reading.summary.stems import stem_of
 from hashtui.reading.summary.summary import Person
@@ -23,28 +23,32 @@ class People:
     """By handle. Of somebody who is only spoken of, nothing but the handle is known."""
     _by_user: dict[str, str | None] = field(default_factory=dict)
     """By the part of the handle before its server; None where several are called so."""
-    _by_name: dict[str, dict[tuple[str, ...], str]] = field(default_factory=dict)
-    """Whose display name it is, as stems, by the first stem."""
-    _named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _by_name: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """Whose display name it is, as stems."""
+    _named: dict[str, dict[str, None]] = field(default_factory=dict)
     """Whom posts speak of, by the post's key."""
 
     @classmethod
-    def of(cls, posts: Iterable[Weighed]) -> "People":
-        """The people of the posts, which come in order of time: the newest state of an account counts."""
+    def of(cls, posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]]) -> "People":
+        """The people of posts by key, in order of time: the newest state of an account counts.
+
+        `find` says which posts, and maybe others, say a stem.
+        """
         people = cls()
+        accounts = {post.entry.post.author.key: post for post in posts.values()}
         voices: dict[str, float] = {}
-        spoken_of: dict[str, CleanLine] = {}
-        for post in posts:
-            said = post.entry.post
-            handle = said.author.handle.lower()
-            people.authors[handle] = said.author
+        for post in accounts.values():
+            author = post.entry.post.author
+            handle = author.handle.lower()
+            people.authors[handle] = author
             voices[handle] = max(post.voice, voices.get(handle, 0.0))
-            for mention in said.mentions:
-                spoken_of.setdefault(mention.lower(), mention)
+        mentioning = [post.entry.post for post in posts.values() if post.entry.post.mentions]
         people._learn(voices)
-        for name, mention in spoken_of.items():
-            if people.called(name) is None:
-                people.authors[name] = Author(mention, mention, CleanLine())
+        for said in mentioning:
+            for mention in said.mentions:
+                if people.called(mention) is None:
+                    people.authors[mention.lower()] = Author(mention, mention, CleanLine())
+        people._read(posts, mentioning, find)
         return people
 
     def called(self, handle: str) -> str | None:
@@ -52,25 +56,23 @@ class People:
         name = handle.lower()
         return name if name in self.authors else self._by_user.get(name.lstrip("@"))
 
-    def named_in(self, post: Weighed) -> tuple[str, ...]:
+    def named_in(self, post: Weighed) -> Collection[str]:
         """Those whom the post speaks of by handle or by name, never its author; as `authors` knows them."""
-        named = self._named.get(post.entry.key)
-        if named is None:
-            named = self._named[post.entry.key] = self._find(post)
-        return named
+        return self._named.get(post.entry.key, ())
 
-    def _find(self, post: Weighed) -> tuple[str, ...]:
-        said, by_name = post.entry.post, self._by_name
-        found = {name: None for handle in said.mentions if (name := self.called(handle)) is not None}
-        if not by_name.keys().isdisjoint(post.words):
-            stems = post.entry.said.stems
-            for place, stem in enumerate(stems):
-                for words, name in by_name.get(stem, {}).items():
-                    if stems[place : place + len(words)] == words:
-                        found[name] = None
-        if found:
-            found.pop(said.author.handle.lower(), None)
-        return tuple(found)
+    def _read(
+        self, posts: Mapping[str, Weighed], mentioning: Iterable[Post], find: Callable[[str], Sequence[str]]
+    ) -> None:
+        """Find who is spoken of in which post."""
+        for said in mentioning:
+            names = [name for mention in said.mentions if (name := self.called(mention)) is not None]
+            self._named[said.key] = dict.fromkeys(names)
+        for words, name in self._by_name.items():
+            for key in min((find(word) for word in words), key=len):
+                if (post := posts.get(key)) is not None and _says(post, words):
+                    self._named.setdefault(key, {})[name] = None
+        for key, named in self._named.items():
+            named.pop(posts[key].entry.post.author.handle.lower(), None)
 
     def _learn(self, voices: Mapping[str, float]) -> None:
         """Remember how everybody may be called. Who takes another's display name is not meant by it: the better
@@ -80,23 +82,37 @@ class People:
             for short in dict.fromkeys((user, user.partition(".")[0])):
                 self._by_user[short] = handle if self._by_user.get(short, handle) == handle else None
             words = tuple(filter(None, map(stem_of, author.name.split())))
-            if len(words) >= LEAST_OF_NAME:
-                named = self._by_name.setdefault(words[0], {})
-                if words not in named or voices[handle] > voices[named[words]]:
-                    named[words] = handle
+            known = self._by_name.get(words)
+            if len(words) >= LEAST_OF_NAME and (known is None or voices[handle] > voices[known]):
+                self._by_name[words] = handle
+
+
+def _says(post: Weighed, words: tuple[str, ...]) -> bool:
+    """The words stand in it side by side."""
+    if not all(word in post.words for word in words):
+        return False
+    stems = post.entry.said.stems
+    return any(stems[at : at + len(words)] == words for at in range(len(stems)))
 
 
 @dataclass(slots=True)
 class _Presence:
-    posts: int = 0
-    reputation: float = 0.0
-    weight: float = 0.0
+    posts: list[Weighed] = field(default_factory=list)
     mentioned_by: dict[str, float] = field(default_factory=dict)
-    keys: list[str] = field(default_factory=list)
+    named_in: list[Weighed] = field(default_factory=list)
+
+    @property
+    def reputation(self) -> float:
+        return sum([post.boosted_weight for post in self.posts])
 
     @property
     def score(self) -> float:
-        return sum(self.mentioned_by.values()) + self.reputation + self.weight
+        return sum(self.mentioned_by.values()) + sum([post.boosted_weight + post.weight for post in self.posts])
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        both = sorted((*self.posts, *self.named_in), key=lambda post: (post.at, post.entry.key))
+        return tuple(dict.fromkeys(post.entry.key for post in both))
 
 
 def people_of(
@@ -113,33 +129,37 @@ def people_of(
     there: dict[str, _Presence] = {}
     for post in posts:
         said = post.entry.post
-        own = said.author.handle.lower()
-        author = there.setdefault(own, _Presence())
-        author.posts += 1
-        author.reputation += post.boosted_weight
-        author.weight += post.weight
-        author.keys.append(said.key)
-        spoken_of = dict.fromkeys(people.named_in(post))
-        for key in (said.reply_to, said.quote_of):
-            if key is not None and (about := everything.get(key)) is not None:
-                spoken_of[about.entry.post.author.handle.lower()] = None
-        for name in spoken_of:
-            if name != own and name in people.authors:
-                person = there.setdefault(name, _Presence())
-                person.mentioned_by.setdefault(said.author.key, post.voice)
-                person.keys.append(said.key)
+        key = said.author.key
+        author = there.get(key)
+        if author is None:
+            author = there[key] = _Presence()
+        author.posts.append(post)
+        for name in (*people.named_in(post), *_answered(said, everything)):
+            if (person := people.authors.get(name)) is not None and person.key != key:
+                spoken_of = there.setdefault(person.key, _Presence())
+                spoken_of.mentioned_by.setdefault(key, post.voice)
+                spoken_of.named_in.append(post)
     ranked = sorted(there.items(), key=lambda one: (-one[1].score, one[0]))
-    return tuple(_person(people.authors[handle], presence, standing_of) for handle, presence in ranked[:most])
+    by_key: dict[str, Author] = {author.key: author for author in people.authors.values()}
+    return tuple(_person(by_key[key], presence, standing_of) for key, presence in ranked[:most])
+
+
+def _answered(said: Post, everything: Mapping[str, Weighed]) -> list[str]:
+    """The handles of those whom the post answers or quotes, as far as they were heard."""
+    if said.reply_to is None and said.quote_of is None:
+        return []
+    about = [everything.get(key) for key in (said.reply_to, said.quote_of) if key is not None]
+    return [other.entry.post.author.handle.lower() for other in about if other is not None]
 
 
 def _person(author: Author, presence: _Presence, standing_of: Callable[[Author], Standing]) -> Person:
     return Person(
         handle=author.handle,
         name=author.name,
-        posts=presence.posts,
+        posts=len(presence.posts),
         mentioned=len(presence.mentioned_by),
         standing=standing_of(author),
         followers=author.followers,
         reputation=round(presence.reputation, 6),
-        keys=tuple(presence.keys),
+        keys=presence.keys,
     )

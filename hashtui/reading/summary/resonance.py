@@ -45,13 +45,14 @@ def resonance_of(
     tagged = Tagged(tags)
     for post in posts:
         under = tagged.of(post)
-        if not under:
+        things = _things(post, people, crosses=len(under) > 1) if under else ()
+        if not things:
             continue
         slot, author = int(post.at // SLOT), post.entry.post.author.key
-        for kind, name in _things(post, people, crosses=len(under) > 1):
-            thing = heard.get((kind, name))
+        for name in things:
+            thing = heard.get(name)
             if thing is None:
-                thing = heard[kind, name] = _Heard()
+                thing = heard[name] = _Heard()
             voices = thing.slots.setdefault(slot, {})
             for tag in under:
                 voices.setdefault(tag, {}).setdefault(author, post.voice)
@@ -61,8 +62,11 @@ def resonance_of(
         for (kind, name), thing in heard.items()
         if len(thing.posts) >= LEAST_VOICES and (resonance := _strongest(kind, name, thing, tags, people)) is not None
     ]
-    found.sort(key=lambda one: (-one.score, -sum(one.voices), one.at, one.kind.value, one.what))
-    return _telling(found, most)
+    return _telling(sorted(found, key=_order), most)
+
+
+def _order(one: Resonance) -> tuple[float, int, datetime, str, str]:
+    return -one.score, -sum(one.voices), one.at, one.kind.value, one.what
 
 
 def _telling(found: Iterable[Resonance], most: int) -> tuple[Resonance, ...]:
@@ -76,17 +80,23 @@ def _telling(found: Iterable[Resonance], most: int) -> tuple[Resonance, ...]:
         counts[one.kind] += 1
         kept.append(one)
         told.update(one.keys)
-    return tuple(sorted(kept, key=lambda one: (-one.score, -sum(one.voices), one.at, one.kind.value, one.what)))
+    return tuple(sorted(kept, key=_order))
 
 
 def _things(post: Weighed, people: People, *, crosses: bool) -> list[tuple[Thing, str]]:
     """What the post speaks of: kind, and the name that tells it apart."""
-    said = post.entry.post
-    things = [(Thing.PERSON, name) for name in people.named_in(post)]
-    things += [(Thing.LINK, link) for link in post.entry.said.links]
-    about = [post.original] if crosses or post.original != said.key else []
-    about += [key for key in (said.quote_of, said.reply_to) if key is not None and key not in about and "#" not in key]
-    return things + [(Thing.POST, key) for key in about]
+    entry, said = post.entry, post.entry.post
+    things: list[tuple[Thing, str]] = []
+    if named := people.named_in(post):
+        things += [(Thing.PERSON, name) for name in named]
+    if links := entry.said.links:
+        things += [(Thing.LINK, link) for link in links]
+    if crosses or post.original != said.key:
+        things.append((Thing.POST, post.original))
+    if said.quote_of is not None or said.reply_to is not None:
+        about = {key: None for key in (said.quote_of, said.reply_to) if key is not None and "#" not in key}
+        things += [(Thing.POST, key) for key in about if key != post.original]
+    return things
 
 
 def _strongest(kind: Thing, name: str, thing: _Heard, tags: Sequence[Tag], people: People) -> Resonance | None:

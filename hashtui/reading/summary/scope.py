@@ -33,7 +33,7 @@ class Scope:
     ) -> "Scope":
         """What stands from `since` until before `until` and is asked about."""
         first, last = since.timestamp(), until.timestamp()
-        everything = sorted(chronicle.posts.values(), key=lambda post: (post.at, post.entry.key))
+        everything = sorted(chronicle.posts.values(), key=lambda post: (post.at, post.entry.post.key))
         heard: list[Weighed] = []
         outside: list[Weighed] = []
         for post in everything:
@@ -43,9 +43,12 @@ class Scope:
                 outside.append(post)
         posts = tuple(post for post in heard if not post.in_wave)
         peaks = tuple(peak for peak in chronicle.peaks() if peak.end > since and peak.start < until)
-        counted = [post for post in everything if post.at < last and not post.in_wave]
-        own = {post.entry.key for post in posts}
-        corrections = tuple(one for one in corrections_of(counted, since=first) if one.key in own)
+        counted: dict[str, Weighed] = {
+            post.entry.post.key: post for post in everything if post.at < last and not post.in_wave
+        }
+        found = corrections_of(counted, chronicle.lexicon.posts, since=first)
+        own = {post.entry.post.key for post in posts} if found else set()
+        corrections = tuple(one for one in found if one.key in own)
         return cls(chronicle, tuple(heard), posts, peaks, tuple(segments_of(posts, peaks, outside)), corrections)
 
     def picks(self, limit: int, language: str | None = None) -> list[Pick]:

@@ -1,8 +1,10 @@
 """The stretches a summary tells one after another: peaks, and the quiet time between them, with what is new in each."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from math import log, sqrt
 
 from hashtui.reading.summary.peak import Peak
@@ -32,35 +34,30 @@ class Segment:
     posts: list[Weighed] = field(default_factory=list)
     said: dict[str, float] = field(default_factory=dict)
     """How weightily each word was said here."""
-    expected: dict[str, float] = field(default_factory=dict)
-    """What it takes not to be surprised: the root of how weightily each word would be said here as elsewhere."""
     whole: float = 0.0
     """What the posts weigh together."""
-
+    news: dict[str, float] = field(default_factory=dict)
+    """The words that several posts say and that are said more than expected, with the root of how weightily they are
+    expected to be said.
+    """
     own: dict[str, dict[str, float]] = field(default_factory=dict)
-    """How weightily those who posted here more than once said each word, by their key."""
+    """How weightily those who posted here more than once said the words that are news, by their key."""
 
     @property
     def prior(self) -> float:
         """How much more a post here is worth telling than the same words elsewhere."""
         return 1.0 + log(1.0 + max(peak.score for peak in self.peaks)) if self.peaks else QUIET_PRIOR
 
-    def surprise(self, word: str) -> float:
-        """How much more of the word there is than elsewhere; 0 at least."""
-        return max(0.0, 2.0 * (sqrt(self.said[word]) - self.expected[word]))
-
     def find_own(self) -> None:
         """Fill `own`."""
-        posts: dict[str, list[Weighed]] = {}
-        for post in self.posts:
-            posts.setdefault(post.entry.post.author.key, []).append(post)
-        for author, several in posts.items():
-            if len(several) > 1:
-                own = self.own[author] = {}
-                for post in several:
-                    weight = own_weight(post)
-                    for word in post.words:
-                        own[word] = own.get(word, 0.0) + weight
+        news = self.news.keys()
+        authors = [post.entry.post.author.key for post in self.posts]
+        self.own = {author: {} for author, count in Counter(authors).items() if count > 1}
+        for post, author in zip(self.posts, authors, strict=True):
+            if (own := self.own.get(author)) is not None:
+                weight = own_weight(post)
+                for word in news & post.words:
+                    own[word] = own.get(word, 0.0) + weight
 
 
 @dataclass(slots=True)
@@ -77,7 +74,9 @@ def weight_of(post: Weighed) -> float:
 
 def own_weight(post: Weighed) -> float:
     """What of that is only its author's word, and that of strangers: nothing that others say too."""
-    familiar = sum(voice for voice in post.boosters.values() if voice >= FAMILIAR) if post.boosters else 0.0
+    if not post.boosters:
+        return ANYBODY + post.weight
+    familiar = sum(voice for voice in post.boosters.values() if voice >= FAMILIAR)
     return ANYBODY + post.weight + BOOSTED * (post.boosted_weight - familiar)
 
 
@@ -128,13 +127,13 @@ def _weigh(segments: Sequence[Segment], background: Iterable[Weighed]) -> None:
     everywhere, whole = _said(background)
     for segment in segments:
         segment.said, segment.whole = _said(segment.posts)
-        segment.find_own()
         whole += segment.whole
         for word, heard in segment.said.items():
             everywhere[word] = everywhere.get(word, 0.0) + heard
     shares: dict[str, tuple[float, float]] = {}
     for segment in segments:
-        _expect(segment, everywhere, whole, shares)
+        _find_news(segment, everywhere, whole, shares)
+        segment.find_own()
 
 
 def _said(posts: Iterable[Weighed]) -> tuple[dict[str, float], float]:
@@ -149,23 +148,29 @@ def _said(posts: Iterable[Weighed]) -> tuple[dict[str, float], float]:
     return said, whole
 
 
-def _expect(
+def _find_news(
     segment: Segment, everywhere: Mapping[str, float], whole: float, shares: dict[str, tuple[float, float]]
 ) -> None:
     """A word is expected as in the rest, or as it fades from the segments before.
 
     `shares` holds what share of an earlier segment a word had, and when: that of which most is left.
     """
+    times = Counter(chain.from_iterable([post.words for post in segment.posts]))
     rest = 1.0 / (max(0.0, whole - segment.whole) + 1.0)
     weight, start = segment.whole, segment.start
-    for word, heard in segment.said.items():
+    for word, count in times.items():
+        if count < 2:
+            continue
+        heard = segment.said[word]
         usual = (max(0.0, everywhere[word] - heard) + UNSEEN) * rest
         share = heard / weight if weight else 0.0
         if (before := shares.get(word)) is not None:
-            left = before[0] * 0.5 ** ((start - before[1]) / FADING) if FADING else 0.0
+            left = before[0] * 0.5 ** ((start - before[1]) / FADING)
             usual = max(usual, left)
             if share > left:
                 shares[word] = (share, start)
         else:
             shares[word] = (share, start)
-        segment.expected[word] = sqrt(usual * weight + 0.25)
+        expected = sqrt(usual * weight + 0.25)
+        if sqrt(heard) > expected:
+            segment.news[word] = expected

@@ -1,6 +1,6 @@
 """What many wrote about: the words that some hours have far more of than the others, glued to phrases."""
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import sqrt
@@ -43,10 +43,10 @@ def scores_of(segments: Iterable[Segment]) -> dict[str, float]:
     """How much each stem stands out in some part of the time."""
     squares: dict[str, float] = {}
     for segment in segments:
-        for word in segment.said:
-            surprise = segment.surprise(word)
+        for word, expected in segment.news.items():
+            surprise = sqrt(segment.said[word]) - expected
             squares[word] = squares.get(word, 0.0) + surprise * surprise
-    return {word: sqrt(square) for word, square in squares.items()}
+    return {word: 2.0 * sqrt(square) for word, square in squares.items()}
 
 
 @dataclass(slots=True)
@@ -58,15 +58,19 @@ class Talk:
     count: int
 
     @classmethod
-    def of(cls, posts: Sequence[Weighed], segments: Iterable[Segment], most: int = CANDIDATES) -> "Talk":
-        """Of posts in order of time."""
+    def of(
+        cls,
+        posts: Mapping[str, Weighed],
+        segments: Iterable[Segment],
+        find: Callable[[str], Iterable[str]],
+        most: int = CANDIDATES,
+    ) -> "Talk":
+        """Of posts by key, in order of time; `find` says which posts, and maybe others, say a stem."""
         scores = scores_of(segments)
         uses = {word: _Use(scores[word]) for word in sorted(scores, key=lambda word: (-scores[word], word))[:most]}
-        for post in posts:
-            for word in post.words:
-                if (use := uses.get(word)) is not None:
-                    use.posts.append(post)
-                    use.authors[post.entry.post.author.key] = None
+        for word, use in uses.items():
+            use.posts = sorted([posts[key] for key in find(word) if key in posts], key=_place)
+            use.authors = dict.fromkeys([post.entry.post.author.key for post in use.posts])
         return cls(uses, len(posts))
 
     def words(self, surface: Callable[[str], str], most: int = MOST_WORDS) -> tuple[Word, ...]:
@@ -126,6 +130,10 @@ class Talk:
     def _glue(self, pair: tuple[str, str], people: set[str]) -> float:
         one, two = (len(self.uses[word].authors) for word in pair)
         return (len(people) - one * two / max(1, self.count)) / sqrt(len(people))
+
+
+def _place(post: Weighed) -> tuple[float, str]:
+    return post.at, post.entry.key
 
 
 def _can_be_topic(stem: str, surface: str) -> bool:

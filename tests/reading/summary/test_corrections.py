@@ -11,7 +11,7 @@ def found(wrong: str, right: str, *, trusted: bool = True, after: float = 25) ->
     """The corrections when one post is followed by the other in an afternoon's chatter."""
     entries = [*chatter(240), says("luc", wrong, 60), says("orga", right, 60 + after)]
     chronicle = chronicle_of(entries, standing_of=trusting("orga") if trusted else trusting())
-    return corrections_of(sorted(chronicle.posts.values(), key=lambda one: one.at))
+    return corrections_of(chronicle.posts, chronicle.lexicon.posts)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_every_telling_of_what_is_wrong_is_known() -> None:
     right = says("orga", "Erratum : la fourrière n'enlève pas les voitures demain", 80)
     chronicle = chronicle_of([*chatter(120), *rumour, right], standing_of=trusting("orga"))
 
-    (correction,) = corrections_of(sorted(chronicle.posts.values(), key=lambda one: one.at))
+    (correction,) = corrections_of(chronicle.posts, chronicle.lexicon.posts)
 
     assert correction.keys == tuple(one.key for one in rumour)
     assert correction.corrects in correction.keys

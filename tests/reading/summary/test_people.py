@@ -13,7 +13,9 @@ THANKS = says(GAELLE, "Merci à toutes et tous", 1)
 def present(*entries: Entry) -> dict[str, Person]:
     chronicle = chronicle_of(entries, standing_of=trusting("gblanc"))
     posts = list(chronicle.posts.values())
-    found = people_of(posts, chronicle.posts, People.of(posts), chronicle.standing_of)
+    found = people_of(
+        posts, chronicle.posts, People.of(chronicle.posts, chronicle.lexicon.posts), chronicle.standing_of
+    )
     return {person.handle: person for person in found}
 
 
@@ -71,6 +73,8 @@ def test_reputation_is_what_boosts_are_worth() -> None:
     chronicle = chronicle_of([THANKS], boosts, standing_of=trusting("a"))
     posts = list(chronicle.posts.values())
 
-    (gaelle,) = people_of(posts, chronicle.posts, People.of(posts), chronicle.standing_of)
+    (gaelle,) = people_of(
+        posts, chronicle.posts, People.of(chronicle.posts, chronicle.lexicon.posts), chronicle.standing_of
+    )
 
     assert gaelle.reputation == round(1 + 0.5 * 0.35**0.5, 6)

@@ -13,7 +13,7 @@ GAELLE = says(named("gblanc", "Gaëlle Blanc"), "Bonjour", 0)
 def resonating(*entries: Entry) -> tuple[Resonance, ...]:
     chronicle = chronicle_of([GAELLE, *entries], tags=(CAPCOM, PARIS))
     posts = list(chronicle.posts.values())
-    return resonance_of(posts, chronicle.tags, People.of(posts))
+    return resonance_of(posts, chronicle.tags, People.of(chronicle.posts, chronicle.lexicon.posts))
 
 
 def test_a_person_named_by_handle_here_and_by_name_there_resonates() -> None:

@@ -1,0 +1,96 @@
+"""What is simply counted in a summary: posts, people, languages, who talks without pause, how much when."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from hashtui.post.clean import CleanLine
+from hashtui.post.tag import Tag
+from hashtui.reading.summary.summary import Bin, Counts
+from hashtui.reading.summary.tagged import Tagged
+from hashtui.reading.summary.voices import CHAT_HALF_LIFE
+from hashtui.reading.summary.weighed import Weighed
+
+CHATTY = 10.0
+"""What somebody said lately, as their voice remembers it, from which they talk without pause."""
+MOST_BINS = 400
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_FIRST = int(datetime.min.replace(tzinfo=UTC).timestamp())
+_WIDTHS = (5 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE, _HOUR, 3 * _HOUR, 6 * _HOUR, _DAY, 7 * _DAY, 28 * _DAY, 364 * _DAY)
+
+
+class Tally:
+    """Some posts in order of time, column by column: each is asked once what several counts need."""
+
+    def __init__(self, posts: Sequence[Weighed]) -> None:
+        self._posts = posts
+        self._entries = [post.entry for post in posts]
+        self._said = [entry.post for entry in self._entries]
+        self._authors = [said.author.key for said in self._said]
+
+    def counts(self, heard: int, hidden: int) -> Counts:
+        """Of these posts, of which `heard` were heard with those of waves."""
+        told = [said.counts.boosts or 0 for said in self._said]
+        return Counts(
+            posts=heard,
+            authors=len(frozenset(self._authors)),
+            replies=sum(said.reply_to is not None for said in self._said),
+            boosts=sum(map(max, told, [len(post.boosters) for post in self._posts])),
+            with_media=sum(bool(said.media) for said in self._said),
+            with_links=sum(bool(entry.said.links) for entry in self._entries),
+            hidden=hidden,
+        )
+
+    def languages(self) -> dict[str, int]:
+        """Posts by language without its region, the most first; `?` where nobody said."""
+        spoken: dict[str, int] = {}
+        for language, count in Counter([said.language for said in self._said]).items():
+            base = (language or "?").replace("_", "-").partition("-")[0].lower()
+            spoken[base] = spoken.get(base, 0) + count
+        return dict(sorted(spoken.items(), key=lambda one: (-one[1], one[0])))
+
+    def chatty(self) -> tuple[CleanLine, ...]:
+        """Those who at some moment had just said so much that their posts weighed next to nothing; the worst first."""
+        many = {author for author, count in Counter(self._authors).items() if count >= CHATTY}
+        said: dict[str, tuple[float, float, float]] = {}
+        handles: dict[str, CleanLine] = {}
+        for post, author in zip(self._posts, self._authors, strict=True):
+            if author in many:
+                lately, at, most = said.get(author, (0.0, post.at, 0.0))
+                lately = lately * 0.5 ** ((post.at - at) / CHAT_HALF_LIFE) + 1.0
+                said[author] = (lately, post.at, max(most, lately))
+                handles[author] = post.entry.post.author.handle
+        loud = [(-most, author) for author, (_, _, most) in said.items() if most >= CHATTY]
+        return tuple(handles[author] for _, author in sorted(loud))
+
+    def rate(self, tags: Sequence[Tag], since: datetime, until: datetime) -> tuple[Bin, ...]:
+        """The bins from the one of `since` to the last before `until`, empty ones too, tag by tag; no tags: of all.
+
+        Bins begin at whole multiples of their width since the epoch.
+        """
+        width = bin_seconds(since, until)
+        first, last = int(since.timestamp() // width), int(until.timestamp() // width)
+        if last * width >= until.timestamp() and last > first:
+            last -= 1
+        places = [int(post.at // width) for post in self._posts]
+        bins: list[Bin] = []
+        tagged = Tagged(tags)
+        under = [tagged.of(post) for post in self._posts] if tags else []
+        for tag in tuple(tags) or (None,):
+            wrote = list(zip(places, self._authors, strict=True))
+            if tag is not None:
+                wrote = [one for one, names in zip(wrote, under, strict=True) if tag in names]
+            posts = Counter([place for place, _ in wrote])
+            authors = Counter([place for place, _ in frozenset(wrote)])
+            for place in range(first, last + 1):
+                start = datetime.fromtimestamp(max(place * width, _FIRST), UTC)
+                bins.append(Bin(tag, start, posts[place], authors[place]))
+        return tuple(bins)
+
+
+def bin_seconds(since: datetime, until: datetime) -> int:
+    """How wide the bins are: a minute within an hour, else five, or what gives no more than `MOST_BINS`."""
+    span = (until - since).total_seconds()
+    if span <= _HOUR:
+        return _MINUTE
+    return next((width for width in _WIDTHS if span <= width * MOST_BINS), _WIDTHS[-1])
