@@ -18,6 +18,8 @@ SHARE_BESIDE_KEYS = 0.001
 """The same while somebody types, or a view lies over the panes."""
 KEYS_FIRST = 1.0
 """Seconds after a key in which more may come."""
+LATE = 0.1
+"""Seconds between two looks by which the machine is seen to lag: then nothing is read while somebody types."""
 _NEXT = {
     Sensitivity.CALM: Sensitivity.NORMAL,
     Sensitivity.NORMAL: Sensitivity.SENSITIVE,
@@ -28,6 +30,12 @@ _NEXT = {
 class PeakKeys(ReadingKeys):
     """The part of the deck's screen that knows of peaks."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._felt_at = 0.0
+        self._first = 0
+        """Whose turn it is to begin."""
+
     @abstractmethod
     def times(self) -> Times:
         """How times are told now."""
@@ -37,12 +45,19 @@ class PeakKeys(ReadingKeys):
 
         `keyed_at`: when a key was pressed last.
         """
+        typing = seconds - keyed_at <= KEYS_FIRST
+        share = SHARE if is_seen and not typing else SHARE_BESIDE_KEYS
+        if typing and seconds - self._felt_at > LATE:
+            share = 0.0
+        self._felt_at = seconds
+        busy = [pane.pulse for pane in self.deck.panes if pane.pulse.is_busy]
+        idle = [pane.pulse for pane in self.deck.panes if not pane.pulse.is_busy]
+        self._first = (self._first + 1) % max(1, len(busy))
+        begin = monotonic()
+        for number, pulse in enumerate((*busy[self._first :], *busy[: self._first], *idle), 1):
+            pulse.go_on(begin + share * min(1.0, number / max(1, len(busy))), now, seconds)
         page = self.deck.page() if is_seen else ()
-        busy = sum(pane.pulse.is_busy for pane in self.deck.panes)
-        share = SHARE if is_seen and seconds - keyed_at > KEYS_FIRST else SHARE_BESIDE_KEYS
         for pane in self.deck.panes:
-            until = monotonic() + share / max(1, busy)
-            pane.pulse.go_on(until, now, seconds)
             if pane in page:
                 pane.pulse.news.look(now)
             else:

@@ -19,8 +19,6 @@ from hashtui.reading.summary.peak import Peak, Sensitivity
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.peak_news import PeakNews
 
-STEP = 4
-"""So many posts are taken in between two looks at whether one may go on."""
 AHEAD = 128
 SWEPT = 512
 """So many posts are asked at a time whether they are still kept."""
@@ -151,37 +149,35 @@ class Pulse:
         if self._walked is not None:
             self._walk_on()
         elif self._came:
-            for key in self._came.hear(STEP):
+            for key in self._came.hear(1):
                 self._hear(key, seconds)
         elif self._renewed:
-            for key in self._renewed.hear(STEP):
+            for key in self._renewed.hear(1):
                 self._hear(key, seconds)
         elif self._passed_on:
-            for boost in self._passed_on.hear(STEP):
+            for boost in self._passed_on.hear(1):
                 self.chronicle.pass_on(boost)
         else:
             self._sweep(timeline)
 
     def _walk_on(self) -> None:
-        """Take posts and boosts in the order of time, as `Gathering` does."""
-        for _ in range(STEP):
-            if not self._ahead and self._walked is not None:
-                self._ahead.extend(self._timeline.shown_after(self._walked, AHEAD))
-            if self._due and (not self._ahead or self._due[0][0] < self._ahead[0].stands_at):
-                self.chronicle.pass_on(heappop(self._due)[-1])
-            elif self._ahead:
-                entry = self._ahead.popleft()
-                self._walked = place_of(entry)
-                if entry.deleted_at is None and not self._timeline.why_hidden(entry.key):
-                    self._count += 1
-                    for boost in self._take(entry):
-                        at = max(boost.created_at, entry.stands_at)
-                        heappush(self._due, (at, boost.key, boost.by.key, boost))
-            else:
-                self._walked = None
-                if self._adopted and self._count != len(self.chronicle.posts):
-                    self.begin_anew()  # it is of other posts
-                return
+        """Take the next post or boost in the order of time, as `Gathering` does."""
+        if not self._ahead and self._walked is not None:
+            self._ahead.extend(self._timeline.shown_after(self._walked, AHEAD))
+        if self._due and (not self._ahead or self._due[0][0] < self._ahead[0].stands_at):
+            self.chronicle.pass_on(heappop(self._due)[-1])
+        elif self._ahead:
+            entry = self._ahead.popleft()
+            self._walked = place_of(entry)
+            if entry.deleted_at is None and not self._timeline.why_hidden(entry.key):
+                self._count += 1
+                for boost in self._take(entry):
+                    at = max(boost.created_at, entry.stands_at)
+                    heappush(self._due, (at, boost.key, boost.by.key, boost))
+        else:
+            self._walked = None
+            if self._adopted and self._count != len(self.chronicle.posts):
+                self.begin_anew()  # it is of other posts
 
     def _hear(self, key: str, seconds: float) -> None:
         """A post came, or is in another state now."""
