@@ -8,6 +8,7 @@ import pytest
 from hashtui.cli.opening import Opened, opened, opened_demo, read_wishes
 from hashtui.config.config import Config, Density
 from hashtui.config.remembered import PanePlace
+from hashtui.config.trusted import LEVELS
 from hashtui.errors import ConfigError, FilterError
 from hashtui.sources.demo.programme import START, ZONE
 from hashtui.tui.dashboard import Dashboard
@@ -111,3 +112,13 @@ def test_nothing_of_the_demo_is_kept(home: Path) -> None:
 
     assert list(home.rglob("*.toml")) == []
     assert setup.demo
+
+
+def test_some_made_up_accounts_are_trusted_in_the_demo_and_that_is_written_nowhere(home: Path) -> None:
+    setup = demo()
+
+    levels = {account.level for account in setup.trusted.accounts.values()}
+
+    assert levels == set(LEVELS.values())
+    assert setup.keep_trusted(setup.trusted) == ""
+    assert list(home.rglob("trust.toml")) == []

@@ -9,6 +9,7 @@ from hashtui.config.reader import read_config
 from hashtui.config.rules import STYLE_WORDS, rules_of
 from hashtui.filter import Present
 from hashtui.reading.moment import Moment
+from hashtui.reading.standing import Level
 from tests.posts import NOON, entry, post
 
 
@@ -139,3 +140,26 @@ def test_rules_judge_posts() -> None:
     assert highlighted is not None
     assert highlighted.style == "dim"
     assert made.quiet == (time(1), time(2))
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("", (Level.TRUSTED, None)),
+        ('[trust]\nmatters = "vouched"\nnotify = "trusted"', (Level.VOUCHED, Level.TRUSTED)),
+        ('[trust]\nmatters = "never"\nnotify = "known"', (None, Level.KNOWN)),
+    ],
+)
+def test_whose_posts_matter_and_whose_are_announced_is_said_by_level(
+    text: str, levels: tuple[Level | None, Level | None]
+) -> None:
+    in_force = rules_of(read_config(text, "c.toml").accepted(), Present(NOON, UTC))
+
+    assert (in_force.matters, in_force.notify) == levels
+
+
+def test_a_level_that_there_is_not_is_told_with_its_place_and_the_nearest() -> None:
+    assert complaints('[trust]\nmatters = "truste"\nnotfy = "never"') == [
+        'c.toml:2:11: matters must be "trusted", "vouched", "known" or "never", not "truste" — did you mean "trusted"?',
+        'c.toml:3:1: unknown key "notfy" — did you mean "notify"?',
+    ]

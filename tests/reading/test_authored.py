@@ -107,3 +107,12 @@ def test_a_post_of_the_year_one_is_counted_too() -> None:
     authored.see(oldest)
 
     assert authored.count(oldest, timedelta(days=900)) == 1
+
+
+def test_what_somebody_wrote_is_listed_oldest_first() -> None:
+    authored = Authored()
+    for one in (written("p2", 20.0), written("p1", 10.0), written("p2", 20.0), written("p3", 5.0, "bob")):
+        authored.see(one)
+
+    assert authored.posts_of(written("p1", 10.0).post.author.key) == ["p1", "p2"]
+    assert authored.posts_of("nobody") == []

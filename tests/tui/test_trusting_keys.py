@@ -277,3 +277,20 @@ async def test_u_in_the_view_of_a_trust_takes_back_only_what_was_done_there() ->
         assert on.rows()[-1] == " Undone: muted @bob@social.example"
         assert level_of(on, "bob") is Level.UNKNOWN
         assert on.pane.timeline.unseen == set()
+
+
+@pytest.mark.parametrize("way", [("enter",), ("enter", "A"), ("T",)])
+async def test_escape_leaves_the_question_and_not_the_view_it_is_asked_in(way: tuple[str, ...]) -> None:
+    async with desk("#capcomnet") as on:
+        on.hear(by("bob", 1))
+        await on.look()
+        await on.press("j", *way)
+        view = on.app.screen
+        await on.press("t", "escape")
+        said = on.rows()
+        await on.press("t", "down")
+
+        assert on.app.screen is view
+        assert "Nothing was changed." in said[-1]
+        assert CHOICES not in "\n".join(on.rows())
+        assert on.kept.trusted == []
