@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+from tests.chaos.circle import Circle
 from tests.chaos.half import Half, Served, Surroundings
 from tests.chaos.http import Link, Reply, Request
 from tests.chaos.tag_stream import TagStream
@@ -57,6 +58,7 @@ class Mastodon(Half):
         super().__init__(around)
         self.manner = manner
         self.now = around.now
+        self.circle = Circle(self.world)
         self._asked: deque[float] = deque()
 
     def key(self, post: ChaosPost) -> str:
@@ -111,6 +113,7 @@ class Mastodon(Half):
 
     def boosted(self, post: ChaosPost, by: str) -> None:
         _count(post, "reblogs_count")
+        self.circle.boosted(post.id, by)
 
     def answer(self, request: Request) -> Served:
         """The healthy answer to a request."""
@@ -136,6 +139,10 @@ class Mastodon(Half):
                 return self._refusal(request) or self._timeline(request, tag)
             case ["api", "v1", "statuses", post_id, *rest] if rest in ([], ["context"], ["history"]):
                 return self._status(post_id, "".join(rest))
+            case ["api", "v1", "statuses", post_id, "reblogged_by"] if post_id in self.world.posts:
+                return Served(json_reply(self.circle.boosters(post_id, request)))
+            case ["api", "v1", "accounts" | "lists", *rest]:
+                return self._refusal(request) or self._of_the_account(request, rest)
             case ["api", "v1", "streaming", "health"]:
                 return Served(Reply(200, [("Content-Type", "text/plain")], b"OK"))
             case [".well-known", "nodeinfo"]:
@@ -158,6 +165,26 @@ class Mastodon(Half):
             }
             return Served(json_reply({"error": words[self.manner.closed]}, self.manner.closed))
         return None
+
+    def _of_the_account(self, request: Request, path: Sequence[str]) -> Served:
+        """What only the token's own person is told."""
+        own = self.circle.own()
+        match path:
+            case _ if request.token is None:
+                return Served(json_reply({"error": "This method requires an authenticated user"}, 422))
+            case []:
+                return Served(json_reply(self.circle.titles()))
+            case ["verify_credentials"]:
+                return Served(json_reply(own))
+            case [account_id, "following"] if account_id == own["id"]:
+                rows, link = self.circle.following(request)
+                reply = json_reply(rows)
+                reply.headers += [("Link", link)] if link else []
+                return Served(reply)
+            case [number, "accounts"]:
+                return Served(json_reply(self.circle.members(number)))
+            case _:
+                return Served(json_reply({"error": "Record not found"}, 404))
 
     def _timeline(self, request: Request, tag: str) -> Served:
         def param(name: str) -> str | None:

@@ -137,7 +137,8 @@ class Boosters:
     async def _asked(self, local_id: str) -> Sequence[Record] | None:
         """The people, the last first; None when it does not say."""
         try:
-            return (await self._server.boosters(local_id)).rows
+            found = await self._server.boosters(local_id)
+            return found.rows if found.rows or not found.bad else None
         except NotThere:
             self._posts.pop(local_id, None)
             self._is_closed = not self._has_answered
