@@ -164,7 +164,7 @@ def opened_demo(
         look=config.look,
         keys=config.keys,
         rules=rules_of(config, present()),
-        trusted=_made_up(seed),
+        trusted=made_up_trusted(seed),
         reread=Rereading(config, config_file, themes, present, demo=True),
         demo=True,
         zone=ZONE,
@@ -173,7 +173,7 @@ def opened_demo(
     )
 
 
-def _made_up(seed: int) -> Trusted:
+def made_up_trusted(seed: int) -> Trusted:
     """Whom the reader of the demo trusts. What is said of accounts there lasts for the session."""
     trusted = Trusted()
     for author, level in trusted_accounts(seed):

@@ -13,12 +13,16 @@ from hashtui.reading.moment import Judge
 from hashtui.reading.order import Place, place_of
 from hashtui.reading.ruling import Ruling
 from hashtui.reading.standing import Level
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.feed import Feed, OneTimeline
 from hashtui.tui.judging import Judging
-from hashtui.tui.relief import sifter
+from hashtui.tui.pulse import Pulse
+from hashtui.tui.relief import floor_name, floor_of, sifter
 from hashtui.watch import Watch
 
+PULSE = 0.03
+"""Seconds, between two lines, of reading together what came, in all panes."""
 Sifting = tuple[str, Judge]
 """A live filter in words, and what it asks."""
 
@@ -29,6 +33,8 @@ class PlainPane:
 
     filter: PaneFilter
     timeline: Timeline
+    pulse: Pulse
+    """What its posts say together, and the peaks in that."""
     here: Place | None = None
     """Where the post stands that was told last; it may be filtered away since."""
     before: list[Place] = field(default_factory=list)
@@ -136,7 +142,19 @@ class PlainPane:
             seen_until=newest,
             unseen=tuple(key for _, key in unseen[:KEPT_UNSEEN]),
             selected=before.selected if self.here is None else self.here[1],
+            sensitivity=None if self.pulse.sensitivity is Sensitivity.NORMAL else self.pulse.sensitivity,
+            floor=floor_name(self.floor),
         )
+
+    def take_up(self, place: PanePlace) -> None:
+        """Be as an earlier session left it. It has no post yet."""
+        self.of_last_time = place
+        self.timeline.leave_mark(place.left_at)
+        if place.seen_until is not None:
+            self.timeline.was_seen(place.seen_until, frozenset(place.unseen))
+        self.pulse.sensitivity = place.sensitivity or self.pulse.sensitivity
+        if floor_of(place.floor) is not None:
+            self.raise_floor(floor_of(place.floor), place.left_at)
 
     def go_on_from(self, other: "PlainPane") -> None:
         """What was heard in a pane that this one replaces was heard."""
@@ -144,6 +162,7 @@ class PlainPane:
         keys = [timeline.at(position).key for position in range(len(timeline))]
         timeline.see([key for key in keys if other.timeline.has_seen(key)])
         self.here = other.here
+        self.pulse.sensitivity = other.pulse.sensitivity
 
     def _newer_than(self, place: Place) -> int:
         """How many posts stand above that place."""
@@ -164,11 +183,17 @@ def _always() -> bool:
 class PlainDeck:
     """The panes in their order, and which of them is spoken of. It feeds them from the watch and follows their tags."""
 
-    def __init__(self, watch: Watch, judging: Judging, places: Mapping[str, PanePlace]) -> None:
-        """`places` say where panes were left in an earlier session, by their expression."""
+    def __init__(
+        self, watch: Watch, judging: Judging, places: Mapping[str, PanePlace], sensitivity: Sensitivity
+    ) -> None:
+        """`places` say where panes were left in an earlier session, by their expression.
+
+        `sensitivity` is that of panes of which nothing else is known.
+        """
         self._watch = watch
         self._judging = judging
         self._places = dict(places)
+        self._sensitivity = sensitivity
         self._feed = Feed(judging)
         self.panes: list[PlainPane] = []
         self.active = 0
@@ -245,6 +270,13 @@ class PlainDeck:
             for pane in self.panes:
                 pane.timeline.reconsider(turned, now)
 
+    def feel_pulses(self) -> None:
+        """Read on for a moment in what the panes have not read together yet."""
+        busy = sum(pane.pulse.is_busy for pane in self.panes)
+        now = self._judging.now()
+        for pane in self.panes:
+            pane.pulse.go_on(monotonic() + PULSE / max(1, busy), now, monotonic())
+
     def places(self) -> tuple[PanePlace, ...]:
         """Where each pane is left, for the next session."""
         now = self._judging.now()
@@ -252,13 +284,16 @@ class PlainDeck:
 
     def _filled(self, one: PaneFilter) -> PlainPane:
         moment, ruling = self._judging.moment(), self._judging.ruling()
-        timeline = Timeline(one.wants, one.concerns, tags=one.tags, moment=moment, ruling=ruling)
-        pane = PlainPane(one, timeline)
-        pane.of_last_time = place = self._places.pop(str(one), None)
+        heeds_mutes = not one.asks_for_trust
+        timeline = Timeline(
+            one.wants, one.concerns, tags=one.tags, moment=moment, ruling=ruling, heeds_mutes=heeds_mutes
+        )
+        judging = self._judging
+        pulse = Pulse(timeline, judging.standing_of, judging.boosters, tags=one.tags, sensitivity=self._sensitivity)
+        pane = PlainPane(one, timeline, pulse)
+        place = self._places.pop(str(one), None)
         if place is not None:
-            timeline.leave_mark(place.left_at)
-            if place.seen_until is not None:
-                timeline.was_seen(place.seen_until, frozenset(place.unseen))
+            pane.take_up(place)
         return self.refill(pane)
 
     def _changed(self) -> None:

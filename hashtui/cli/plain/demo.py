@@ -8,7 +8,7 @@ import click
 from hashtui.cli import demo_options, options
 from hashtui.cli.asking import accepted, read_configuration, system_means
 from hashtui.cli.following import Following, Wish
-from hashtui.cli.opening import DEMO_TAGS, opened_demo
+from hashtui.cli.opening import DEMO_TAGS, made_up_trusted, opened_demo
 from hashtui.cli.output import is_terminal
 from hashtui.cli.plain.conversation import Conversation
 from hashtui.cli.plain.form import WordsForm
@@ -49,6 +49,7 @@ def command(
     clock = demo_clock(means.clock, speed)
     source = DemoSource(means, seed=seed, clock=clock)
     form = WordsForm(config.look, names_panes=True, zone=ZONE)
+    rules = rules_of(config, Present(clock.now(), ZONE))
     return Following(
-        [source], means, Wish(read_panes(DEMO_TAGS), rules=rules_of(config, Present(clock.now(), ZONE))), form
+        [source], means, Wish(read_panes(DEMO_TAGS), rules=rules, trusted=made_up_trusted(seed)), form
     ).run()

@@ -48,6 +48,16 @@ SPOKEN: tuple[Spoken, ...] = (
     Spoken("trust", "how far you trust the author", "3 sure, 2 usual, 1 to follow, 0 none"),
     Spoken("why", "why the author is trusted, vouched for or unknown"),
     Spoken("relief", "only known authors, then those vouched for, then trusted, then all"),
+    Spoken(
+        "summary",
+        "what the posts of this pane come to, part by part: Enter or the same letter goes on",
+        "a number of it, for the posts behind that",
+    ),
+    Spoken("summary_all", "the same of all panes together", "a number of it"),
+    Spoken("catch_up", "what came since you were here, in classes, then the posts worth it: Enter goes on"),
+    Spoken("peak_before", "the peak before: what it was about, and the post nearest to its top"),
+    Spoken("peak_after", "the peak after"),
+    Spoken("sensitivity", "how little makes a peak in this pane: calm, normal, sensitive"),
     Spoken("seen", "count every post of this pane as heard"),
     Spoken("undo", "take back the last thing that can be taken back"),
     Spoken("pane_add", "add a pane", "#tag"),
@@ -69,7 +79,10 @@ ALSO = {
 """Words people try."""
 WORDS = ("up", "down", "left", "right", "enter", "pageup", "pagedown", "home", "end", "backspace", "tab", "space")
 """Names of keys that are understood when they are written out."""
-_SIGNS = {"?": "question mark", ":": "colon", "/": "slash", "<": "less than", ">": "greater than", "*": "star"}
+_SIGNS = {
+    "?": "question mark", ":": "colon", "/": "slash", "<": "less than", ">": "greater than", "*": "star",
+    "[": "left bracket", "]": "right bracket", ",": "comma", ";": "semicolon", "%": "per cent",
+}  # fmt: skip
 _SENT = {
     "\x1b[A": "up", "\x1bOA": "up", "\x1b[B": "down", "\x1bOB": "down", "\x1b[C": "right", "\x1bOC": "right",
     "\x1b[D": "left", "\x1bOD": "left", "\x1b[5~": "pageup", "\x1b[6~": "pagedown", "\t": "tab",

@@ -4,12 +4,12 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from hashtui.cli.plain.deck import PlainDeck, PlainPane
-from hashtui.cli.plain.words import Speech, closed, counted, gap_sentence, told
+from hashtui.cli.plain.words import Speech, closed, counted, gap_sentence, peak_sentence, told
 from hashtui.config.config import Density
 from hashtui.post.post import Post
 from hashtui.post.sighting import Gap, Thread
 from hashtui.reading.entry import Entry
-from hashtui.reading.mark import LeftOff, Mark
+from hashtui.reading.mark import LeftOff, Mark, PeakMark
 from hashtui.reading.order import place_of
 
 MOST_REPLIES = 20
@@ -124,6 +124,20 @@ class Reading:
             return ("Nothing was unread.",) if len(pane.timeline) else self._why_nothing(pane), None
         return (f"{counted(len(keys), 'post')} marked as seen.",), lambda: pane.timeline.unsee(keys)
 
+    def show(self, key: str, panes: Sequence[PlainPane] = (), more: Lines = ()) -> Lines:
+        """Be at that post and tell it, with more sentences about it; in this pane, or one of the others that has it.
+
+        Nothing where no pane shows it any more.
+        """
+        deck = self._deck
+        for pane in (*([deck.pane] if deck.pane is not None else []), *panes):
+            entry = pane.timeline.entry(key)
+            if pane in deck.panes and entry is not None and pane.timeline.position(key) is not None:
+                moved, deck.active = pane is not deck.pane, deck.panes.index(pane)
+                where = (f"In pane {deck.active + 1}, {pane.filter.label}:",) if moved else ()
+                return (*where, *self._tell(pane, entry, jump=True, more=more))
+        return ()
+
     def again(self) -> Lines:
         """The post told last, as it is told now."""
         pane, entry = self._deck.pane, self.here()
@@ -177,7 +191,9 @@ class Reading:
             return self._why_nothing(pane)
         return self._tell(pane, pane.timeline.at(index % len(pane.timeline)), jump=True)
 
-    def _tell(self, pane: PlainPane, entry: Entry, *, jump: bool = False, counts: bool = False) -> Lines:
+    def _tell(
+        self, pane: PlainPane, entry: Entry, *, jump: bool = False, counts: bool = False, more: Lines = ()
+    ) -> Lines:
         if jump and pane.here is not None and pane.here != place_of(entry):
             pane.before.append(pane.here)
         speech = self._speech()
@@ -186,7 +202,8 @@ class Reading:
         hidden_by = pane.timeline.why_hidden(entry.key)
         post = told(entry, speech, unfolded=entry.key in self.unfolded, hidden_by=hidden_by)
         left = (f"{pane.unheard} left.",) if counts else ()
-        return (*_marks(passed, speech), *post.lines(*left))
+        marks = _marks(passed, speech, names_tags=len(pane.filter.tags) > 1)
+        return (*marks, *post.lines(*more, *left))
 
     def _elsewhere(self) -> Lines:
         pane = self._deck.pane
@@ -197,10 +214,15 @@ class Reading:
         )
 
 
-def _marks(marks: Sequence[Mark], speech: Speech) -> Lines:
-    """What one came past: where one was last time, holes that are not filled."""
-    lines = [gap_sentence([mark], speech) for mark in marks if isinstance(mark, Gap) and mark.filled_at is None]
+def _marks(marks: Sequence[Mark], speech: Speech, *, names_tags: bool) -> Lines:
+    """What one came past: where one was last time, then holes that are not filled and peaks that began."""
     left = [f"You were here at {speech.when(mark.at)}." for mark in marks if isinstance(mark, LeftOff)]
+    lines = []
+    for mark in marks:
+        if isinstance(mark, Gap) and mark.filled_at is None:
+            lines.append(gap_sentence([mark], speech))
+        elif isinstance(mark, PeakMark):
+            lines.append(peak_sentence(mark.peak, speech, tag=names_tags))
     return (*left, *lines)
 
 

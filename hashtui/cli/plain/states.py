@@ -6,6 +6,7 @@ from datetime import datetime
 from hashtui.cli.plain.deck import PlainPane
 from hashtui.cli.plain.words import Speech, closed, counted, gap_sentence, spoken_span
 from hashtui.post.sighting import Gap, State
+from hashtui.reading.standing import Level
 from hashtui.tui.glyphs import UNICODE
 from hashtui.tui.pane_state import pane_state
 from hashtui.tui.source_names import kind_of, name_of
@@ -16,27 +17,49 @@ _UNITS = ("bytes", "kilobytes", "megabytes", "gigabytes", "terabytes")
 
 
 def pane_sentence(pane: PlainPane, healths: Sequence[Health], speech: Speech, streamed: Collection[str]) -> str:
-    """`#capcomnet: live, 37 unread, 2 that matter.`"""
+    """`#capcomnet: live, 37 unread, 2 trusted.`"""
     state = pane_state(tuple(healths), speech.times, UNICODE, streamed=streamed)
     timeline = pane.timeline
     pieces = [f"{state.word} {state.reason}".strip(), f"{pane.unheard} unread"]
-    mattering = len(timeline.matter_unseen)
-    if mattering:
-        pieces.append(f"{mattering} that {'matters' if mattering == 1 else 'matter'}")
+    pieces += _mattering(pane, speech)
     if timeline.hidden:
         told = " told too" if timeline.shows_hidden else ""
         pieces.append(f"{timeline.hidden} hidden{told}")
     if timeline.sifted is not None:
         shown, whole = timeline.sifted
-        pieces.append(f"only {pane.sieve}, {shown} of {whole}")
+        pieces.append(f"only {' from '.join(_narrowed(pane))}, {shown} of {whole}")
     return closed(f"{pane.filter.label}: {', '.join(pieces)}")
+
+
+def _mattering(pane: PlainPane, speech: Speech) -> list[str]:
+    """`2 trusted`, and what matters for another reason."""
+    entries = [pane.timeline.entry(key) for key in pane.timeline.matter_unseen]
+    trusted = sum(entry is not None and speech.level_of(entry.post.author) is Level.TRUSTED for entry in entries)
+    others = len(entries) - trusted
+    said = [f"{trusted} trusted"] if trusted else []
+    if others:
+        said.append(f"{others}{' more' if trusted else ''} that {'matters' if others == 1 else 'matter'}")
+    return said
+
+
+def floor_words(floor: Level) -> str:
+    """Whose posts are told: `trusted authors`, `known authors and above`."""
+    return f"{floor.word} authors{'' if floor is Level.TRUSTED else ' and above'}"
+
+
+def _narrowed(pane: PlainPane) -> list[str]:
+    """What posts must be to be told: what they match, and by whom they are."""
+    return [*filter(None, (pane.sieve,)), *(() if pane.floor is None else (floor_words(pane.floor),))]
 
 
 def empty_sentences(pane: PlainPane, healths: Sequence[Health], speech: Speech) -> tuple[str, ...]:
     """Why a pane has no post to tell."""
     timeline = pane.timeline
     if timeline.sifted is not None and timeline.sifted[1]:
-        return (f"None of {counted(timeline.sifted[1], 'post')} matches {pane.sieve}.",)
+        looked_at = counted(timeline.sifted[1], "post")
+        matching = f"matches {pane.sieve}" if pane.sieve else "is"
+        by = "" if pane.floor is None else f" from {floor_words(pane.floor)}"
+        return (f"None of {looked_at} {matching}{by}.",)
     up = [health for health in healths if health.state.is_up]
     if timeline.hidden and up:
         came = counted(timeline.hidden, "post")

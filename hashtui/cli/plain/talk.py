@@ -4,13 +4,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 
+from hashtui.cli.plain.catching_up import CatchUpTalk
 from hashtui.cli.plain.deck import PlainDeck, PlainPane
-from hashtui.cli.plain.letters import Asked, Letters, NotUnderstood
+from hashtui.cli.plain.letters import NEXT, Letters, NotUnderstood
 from hashtui.cli.plain.panes import PaneTalk, Undo, complaint
+from hashtui.cli.plain.peaks import PeakTalk
 from hashtui.cli.plain.people import PersonTalk
 from hashtui.cli.plain.posts import PostTalk
 from hashtui.cli.plain.reading import Lines, Reading
+from hashtui.cli.plain.recital import Turn
 from hashtui.cli.plain.states import empty_sentences, pane_sentence, source_sentences
+from hashtui.cli.plain.summing import SummaryTalk
 from hashtui.cli.plain.trusting import TrustTalk
 from hashtui.cli.plain.words import Speech, closed
 from hashtui.config.actions import ACTIONS
@@ -29,6 +33,25 @@ from hashtui.tui.times import Times
 ASK = "Which hashtags do you want to follow? For example: capcomnet paris20. An empty line quits."
 MOST_PAST = 3
 """So many sets of panes of other days are offered."""
+ASIDE = frozenset(
+    {
+        *(
+            "open_post",
+            "copy_link",
+            "copy_text",
+            "browser",
+            "author",
+            "note",
+            "versions",
+            "mute",
+            "trust",
+            "why",
+            "undo",
+        ),
+        *("density", "sources", "help", "commands", "summary", "summary_all", "catch_up"),
+    }
+)
+"""What one may ask in between: after it Enter goes on with what was being told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +74,20 @@ class Talk:
         self._judging = judging = Judging(setup.rules, setup.trusted, setup.clock, alerts)
         self._look = setup.look
         self._letters = Letters(setup.keys_in_force())
-        self._deck = PlainDeck(setup.watch, judging, setup.pane_places)
+        self._deck = deck = PlainDeck(setup.watch, judging, setup.pane_places, setup.sensitivity)
         self._undo = Undo(lambda: self._letters.say("undo"))
         self._reading = Reading(self._deck, setup.look.density, self._speech, self._why_nothing)
         self._panes = PaneTalk(self._deck, self._undo, self._present, self._sentence)
         self._posts = PostTalk(setup, self._deck, self._reading, judging, self._undo, runner)
         self._people = PersonTalk(setup, self._reading, judging, self._undo)
         self._trust = TrustTalk(setup, self._deck, self._reading, judging, self._undo)
+        self._turn = Turn()
+        clock, letter = setup.clock, self._letter
+        self._peaks = PeakTalk(deck, self._reading, self._undo, clock, self._speech)
+        self._sums = SummaryTalk(deck, self._reading, judging, self._turn, clock, self._speech, letter)
+        self._missed = CatchUpTalk(deck, self._reading, judging, self._turn, clock, self._speech, letter)
         self._acts = self._table()
-        self._errands = {
-            "open_post": self._posts.open,
-            "page_down": self._posts.older,
-            "versions": self._people.changes,
-        }
+        self._errands = self._table_of_errands()
         self._remembered: tuple[str, ...] = ()
         self._news: Lines = ()
         """What became of a saved configuration and was not told yet."""
@@ -84,7 +108,7 @@ class Talk:
         self._reread()
         self._deck.take_up_trust()
         news, self._news = self._news, ()
-        answer = self._first_panes(line) if self._asks else self._do(self._letters.read(line))
+        answer = self._first_panes(line) if self._asks else self._do(line)
         self.remember(only_changed=True)
         return Answer((*news, *answer.lines), answer.errand, answer.ends)
 
@@ -101,6 +125,7 @@ class Talk:
         """What goes on between two lines, about once a second: a saved configuration is read, alerts are heard."""
         self._reread()
         self._deck.take_up_trust()
+        self._deck.feel_pulses()
         if self._alerts is not None:
             self._alerts.tick(self._setup.clock.now(), monotonic(), self._deck.is_unheard)
 
@@ -109,14 +134,41 @@ class Talk:
         """How many posts are there by now."""
         return sum(len(pane.timeline) + pane.timeline.hidden for pane in self._deck.panes)
 
-    def _do(self, asked: Asked | NotUnderstood) -> Answer:
+    def _do(self, line: str) -> Answer:
+        answered = self._trust.answered(line)
+        if answered:
+            return Answer(answered)
+        asked = self._letters.read(line)
         if isinstance(asked, NotUnderstood):
             return Answer((asked.words,))
+        if asked.id == NEXT and not clean_line(line):
+            said = self._turn.go_on()
+            if said is not None:
+                return Answer(said)
+        if asked.id not in ASIDE:
+            self._turn.leave()
         if asked.id == "close":
             return Answer((), ends=True)
         if asked.id in self._errands:
-            return Answer(*self._errands[asked.id]())
+            return Answer(*self._errands[asked.id](asked.rest))
         return Answer(self._acts[asked.id](asked.rest))
+
+    def _letter(self, action_id: str) -> str:
+        return self._letters.say(action_id)
+
+    def _table_of_errands(self) -> dict[str, Callable[[str], tuple[Lines, Callable[[], Awaitable[Lines]] | None]]]:
+        """What may take a while."""
+        return {
+            "open_post": lambda _: self._posts.open(),
+            "page_down": lambda _: self._posts.older(),
+            "versions": lambda _: self._people.changes(),
+            "peak_before": self._peaks.before,
+            "peak_after": self._peaks.after,
+            "sensitivity": self._peaks.sensitivity,
+            "summary": self._sums.of_pane,
+            "summary_all": self._sums.of_all,
+            "catch_up": self._missed.catch_up,
+        }
 
     def _table(self) -> dict[str, Callable[[str], Lines]]:
         reading, panes, posts = self._reading, self._panes, self._posts

@@ -10,6 +10,7 @@ from hashtui.post.post import Author, Media, MediaKind, Poll, Post
 from hashtui.post.sighting import Gap
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
+from hashtui.reading.summary.peak import Peak
 from hashtui.reading.verdicts import why_hidden_in_words
 from hashtui.tui.languages import language_name
 from hashtui.tui.source_names import name_of
@@ -18,6 +19,10 @@ from hashtui.tui.times import Times
 SHORT, GLANCE, BESIDE, LONG = 700, 90, 240, 20_000
 """Characters told of a post's words when it is told short, as a line; of what goes with it, and of that in full."""
 MOST_LINKS = 5
+LABEL = 3
+"""So many of a peak's words and phrases are told."""
+LEAST_USUAL = 1.05
+"""What is less than that is usual."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ENDS = (".", "!", "?", "…", "。", "！", "？", ":")
 _CLOSERS = "\"'»”’)] \u00a0\u202f"
@@ -53,6 +58,10 @@ class Speech:
             return f"{spoken_span(age)} ago" if age >= timedelta(minutes=1) else "just now"
         hour, day = self.times.hour(instant), self.times.clock(instant)
         return hour if day == hour else f"{day}, {hour}"
+
+    def at(self, instant: datetime) -> str:
+        """`at 14:26`, `5 minutes ago`."""
+        return self.when(instant) if self.times.form is TimeForm.AGO else f"at {self.when(instant)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +147,7 @@ def _paragraphs(post: Post, speech: Speech) -> list[str]:
     rows = [row.strip().removeprefix(_BULLET) for row in post.body.text.splitlines()]
     rows = [row for row in rows if row]
     if speech.density is Density.LINE:
-        return [_cut(" ".join(rows), GLANCE)] if rows else []
+        return [cut(" ".join(rows), GLANCE)] if rows else []
     text = "\n".join(rows)
     if speech.is_answered and speech.density is Density.SHORT and len(text) > SHORT + BESIDE:
         shown = _cut_at(text, SHORT)
@@ -171,7 +180,7 @@ def _quote(key: str, speech: Speech) -> str:
         return closed(f"Quotes {name_of_author(quoted.author)}, content warning: {one_line(quoted.content_warning)}")
     words = one_line(quoted.body.text)
     most = len(words) if speech.density is Density.FULL else GLANCE
-    return closed(f"Quotes {name_of_author(quoted.author)}: {_cut(words, most)}")
+    return closed(f"Quotes {name_of_author(quoted.author)}: {cut(words, most)}")
 
 
 def poll_sentence(poll: Poll, speech: Speech) -> str:
@@ -205,7 +214,7 @@ def _media(post: Post, density: Density) -> list[str]:
 
 
 def _description(media: Media, most: int) -> str:
-    return _cut(one_line(media.alt), most) if media.alt else "no description"
+    return cut(one_line(media.alt), most) if media.alt else "no description"
 
 
 def links_of(post: Post) -> tuple[str, ...]:
@@ -248,6 +257,25 @@ def gap_sentence(gaps: Sequence[Gap], speech: Speech) -> str:
     return f"{stretch} posts were missing; that is filled{brought}."
 
 
+def peak_sentence(peak: Peak, speech: Speech, *, name: str = "Peak", tag: bool = False, whole: bool = False) -> str:
+    """`Peak at 14:24: wagon Sésame, 31 voices, 9 trusted.` The `whole` tells more of its words, and what is usual."""
+    where = f" in {peak.tag}" if tag and peak.tag is not None else ""
+    pieces = [*peak.label[: LABEL if whole else 1], *voices(peak.authors, peak.trusted)]
+    if whole and peak.usual >= LEAST_USUAL:
+        pieces.append(times_usual(peak.usual))
+    return closed(f"{name} {speech.at(peak.start)}{where}: {', '.join(pieces)}")
+
+
+def voices(authors: int, trusted: int) -> tuple[str, ...]:
+    """`31 voices`, `9 trusted`."""
+    return (counted(authors, "voice"), *([f"{trusted} trusted"] if trusted else []))
+
+
+def times_usual(usual: float) -> str:
+    """`3.4 times the usual`."""
+    return f"{usual:.1f} times the usual" if usual < 9.95 else f"{round(usual)} times the usual"
+
+
 def spoken_span(length: timedelta) -> str:
     """A length of time in its largest unit: `40 seconds`, `17 minutes`, `1 hour`."""
     seconds = max(0, int(length.total_seconds()))
@@ -276,7 +304,7 @@ def _number(number: int) -> str:
     return _SMALL[number] if number < len(_SMALL) else str(number)
 
 
-def _cut(text: str, most: int) -> str:
+def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{_cut_at(text, most)} (more)"
 
 

@@ -24,10 +24,10 @@ def test_t_and_a_number_says_how_far_one_trusts_the_author_and_u_takes_it_back()
     told = spoken.say("T")
     undone = spoken.say("u")
 
-    assert asked == "Bob: say t and 3 sure, 2 usual, 1 to follow or 0 none. Now none."
+    assert asked == "How far do you trust Bob? 3 sure, 2 usual, 1 to follow, 0 none. Now none."
     assert given == "Bob: trusted by you, usual. u undoes."
     assert kept == LEVELS["usual"]
-    assert told == "Bob: trusted by you (level 0.7)."
+    assert told == "Bob: trusted by you, usual."
     assert undone == "Undone: bob: trusted by you, usual."
     assert spoken.kept[-1].given_of(author("bob")).level is None
 
