@@ -20,6 +20,8 @@ KEYS_FIRST = 1.0
 """Seconds after a key in which more may come."""
 LATE = 0.1
 """Seconds between two looks by which the machine is seen to lag: then nothing is read while somebody types."""
+LOOKED_AT = 64
+"""So many posts from the top of a peak on are looked at for the first of its own."""
 _NEXT = {
     Sensitivity.CALM: Sensitivity.NORMAL,
     Sensitivity.NORMAL: Sensitivity.SENSITIVE,
@@ -110,11 +112,11 @@ class PeakKeys(ReadingKeys):
 
 
 def _top_of(pane: Pane, peak: Peak) -> Place | None:
-    """Where the post of the peak stands that is nearest to its top; None when none of them is shown."""
-    timeline = pane.timeline
-    entries = (timeline.entry(key) for key in peak.keys if timeline.position(key) is not None)
-    shown = [entry for entry in entries if entry is not None]
-    if not shown:
-        return None
-    nearest = min(shown, key=lambda entry: (abs((entry.stands_at - peak.top).total_seconds()), entry.key))
-    return place_of(nearest)
+    """Where the first post of its top stands, else the last before that; None when none of the peak is shown."""
+    timeline, keys = pane.timeline, frozenset(peak.keys)
+    for entry in timeline.shown_after((peak.top, ""), LOOKED_AT):
+        if entry.key in keys:
+            return place_of(entry)
+    shown = (timeline.entry(key) for key in reversed(peak.keys) if timeline.position(key) is not None)
+    last = next(shown, None)
+    return None if last is None else place_of(last)
