@@ -27,7 +27,9 @@ OF_WORDS_ALONE = 2.0
 FEWEST_VOICES = 2.0
 FEWEST_TELLERS = 3
 """One person's word is no news of a crowd, however heavy and however often it is passed on."""
-LEAST_NEW_WORDS = 0.3
+LEAST_NEW_WORD, LEAST_NEW_WORDS = 1.1, 0.7
+"""How much they must surprise at least: one word alone, a speaker's name say, or several."""
+OF_NOTE = 0.3
 LEAST_STRAY, MOST_STRAY = 0.25, 0.4
 """Between these the usual stray of the surprise is believed."""
 
@@ -155,11 +157,13 @@ class Detector:
 
     def _opens(self, interval: Interval, judged: _Judged) -> bool:
         threshold = self._knobs.threshold
+        several = sum(far > OF_NOTE for far in judged.words.values()) > 1
+        least = LEAST_NEW_WORDS if several else LEAST_NEW_WORD
         return (
             not self._warm_up
             and judged.score > threshold * (1 + LITTLE_KNOWN / self._minutes)
             and Volume.GROWN * interval.voices >= FEWEST_VOICES
-            and self._change.lately > max(LEAST_NEW_WORDS, self._knobs.new_words / interval.length)
+            and self._change.lately > max(least, self._knobs.new_words / interval.length)
             and (self._since_start >= APART or judged.of_words > threshold / 2)
         )
 
