@@ -54,7 +54,10 @@ class Hearing:
         """A listening begins. What the last one had heard and not told is to be heard again: from when on."""
         left = self._room.abandon()
         for waiting in left:
-            self._known.forget(waiting.post.key)
+            if isinstance(waiting.what, Boost):
+                self._known.undo(waiting.name)
+            else:
+                self._known.forget(waiting.name)
         return min((waiting.seen_at for waiting in left), default=None)
 
     def hear(self, frame: bytes, now: datetime, live_from: datetime | None = None) -> Iterator[Heard]:
@@ -85,7 +88,11 @@ class Hearing:
 
     def renamed(self, dids: Iterable[str], now: datetime) -> Iterator[Heard]:
         """More is known of these people: their posts are told again, or taken back where they are not for visitors."""
-        for did in dids:
+        named = frozenset(dids)
+        for uri, boost in self._room.boosts():
+            if boost.by.key in named:
+                yield from self._let_go(uri, now)
+        for did in sorted(named):
             author = self._people.author(did)
             for told in self._known.of_author(did):
                 if told.post.key in self._room:
@@ -98,9 +105,9 @@ class Hearing:
                     self._known.tell(post)
 
     def overdue(self, now: datetime) -> Iterator[Heard]:
-        """The posts that have waited long enough for their author's name."""
+        """What has waited long enough for the name of who it is by."""
         for waiting in self._room.overdue():
-            yield from self._let_go(waiting.post.key, now)
+            yield from self._let_go(waiting.name, now)
 
     def tallies(self, now: datetime) -> Iterator[Tally]:
         """The counts that changed since they were asked for last."""
@@ -129,7 +136,7 @@ class Hearing:
             self._known.do(Deed.ANSWER, uri, parent)
         key, did = post_key(commit.did, commit.rkey), commit.did
         if commit.operation is Operation.UPDATE:
-            yield from self._let_go(key, now)
+            yield from self._let_all_go(key, now)
         told = self._known.told(key)
         if is_hidden(record) and self._is_visitor():
             self.withholds = True
@@ -143,7 +150,7 @@ class Hearing:
             return
         self._people.want(did)
         if told is None and self._room.has_room and self._people.awaits(did):
-            self._room.enter(post, commit.at, commit.print, held=held)
+            self._room.enter(key, post, commit.at, commit.print, held=held)
         else:
             yield self._sighting(post, now, held=held)
         self._known.tell(post, held=held)
@@ -167,26 +174,40 @@ class Hearing:
         yield from self._let_go(subject, now)
         self._people.want(commit.did)
         created_at = min(record.time("createdAt") or commit.at, commit.at)
-        yield Boost(clean_line(subject), self._people.author(commit.did), created_at, self._source, now)
+        boost = Boost(clean_line(subject), self._people.author(commit.did), created_at, self._source, now)
+        if self._room.has_room_for_boosts and self._people.awaits(commit.did):
+            self._room.enter(uri, boost, commit.at, commit.print)
+        else:
+            yield boost
         self._known.do(Deed.BOOST, uri, subject)
 
-    def _let_go(self, key: str, now: datetime) -> Iterator[Heard]:
-        """Tell the post with this key if it waits, by what is known of its author now."""
-        waiting = self._room.leave(key)
+    def _let_go(self, name: str, now: datetime) -> Iterator[Heard]:
+        """Tell the post or the boost of this name if it waits, by what is known now of who it is by."""
+        waiting = self._room.leave(name)
         if waiting is None:
             return
-        did = str(waiting.post.author.key)
-        if self._is_withheld(did):
-            self._known.forget(key)
-        else:
-            post = replace(waiting.post, author=self._people.author(did))
-            yield self._sighting(post, now, held=waiting.held)
-            self._known.tell(post)
-        self._room.left(key)
+        match waiting.what:
+            case Boost(by=by) as boost:
+                if not self._is_withheld(by.key):
+                    yield replace(boost, by=self._people.author(by.key))
+            case Post(author=author) if self._is_withheld(author.key):
+                self._known.forget(name)
+            case Post(author=author) as waited:
+                post = replace(waited, author=self._people.author(author.key))
+                yield self._sighting(post, now, held=waiting.held)
+                self._known.tell(post)
+        self._room.left(name)
         self._known.note(waiting.print)
 
-    def _gone(self, key: str, now: datetime) -> Iterator[Heard]:
+    def _let_all_go(self, key: str, now: datetime) -> Iterator[Heard]:
+        """Tell the post with this key if it waits, and the boosts of it that do."""
         yield from self._let_go(key, now)
+        for uri, boost in self._room.boosts():
+            if boost.key == key:
+                yield from self._let_go(uri, now)
+
+    def _gone(self, key: str, now: datetime) -> Iterator[Heard]:
+        yield from self._let_all_go(key, now)
         told = self._known.told(key)
         if told is not None:
             yield Deletion(told.post.key, self._source, now)

@@ -140,7 +140,7 @@ class BlueskySource:
                     yield heard
 
     async def _let_go(self) -> AsyncGenerator[Heard | None, None]:
-        """Posts that have waited long enough for a name."""
+        """What has waited long enough for a name."""
         while True:
             await self._room.until_due()
             async with self._hearing.turn:

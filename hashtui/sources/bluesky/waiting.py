@@ -1,4 +1,4 @@
-"""Posts that wait a moment for their author's name, so that they need not be shown by a DID.
+"""Posts and boosts that wait a moment for the name of who they are by, so that nobody need be shown by a DID.
 
 Whatever else happens to a post ends its waiting: nothing that was said is swallowed.
 """
@@ -10,20 +10,23 @@ from datetime import datetime
 
 from hashtui.clock import Clock
 from hashtui.post.post import Post
+from hashtui.post.sighting import Boost
 
 PATIENCE = 1.0
 """Seconds a post waits at most: names are asked for a quarter of a second after the first is wanted."""
 ROOM = 200
-"""Posts that may wait at a time: in a flood they are told at once."""
+"""What may wait at a time: in a flood it is told at once. Boosts leave half of the room to posts."""
 
 Print = tuple[str, str, str, str]
 
 
 @dataclass(slots=True)
 class Waiting:
-    """A post that is not told yet."""
+    """A post or a boost that is not told yet."""
 
-    post: Post
+    name: str
+    """The URI of its record."""
+    what: Post | Boost
     held: bool
     seen_at: datetime
     """When the network saw it."""
@@ -34,7 +37,7 @@ class Waiting:
 
 
 class WaitingRoom:
-    """The posts that wait, by key, in the order in which they came. With no patience, none does."""
+    """What waits, by the URI of its record, in the order in which it came. With no patience, nothing does."""
 
     def __init__(self, clock: Clock, patience: float = PATIENCE) -> None:
         self._clock = clock
@@ -48,29 +51,38 @@ class WaitingRoom:
         """Whether one more may wait."""
         return self._patience > 0 and len(self._waiting) < ROOM
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._waiting
+    @property
+    def has_room_for_boosts(self) -> bool:
+        """Whether one more boost may wait."""
+        return self._patience > 0 and len(self._waiting) < ROOM // 2
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._waiting
+
+    def boosts(self) -> list[tuple[str, Boost]]:
+        """Those that wait, by name."""
+        return [(one.name, one.what) for one in self._waiting.values() if isinstance(one.what, Boost)]
 
     def holds(self, print_: Print) -> bool:
-        """Whether the post that this commit made waits, or is being told."""
+        """Whether what this commit made waits, or is being told."""
         return any(one.print == print_ for one in (*self._leaving.values(), *self._waiting.values()))
 
-    def enter(self, post: Post, seen_at: datetime, print_: Print, *, held: bool) -> None:
-        """This post waits from now on."""
+    def enter(self, name: str, what: Post | Boost, seen_at: datetime, print_: Print, *, held: bool = False) -> None:
+        """This waits from now on."""
         due = self._clock.monotonic() + self._patience
-        self._waiting[post.key] = Waiting(post, held, seen_at, print_, due)
+        self._waiting[name] = Waiting(name, what, held, seen_at, print_, due)
         self._filled.set()
 
-    def leave(self, key: str) -> Waiting | None:
+    def leave(self, name: str) -> Waiting | None:
         """It waits no more, it is about to be told; None when it does not wait."""
-        waiting = self._waiting.pop(key, None)
+        waiting = self._waiting.pop(name, None)
         if waiting is not None:
-            self._leaving[key] = waiting
+            self._leaving[name] = waiting
         return waiting
 
-    def left(self, key: str) -> None:
+    def left(self, name: str) -> None:
         """It was told."""
-        self._leaving.pop(key, None)
+        self._leaving.pop(name, None)
 
     def abandon(self) -> list[Waiting]:
         """Nobody waits any more; those who were not told."""

@@ -3,11 +3,11 @@
 import pytest
 
 from hashtui.errors import Unreachable
-from hashtui.post.sighting import Boost, Deletion, Sighting
+from hashtui.post.sighting import Boost, Deletion, Sighting, Tally
 from hashtui.sources.bluesky.waiting import ROOM
 from hashtui.sources.source import Following
 from tests.sources.bluesky.jetstream_on_paper import REPOST, Scene, about, commit, record, said, uri
-from tests.sources.bluesky.network_on_paper import ANA, LEA, label, profile, refusal
+from tests.sources.bluesky.network_on_paper import ANA, LEA, answer, label, profile, refusal
 from tests.sources.listening import Listening, follow, listening
 
 
@@ -161,3 +161,63 @@ async def test_what_was_being_told_when_listening_stopped_is_heard_again() -> No
 
         assert ear.texts == ["number 100 #a", "number 200 #a"]
         assert scene.wire.opened[-1].cursor == pytest.approx(-5)
+
+
+async def test_a_boost_waits_for_the_name_of_who_passed_the_post_on() -> None:
+    scene = scene_with(ANA, LEA)
+    async with listening(scene.source, scene.clock) as ear:
+        scene.wire.put(said(1))
+        await ear.wind(2)
+        scene.wire.put(about(2, REPOST, uri(1)))
+        await ear.wind(0)
+        before = list(ear.boosts)
+        await ear.wind(0.5)
+
+        assert before == []
+        assert [boost.by.handle for boost in ear.boosts] == ["@lea.example"]
+
+
+async def test_a_boost_by_somebody_who_stays_unknown_is_told_after_a_second() -> None:
+    scene = scene_with(ANA)
+    scene.wire.always["getProfiles"] = answer("Bad gateway", 502)
+    async with listening(scene.source, scene.clock) as ear:
+        scene.wire.put(said(1))
+        await ear.wind(2)
+        scene.wire.put(about(2, REPOST, uri(1)))
+        await ear.wind(0.9)
+        before = list(ear.boosts)
+        await ear.wind(0.2)
+
+        assert before == []
+        assert [boost.by.key for boost in ear.boosts] == [LEA]
+
+
+async def test_a_boost_by_somebody_who_is_not_for_visitors_is_counted_and_not_told() -> None:
+    scene = scene_with(ANA)
+    scene.wire.profiles[LEA] = profile(LEA, "lea.example", labels=[label("!no-unauthenticated", LEA)])
+    async with listening(scene.source, scene.clock) as ear:
+        scene.wire.put(said(1))
+        await ear.wind(2)
+        scene.wire.put(about(2, REPOST, uri(1)))
+        await ear.wind(10)
+
+        assert ear.boosts == []
+        assert [heard.counts.boosts for heard in ear.heard if isinstance(heard, Tally)] == [1]
+
+
+async def test_a_boost_that_waited_when_listening_stopped_is_heard_again() -> None:
+    scene = scene_with(ANA)
+    scene.wire.always["getProfiles"] = answer("Bad gateway", 502)
+    async with listening(scene.source, scene.clock) as first:
+        scene.wire.put(said(1))
+        await first.wind(2)
+        scene.wire.put(about(2, REPOST, uri(1)))
+        await first.wind(0)
+
+    async with listening(scene.source, scene.clock) as second:
+        scene.wire.put(said(1), about(2, REPOST, uri(1)))
+        await second.wind(3)
+        scene.wire.put(about(2, REPOST, uri(1)))
+        await second.wind(3)
+
+        assert [boost.by.key for boost in first.boosts + second.boosts] == [LEA]
