@@ -24,7 +24,7 @@ def asks(body: Body) -> bool:
     A mark alone asks nothing, nor does one in parentheses (?) or in front of a word: `?page=2`.
     """
     text = body.text
-    if "?" not in text and text.isascii():
+    if _MARK.search(text) is None:
         return False
     begins = next((at for at, character in enumerate(text) if character.isalnum()), len(text))
     silent = [(span.start, span.end) for span in body.spans if span.role in (Role.LINK, Role.CODE)]

@@ -74,15 +74,10 @@ _CUE = re.compile(
 """In folded text. A question doubts, it does not correct."""
 _CUE_WORDS = re.findall(r"\w+", f"{_NOUNS} {_FALSE} {_HEADS} {_PHRASES}")
 _CUE_STEMS = frozenset(map(stem_of, _CUE_WORDS))
-_TELLING = _CUE_STEMS - STOP_WORDS
-"""A post with none of these has no cue, except the overlooked: that is cheap to ask of every post."""
-_OVERLOOKED = tuple(
-    written
-    for word in f"{_NOUNS} {_FALSE} {_HEADS}".split()
-    if stem_of(word) in STOP_WORDS
-    for written in (word, word.capitalize(), word.upper())
-)
-"""Cues whose stem is that of a stop word: `intox` without its x."""
+_TELLING = sorted(_CUE_STEMS - STOP_WORDS)
+"""A post with none of these has no cue, except the one that is overlooked."""
+_OVERLOOKED = "ntox"
+"""Of `intox`: without its x, as a stem, it is a stop word."""
 
 
 def corrections_of(
@@ -122,7 +117,7 @@ def _cued(posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]], si
     """Those with a word of correcting whose authors' word weighs, in order of time."""
     keys = {key for stem in _TELLING for key in find(stem)}
     for key, post in posts.items():
-        if post.voice >= VOICE and any(word in post.entry.post.body.text for word in _OVERLOOKED):
+        if post.voice >= VOICE and _OVERLOOKED in post.entry.post.body.text:
             keys.add(key)
     told = [posts[key] for key in keys if key in posts]
     return sorted([one for one in told if one.voice >= VOICE and one.at >= since and _has_cue(one)], key=_place)

@@ -5,9 +5,10 @@ what is then left. Only what others say too is worth anything, so nobody talks, 
 """
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from itertools import chain
 from math import log, sqrt
 
 from hashtui.reading.summary.segments import Segment, own_weight, weight_of
@@ -26,9 +27,12 @@ DIGITS = frozenset("0123456789")
 COPY = 0.25
 CORRECTED = 0.5
 OWN_LANGUAGE = 1.1
+HIGHEST = SUBSTANCE * OWN_LANGUAGE
+"""More than that nothing makes of a post."""
+UNKNOWN = -1
 SAME_WORDS = 0.75
 """Two posts tell the same when they share so much of the shorter."""
-SAME_ANCHORS = 2
+SAME_NAMES = 2
 KEY = 0.7
 """The words of a pick that tell this much of what its most telling word tells: who says them too tells the same."""
 EVERYDAY = 2.0
@@ -80,67 +84,76 @@ class _Page:
     """One segment, and what was picked of it."""
 
     segment: Segment
-    telling: frozenset[str]
-    """The anchors that are its own."""
+    find_names: Callable[[Segment], frozenset[str]]
     said: dict[str, float]
-    """How weightily each word was said by posts that are not told."""
+    """How weightily its news is said by posts that tell nothing that is told."""
     own: dict[str, dict[str, float]]
     """The same of those who posted several times, by their key."""
     picks: list[Weighed] = field(default_factory=list)
     by_word: dict[str, list[int]] = field(default_factory=dict)
-    by_anchor: dict[str, list[int]] = field(default_factory=dict)
+    by_name: dict[str, list[int]] = field(default_factory=dict)
     spent: set[str] = field(default_factory=set)
     """Keys of posts that tell what a pick tells."""
+    names: frozenset[str] = frozenset()
+    """The anchors that are its own, found with the first pick."""
 
-    def gain(self, post: Weighed) -> float:
-        """What the post would add now, without its quality."""
+    def gain(self, post: Weighed, words: Sequence[str]) -> float:
+        """What the post would add now, without its quality; `words` are those of it that are news."""
         own: Mapping[str, float] | float = 0.0
         if (several := self.own.get(post.entry.post.author.key)) is not None:
             own = several
         elif post.entry.post.key not in self.spent:
             own = own_weight(post)
-        return _news(post, self.said, self.segment.news, own) * float(PICKED_AGAIN ** len(self.picks))
+        return _news(post, words, self.said, self.segment.news, own) * float(PICKED_AGAIN ** len(self.picks))
 
     def tells(self, post: Weighed) -> bool:
         """One of the picks tells the same."""
         if not self.picks:
             return False
-        shared = Counter(pick for word in post.words for pick in self.by_word.get(word, ()))
+        shared = Counter([pick for word in post.words for pick in self.by_word.get(word, ())])
         for pick, words in shared.items():
-            if words >= SAME_WORDS * max(1, min(len(post.words), len(self.picks[pick].words))):
+            least = min(len(post.words), len(self.picks[pick].words))
+            if words >= SAME_WORDS * max(1, least) and _may_be_same(post, self.picks[pick]):
                 return True
-        anchored = Counter(pick for anchor in self._anchors(post) for pick in self.by_anchor.get(anchor, ()))
-        return any(anchors >= SAME_ANCHORS for anchors in anchored.values())
+        named = Counter([pick for name in self._names_in(post) for pick in self.by_name.get(name, ())])
+        return any(names >= SAME_NAMES and _may_be_same(post, self.picks[pick]) for pick, names in named.items())
 
     def take(self, post: Weighed) -> None:
         """Pick the post: what tells the same is told."""
-        number, keys, anchors = len(self.picks), self._keys(post), self._anchors(post)
+        if not self.picks:
+            self.names = self.find_names(self.segment)
+        number, keys, names = len(self.picks), self._keys(post), self._names_in(post)
         self.picks.append(post)
         for word in post.words:
             self.by_word.setdefault(word, []).append(number)
-        for anchor in anchors:
-            self.by_anchor.setdefault(anchor, []).append(number)
-        for other in self.segment.posts:
+        for name in names:
+            self.by_name.setdefault(name, []).append(number)
+        for other, words in self.segment.telling:
             if other.entry.post.key not in self.spent and (
-                other is post or not keys.isdisjoint(other.words) or self._shares(other, anchors)
+                other is post
+                or ((not keys.isdisjoint(words) or self._shares(other, names)) and _may_be_same(other, post))
             ):
-                self._spend(other)
+                self._spend(other, words)
 
     def tellings(self, pick: Weighed) -> tuple[Weighed, ...]:
         """The posts of the segment that tell the same as the pick."""
-        words, anchors = frozenset(pick.words), self._anchors(pick)
+        words, names = frozenset(pick.words), self._names_in(pick)
         return tuple(
             post
             for post in self.segment.posts
-            if post is pick or self._shares(post, anchors) or _is_same(post, pick, words)
+            if post is pick
+            or (
+                (not words.isdisjoint(post.words) and _may_be_same(post, pick))
+                and (self._shares(post, names) or _is_same(post, pick, words))
+            )
         )
 
-    def _anchors(self, post: Weighed) -> frozenset[str]:
+    def _names_in(self, post: Weighed) -> frozenset[str]:
         """What of it is hard to paraphrase here: a name is one however it is written."""
-        return self.telling.intersection(post.words) | (self.telling & post.anchors)
+        return self.names.intersection(post.words) | (self.names & post.anchors)
 
-    def _shares(self, post: Weighed, anchors: frozenset[str]) -> bool:
-        return len(anchors) >= SAME_ANCHORS and len(anchors & self._anchors(post)) >= SAME_ANCHORS
+    def _shares(self, post: Weighed, names: frozenset[str]) -> bool:
+        return len(names) >= SAME_NAMES and len(names & self._names_in(post)) >= SAME_NAMES
 
     def _keys(self, post: Weighed) -> frozenset[str]:
         """The words of the post that tell most."""
@@ -149,15 +162,25 @@ class _Page:
         most = max(worth.values(), default=0.0)
         return frozenset(word for word, one in worth.items() if one >= KEY * most > 0.0)
 
-    def _spend(self, post: Weighed) -> None:
+    def _spend(self, post: Weighed, words: Sequence[str]) -> None:
         self.spent.add(post.entry.post.key)
         weight = weight_of(post)
-        for word in post.words:
+        for word in words:
             self.said[word] -= weight
         if (own := self.own.get(post.entry.post.author.key)) is not None:
             weight = own_weight(post)
-            for word in own.keys() & post.words:
+            for word in words:
                 own[word] -= weight
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A post that may be picked."""
+
+    post: Weighed
+    words: tuple[str, ...]
+    """Those that are news."""
+    segment: int
 
 
 class _Choice:
@@ -172,89 +195,112 @@ class _Choice:
     ) -> None:
         self._segments = segments
         self._corrected = corrected
-        self._usual = Counter(anchor for segment in segments for post in segment.posts for anchor in post.anchors)
+        anchors = (post.anchors for segment in segments for post in segment.posts)
+        self._usual = Counter(chain.from_iterable(anchors))
         self._count = sum(len(segment.posts) for segment in segments)
         self._pages: dict[int, _Page] = {}
-        self._quality: dict[str, float] = {}
-        self._places: dict[str, tuple[Weighed, int]] = {}
+        self._candidates: dict[str, _Candidate] = {}
+        self._qualities: dict[str, float] = {}
+        """By key."""
         self._heap: list[tuple[float, float, str, int]] = []
-        """Gain (negative: the largest first), time, key, how many had been picked of the segment."""
-        self._picked: list[tuple[Weighed, int, float]] = []
+        """Gain (negative: the largest first), time, key, how many had been picked of the segment.
+
+        Where that is -1, the gain is a bound that costs little: what a post is worth is worked out when it comes up.
+        """
+        self._posts = posts
+        self._language = language
+        self._picked: list[tuple[_Candidate, float]] = []
         self._originals: set[str] = set()
         self._first: dict[tuple[str, ...], Weighed] = {}
         """By their words."""
         needed = frozenset(corrected.values())
         for number, segment in enumerate(segments):
-            self._weigh(number, segment, posts, language, needed)
+            self._weigh(number, segment)
+            for post in segment.posts if needed else ():
+                if post.entry.post.key in needed:
+                    self._candidates.setdefault(post.entry.post.key, _Candidate(post, (), number))
         heapify(self._heap)
 
-    def _weigh(
-        self, number: int, segment: Segment, posts: Mapping[str, Weighed], language: str | None, needed: Container[str]
-    ) -> None:
-        """Put the posts of the segment that have news on the heap; find those that may be needed to correct others."""
-        prior, said, expected, first = segment.prior, segment.said, segment.news, self._first
-        for post in segment.posts:
-            if post.in_wave or (key := post.entry.post.key) in self._places:
-                continue
-            own: Mapping[str, float] | float | None = segment.own.get(post.entry.post.author.key)
-            if own is None:
-                own = own_weight(post)
-            news = _news(post, said, expected, own)
-            if news <= 0.0 and key not in needed:
-                continue
-            original = posts.get(post.original, post)
+    def _weigh(self, number: int, segment: Segment) -> None:
+        """Put the posts of the segment that have news on the heap, with the most that they could be worth."""
+        prior, first, said = segment.prior, self._first, segment.said
+        worth = {word: max(0.0, sqrt(said[word]) - expected) for word, expected in segment.news.items()}
+        for post, words in segment.telling:
+            if bound := sum([worth[word] for word in words]):
+                key = post.entry.post.key
+                first.setdefault(post.words, post)
+                self._candidates[key] = _Candidate(post, words, number)
+                bound *= 2.0 * prior * HIGHEST * _standing(post) / _length(post)
+                self._heap.append((-bound, post.at, key, UNKNOWN))
+
+    def _quality(self, one: "_Candidate") -> float:
+        """How much the post is worth for its words."""
+        quality = self._qualities.get(one.post.entry.post.key)
+        if quality is None:
+            post = one.post
+            original = self._posts.get(post.original, post)
             if original is post:
-                original = first.setdefault(post.words, post)
-            quality = prior * _quality(post, original, language, key in self._corrected)
-            self._places[key] = post, number
-            self._quality[key] = quality
-            self._heap.append((-quality * news, post.at, key, 0))
+                original = self._first.get(post.words, post)
+            is_corrected = post.entry.post.key in self._corrected
+            quality = self._segments[one.segment].prior * _quality(post, original, self._language, is_corrected)
+            self._qualities[post.entry.post.key] = quality
+        return quality
 
     def picks(self, limit: int) -> list[Pick]:
         """The best so many."""
         while self._heap and len(self._picked) < limit:
             gain, at, key, known = heappop(self._heap)
-            if gain >= 0.0 or (self._picked and -gain < NEXT_TO_NOTHING * self._picked[0][2]):
+            if gain >= 0.0 or (self._picked and -gain < NEXT_TO_NOTHING * self._picked[0][1]):
                 break
-            post, number = self._places[key]
-            page = self._page(number)
+            one = self._candidates[key]
+            post, page = one.post, self._page(one.segment)
             if post.original in self._originals or page.tells(post):
                 continue
             if known != len(page.picks):
-                heappush(self._heap, (-self._quality[key] * page.gain(post), at, key, len(page.picks)))
+                heappush(self._heap, (-self._quality(one) * page.gain(post, one.words), at, key, len(page.picks)))
             elif key not in self._corrected:
-                self._take(post, number, -gain)
+                self._take(one, -gain)
             elif self._has_room_for_both(key, limit):
-                self._take(post, number, -gain)
+                self._take(one, -gain)
                 self._take_correction(key)
-        return [Pick(post, self._segments[n], gain, self._pages[n].tellings(post)) for post, n, gain in self._picked]
+        return [
+            Pick(one.post, self._segments[one.segment], gain, self._pages[one.segment].tellings(one.post))
+            for one, gain in self._picked
+        ]
 
-    def _take(self, post: Weighed, number: int, gain: float) -> None:
-        self._page(number).take(post)
-        self._originals.add(post.original)
-        self._picked.append((post, number, gain))
+    def _take(self, one: "_Candidate", gain: float) -> None:
+        self._page(one.segment).take(one.post)
+        self._originals.add(one.post.original)
+        self._picked.append((one, gain))
 
     def _has_room_for_both(self, key: str, limit: int) -> bool:
         """What is corrected never stands without what corrects it."""
         correction = self._corrected[key]
-        return self._is_picked(correction) or (correction in self._places and len(self._picked) + 2 <= limit)
+        return self._is_picked(correction) or (correction in self._candidates and len(self._picked) + 2 <= limit)
 
     def _take_correction(self, key: str) -> None:
         correction = self._corrected[key]
         if not self._is_picked(correction):
-            post, number = self._places[correction]
-            self._take(post, number, self._quality[correction] * self._page(number).gain(post))
+            self._take(self._candidates[correction], 0.0)
 
     def _is_picked(self, key: str) -> bool:
-        return any(post.entry.post.key == key for post, _, _ in self._picked)
+        return any(one.post.entry.post.key == key for one, _ in self._picked)
+
+    def _own_names(self, segment: Segment) -> frozenset[str]:
+        """The anchors that the segment has more of than the rest: what names the day names nothing in it."""
+        here = Counter(chain.from_iterable([post.anchors for post in segment.posts]))
+        inside, usual = len(segment.posts), self._usual
+        rest = max(1, self._count - inside)
+        return frozenset(
+            anchor for anchor, times in here.items() if times * rest >= EVERYDAY * inside * (usual[anchor] - times)
+        )
 
     def _page(self, number: int) -> _Page:
         page = self._pages.get(number)
         if page is None:
             segment = self._segments[number]
             own = {author: dict(words) for author, words in segment.own.items()}
-            anchors = _own_anchors(segment, self._usual, self._count)
-            page = self._pages[number] = _Page(segment, anchors, dict(segment.said), own)
+            page = self._pages[number] = _Page(segment, self._own_names, dict(segment.said), own)
         return page
 
 
@@ -264,21 +310,33 @@ def _is_told_by_many(pick: Pick) -> bool:
 
 
 def _news(
-    post: Weighed, said: Mapping[str, float], expected: Mapping[str, float], own: Mapping[str, float] | float
+    post: Weighed,
+    words: Iterable[str],
+    said: Mapping[str, float],
+    expected: Mapping[str, float],
+    own: Mapping[str, float] | float,
 ) -> float:
-    """How surprising the words of the post are that others say too, for its length."""
+    """How surprising those words of the post are that others say too, for its length."""
     news = 0.0
-    for word in post.words:
-        if (usual := expected.get(word)) is not None:
-            others = said[word] - (own if isinstance(own, float) else own[word])
-            if others > 0.0 and (more := sqrt(others) - usual) > 0.0:
-                news += more
-    return 2.0 * news / float(max(SHORT, len(post.words)) ** LENGTH_POWER) if news else 0.0
+    for word in words:
+        others = said[word] - (own if isinstance(own, float) else own[word])
+        if others > 0.0 and (more := sqrt(others) - expected[word]) > 0.0:
+            news += more
+    return 2.0 * news / _length(post)
+
+
+def _length(post: Weighed) -> float:
+    return float(max(SHORT, len(post.words)) ** LENGTH_POWER)
+
+
+def _standing(post: Weighed) -> float:
+    """What the author's word and the boosts make of it."""
+    return (0.3 + post.voice) * (1.0 + 0.3 * log(1.0 + post.boosted_weight))
 
 
 def _quality(post: Weighed, original: Weighed, language: str | None, is_corrected: bool) -> float:
     entry = post.entry
-    quality = (0.3 + post.voice) * (1.0 + 0.3 * log(1.0 + post.boosted_weight))
+    quality = _standing(post)
     if entry.post.reply_to is not None:
         quality *= REPLY
     if entry.asks:
@@ -298,14 +356,15 @@ def _base(language: str | None) -> str:
     return (language or "").replace("_", "-").partition("-")[0].lower()
 
 
-def _own_anchors(segment: Segment, usual: Mapping[str, int], count: int) -> frozenset[str]:
-    """The anchors that the segment has more of than the rest: what names the day names nothing in it."""
-    here = Counter(anchor for post in segment.posts for anchor in post.anchors)
-    rest = max(1, count - len(segment.posts))
-    inside = len(segment.posts)
-    return frozenset(
-        anchor for anchor, times in here.items() if times * rest >= EVERYDAY * inside * (usual[anchor] - times)
-    )
+def _may_be_same(post: Weighed, other: Weighed) -> bool:
+    """Two scores are two things, whatever else the posts share."""
+    if (one := _scores(post)) and (two := _scores(other)):
+        return not one.isdisjoint(two)
+    return True
+
+
+def _scores(post: Weighed) -> frozenset[str]:
+    return frozenset([word for word in post.words if "-" in word and word[0] in DIGITS])
 
 
 def _is_same(post: Weighed, pick: Weighed, words: frozenset[str]) -> bool:

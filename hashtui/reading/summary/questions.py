@@ -15,7 +15,7 @@ def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], un
     A reply names what it answers by key, or by a server's own id where it knows no more. What is asked in a reply is
     asked of one person, and no question to all.
     """
-    asked = [post for post in posts if post.entry.asks and post.entry.post.reply_to is None]
+    asked = [post for post in posts if post.entry.post.reply_to is None and post.entry.asks]
     by_name: dict[str, Weighed] = {}
     for post in asked:
         entry = post.entry
@@ -23,9 +23,9 @@ def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], un
         if entry.local_id:
             by_name.update((f"{source}#{entry.local_id}", post) for source in entry.sources)
     answered: set[str] = set()
-    for reply in everything.values():
-        name = reply.entry.post.reply_to
-        question = None if name is None else by_name.get(name)
+    replies = [reply for reply in everything.values() if reply.entry.post.reply_to is not None] if asked else []
+    for reply in replies:
+        question = by_name.get(reply.entry.post.reply_to or "")
         if question is not None and reply.entry.post.author.key != question.entry.post.author.key:
             answered.add(question.entry.key)
     waiting = [post for post in asked if post.entry.key not in answered]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from math import prod
 from typing import assert_never
 
+from hashtui.post.post import Post
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.people import People
 from hashtui.reading.summary.summary import Resonance, Thing
@@ -20,8 +21,8 @@ LEAST_VOICES = 2
 MOST = 10
 """Of each kind."""
 
-_Slot = dict[Tag, dict[str, float]]
-"""Who speaks of it under which tag, and what their word weighs."""
+_Slot = dict[int, dict[str, float]]
+"""Who speaks of it under which tag, by its place, and what their word weighs."""
 
 
 @dataclass(slots=True)
@@ -44,11 +45,11 @@ def resonance_of(
     heard: dict[tuple[Thing, str], _Heard] = {}
     tagged = Tagged(tags)
     for post in posts:
-        under = tagged.of(post)
-        things = _things(post, people, crosses=len(under) > 1) if under else ()
-        if not things:
+        under, said = tagged.of(post), post.entry.post
+        crosses = len(under) > 1
+        if not under or not (things := _things(post, said, people, crosses=crosses)):
             continue
-        slot, author = int(post.at // SLOT), post.entry.post.author.key
+        slot, author = int(post.at // SLOT), said.author.key
         for name in things:
             thing = heard.get(name)
             if thing is None:
@@ -83,13 +84,12 @@ def _telling(found: Iterable[Resonance], most: int) -> tuple[Resonance, ...]:
     return tuple(sorted(kept, key=_order))
 
 
-def _things(post: Weighed, people: People, *, crosses: bool) -> list[tuple[Thing, str]]:
+def _things(post: Weighed, said: Post, people: People, *, crosses: bool) -> list[tuple[Thing, str]]:
     """What the post speaks of: kind, and the name that tells it apart."""
-    entry, said = post.entry, post.entry.post
     things: list[tuple[Thing, str]] = []
     if named := people.named_in(post):
         things += [(Thing.PERSON, name) for name in named]
-    if links := entry.said.links:
+    if links := post.entry.said.links:
         things += [(Thing.LINK, link) for link in links]
     if crosses or post.original != said.key:
         things.append((Thing.POST, post.original))
@@ -106,7 +106,8 @@ def _strongest(kind: Thing, name: str, thing: _Heard, tags: Sequence[Tag], peopl
     best: tuple[float, int, tuple[Tag, ...], tuple[int, ...]] | None = None
     starts = sorted({start for slot in thing.slots for start in (slot - 1, slot)})
     for start in starts:
-        shared = [(tag, voices) for tag in tags if len(voices := _voices(thing, start, tag)) >= LEAST_VOICES]
+        found = [(tag, _voices(thing, start, place)) for place, tag in enumerate(tags)]
+        shared = [(tag, voices) for tag, voices in found if len(voices) >= LEAST_VOICES]
         if len(shared) < 2:
             continue
         score = prod(sum(voices.values()) for _, voices in shared) ** (1 / len(shared)) * len(shared) / 2
@@ -118,15 +119,15 @@ def _strongest(kind: Thing, name: str, thing: _Heard, tags: Sequence[Tag], peopl
     inside = [post for slot, post in thing.posts if slot in (start, start + 1)]
     at = datetime.fromtimestamp((start + 1) * SLOT, UTC)
     keys = tuple(dict.fromkeys(post.entry.key for post in inside))
-    found = Resonance(where, kind, name, at, counts, round(score, 6), keys)
+    resonance = Resonance(where, kind, name, at, counts, round(score, 6), keys)
     match kind:
         case Thing.PERSON:
-            return replace(found, what=people.authors[name].handle)
+            return replace(resonance, what=people.authors[name].handle)
         case Thing.LINK:
             urls = (url for post in inside for url in post.entry.post.body.links if bare_link(url) == name)
-            return replace(found, what=next(urls, name))
+            return replace(resonance, what=next(urls, name))
         case Thing.POST:
-            return _of_post(found, inside)
+            return _of_post(resonance, inside)
         case _:
             assert_never(kind)
 
@@ -140,7 +141,7 @@ def _of_post(found: Resonance, inside: Iterable[Weighed]) -> Resonance:
     return found
 
 
-def _voices(thing: _Heard, start: int, tag: Tag) -> dict[str, float]:
-    first = thing.slots.get(start, {}).get(tag, {})
-    second = thing.slots.get(start + 1, {}).get(tag, {})
+def _voices(thing: _Heard, start: int, place: int) -> dict[str, float]:
+    first = thing.slots.get(start, {}).get(place, {})
+    second = thing.slots.get(start + 1, {}).get(place, {})
     return first | second

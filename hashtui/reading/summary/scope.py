@@ -34,22 +34,17 @@ class Scope:
         """What stands from `since` until before `until` and is asked about."""
         first, last = since.timestamp(), until.timestamp()
         everything = sorted(chronicle.posts.values(), key=lambda post: (post.at, post.entry.post.key))
-        heard: list[Weighed] = []
-        outside: list[Weighed] = []
-        for post in everything:
-            if first <= post.at < last and (asked is None or asked(post)):
-                heard.append(post)
-            elif not post.in_wave:
-                outside.append(post)
+        heard = [post for post in everything if first <= post.at < last and (asked is None or asked(post))]
         posts = tuple(post for post in heard if not post.in_wave)
         peaks = tuple(peak for peak in chronicle.peaks() if peak.end > since and peak.start < until)
+        segments = segments_of(posts, peaks, chronicle.lexicon.times_said, len(everything))
         counted: dict[str, Weighed] = {
             post.entry.post.key: post for post in everything if post.at < last and not post.in_wave
         }
         found = corrections_of(counted, chronicle.lexicon.posts, since=first)
         own = {post.entry.post.key for post in posts} if found else set()
         corrections = tuple(one for one in found if one.key in own)
-        return cls(chronicle, tuple(heard), posts, peaks, tuple(segments_of(posts, peaks, outside)), corrections)
+        return cls(chronicle, tuple(heard), posts, peaks, tuple(segments), corrections)
 
     def picks(self, limit: int, language: str | None = None) -> list[Pick]:
         """The digest, the best first."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log, sqrt
@@ -20,7 +20,7 @@ ANYBODY = 0.2
 """What a post adds to a word whoever wrote it."""
 BOOSTED = 0.2
 UNSEEN = 0.02
-"""How much of every word the rest is taken to have said."""
+"""How often every word is taken to stand in the rest at least."""
 FADING = 1200.0
 """Seconds after which what was said in an earlier segment is half as much expected to be said on."""
 
@@ -32,31 +32,37 @@ class Segment:
     start: float
     peaks: tuple[Peak, ...] = ()
     posts: list[Weighed] = field(default_factory=list)
-    said: dict[str, float] = field(default_factory=dict)
-    """How weightily each word was said here."""
-    whole: float = 0.0
-    """What the posts weigh together."""
     news: dict[str, float] = field(default_factory=dict)
-    """The words that several posts say and that are said more than expected, with the root of how weightily they are
-    expected to be said.
-    """
+    """The words that several posts say and more than expected, with the root of what weight is expected of them."""
+    said: dict[str, float] = field(default_factory=dict)
+    """How weightily each of them was said."""
+    telling: list[tuple[Weighed, tuple[str, ...]]] = field(default_factory=list)
+    """The posts that say any of them, and which."""
     own: dict[str, dict[str, float]] = field(default_factory=dict)
-    """How weightily those who posted here more than once said the words that are news, by their key."""
+    """How weightily those who posted here more than once said them, by their key."""
 
     @property
     def prior(self) -> float:
         """How much more a post here is worth telling than the same words elsewhere."""
         return 1.0 + log(1.0 + max(peak.score for peak in self.peaks)) if self.peaks else QUIET_PRIOR
 
-    def find_own(self) -> None:
-        """Fill `own`."""
-        news = self.news.keys()
-        authors = [post.entry.post.author.key for post in self.posts]
-        self.own = {author: {} for author, count in Counter(authors).items() if count > 1}
-        for post, author in zip(self.posts, authors, strict=True):
-            if (own := self.own.get(author)) is not None:
+    def read(self) -> None:
+        """Weigh what its posts say of the news."""
+        news, said = self.news, dict.fromkeys(self.news, 0.0)
+        for post in self.posts:
+            if not news.keys().isdisjoint(post.words):
+                words = tuple([word for word in post.words if word in news])
+                self.telling.append((post, words))
+                weight = weight_of(post)
+                for word in words:
+                    said[word] += weight
+        self.said = said
+        times = Counter([post.entry.post.author.key for post, _ in self.telling])
+        self.own = {author: {} for author, count in times.items() if count > 1}
+        for post, words in self.telling:
+            if (own := self.own.get(post.entry.post.author.key)) is not None:
                 weight = own_weight(post)
-                for word in news & post.words:
+                for word in words:
                     own[word] = own.get(word, 0.0) + weight
 
 
@@ -80,10 +86,12 @@ def own_weight(post: Weighed) -> float:
     return ANYBODY + post.weight + BOOSTED * (post.boosted_weight - familiar)
 
 
-def segments_of(posts: Sequence[Weighed], peaks: Iterable[Peak], background: Iterable[Weighed] = ()) -> list[Segment]:
-    """The segments that hold any of the posts, which come in order of time, the surprise of their words worked out.
+def segments_of(
+    posts: Sequence[Weighed], peaks: Iterable[Peak], usual: Callable[[str], int], count: int
+) -> list[Segment]:
+    """The segments that hold any of the posts, which come in order of time, with what is new in each.
 
-    `background` are posts outside of those that say what is usual.
+    `usual` says in how many posts a stem stands of `count` in all: what is usual.
     """
     stretches = _merged(peaks)
     starts = [stretch.start for stretch in stretches]
@@ -92,18 +100,19 @@ def segments_of(posts: Sequence[Weighed], peaks: Iterable[Peak], background: Ite
         at = bisect_right(starts, post.at) - 1
         if at >= 0 and post.at < stretches[at].end:
             stretch = stretches[at]
-            place = (stretch.start, True)
-            peaks_here = stretch.peaks
+            place, peaks_here = (stretch.start, True), stretch.peaks
         else:
             begin = stretches[at].end if at >= 0 else posts[0].at
-            place = (begin + (post.at - begin) // QUIET * QUIET, False)
-            peaks_here = ()
+            place, peaks_here = (begin + (post.at - begin) // QUIET * QUIET, False), ()
         segment = segments.get(place)
         if segment is None:
             segment = segments[place] = Segment(place[0], peaks_here)
         segment.posts.append(post)
     in_order = sorted(segments.values(), key=lambda segment: segment.start)
-    _weigh(in_order, background)
+    shares: dict[str, tuple[float, float]] = {}
+    for segment in in_order:
+        _find_news(segment, usual, count, shares)
+        segment.read()
     return in_order
 
 
@@ -122,55 +131,23 @@ def _merged(peaks: Iterable[Peak]) -> list[_Stretch]:
     return merged
 
 
-def _weigh(segments: Sequence[Segment], background: Iterable[Weighed]) -> None:
-    """Compare the words of each segment with those of all others and of the background."""
-    everywhere, whole = _said(background)
-    for segment in segments:
-        segment.said, segment.whole = _said(segment.posts)
-        whole += segment.whole
-        for word, heard in segment.said.items():
-            everywhere[word] = everywhere.get(word, 0.0) + heard
-    shares: dict[str, tuple[float, float]] = {}
-    for segment in segments:
-        _find_news(segment, everywhere, whole, shares)
-        segment.find_own()
-
-
-def _said(posts: Iterable[Weighed]) -> tuple[dict[str, float], float]:
-    """How weightily each word was said, and what all the posts weigh."""
-    said: dict[str, float] = {}
-    whole = 0.0
-    for post in posts:
-        weight = weight_of(post)
-        whole += weight
-        for word in post.words:
-            said[word] = said.get(word, 0.0) + weight
-    return said, whole
-
-
 def _find_news(
-    segment: Segment, everywhere: Mapping[str, float], whole: float, shares: dict[str, tuple[float, float]]
+    segment: Segment, usual: Callable[[str], int], count: int, shares: dict[str, tuple[float, float]]
 ) -> None:
-    """A word is expected as in the rest, or as it fades from the segments before.
+    """A word is expected as often as in the rest, or as it fades from the segments before.
 
     `shares` holds what share of an earlier segment a word had, and when: that of which most is left.
     """
-    times = Counter(chain.from_iterable([post.words for post in segment.posts]))
-    rest = 1.0 / (max(0.0, whole - segment.whole) + 1.0)
-    weight, start = segment.whole, segment.start
-    for word, count in times.items():
-        if count < 2:
+    here = len(segment.posts)
+    rest = 1.0 / (max(0, count - here) + 1.0)
+    weight, start = sum([weight_of(post) for post in segment.posts]), segment.start
+    for word, times in Counter(chain.from_iterable([post.words for post in segment.posts])).items():
+        if times < 2:
             continue
-        heard = segment.said[word]
-        usual = (max(0.0, everywhere[word] - heard) + UNSEEN) * rest
-        share = heard / weight if weight else 0.0
-        if (before := shares.get(word)) is not None:
-            left = before[0] * 0.5 ** ((start - before[1]) / FADING)
-            usual = max(usual, left)
-            if share > left:
-                shares[word] = (share, start)
-        else:
+        share, expected = times / here, (max(0, usual(word) - times) + UNSEEN) * rest
+        before = shares.get(word)
+        left = 0.0 if before is None else before[0] * 0.5 ** ((start - before[1]) / FADING)
+        if share > left:
             shares[word] = (share, start)
-        expected = sqrt(usual * weight + 0.25)
-        if sqrt(heard) > expected:
-            segment.news[word] = expected
+        if share > (expected := max(expected, left)):
+            segment.news[word] = sqrt(expected * weight + 0.25)

@@ -11,12 +11,12 @@ class Tagged:
 
     def __init__(self, tags: Sequence[Tag]) -> None:
         self._tags = tags
-        self._known: dict[frozenset[Tag], tuple[Tag, ...]] = {}
+        self._known: dict[frozenset[Tag], tuple[int, ...]] = {}
 
-    def of(self, post: Weighed) -> tuple[Tag, ...]:
-        """Those of the tags that the post has, in their order."""
+    def of(self, post: Weighed) -> tuple[int, ...]:
+        """The places of those of the tags that the post has, in their order."""
         tags = post.entry.tags
         found = self._known.get(tags)
         if found is None:
-            found = self._known[tags] = tuple(tag for tag in self._tags if tag in tags)
+            found = self._known[tags] = tuple(place for place, tag in enumerate(self._tags) if tag in tags)
         return found

@@ -76,10 +76,11 @@ class Tally:
         bins: list[Bin] = []
         tagged = Tagged(tags)
         under = [tagged.of(post) for post in self._posts] if tags else []
-        for tag in tuple(tags) or (None,):
-            wrote = list(zip(places, self._authors, strict=True))
+        everything = list(zip(places, self._authors, strict=True))
+        for number, tag in enumerate(tuple(tags) or (None,)):
+            wrote = everything
             if tag is not None:
-                wrote = [one for one, names in zip(wrote, under, strict=True) if tag in names]
+                wrote = [one for one, has in zip(everything, under, strict=True) if number in has]
             posts = Counter([place for place, _ in wrote])
             authors = Counter([place for place, _ in frozenset(wrote)])
             for place in range(first, last + 1):

@@ -11,7 +11,9 @@ from hashtui.reading.summary.weighed import Weighed
 
 MOST_TOPICS = 12
 MOST_WORDS = 30
-CANDIDATES = 150
+CANDIDATES = 100
+LOOKED_AT = 200
+"""Posts in which neighbours of a word are looked for."""
 LEAST_AUTHORS = 3
 GLUED = 2.0
 """How much more often than by chance two words stand side by side, in standard deviations, to be a phrase."""
@@ -36,7 +38,8 @@ class _Use:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return tuple(post.entry.key for post in self.posts)
+        """Oldest first."""
+        return tuple(post.entry.post.key for post in sorted(self.posts, key=_place))
 
 
 def scores_of(segments: Iterable[Segment]) -> dict[str, float]:
@@ -69,7 +72,7 @@ class Talk:
         scores = scores_of(segments)
         uses = {word: _Use(scores[word]) for word in sorted(scores, key=lambda word: (-scores[word], word))[:most]}
         for word, use in uses.items():
-            use.posts = sorted([posts[key] for key in find(word) if key in posts], key=_place)
+            use.posts = [posts[key] for key in find(word) if key in posts]
             use.authors = dict.fromkeys([post.entry.post.author.key for post in use.posts])
         return cls(uses, len(posts))
 
@@ -88,7 +91,7 @@ class Talk:
                 break
             if stem in spent or len(use.authors) < LEAST_AUTHORS or not _can_be_topic(stem, surface(stem)):
                 continue
-            keys = frozenset(use.keys)
+            keys = frozenset([post.entry.post.key for post in use.posts])
             if any(len(keys & others) >= SHARED * min(len(keys), len(others)) for others in taken):
                 continue
             phrase = self._phrase(stem, spent)
@@ -108,7 +111,7 @@ class Talk:
                 (glue, two if one == phrase[-1] else one, one == phrase[-1])
                 for glue, (one, two) in sides
                 if glue >= GLUED
-                and len(pairs[one, two]) >= OFTEN * len(self.uses[stem].authors)
+                and len(pairs[one, two]) >= OFTEN * min(LOOKED_AT, len(self.uses[stem].authors))
                 and ((one == phrase[-1] and two not in phrase) or (two == phrase[0] and one not in phrase))
                 and not (one in spent or two in spent)
             ]
@@ -121,7 +124,7 @@ class Talk:
     def _pairs(self, stem: str) -> dict[tuple[str, str], set[str]]:
         """Who wrote which telling words side by side, in the posts with the stem."""
         pairs: dict[tuple[str, str], set[str]] = {}
-        for post in self.uses[stem].posts:
+        for post in sorted(self.uses[stem].posts, key=_place)[:LOOKED_AT]:
             for one, two in pairwise(post.entry.said.stems):
                 if one in self.uses and two in self.uses:
                     pairs.setdefault((one, two), set()).add(post.entry.post.author.key)
@@ -133,7 +136,7 @@ class Talk:
 
 
 def _place(post: Weighed) -> tuple[float, str]:
-    return post.at, post.entry.key
+    return post.at, post.entry.post.key
 
 
 def _can_be_topic(stem: str, surface: str) -> bool:
