@@ -3,6 +3,7 @@
 import json
 
 from hashtui.post.sighting import Boost, State, Tally
+from hashtui.sources.nostr.event import ARTICLE, GENERIC_REPOST
 from tests.chaos.nostr_event import DELETION, PROFILE, REACTION, REPOST, NostrEvent, signed
 from tests.sources.listening import Listening, listening
 from tests.sources.nostr.paper_relay import NOW, Scene, note
@@ -94,6 +95,24 @@ async def test_boosts_and_likes_of_what_was_told_are_counted_by_person() -> None
         assert [(one.key, one.by.handle[:6]) for one in boosts(ear)] == [(liked.id, "@npub1")]
         assert [(one.counts.boosts, one.counts.favourites) for one in tallies(ear)] == [(0, 1), (1, 2)]
         assert [one.counts.replies for one in tallies(ear)] == [None, None]
+
+
+async def test_an_article_passed_on_is_a_boost_by_whoever_did_and_a_reaction_is_none() -> None:
+    scene = Scene()
+    article = note(-50, "an article", ("t", "a"), ("d", "one"), kind=ARTICLE)
+    address = f"{ARTICLE}:{article.pubkey}:one"
+    scene.relay.publish(article)
+
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(11)
+        by_id = signed("ben", NOW + 1, GENERIC_REPOST, [("e", article.id), ("k", str(ARTICLE))], "")
+        by_address = signed("cleo", NOW + 2, GENERIC_REPOST, [("a", address), ("k", str(ARTICLE))], "")
+        scene.relay.publish(by_id, by_address, signed("dan", NOW + 3, REACTION, [("a", address)], "+"))
+        await ear.wind(10)
+
+        assert [(one.key, one.by.key) for one in boosts(ear)] == [(address, by_id.pubkey), (address, by_address.pubkey)]
+        assert [one.created_at.timestamp() for one in boosts(ear)] == [NOW + 1, NOW + 2]
+        assert [(one.counts.boosts, one.counts.favourites) for one in tallies(ear)][-1] == (2, 1)
 
 
 async def test_counts_are_told_at_most_once_in_five_seconds() -> None:
