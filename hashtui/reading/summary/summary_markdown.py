@@ -16,25 +16,22 @@ from hashtui.reading.summary.summary_words import about, counts_words, period
 _ACTIVE = re.compile(r"[\\`*_\[\]<~$^|]|&(?=[#\w])")
 _PLACE = re.compile(r"(?<=[\w-])[@.](?=[^\W\d])|:(?=//)")
 """What makes an address of words that stand together: `a@b`, `site.example`, `https://`."""
-_HEADING = re.compile(r"#")
+_BLOCK = re.compile(r"\A\s*(?:\d+(?=[.)]\s))?(?=[#>+=.)-])")
+"""What would make a heading, a quotation or a list at the beginning of a line."""
 _SPACE = re.compile(r"\s+")
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 
 
 def markdown(summary: Summary, zone: tzinfo | None = None, title: str | None = None) -> str:
     """The whole summary. Clock times are those of the zone, by default UTC's."""
-    heading = _HEADING.sub(r"\\#", escaped(title or f"Summary of {about(summary)}"))
-    return (
-        "\n".join(
-            (f"# {heading}", "", f"{period(summary, zone)} · {counts_words(summary.counts)}", *_body(summary, zone))
-        )
-        + "\n"
-    )
+    heading = escaped(title or f"Summary of {about(summary)}")
+    counts = f"{period(summary, zone)} · {counts_words(summary.counts)}"
+    return "\n".join((f"# {heading}", "", counts, *_body(summary, zone))) + "\n"
 
 
 def escaped(text: str) -> str:
-    """The text so that it shows as it is in the middle of a line, and leads nowhere."""
-    return _PLACE.sub(r"\\\g<0>", _label(text))
+    """The text so that it shows as it is wherever it stands in a line, and leads nowhere."""
+    return _BLOCK.sub(r"\g<0>\\", _PLACE.sub(r"\\\g<0>", _label(text)))
 
 
 def linked(words: str, url: str) -> str:

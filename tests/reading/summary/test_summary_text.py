@@ -1,0 +1,68 @@
+"""A summary as plain text of a given width."""
+
+from datetime import timedelta
+
+import pytest
+
+from hashtui.post.clean import cells, clean_text
+from hashtui.post.tag import Tag
+from hashtui.reading.summary.peak import Peak
+from hashtui.reading.summary.summarise import summarise
+from hashtui.reading.summary.summary_text import text, wrapped
+from tests.reading.summary.talk import CAPCOM, PARIS, chatter, chronicle_of, until, wish
+from tests.reading.summary.test_digest import prize
+from tests.reading.summary.test_summary_markdown import summary_of, told
+
+WIDE = clean_text("你好" * 60 + " https://media.example/" + "x" * 200 + " fin")
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_no_line_is_wider_than_asked_for(width: int) -> None:
+    summary = summarise(chronicle_of([*chatter(120), *prize()]), wish())
+    wide = summary_of(told(WIDE))
+
+    for line in (text(summary, width=width) + text(wide, width=width)).splitlines():
+        assert cells(line) <= width
+
+
+def test_words_are_kept_whole_where_they_fit_and_lost_nowhere() -> None:
+    lines = list(wrapped("one two three fourteen", 9, "• ", "  "))
+
+    assert lines == ["• one two", "  three", "  fourtee", "  n"]
+
+
+def test_a_summary_has_its_sections_in_the_order_of_reading() -> None:
+    page = text(summarise(chronicle_of([*chatter(120), *prize()]), wish()))
+
+    headings = [line for line in page.splitlines() if line.isupper() and not line.startswith(("•", " "))]
+    assert headings[:3] == ["PEAKS", "WHAT WAS SAID", "TOPICS"]
+    assert headings[-1] == "LANGUAGES"
+    assert page.startswith("#capcomnet\n2026-11-21 12:00–22:00 UTC · 247 posts · ")
+
+
+def peak(tag: Tag, *label: str, minutes: float = 5, score: float = 5) -> Peak:
+    start = until(minutes)
+    end = start + timedelta(minutes=4)
+    return Peak(tag, start, start, end, False, score, 9, 8, 2, 3.4, label, ())
+
+
+def test_peaks_of_two_tags_about_one_thing_are_told_once() -> None:
+    page = text(summary_of(tags=(CAPCOM, PARIS), peaks=(peak(CAPCOM, "Garance", "33"), peak(PARIS, "33", "Garance"))))
+
+    assert page.count("Garance") == 1
+    assert "• 12:05 +4 min #capcomnet #paris20 Garance · 33 · 8 voices (2 trusted) · 3.4x" in page
+
+
+def test_peaks_about_two_things_are_told_each() -> None:
+    page = text(summary_of(tags=(CAPCOM, PARIS), peaks=(peak(CAPCOM, "Garance"), peak(PARIS, "barnum", "vent"))))
+
+    assert "Garance" in page
+    assert "barnum · vent" in page
+
+
+def test_a_day_is_named_where_another_begins() -> None:
+    late = told("Encore", created_at=until(60 * 26))
+
+    page = text(summary_of(told("Bonjour"), late, until=until(60 * 30)))
+
+    assert "2026-11-22\n• 14:00" in page
