@@ -7,8 +7,10 @@ from time import monotonic
 from hashtui.cli.plain.deck import PlainDeck, PlainPane
 from hashtui.cli.plain.panes import Undo
 from hashtui.cli.plain.reading import NO_PANE, Lines, Reading
+from hashtui.cli.plain.together import LONG
 from hashtui.cli.plain.words import Speech, counted, peak_sentence
 from hashtui.clock import Clock
+from hashtui.post.folding import fold
 from hashtui.reading.order import Place, place_of
 from hashtui.reading.summary.peak import Peak, Sensitivity
 
@@ -61,7 +63,9 @@ class PeakTalk:
             await self._read(pane)
             return self._show(pane, step)
 
-        return (), go
+        count = len(pane.timeline)
+        patience = (f"Reading {counted(count, 'post')}.",) if count - len(pane.pulse.chronicle.posts) > LONG else ()
+        return patience, go
 
     async def _read(self, pane: PlainPane) -> None:
         """Read everything the pane has together, as far as that was not done between two lines."""
@@ -92,8 +96,15 @@ class PeakTalk:
 
 
 def _top_of(pane: PlainPane, peak: Peak) -> Place | None:
-    """Where the post of the peak stands that is nearest to its top; None when none of them is told."""
-    timeline = pane.timeline
+    """Where the post stands that is nearest to the top, of those that say what the peak is about if any does.
+
+    None when no post of it is told.
+    """
+    timeline, about = pane.timeline, fold(peak.label[0]) if peak.label else ""
     entries = [timeline.entry(key) for key in peak.keys if timeline.position(key) is not None]
-    near = [(abs((entry.stands_at - peak.top).total_seconds()), entry.key, entry) for entry in entries if entry]
-    return place_of(min(near, key=lambda one: one[:2])[2]) if near else None
+    near = [
+        (about not in entry.folded, abs((entry.stands_at - peak.top).total_seconds()), entry.key, entry)
+        for entry in entries
+        if entry is not None
+    ]
+    return place_of(min(near, key=lambda one: one[:3])[3]) if near else None

@@ -111,7 +111,7 @@ class Reading:
             key = pane.before.pop()[1]
             entry = pane.timeline.entry(key)
             if entry is not None and pane.timeline.position(key) is not None:
-                return self._tell(pane, entry)
+                return self._tell(pane, entry, passes=False)
         return ("Nothing to go back to: no jump was made in this pane.",)
 
     def seen(self) -> tuple[Lines, Callable[[], None] | None]:
@@ -192,12 +192,20 @@ class Reading:
         return self._tell(pane, pane.timeline.at(index % len(pane.timeline)), jump=True)
 
     def _tell(
-        self, pane: PlainPane, entry: Entry, *, jump: bool = False, counts: bool = False, more: Lines = ()
+        self,
+        pane: PlainPane,
+        entry: Entry,
+        *,
+        jump: bool = False,
+        passes: bool = True,
+        counts: bool = False,
+        more: Lines = (),
     ) -> Lines:
+        """The post, after the marks that one `passes` on the way; who jumps passes none and can go back."""
         if jump and pane.here is not None and pane.here != place_of(entry):
             pane.before.append(pane.here)
         speech = self._speech()
-        passed = () if jump else pane.passed(entry)
+        passed = pane.passed(entry) if passes and not jump else ()
         pane.stand(entry)
         hidden_by = pane.timeline.why_hidden(entry.key)
         post = told(entry, speech, unfolded=entry.key in self.unfolded, hidden_by=hidden_by)

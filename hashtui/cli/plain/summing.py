@@ -74,14 +74,16 @@ class SummaryTalk:
             and self._turn.left == self._left
             and (self._action, self._panes) == (action, panes)
         ):
-            return self._turn.give(recital), None
+            return self._go_on(), None
         count = sum(len(pane.timeline) for pane in panes)
         patience = (f"Reading {counted(count, 'post')}.",) if count > LONG else ()
 
         async def sum_up() -> Lines:
             summary = await self._sum_up(panes)
-            said = self._begin(summary, action, panes)
-            return self._posts(int(rest)) if rest else said
+            if not summary.counts.posts:
+                return (f"Nothing to sum up: no post in {_label(panes)}.",)
+            first = self._put(summary, action, panes)
+            return self._posts(int(rest)) if rest else (*first, *self._go_on())
 
         return patience, sum_up
 
@@ -95,16 +97,16 @@ class SummaryTalk:
             panes[0].pulse.adopt(read.chronicle)
         return summary
 
-    def _begin(self, summary: Summary, action: str, panes: tuple[PlainPane, ...]) -> Lines:
-        label = str(panes[0].filter.label) if len(panes) == 1 else "all panes"
-        if not summary.counts.posts:
-            return (f"Nothing to sum up: no post in {label}.",)
+    def _put(self, summary: Summary, action: str, panes: tuple[PlainPane, ...]) -> Lines:
+        """Take up this summary from its beginning; what is said before its first section."""
         speech = self._speech()
         self._panes, self._action, self._numbered, self._left = panes, action, [], self._turn.left
         steps = [step for section in sections(summary, speech) for step in self._steps(section)]
-        first = (headline(summary, label, speech), *(() if summary.notable else (NOTHING_NOTABLE,)))
         self._recital = Recital(steps, self._end)
-        return (*first, *self._turn.give(self._recital))
+        return (headline(summary, _label(panes), speech), *(() if summary.notable else (NOTHING_NOTABLE,)))
+
+    def _go_on(self) -> Lines:
+        return () if self._recital is None else self._turn.give(self._recital)
 
     def _steps(self, section: Section) -> list[Step]:
         """The section, with its numbers, in pieces that can be listened to."""
@@ -135,7 +137,8 @@ class SummaryTalk:
             return (f"There is no number {number}: the summary goes up to {len(self._numbered)}.",)
         name, keys = self._numbered[number - 1]
         panes = self._panes
-        here = [key for key in keys if any(pane.timeline.position(key) is not None for pane in panes)]
+        open_ = [pane for pane in panes if pane in self._deck.panes]
+        here = [key for key in keys if any(pane.timeline.position(key) is not None for pane in open_)]
         if not here:
             return (f"{name}: none of its posts is here any more.",)
         if len(here) == 1:
@@ -149,6 +152,10 @@ class SummaryTalk:
         is_left = self._recital is not None and not self._recital.is_over
         more = f" {self._letter(self._action)} goes on with the summary." if is_left else ""
         return (f"These were its posts.{more}",)
+
+
+def _label(panes: Sequence[PlainPane]) -> str:
+    return str(panes[0].filter.label) if len(panes) == 1 else "all panes"
 
 
 def _said(lines: Lines) -> Lines:

@@ -13,6 +13,7 @@ from hashtui.filter import PaneFilter, read_panes
 from hashtui.filter.rules import NO_RULES, Rules
 from hashtui.post.post import Post
 from hashtui.post.sighting import Heard
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.dashboard import Dashboard, Fresh
 from hashtui.watch import Watch
 from tests.posts import NOON, SOURCE, post, sighting
@@ -46,6 +47,8 @@ class Spoken:
         places: Sequence[PanePlace] = (),
         environment: Mapping[str, str] | None = None,
         past: tuple[PaneSet, ...] = (),
+        trusted: Trusted | None = None,
+        sensitivity: Sensitivity = Sensitivity.NORMAL,
     ) -> None:
         self.clock = HandClock(LATER)
         self.source = WrittenSource(SOURCE, self.clock)
@@ -66,6 +69,8 @@ class Spoken:
             pane_places={place.pane: place for place in places},
             reread=self._reread,
             past=past,
+            trusted=trusted or Trusted(),
+            sensitivity=sensitivity,
             zone=UTC,
         )
         self.talk = Talk(self.setup, runner=self.programs)
@@ -90,6 +95,14 @@ class Spoken:
         said: Lines = ()
         for line in lines:
             said = self.talk.hear(line).lines
+        return "\n".join(said)
+
+    async def ask(self, *lines: str) -> str:
+        """The same, of what may take a while."""
+        said: Lines = ()
+        for line in lines:
+            answer = self.talk.hear(line)
+            said = (*answer.lines, *(await answer.errand() if answer.errand is not None else ()))
         return "\n".join(said)
 
     def _keep(self, trusted: Trusted) -> str:

@@ -82,6 +82,17 @@ def test_rules_hide_and_how_many_is_told_at_the_end(tmp_path: Path) -> None:
     assert "1 post hidden" in ran.err
 
 
+def test_what_an_author_is_to_the_reader_is_a_word_after_the_name() -> None:
+    process = started("demo", "--plain", "--seed", "7", "--speed", "max")
+    assert process.stdout is not None
+    heads = [process.stdout.readline().partition(". ")[0] for _ in range(300)]
+    process.stdout.close()
+    process.wait(PATIENCE)
+
+    for word in ("trusted", "vouched", "known"):
+        assert any(f", {word}, " in head for head in heads)
+
+
 def test_a_closed_pipe_ends_quietly() -> None:
     process = started("demo", "--plain", "--speed", "max")
     assert process.stdout is not None

@@ -70,7 +70,31 @@ def test_it_says_what_it_follows_and_tells_a_post_when_enter_is_pressed(posts: P
 @pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
 def test_no_sequence_is_written_whatever_the_terminal(posts: Path, term: str) -> None:
     with conversation("--plain", "--source", f"jsonl:{posts}", "#fair", columns=40, term=term) as terminal:
-        for words in ("", "n", "?", "i", "o", "y", "Y", "v", "open", "/ number", "x", "u", "z"):
+        for words in (
+            "",
+            "n",
+            "?",
+            "i",
+            "o",
+            "y",
+            "Y",
+            "v",
+            "open",
+            "s",
+            "",
+            "s 1",
+            "c",
+            "[",
+            "%",
+            "t",
+            "2",
+            "T",
+            "f",
+            "/ number",
+            "x",
+            "u",
+            "z",
+        ):
             asked(terminal, words)
         terminal.type(b"q\n")
         ended(terminal)
@@ -164,6 +188,29 @@ def test_posts_on_the_keyboard_are_refused() -> None:
         assert b"which is the keyboard here" in terminal.output
 
 
+def test_a_summary_is_told_part_by_part(posts: Path) -> None:
+    with conversation("--plain", "--source", f"jsonl:{posts}", "#fair") as terminal:
+        begun = asked(terminal, "s").splitlines()
+        said = asked(terminal, "")
+        while "Enter goes on: " in said:
+            said = asked(terminal, "")
+
+        assert begun[0].startswith("Summary of #fair, from ")
+        assert begun[0].endswith(": 3 posts, 1 author.")
+        assert said.splitlines()[-1].startswith("That is the summary.")
+        assert asked(terminal, "").endswith("Number 1 #fair\n2 left.")
+
+
+def test_the_demo_trusts_somebody_and_catches_up_and_takes_trust_back() -> None:
+    with conversation("demo", "--plain", "--seed", "7", "--speed", "2000") as terminal:
+        assert " trusted" in terminal.output.decode()
+        assert " posts since " in asked(terminal, "c")
+        assert asked(terminal, "t 2").endswith(": trusted by you, usual. u undoes.")
+        assert asked(terminal, "u").startswith("Undone: ")
+        assert asked(terminal, "[").startswith(("Peak ", "This is the first peak here.", "No peak in "))
+        assert asked(terminal, "S").splitlines()[0].startswith("Summary of all panes, from ")
+
+
 def test_the_demo_talks_too() -> None:
     with conversation("demo", "--plain", "--seed", "7") as terminal:
         assert terminal.output.startswith(b"This is the demo: made-up people and posts.\r\nPane 1, #capcomnet: live, ")
@@ -175,7 +222,7 @@ def test_the_demo_talks_too() -> None:
 def test_whatever_strangers_write_only_words_and_line_ends_come_out() -> None:
     everything = [said for said in (*texts(), *corpus(html=False)) if len(said) < 1_500]
     with hostile_server(everything) as server, conversation("--plain", "--source", server.url, "#a") as terminal:
-        for words in ("", "v", "open", "/ CLICK", "/", "H", "i", "A"):
+        for words in ("", "v", "open", "T", "[", "c", "", "s", *[""] * 12, "s 1", "", "/ CLICK", "/", "H", "i", "A"):
             asked(terminal, words)
         terminal.type(b"j\n" * 60 + b": sources\n")
         terminal.read_until(b"Last heard")
