@@ -46,9 +46,14 @@ class Deck(Horizontal):
         return self.panes[self.active] if self.panes else None
 
     @property
+    def columns(self) -> int:
+        """How wide it is; before it was ever laid out, how wide it will be: as the screen. So its first frame is right."""
+        return self.size.width or self.app.size.width
+
+    @property
     def per_page(self) -> int:
         """How many panes fit."""
-        return 1 if self.zoomed else max(1, (self.size.width + 1) // (LEAST_WIDTH + 1))
+        return 1 if self.zoomed else max(1, (self.columns + 1) // (LEAST_WIDTH + 1))
 
     def page(self) -> Sequence[Pane]:
         """The panes that show."""
@@ -130,7 +135,7 @@ class Deck(Horizontal):
 
     def _equal(self, count: int) -> list[int]:
         """Equal shares, the remainder to the right."""
-        share, rest = divmod(self.size.width, count)
+        share, rest = divmod(self.columns, count)
         return [share + (1 if index >= count - rest else 0) for index in range(count)]
 
     def _shares(self, page: Sequence[Pane]) -> list[int]:
@@ -149,7 +154,7 @@ class Deck(Horizontal):
 
     def settle_page(self, *, focus: bool = True) -> None:
         """Give every pane its number, its width and its place on or off the page; the active one has the keys."""
-        if not self.panes or not self.size.width:
+        if not self.panes or not self.columns:
             return
         page = self.page()
         for index, pane in enumerate(self.panes):
