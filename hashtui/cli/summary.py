@@ -17,7 +17,7 @@ from hashtui.cli.sifting import sift
 from hashtui.cli.standings import trusted_by
 from hashtui.clock import LocalZone, SystemClock
 from hashtui.config.rules import rules_of
-from hashtui.config.writing import write_new, write_whole
+from hashtui.config.writing import PRIVATE, write_new, write_whole
 from hashtui.errors import UsageError
 from hashtui.filter import PaneFilter, Present, read_panes
 from hashtui.post.json import json_line
@@ -34,6 +34,7 @@ from hashtui.reading.summary.summary_text import text
 WIDTH = 80
 """Columns of the text where nobody says how many there are."""
 DIGEST = 15
+_STDOUT = "-"
 _LONG_AGO = datetime.fromtimestamp(0, UTC)
 _INSTANT = timedelta(milliseconds=1)
 
@@ -91,7 +92,7 @@ def command(
     if since is not None and until is not None and since >= until:
         raise UsageError("--since is not before --until: no time is left between them")
     rules = rules_of(accepted(read_configuration(config_file)), present)
-    place = None if output is None else _place(output, force=force)
+    place = None if output in (None, _STDOUT) else _place(output, force=force)
     posts = read_files(files, SystemClock())
     _tell_unreadable(posts)
     trust = trusted_by(posts, now)
@@ -122,7 +123,7 @@ def _span(entries: Sequence[Entry], since: datetime | None, until: datetime | No
     times = [entry.stands_at for entry in entries]
     first = since or min(times, default=until or _LONG_AGO)
     end = until or max(times, default=first - _INSTANT) + _INSTANT
-    return first, max(first, end)
+    return (first, max(first, end)) if since is not None else (min(first, end), end)
 
 
 def _written(summary: Summary, form: str) -> str:
@@ -157,6 +158,8 @@ def _place(output: str, *, force: bool) -> Path:
         raise UsageError(f"{path} is a directory: name a file in it")
     if not path.parent.is_dir():
         raise UsageError(f"there is no directory {path.parent}")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no ordinary file: leave -o out and redirect there")
     if path.exists() and not force:
         raise UsageError(f"{path} exists: --force replaces it")
     return path
@@ -164,7 +167,10 @@ def _place(output: str, *, force: bool) -> Path:
 
 def _write(path: Path, content: str, *, force: bool) -> None:
     try:
-        (write_whole if force else write_new)(path, content.encode("utf-8"))
+        if force:
+            write_whole(path, content.encode("utf-8"), path.stat().st_mode & 0o777 if path.exists() else PRIVATE)
+        else:
+            write_new(path, content.encode("utf-8"))
     except FileExistsError as error:
         raise UsageError(f"{path} exists: --force replaces it") from error
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Writes files for their owner only, so that at every moment the old one or the new one is there, whole."""
+"""Writes files, private unless asked, so that at every moment the old one or the new one is there, whole."""
 
 import os
 import tempfile
@@ -16,14 +16,17 @@ def private_folder(folder: Path) -> None:
         place.mkdir(mode=0o700, exist_ok=True)
 
 
-def write_whole(path: Path, content: bytes) -> None:
+PRIVATE = 0o600
+
+
+def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
     """Replace the file, or write it new, in one step that survives a crash. OSError: the old one stays."""
     private_folder(path.parent)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     with ExitStack() as undoing:
         undoing.callback(_remove, Path(name))
         with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(descriptor, 0o600)  # whatever an odd umask took away
+            os.fchmod(descriptor, mode)  # whatever an odd umask took away
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -35,7 +38,7 @@ def write_whole(path: Path, content: bytes) -> None:
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet: FileExistsError when something is there, OSError when it fails."""
     private_folder(path.parent)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE)
     with ExitStack() as undoing:
         undoing.callback(_remove, path)
         with os.fdopen(descriptor, "wb") as file:

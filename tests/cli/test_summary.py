@@ -1,6 +1,7 @@
 """The command `hashtui summary`, as people run it."""
 
 import json
+import os
 import random
 from pathlib import Path
 
@@ -113,6 +114,7 @@ def test_an_empty_file_gives_an_empty_summary(tmp_path: Path) -> None:
         (["summary", "--from", "POSTS", "--since", "2026-11-22", "--until", "2026-11-21"], "--since is not before"),
         (["summary", "--from", "POSTS", "--sensitivity", "loud"], "loud"),
         (["summary", "--from", "POSTS", "-o", "nowhere/out.md"], "there is no directory nowhere"),
+        (["summary", "--from", "POSTS", "-o", "PIPE", "--force"], "is no ordinary file"),
         (["summary", "--from", "POSTS", "-o", "POSTS"], "exists: --force replaces it"),
         (["summary", "lang:fr", "--from", "POSTS", "--limit", "0"], "0"),
     ],
@@ -122,6 +124,7 @@ def test_what_is_wrong_is_told_in_one_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     _written(tmp_path, [_post("k", 1)], "POSTS")
+    os.mkfifo("PIPE")
 
     ran = finished(*arguments)
 
@@ -143,6 +146,34 @@ def test_it_is_written_to_a_file_whole_and_replaces_none_unasked(tmp_path: Path,
     assert first.out == ""
     assert content.startswith("# Summary")
     assert out.read_text(encoding="utf-8").startswith('{"schema": 1')
+
+
+def test_a_file_that_is_replaced_stays_readable_for_whom_it_was(tmp_path: Path) -> None:
+    file, out, new = _written(tmp_path, [_post("k", 1)]), tmp_path / "out.md", tmp_path / "new.md"
+    out.touch()
+    out.chmod(0o644)
+
+    codes = [finished("summary", "--from", file, "-o", str(place), "--force").code for place in (out, new)]
+
+    assert codes == [0, 0]
+    assert [place.stat().st_mode & 0o777 for place in (out, new)] == [0o644, 0o600]
+
+
+def test_a_dash_is_the_standard_output_as_it_is_the_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = _written(tmp_path, [_post("k", 1)])
+
+    ran = finished("summary", "--from", file, "-o", "-")
+
+    assert "1 post" in ran.out
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_time_before_all_posts_is_the_one_asked_for(tmp_path: Path) -> None:
+    told = _summary(_written(tmp_path, [_post("k", 1)]), "--until", "1990-01-01T00:00:00Z")
+
+    assert told["until"] == "1990-01-01T00:00:00.000Z"
+    assert told["since"] == "1990-01-01T00:00:00.000Z"
 
 
 def test_a_pane_without_tags_means_every_post_that_fits(tmp_path: Path, day: list[Json]) -> None:
