@@ -1,6 +1,7 @@
 """Who passes posts on at one server. Its timelines say only how many, so for those that rise it is asked who."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,6 @@ from hashtui.sources.mastodon.decode import Place, Status
 from hashtui.sources.mastodon.known import Known
 from hashtui.sources.mastodon.server import Server
 from hashtui.sources.recent import Recent
-from hashtui.sources.shape import Record
 
 FEWEST = 2
 """Boosts from which on it is asked who they are by."""
@@ -117,28 +117,28 @@ class Boosters:
         # Not sooner than when it has answered; where that is not waited for any longer, it has not.
         self._not_before = float("inf")
         try:
-            rows = await self._asked(local_id)
+            people = await self._people(local_id, place)
         finally:
             if self._not_before == float("inf"):
                 self._not_before = now + self._backoff.next()
-        if rows is None:
+        if people is None:
             return
         self._has_answered = True
         self._backoff.reset()
         self._not_before = now + EVERY
         asked.asked = boosts
-        for row in reversed(rows[:MOST_READ]):
-            try:
-                by = place.accounts.read(row, place.source, place.domain)
-            except Malformed:
-                continue
+        for by in reversed(people):
             self._learn(asked.key, by, None)
 
-    async def _asked(self, local_id: str) -> Sequence[Record] | None:
-        """The people, the last first; None when it does not say."""
+    async def _people(self, local_id: str, place: Place) -> list[Author] | None:
+        """Who passed it on, the last first; None when the server does not say, or nothing that makes sense."""
         try:
-            found = await self._server.boosters(local_id)
-            return found.rows if found.rows or not found.bad else None
+            answer = await self._server.boosters(local_id)
+            found = []
+            for row in answer.rows[:MOST_READ]:
+                with suppress(Malformed):
+                    found.append(place.accounts.read(row, place.source, place.domain))
+            return found if found or not (answer.rows or answer.bad) else None
         except NotThere:
             self._posts.pop(local_id, None)
             self._is_closed = not self._has_answered

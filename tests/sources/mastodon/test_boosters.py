@@ -93,7 +93,7 @@ async def test_a_post_that_goes_on_rising_is_asked_about_a_few_times_ever_less_o
     scene = Scene()
     asked_at: list[float] = []
     async with listening(scene.source, scene.clock) as ear:
-        for minute in range(0, 600, 2):
+        for minute in range(0, 120, 2):
             boosted(1, *(f"p{n}" for n in range(minute + 2)), scene=scene)
             await wind(ear, 120, 60)
             if len(questions(scene)) > len(asked_at):

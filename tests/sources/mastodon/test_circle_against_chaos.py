@@ -20,18 +20,16 @@ from tests.sources.audience import Audience
 from tests.sources.mastodon.test_against_chaos import audience
 
 REBLOGGED = "/reblogged_by"
+SPEED = 20.0
+"""How much faster the source's time goes: an answer is waited for a tenth of a second of ours at least."""
 FAULTS: list[tuple[str, dict[str, Value]]] = [
     ("gzip_bomb", {"megabytes": 400}),
     ("gzip_truncated", {}),
     ("json_deep", {}),
     ("json_wrong_shape", {}),
-    ("json_truncated", {}),
     ("json_1e6_items", {}),
     ("type_html", {}),
-    ("empty_200", {}),
     ("drop", {}),
-    ("brownout", {}),
-    ("json_null_fields", {}),
     ("json_bad_neighbours", {}),
 ]
 
@@ -60,7 +58,7 @@ async def until_asked(chaos: ChaosServer, heard: Audience) -> None:
 async def test_what_goes_wrong_with_the_question_costs_no_post_and_is_asked_again(
     fault: str, args: dict[str, Value]
 ) -> None:
-    async with ChaosServer(seed=3, manner=Manner(limit=10**6)) as chaos, audience(chaos) as heard:
+    async with ChaosServer(seed=3, manner=Manner(limit=10**6)) as chaos, audience(chaos, speed=SPEED) as heard:
         chaos.add(Action(fault, "request", path=REBLOGGED, args=args))
         for name in ("lea", "hugo", "mira@other.example"):
             chaos.boost(post := chaos.publish("first", tags=["a"]), name)
@@ -78,7 +76,7 @@ async def test_what_goes_wrong_with_the_question_costs_no_post_and_is_asked_agai
 
 @pytest.mark.parametrize("code", [401, 404])
 async def test_a_server_that_does_not_show_it_is_left_alone_with_it(code: int) -> None:
-    async with ChaosServer(seed=3, manner=Manner(limit=10**6)) as chaos, audience(chaos, speed=20.0) as heard:
+    async with ChaosServer(seed=3, manner=Manner(limit=10**6)) as chaos, audience(chaos, speed=SPEED) as heard:
         chaos.do("status", path=REBLOGGED, times=0, code=code)
         for n in range(4):
             post = chaos.publish(f"number {n}", tags=["a"])
@@ -94,7 +92,7 @@ async def test_a_server_that_does_not_show_it_is_left_alone_with_it(code: int) -
 
 
 async def test_an_answer_that_hangs_delays_no_post() -> None:
-    async with ChaosServer(seed=3, manner=Manner(limit=10**6)) as chaos, audience(chaos, speed=20.0) as heard:
+    async with ChaosServer(seed=3, manner=Manner(limit=10**6)) as chaos, audience(chaos, speed=SPEED) as heard:
         chaos.add(Action("half_open", "request", times=0, path=REBLOGGED, args={"seconds": 30}))
         post = chaos.publish("first", tags=["a"])
         chaos.boost(post, "lea")
@@ -108,8 +106,8 @@ async def test_an_answer_that_hangs_delays_no_post() -> None:
 
 
 async def test_its_rate_limit_is_waited_out_and_then_it_is_asked_again() -> None:
-    async with ChaosServer(seed=3, manner=Manner(limit=10**6)) as chaos, audience(chaos) as heard:
-        chaos.do("retry_after_secs", path=REBLOGGED, seconds=120)
+    async with ChaosServer(seed=3, manner=Manner(limit=10**6)) as chaos, audience(chaos, speed=SPEED) as heard:
+        chaos.do("retry_after_secs", path=REBLOGGED, seconds=40)
         post = chaos.publish("first", tags=["a"])
         chaos.boost(post, "lea")
         chaos.boost(post, "jo")
