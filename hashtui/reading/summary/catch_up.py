@@ -74,7 +74,7 @@ def catch_up(
     """
     scope = Scope.of(chronicle, since, until, None if unseen is None else lambda post: post.entry.key in unseen)
     picks = scope.picks(limit, language)
-    stands_out = is_notable(picks)
+    stands_out = is_notable(picks) or bool(scope.corrections)
     told = scope.tell(picks if stands_out else picks[:1])
     named = {
         Kind.CORRECTIONS: frozenset(correction.key for correction in scope.corrections),
@@ -90,7 +90,7 @@ def catch_up(
         until=until,
         posts=len(scope.heard),
         classes=tuple(Caught(kind, tuple(keys)) for kind, keys in classes.items() if keys),
-        notable=stands_out or bool(classes[Kind.CORRECTIONS] or classes[Kind.TRUSTED]),
+        notable=stands_out or bool(classes[Kind.TRUSTED]),
         told=tuple(one for one in told if one.key not in named[Kind.CORRECTIONS]),
         peaks=scope.peaks,
         corrections=scope.corrections,

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from math import log
+from collections.abc import Callable, Container, Mapping, Sequence
+from math import inf, log
 
 from hashtui.post.folding import fold
 from hashtui.reading.summary.stems import stem_of
@@ -72,30 +72,36 @@ _CUE = re.compile(
     )
 )
 """In folded text. A question doubts, it does not correct."""
-_CUE_WORDS = re.findall(r"\w+", f"{_NOUNS} {_FALSE} {_HEADS} {_PHRASES}")
-_CUE_STEMS = frozenset(map(stem_of, _CUE_WORDS))
-_TELLING = sorted(_CUE_STEMS - STOP_WORDS)
+_CUE_STEMS = frozenset(map(stem_of, re.findall(r"\w+", f"{_NOUNS} {_FALSE} {_HEADS} {_PHRASES}")))
+_OF_PHRASES = "true correct case vrai exact cierto verdad stimmt trifft vero verdade klopt"
+_TELLING = sorted(frozenset(map(stem_of, f"{_NOUNS} {_FALSE} {_HEADS} {_OF_PHRASES}".split())) - STOP_WORDS)
 """A post with none of these has no cue, except the one that is overlooked."""
 _OVERLOOKED = "ntox"
 """Of `intox`: without its x, as a stem, it is a stop word."""
 
 
 def corrections_of(
-    posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]], *, since: float = 0.0
+    posts: Mapping[str, Weighed],
+    find: Callable[[str], Sequence[str]],
+    *,
+    since: float = -inf,
+    until: float = inf,
 ) -> tuple[Correction, ...]:
-    """The corrections among the posts, in order of time; each corrects the earlier post it shares most with.
+    """The corrections that stand from `since` until before `until`, in order of time; each corrects the earlier post
+    that it shares most with.
 
-    `posts` are by key, in order of time, and hold what may be corrected; corrections from `since` on are told. `find`
-    says which posts, and maybe others, say a stem.
+    `posts` are by key and hold what may be corrected; `find` says which of them say a stem. Waves correct nothing.
     """
-    cued = _cued(posts, find, since)
+    all_cued = _cued(posts, find)
+    known = {post.entry.post.key for post in all_cued}
+    cued = [post for post in all_cued if post.voice >= VOICE and since <= post.at < until]
     where: dict[str, list[Weighed]] = {}
     for word in {word for post in cued for word in post.words} - _CUE_STEMS:
-        where[word] = sorted([posts[key] for key in find(word) if key in posts], key=lambda post: post.at)
+        where[word] = sorted([post for key in find(word) if not (post := posts[key]).in_wave], key=lambda one: one.at)
     rarity = {word: log(max(SMALL, len(posts)) / max(1, len(uses))) for word, uses in where.items()}
     found = []
     for post in cued:
-        if wrongs := _corrected(post, where, rarity):
+        if wrongs := _corrected(post, where, rarity, known):
             right, wrong = post.entry.post, wrongs[0].entry.post
             told = sorted(wrongs, key=_place)
             found.append(
@@ -113,14 +119,12 @@ def corrections_of(
     return tuple(found)
 
 
-def _cued(posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]], since: float) -> list[Weighed]:
-    """Those with a word of correcting whose authors' word weighs, in order of time."""
+def _cued(posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]]) -> list[Weighed]:
+    """Those with a word of correcting, in order of time."""
     keys = {key for stem in _TELLING for key in find(stem)}
-    for key, post in posts.items():
-        if post.voice >= VOICE and _OVERLOOKED in post.entry.post.body.text:
-            keys.add(key)
-    told = [posts[key] for key in keys if key in posts]
-    return sorted([one for one in told if one.voice >= VOICE and one.at >= since and _has_cue(one)], key=_place)
+    keys.update([key for key, post in posts.items() if _OVERLOOKED in post.entry.post.body.text])
+    told = [posts[key] for key in keys]
+    return sorted([one for one in told if not one.in_wave and _has_cue(one)], key=_place)
 
 
 def _place(post: Weighed) -> tuple[float, str]:
@@ -131,7 +135,9 @@ def _has_cue(post: Weighed) -> bool:
     return _CUE.search(fold(post.entry.post.body.text)) is not None
 
 
-def _corrected(post: Weighed, where: Mapping[str, Sequence[Weighed]], rarity: Mapping[str, float]) -> list[Weighed]:
+def _corrected(
+    post: Weighed, where: Mapping[str, Sequence[Weighed]], rarity: Mapping[str, float], cued: Container[str]
+) -> list[Weighed]:
     """The earlier post that the correction shares most with (of equal ones the earliest, first what it answers), then
     those that share about as much: they tell the same.
     """
@@ -148,7 +154,7 @@ def _corrected(post: Weighed, where: Mapping[str, Sequence[Weighed]], rarity: Ma
     fitting = [
         (key not in named, -sum(words), other.at, key)
         for key, (other, words) in shared.items()
-        if _is_meant(other, words, len(told))
+        if key not in cued and _is_meant(other, words, len(told))
     ]
     if not fitting:
         return []
@@ -160,4 +166,4 @@ def _corrected(post: Weighed, where: Mapping[str, Sequence[Weighed]], rarity: Ma
 def _is_meant(wrong: Weighed, shared: Sequence[float], told: int) -> bool:
     if len(shared) < SHARED or sum(shared) < RARE:
         return False
-    return len(shared) >= min(ENOUGH, SHARE * min(told, len(wrong.words))) and not _has_cue(wrong)
+    return len(shared) >= min(ENOUGH, SHARE * min(told, len(wrong.words)))

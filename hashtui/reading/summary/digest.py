@@ -19,6 +19,8 @@ PICKED_AGAIN = 0.6
 LENGTH_POWER = 0.75
 SHORT = 7
 """Words up to which a post is not longer than another."""
+_LENGTHS = tuple(float(max(SHORT, count) ** LENGTH_POWER) for count in range(400))
+"""How much the words of a post are worth less for being so many."""
 REPLY = 0.6
 ASKING = 0.8
 SUBSTANCE = 1.12
@@ -39,7 +41,7 @@ EVERYDAY = 2.0
 """An anchor tells things apart when the segment has that many times more of it than the rest has."""
 NEXT_TO_NOTHING = 0.02
 """Of what the best pick adds: what adds less is not told."""
-LEAST_GAIN = 2.5
+LEAST_GAIN = 2.0
 LEAST_VOICES = 4
 LEAST_SHARE = 0.05
 """Where there is no peak, something is notable that so many tell, so large a share of those who post then."""
@@ -86,7 +88,7 @@ class _Page:
     segment: Segment
     find_names: Callable[[Segment], frozenset[str]]
     said: dict[str, float]
-    """How weightily its news is said by posts that tell nothing that is told."""
+    """How weightily its news is said by posts that tell nothing that is told: the segment's own before a pick."""
     own: dict[str, dict[str, float]]
     """The same of those who posted several times, by their key."""
     picks: list[Weighed] = field(default_factory=list)
@@ -122,6 +124,8 @@ class _Page:
         """Pick the post: what tells the same is told."""
         if not self.picks:
             self.names = self.find_names(self.segment)
+            self.said = dict(self.said)
+            self.own = {author: dict(words) for author, words in self.own.items()}
         number, keys, names = len(self.picks), self._keys(post), self._names_in(post)
         self.picks.append(post)
         for word in post.words:
@@ -153,7 +157,7 @@ class _Page:
         return self.names.intersection(post.words) | (self.names & post.anchors)
 
     def _shares(self, post: Weighed, names: frozenset[str]) -> bool:
-        return len(names) >= SAME_NAMES and len(names & self._names_in(post)) >= SAME_NAMES
+        return len(names) >= SAME_NAMES and len(names.intersection(chain(post.words, post.anchors))) >= SAME_NAMES
 
     def _keys(self, post: Weighed) -> frozenset[str]:
         """The words of the post that tell most."""
@@ -254,10 +258,10 @@ class _Choice:
                 break
             one = self._candidates[key]
             post, page = one.post, self._page(one.segment)
-            if post.original in self._originals or page.tells(post):
-                continue
             if known != len(page.picks):
                 heappush(self._heap, (-self._quality(one) * page.gain(post, one.words), at, key, len(page.picks)))
+            elif post.original in self._originals or page.tells(post):
+                continue
             elif key not in self._corrected:
                 self._take(one, -gain)
             elif self._has_room_for_both(key, limit):
@@ -299,8 +303,7 @@ class _Choice:
         page = self._pages.get(number)
         if page is None:
             segment = self._segments[number]
-            own = {author: dict(words) for author, words in segment.own.items()}
-            page = self._pages[number] = _Page(segment, self._own_names, dict(segment.said), own)
+            page = self._pages[number] = _Page(segment, self._own_names, segment.said, segment.own)
         return page
 
 
@@ -326,12 +329,14 @@ def _news(
 
 
 def _length(post: Weighed) -> float:
-    return float(max(SHORT, len(post.words)) ** LENGTH_POWER)
+    count = len(post.words)
+    return _LENGTHS[count] if count < len(_LENGTHS) else _LENGTHS[-1]
 
 
 def _standing(post: Weighed) -> float:
     """What the author's word and the boosts make of it."""
-    return (0.3 + post.voice) * (1.0 + 0.3 * log(1.0 + post.boosted_weight))
+    standing = 0.3 + post.voice
+    return standing * (1.0 + 0.3 * log(1.0 + post.boosted_weight)) if post.boosted_weight else standing
 
 
 def _quality(post: Weighed, original: Weighed, language: str | None, is_corrected: bool) -> float:

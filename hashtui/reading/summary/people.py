@@ -1,6 +1,6 @@
 """Who was there: found again however they are named, with what they wrote, who spoke of them, what boosts are worth."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hashtui.post.clean import CleanLine
@@ -11,7 +11,7 @@ from hashtui.reading.summary.summary import Person
 from hashtui.reading.summary.weighed import Weighed
 
 MOST = 20
-LEAST_OF_NAME = 2
+LEAST_OF_NAME, MOST_OF_NAME = 2, 6
 """Words of a display name that is recognised in a text: many are called Léa."""
 
 
@@ -67,8 +67,13 @@ class People:
         for said in mentioning:
             names = [name for mention in said.mentions if (name := self.called(mention)) is not None]
             self._named[said.key] = dict.fromkeys(names)
+        where: Mapping[tuple[str, ...], Sequence[str]] = {
+            words: min((find(word) for word in words), key=len) for words in self._by_name
+        }
+        if sum(map(len, where.values())) > len(posts):
+            where = _said_in(posts, self._by_name)
         for words, name in self._by_name.items():
-            for key in min((find(word) for word in words), key=len):
+            for key in where.get(words, ()):
                 if (post := posts.get(key)) is not None and _says(post, words):
                     self._named.setdefault(key, {})[name] = None
         for key, named in self._named.items():
@@ -83,8 +88,21 @@ class People:
                 self._by_user[short] = handle if self._by_user.get(short, handle) == handle else None
             words = tuple(filter(None, map(stem_of, author.name.split())))
             known = self._by_name.get(words)
-            if len(words) >= LEAST_OF_NAME and (known is None or voices[handle] > voices[known]):
+            if LEAST_OF_NAME <= len(words) <= MOST_OF_NAME and (known is None or voices[handle] > voices[known]):
                 self._by_name[words] = handle
+
+
+def _said_in(posts: Mapping[str, Weighed], names: Container[tuple[str, ...]]) -> dict[tuple[str, ...], list[str]]:
+    """Which posts say which of the names, by reading each once: where many are named with everyday words."""
+    where: dict[tuple[str, ...], list[str]] = {}
+    for key, post in posts.items():
+        stems = post.entry.said.stems
+        for length in range(LEAST_OF_NAME, MOST_OF_NAME + 1):
+            runs = {stems[at : at + length] for at in range(len(stems) - length + 1)}
+            for words in runs:
+                if words in names:
+                    where.setdefault(words, []).append(key)
+    return where
 
 
 def _says(post: Weighed, words: tuple[str, ...]) -> bool:
@@ -134,20 +152,24 @@ def people_of(
         if author is None:
             author = there[key] = _Presence()
         author.posts.append(post)
-        for name in (*people.named_in(post), *_answered(said, everything)):
+        names = people.named_in(post)
+        if said.reply_to is not None or said.quote_of is not None:
+            names = (*names, *_answered(said, everything))
+        for name in names:
             if (person := people.authors.get(name)) is not None and person.key != key:
                 spoken_of = there.setdefault(person.key, _Presence())
                 spoken_of.mentioned_by.setdefault(key, post.voice)
                 spoken_of.named_in.append(post)
     ranked = sorted(there.items(), key=lambda one: (-one[1].score, one[0]))
     by_key: dict[str, Author] = {author.key: author for author in people.authors.values()}
-    return tuple(_person(by_key[key], presence, standing_of) for key, presence in ranked[:most])
+    return tuple(
+        _person(presence.posts[-1].entry.post.author if presence.posts else by_key[key], presence, standing_of)
+        for key, presence in ranked[:most]
+    )
 
 
 def _answered(said: Post, everything: Mapping[str, Weighed]) -> list[str]:
     """The handles of those whom the post answers or quotes, as far as they were heard."""
-    if said.reply_to is None and said.quote_of is None:
-        return []
     about = [everything.get(key) for key in (said.reply_to, said.quote_of) if key is not None]
     return [other.entry.post.author.handle.lower() for other in about if other is not None]
 

@@ -1,12 +1,11 @@
 """What several tags speak of at the same time: people, links and posts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import prod
 from typing import assert_never
 
-from hashtui.post.post import Post
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.people import People
 from hashtui.reading.summary.summary import Resonance, Thing
@@ -21,16 +20,8 @@ LEAST_VOICES = 2
 MOST = 10
 """Of each kind."""
 
-_Slot = dict[int, dict[str, float]]
-"""Who speaks of it under which tag, by its place, and what their word weighs."""
-
-
-@dataclass(slots=True)
-class _Heard:
-    """One thing: who spoke of it when, and in which posts."""
-
-    slots: dict[int, _Slot] = field(default_factory=dict)
-    posts: list[tuple[int, Weighed]] = field(default_factory=list)
+_Voices = dict[str, float]
+"""Who speaks, by their key, and what their word weighs."""
 
 
 def resonance_of(
@@ -42,26 +33,24 @@ def resonance_of(
     """
     if len(tags) < 2:
         return ()
-    heard: dict[tuple[Thing, str], _Heard] = {}
-    tagged = Tagged(tags)
+    posts = list(posts)
+    tagged, about = Tagged(tags), _spoken_of(posts)
+    heard: dict[Thing, dict[str, list[Weighed]]] = {kind: {} for kind in Thing}
+    people_heard, links_heard, posts_heard = heard[Thing.PERSON], heard[Thing.LINK], heard[Thing.POST]
     for post in posts:
-        under, said = tagged.of(post), post.entry.post
-        crosses = len(under) > 1
-        if not under or not (things := _things(post, said, people, crosses=crosses)):
-            continue
-        slot, author = int(post.at // SLOT), said.author.key
-        for name in things:
-            thing = heard.get(name)
-            if thing is None:
-                thing = heard[name] = _Heard()
-            voices = thing.slots.setdefault(slot, {})
-            for tag in under:
-                voices.setdefault(tag, {}).setdefault(author, post.voice)
-            thing.posts.append((slot, post))
+        for name in people.named_in(post):
+            people_heard.setdefault(name, []).append(post)
+        for link in post.entry.said.links:
+            links_heard.setdefault(link, []).append(post)
+        if (keys := about.get(post.entry.post.key)) is not None:
+            for key in keys:
+                posts_heard.setdefault(key, []).append(post)
     found = [
         resonance
-        for (kind, name), thing in heard.items()
-        if len(thing.posts) >= LEAST_VOICES and (resonance := _strongest(kind, name, thing, tags, people)) is not None
+        for kind, things in heard.items()
+        for name, those in things.items()
+        if len(those) >= LEAST_VOICES and (window := _strongest(those, tagged, len(tags))) is not None
+        for resonance in (_told(kind, name, window, tags, people),)
     ]
     return _telling(sorted(found, key=_order), most)
 
@@ -84,50 +73,70 @@ def _telling(found: Iterable[Resonance], most: int) -> tuple[Resonance, ...]:
     return tuple(sorted(kept, key=_order))
 
 
-def _things(post: Weighed, said: Post, people: People, *, crosses: bool) -> list[tuple[Thing, str]]:
-    """What the post speaks of: kind, and the name that tells it apart."""
-    things: list[tuple[Thing, str]] = []
-    if named := people.named_in(post):
-        things += [(Thing.PERSON, name) for name in named]
-    if links := post.entry.said.links:
-        things += [(Thing.LINK, link) for link in links]
-    if crosses or post.original != said.key:
-        things.append((Thing.POST, post.original))
-    if said.quote_of is not None or said.reply_to is not None:
-        about = {key: None for key in (said.quote_of, said.reply_to) if key is not None and "#" not in key}
-        things += [(Thing.POST, key) for key in about if key != post.original]
-    return things
+def _spoken_of(posts: Iterable[Weighed]) -> dict[str, list[str]]:
+    """Which posts each post answers, quotes or copies, by its key; one that others speak of speaks of itself."""
+    about: dict[str, list[str]] = {}
+    for post in posts:
+        said = post.entry.post
+        if said.reply_to is not None or said.quote_of is not None or post.original != said.key:
+            own = post.original if post.original != said.key else None
+            about[said.key] = [key for key in dict.fromkeys((own, said.quote_of, said.reply_to)) if key is not None]
+    for key in {key for keys in about.values() for key in keys}:
+        about.setdefault(key, []).append(key)
+    return about
 
 
-def _strongest(kind: Thing, name: str, thing: _Heard, tags: Sequence[Tag], people: People) -> Resonance | None:
-    """Its best window; the earliest of equal ones. None: no window has voices enough under two tags."""
-    if len({tag for slot in thing.slots.values() for tag in slot}) < 2:
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Twenty minutes in which a thing was spoken of under several tags."""
+
+    score: float
+    start: int
+    voices: tuple[tuple[int, int], ...]
+    """The places of these tags, and how many spoke under each."""
+    posts: tuple[Weighed, ...]
+
+
+def _strongest(posts: Sequence[Weighed], tagged: Tagged, count: int) -> _Window | None:
+    """The best window of one thing; the earliest of equal ones. None: none has voices enough under two tags."""
+    if len({place for post in posts for place in tagged.of(post)}) < 2:
         return None
-    best: tuple[float, int, tuple[Tag, ...], tuple[int, ...]] | None = None
-    starts = sorted({start for slot in thing.slots for start in (slot - 1, slot)})
-    for start in starts:
-        found = [(tag, _voices(thing, start, place)) for place, tag in enumerate(tags)]
-        shared = [(tag, voices) for tag, voices in found if len(voices) >= LEAST_VOICES]
-        if len(shared) < 2:
-            continue
-        score = prod(sum(voices.values()) for _, voices in shared) ** (1 / len(shared)) * len(shared) / 2
-        if best is None or score > best[0]:
-            best = score, start, tuple(tag for tag, _ in shared), tuple(len(voiced) for _, voiced in shared)
-    if best is None:
-        return None
-    score, start, where, counts = best
-    inside = [post for slot, post in thing.posts if slot in (start, start + 1)]
-    at = datetime.fromtimestamp((start + 1) * SLOT, UTC)
-    keys = tuple(dict.fromkeys(post.entry.key for post in inside))
-    resonance = Resonance(where, kind, name, at, counts, round(score, 6), keys)
+    slots: dict[int, list[Weighed]] = {}
+    for post in posts:
+        slots.setdefault(int(post.at // SLOT), []).append(post)
+    best: _Window | None = None
+    for start in sorted({start for slot in slots for start in (slot - 1, slot)}):
+        inside = (*slots.get(start, ()), *slots.get(start + 1, ()))
+        under: list[_Voices] = [{} for _ in range(count)]
+        for post in inside:
+            for place in tagged.of(post):
+                under[place].setdefault(post.entry.post.author.key, post.voice)
+        shared = [(place, voices) for place, voices in enumerate(under) if len(voices) >= LEAST_VOICES]
+        if len(shared) >= 2:
+            score = prod(sum(voices.values()) for _, voices in shared) ** (1 / len(shared)) * len(shared) / 2
+            if best is None or score > best.score:
+                best = _Window(score, start, tuple((place, len(voices)) for place, voices in shared), inside)
+    return best
+
+
+def _told(kind: Thing, name: str, window: _Window, tags: Sequence[Tag], people: People) -> Resonance:
+    resonance = Resonance(
+        tags=tuple(tags[place] for place, _ in window.voices),
+        kind=kind,
+        what=name,
+        at=datetime.fromtimestamp((window.start + 1) * SLOT, UTC),
+        voices=tuple(count for _, count in window.voices),
+        score=round(window.score, 6),
+        keys=tuple(dict.fromkeys(post.entry.post.key for post in window.posts)),
+    )
     match kind:
         case Thing.PERSON:
             return replace(resonance, what=people.authors[name].handle)
         case Thing.LINK:
-            urls = (url for post in inside for url in post.entry.post.body.links if bare_link(url) == name)
+            urls = (url for post in window.posts for url in post.entry.post.body.links if bare_link(url) == name)
             return replace(resonance, what=next(urls, name))
         case Thing.POST:
-            return _of_post(resonance, inside)
+            return _of_post(resonance, window.posts)
         case _:
             assert_never(kind)
 
@@ -139,9 +148,3 @@ def _of_post(found: Resonance, inside: Iterable[Weighed]) -> Resonance:
         if said.key == found.what:
             return replace(found, by=said.author.handle, text=said.content_warning or said.body.text)
     return found
-
-
-def _voices(thing: _Heard, start: int, place: int) -> dict[str, float]:
-    first = thing.slots.get(start, {}).get(place, {})
-    second = thing.slots.get(start + 1, {}).get(place, {})
-    return first | second

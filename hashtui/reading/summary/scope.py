@@ -38,12 +38,8 @@ class Scope:
         posts = tuple(post for post in heard if not post.in_wave)
         peaks = tuple(peak for peak in chronicle.peaks() if peak.end > since and peak.start < until)
         segments = segments_of(posts, peaks, chronicle.lexicon.times_said, len(everything))
-        counted: dict[str, Weighed] = {
-            post.entry.post.key: post for post in everything if post.at < last and not post.in_wave
-        }
-        found = corrections_of(counted, chronicle.lexicon.posts, since=first)
-        own = {post.entry.post.key for post in posts} if found else set()
-        corrections = tuple(one for one in found if one.key in own)
+        found = corrections_of(chronicle.posts, chronicle.lexicon.posts, since=first, until=last)
+        corrections = tuple(one for one in found if asked is None or asked(chronicle.posts[one.key]))
         return cls(chronicle, tuple(heard), posts, peaks, tuple(segments), corrections)
 
     def picks(self, limit: int, language: str | None = None) -> list[Pick]:

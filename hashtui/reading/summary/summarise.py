@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hashtui.reading.summary.chronicle import Chronicle
+from hashtui.reading.summary.counting import Counting, bin_seconds
 from hashtui.reading.summary.digest import is_notable
 from hashtui.reading.summary.links import links_of
 from hashtui.reading.summary.people import People, people_of
@@ -11,7 +12,6 @@ from hashtui.reading.summary.questions import questions_of
 from hashtui.reading.summary.resonance import resonance_of
 from hashtui.reading.summary.scope import Scope
 from hashtui.reading.summary.summary import Summary
-from hashtui.reading.summary.tally import Tally, bin_seconds
 from hashtui.reading.summary.topics import Talk
 from hashtui.reading.summary.weighed import Weighed
 
@@ -42,19 +42,19 @@ def summarise(chronicle: Chronicle, wish: Wish) -> Summary:
     posts, find = scope.posts, chronicle.lexicon.posts
     by_key: dict[str, Weighed] = {post.entry.post.key: post for post in posts}
     picks = scope.picks(wish.limit, wish.language)
-    notable = is_notable(picks)
+    notable = is_notable(picks) or bool(scope.corrections)
     people = People.of(by_key, find)
     talk = Talk.of(by_key, scope.segments, find)
-    tally = Tally(posts)
+    counting = Counting(posts)
     return Summary(
         panes=wish.panes,
         tags=chronicle.tags,
         since=wish.since,
         until=wish.until,
         sensitivity=chronicle.sensitivity,
-        counts=tally.counts(len(scope.heard), wish.hidden),
+        counts=counting.counts(len(scope.heard), wish.hidden),
         bin_seconds=bin_seconds(wish.since, wish.until),
-        rate=tally.rate(chronicle.tags, wish.since, wish.until),
+        rate=counting.rate(chronicle.tags, wish.since, wish.until),
         peaks=scope.peaks,
         digest=scope.tell(picks if notable else picks[:1]),
         notable=notable,
@@ -65,7 +65,7 @@ def summarise(chronicle: Chronicle, wish: Wish) -> Summary:
         resonance=resonance_of(posts, chronicle.tags, people),
         corrections=scope.corrections,
         waves=tuple(wave for wave in chronicle.waves if wave.end >= wish.since and wave.start < wish.until),
-        chatty=tally.chatty(),
+        chatty=counting.chatty(),
         questions=questions_of(posts, chronicle.posts, wish.until),
-        languages=tally.languages(),
+        languages=counting.languages(),
     )

@@ -13,12 +13,17 @@ PRIZE = (
     "The Lyon prize goes to Gaëlle Blanc for the Sésame carriage",
     "So happy for Gaëlle Blanc, her Sésame carriage wins the Lyon prize",
     "Sésame, le guichet dans un train : prix Lyon pour Gaëlle Blanc",
+    "Toute la salle debout pour Gaëlle Blanc et Sésame, prix Lyon",
+    "Quel discours de Gaëlle Blanc ! Sésame a le prix Lyon",
+    "Ce wagon nommé Sésame méritait le prix Lyon, et Gaëlle Blanc aussi",
+    "Long applause for Gaëlle Blanc, Lyon prize, Sésame",
+    "Le jury unanime : Sésame de Gaëlle Blanc, prix Lyon",
 )
 
 
 def prize(minute: float = 60) -> list[Entry]:
-    """Seven people tell of the prize within two minutes."""
-    return [says(f"teller{number}", text, minute + number * 0.2) for number, text in enumerate(PRIZE)]
+    """A dozen people tell of the prize within two minutes."""
+    return [says(f"teller{number}", text, minute + number * 0.15) for number, text in enumerate(PRIZE)]
 
 
 def about(told: tuple[Told, ...], word: str) -> list[Told]:
@@ -43,7 +48,7 @@ def test_a_reason_names_the_peak_the_voices_and_who_is_trusted() -> None:
 
     assert pick.handle == "@teller2@social.example"
     assert pick.peak is not None
-    assert pick.why == f"peak {pick.peak.start:%H:%M}, 7 voices, @teller2@social.example ★"
+    assert pick.why == f"peak {pick.peak.start:%H:%M}, 12 voices, @teller2@social.example ★"
 
 
 def test_of_two_tellings_as_good_the_one_in_the_readers_language_is_told() -> None:

@@ -31,13 +31,34 @@ def test_words_are_kept_whole_where_they_fit_and_lost_nowhere() -> None:
     assert lines == ["• one two", "  three", "  fourtee", "  n"]
 
 
+@pytest.mark.parametrize("together", ["5 256 followers", "12\u202f€ ?", "«\u00a0oui\u00a0»"])
+def test_no_line_ends_inside_a_number_or_at_a_no_break_space(together: str) -> None:
+    lines = [list(wrapped(f"{'x' * fill} {together}", 16)) for fill in range(1, 15)]
+
+    first = together.rpartition(" ")[0] or together
+    assert all(any(first in line for line in some) for some in lines)
+
+
+def test_the_address_of_a_post_stands_below_it_to_be_opened() -> None:
+    page = text(summary_of(told("Bonjour")))
+
+    assert "    quiet stretch, 3 voices\n    https://a.example/@ann/1\n" in page
+
+
+def test_nothing_at_no_time_has_no_period_and_one_post_has_one_clock() -> None:
+    nothing, one = (text(summary_of(since=until(0), until=end)) for end in (until(0), until(0.01)))
+
+    assert nothing.startswith("#capcomnet\n0 posts · 0 accounts\n")
+    assert one.startswith("#capcomnet\n2026-11-21 12:00 UTC · 0 posts")
+
+
 def test_a_summary_has_its_sections_in_the_order_of_reading() -> None:
     page = text(summarise(chronicle_of([*chatter(120), *prize()]), wish()))
 
     headings = [line for line in page.splitlines() if line.isupper() and not line.startswith(("•", " "))]
     assert headings[:3] == ["PEAKS", "WHAT WAS SAID", "TOPICS"]
     assert headings[-1] == "LANGUAGES"
-    assert page.startswith("#capcomnet\n2026-11-21 12:00–22:00 UTC · 247 posts · ")
+    assert page.startswith("#capcomnet\n2026-11-21 12:00–22:00 UTC · 252 posts · ")
 
 
 def peak(tag: Tag, *label: str, minutes: float = 5, score: float = 5) -> Peak:

@@ -19,7 +19,7 @@ _FIRST = int(datetime.min.replace(tzinfo=UTC).timestamp())
 _WIDTHS = (5 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE, _HOUR, 3 * _HOUR, 6 * _HOUR, _DAY, 7 * _DAY, 28 * _DAY, 364 * _DAY)
 
 
-class Tally:
+class Counting:
     """Some posts in order of time, column by column: each is asked once what several counts need."""
 
     def __init__(self, posts: Sequence[Weighed]) -> None:
