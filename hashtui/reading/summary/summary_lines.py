@@ -35,6 +35,8 @@ class Line:
     """It is one of a list; else a paragraph."""
     notes: tuple[tuple[Piece, ...], ...] = ()
     """What is said below it, in smaller words."""
+    url: str | None = None
+    """Where the post stands that it tells; its first piece may lead there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,14 @@ def _digest(summary: Summary, zone: tzinfo | None) -> Iterator[Line]:
     for day, told in words.by_day(summary.digest, lambda told: told.created_at, zone):
         if day:
             yield _plain(day, listed=False)
-        notes = [(Piece(words.why(told, zone)), *((Piece(" · "), Piece("post", told.url)) if told.url else ()))]
+        notes = [(Piece(words.why(told, zone)),)]
         if (correction := corrections.get(told.corrected_by or "")) is not None:
             notes.insert(0, (Piece(f"⚠ {words.corrected_words(correction, zone)}: {_one_line(correction.text)}"),))
         yield Line(
-            (Piece(words.clock(told.created_at, zone) + " "), *_author(told), Piece(": "), *_text(told)),
+            (Piece(words.clock(told.created_at, zone)), Piece(" "), *_author(told), Piece(": "), *_text(told)),
             True,
             tuple(notes),
+            told.url,
         )
 
 

@@ -6,12 +6,13 @@ inside a line to CommonMark, to GitHub, and to renderers that make links of bare
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import tzinfo
 
 from hashtui.post.clean import clean_url
 from hashtui.reading.summary.summary import Summary
 from hashtui.reading.summary.summary_lines import Line, Piece, sections
-from hashtui.reading.summary.summary_words import about, counts_words, period
+from hashtui.reading.summary.summary_words import about, headline
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<~$^|]|&(?=[#\w])")
 _PLACE = re.compile(r"(?<=[\w-])[@.](?=[^\W\d])|:(?=//)")
@@ -25,8 +26,7 @@ _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 def markdown(summary: Summary, zone: tzinfo | None = None, title: str | None = None) -> str:
     """The whole summary. Clock times are those of the zone, by default UTC's."""
     heading = escaped(title or f"Summary of {about(summary)}")
-    counts = f"{period(summary, zone)} · {counts_words(summary.counts)}"
-    return "\n".join((f"# {heading}", "", counts, *_body(summary, zone))) + "\n"
+    return "\n".join((f"# {heading}", "", headline(summary, zone), *_body(summary, zone))) + "\n"
 
 
 def escaped(text: str) -> str:
@@ -46,7 +46,7 @@ def linked(words: str, url: str) -> str:
 def _body(summary: Summary, zone: tzinfo | None) -> Iterator[str]:
     for section in sections(summary, zone):
         yield from ("", f"## {section.heading}", "")
-        listed = True
+        listed = section.lines[0].listed
         for line in section.lines:
             if line.listed != listed:
                 yield ""
@@ -55,7 +55,9 @@ def _body(summary: Summary, zone: tzinfo | None) -> Iterator[str]:
 
 
 def _drawn(line: Line) -> Iterator[str]:
-    yield f"{'- ' if line.listed else ''}{_pieces(line.pieces)}"
+    first, *others = line.pieces
+    at = first if line.url is None else replace(first, url=line.url)
+    yield f"{'- ' if line.listed else ''}{_pieces((at, *others))}"
     for note in line.notes:
         yield f"  - {_pieces(note)}"
 

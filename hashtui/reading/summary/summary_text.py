@@ -1,16 +1,21 @@
 """A summary as plain text for a terminal or a pipe of some width."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 
 from hashtui.post.clean import cells
 from hashtui.reading.summary.summary import Summary
 from hashtui.reading.summary.summary_lines import Line, Piece, sections
-from hashtui.reading.summary.summary_words import about, counts_words, period
+from hashtui.reading.summary.summary_words import about, headline
 
 WIDTH = 80
 NARROWEST = 20
 BULLET = "• "
+_SPACE = re.compile(r"[^\S\u00a0\u202f\u2007]+")
+"""Not those that are there so that no line ends there."""
+_BREAK = re.compile(r"(?<!\d) | (?!\d{3}(?!\d))")
+"""Where a line may end: anywhere but inside `5 256`."""
 
 
 def text(summary: Summary, zone: tzinfo | None = None, width: int = WIDTH) -> str:
@@ -20,7 +25,7 @@ def text(summary: Summary, zone: tzinfo | None = None, width: int = WIDTH) -> st
 
 def _lines(summary: Summary, zone: tzinfo | None, width: int) -> Iterator[str]:
     yield from wrapped(about(summary), width)
-    yield from wrapped(f"{period(summary, zone)} · {counts_words(summary.counts)}", width)
+    yield from wrapped(headline(summary, zone), width)
     for section in sections(summary, zone):
         yield from ("", section.heading.upper())
         for line in section.lines:
@@ -29,7 +34,7 @@ def _lines(summary: Summary, zone: tzinfo | None, width: int) -> Iterator[str]:
 
 def _drawn(line: Line, width: int) -> Iterator[str]:
     yield from wrapped(_pieces(line.pieces), width, BULLET if line.listed else "", "  " if line.listed else "")
-    for note in line.notes:
+    for note in (*line.notes, *(((Piece(line.url),),) if line.url else ())):
         yield from wrapped(_pieces(note), width, "    ", "    ")
 
 
@@ -41,7 +46,8 @@ def wrapped(words: str, width: int, first: str = "", later: str = "") -> Iterato
     """The words in lines of at most so many cells, each with its beginning. A word too long for a line is cut."""
     line, room = first, width - cells(first)
     is_empty = True
-    for word in (part for whole in words.split() for part in _parts(whole, width - cells(later))):
+    whole = filter(None, _BREAK.split(_SPACE.sub(" ", words).strip()))
+    for word in (part for one in whole for part in _parts(one, width - cells(later))):
         size = cells(word)
         if not is_empty and size + 1 > room:
             yield line

@@ -62,8 +62,15 @@ def about(summary: Summary) -> str:
 def period(summary: Summary, zone: tzinfo | None = None) -> str:
     """`2026-11-21 09:00–16:40`, with the second day where it is another."""
     first, last = day(summary.since, zone), day(summary.until, zone)
-    end = clock(summary.until, zone)
-    return f"{first} {clock(summary.since, zone)}–{end if first == last else f'{last} {end}'}{'' if zone else ' UTC'}"
+    start, end = clock(summary.since, zone), clock(summary.until, zone)
+    until = f"–{last} {end}" if first != last else f"–{end}" if start != end else ""
+    return f"{first} {start}{until}{'' if zone else ' UTC'}"
+
+
+def headline(summary: Summary, zone: tzinfo | None = None) -> str:
+    """The period and the counts; without any posts and any time asked for, there is no period to speak of."""
+    counts = counts_words(summary.counts)
+    return f"{period(summary, zone)} · {counts}" if summary.since < summary.until else counts
 
 
 def counts_words(counts: Counts) -> str:

@@ -79,7 +79,7 @@ def test_a_name_and_a_text_cannot_break_out_of_their_line() -> None:
 
     text = markdown(summary_of(hostile))
 
-    assert links(text) == ["https://a.example/@ann", "https://a.example/@ann/1"]
+    assert links(text) == ["https://a.example/@ann/1", "https://a.example/@ann"]
     assert "one # two - three > four" in shown(text)
     assert [token.tag for token in tokens(text) if token.type == "heading_open"] == ["h1", "h2"]
 
@@ -101,13 +101,13 @@ def test_an_address_that_may_not_be_opened_is_no_link() -> None:
 def test_authors_are_credited_by_handle_link_and_badge() -> None:
     page = markdown(summary_of(told("Bonjour", standing=Standing(Level.TRUSTED, 1.0))))
 
-    assert "12:05 ★ **Ann** [@ann@a.example](https://a.example/@ann): Bonjour" in page
+    assert "- [12:05](https://a.example/@ann/1) ★ **Ann** [@ann@a.example](https://a.example/@ann): Bonjour" in page
 
 
 def test_clocks_are_those_of_the_zone_also_in_reasons() -> None:
     page = markdown(summary_of(told("Bonjour")), zone=timezone(timedelta(hours=2)))
 
-    assert "14:05 **Ann**" in page
+    assert "[14:05](https://a.example/@ann/1) **Ann**" in page
     assert "UTC" not in page
 
 
@@ -138,3 +138,10 @@ def test_a_title_takes_the_place_of_the_panes() -> None:
 
 def test_nothing_notable_is_said_plainly() -> None:
     assert "Nothing notable." in markdown(summary_of(notable=False))
+
+
+def test_one_empty_line_stands_between_what_belongs_apart() -> None:
+    page = markdown(summary_of(notable=False, languages={"fr": 3}))
+
+    assert "Nothing notable." in page
+    assert "\n\n\n" not in page
