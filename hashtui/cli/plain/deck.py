@@ -59,6 +59,14 @@ class PlainPane:
             return len(timeline.unseen)
         return sum(1 for key in timeline.unseen if timeline.position(key) is not None)
 
+    @property
+    def peaks_ahead(self) -> int:
+        """How many peaks that are known begin after the post told last and were not told yet."""
+        here = None if self.here is None else self.here[0]
+        unseen = self.timeline.unseen
+        later = [peak for peak in self.pulse.peaks if here is None or peak.start > here]
+        return sum(not unseen.isdisjoint(peak.keys) for peak in later)
+
     def passed(self, entry: Entry) -> tuple[Mark, ...]:
         """The marks between the post told last and this one, oldest first."""
         there, before = place_of(entry), self.here

@@ -22,6 +22,8 @@ def pane_sentence(pane: PlainPane, healths: Sequence[Health], speech: Speech, st
     timeline = pane.timeline
     pieces = [f"{state.word} {state.reason}".strip(), f"{pane.unheard} unread"]
     pieces += _mattering(pane, speech)
+    if pane.peaks_ahead:
+        pieces.append(f"{counted(pane.peaks_ahead, 'peak')} ahead")
     if timeline.hidden:
         told = " told too" if timeline.shows_hidden else ""
         pieces.append(f"{timeline.hidden} hidden{told}")

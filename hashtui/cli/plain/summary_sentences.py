@@ -18,6 +18,7 @@ from hashtui.cli.plain.words import (
 )
 from hashtui.post.clean import shown_url
 from hashtui.reading.standing import Level, Standing
+from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.summary import (
     Correction,
     Person,
@@ -97,19 +98,27 @@ def _peak(moment: Moment, summary: Summary, speech: Speech) -> Sentence:
     when = f"Since {speech.when(moment.start)}, going on" if going else f"{_at(moment.start, speech)}, for {lasted}"
     tags = [str(peak.tag) for peak in moment.peaks if peak.tag is not None]
     where = f", in {_listed(tags)}" if len(summary.tags) > 1 and tags else ""
-    authors, trusted = sum(one.authors for one in moment.peaks), sum(one.trusted for one in moment.peaks)
     usual = max(peak.usual for peak in moment.peaks)
-    pieces = [*moment.label, *voices(authors, trusted), *([times_usual(usual)] if usual >= LEAST_USUAL else [])]
+    pieces = [*moment.label, *_voices(moment), *([times_usual(usual)] if usual >= LEAST_USUAL else [])]
     picked = [told.key for told in summary.digest if told.peak in moment.peaks]
     return Sentence(closed(f"{when}{where}: {', '.join(pieces)}"), tuple(dict.fromkeys([*picked, *moment.keys])))
 
 
+def _voices(moment: Moment) -> tuple[str, ...]:
+    """`31 voices`, `9 trusted`; of several tags each by itself, for who speaks in two of them is no two people."""
+    if len(moment.peaks) == 1:
+        return voices(moment.best.authors, moment.best.trusted)
+    said = f"{_listed(str(one.authors) for one in moment.peaks)} voices"
+    trusted = f"{_listed(str(one.trusted) for one in moment.peaks)} trusted"
+    return (said, trusted) if any(one.trusted for one in moment.peaks) else (said,)
+
+
 def _digest(summary: Summary, moments: tuple[Moment, ...], speech: Speech) -> Iterator[Sentence]:
-    numbers = {peak: moment.number for moment in moments for peak in moment.peaks}
+    numbers: dict[Peak | None, int] = {peak: moment.number for moment in moments for peak in moment.peaks}
     corrected = {one.key: one for one in summary.corrections}
     for told in summary.digest:
         said = [f"{_at(told.created_at, speech)}, {_who(told.name, told.handle, told.standing)}: {_text(told)}"]
-        peak = "" if told.peak is None else f"peak {numbers[told.peak]}"
+        peak = f"peak {numbers[told.peak]}" if told.peak in numbers else ""
         said.append(reasons(peak, told.voices, told.boosters))
         correction = corrected.get(told.corrected_by or "")
         if correction is not None:
@@ -161,10 +170,10 @@ def _resonance(one: Resonance, speech: Speech) -> Sentence:
 
 
 def _correction(one: Correction, speech: Speech) -> Sentence:
-    wrong = f" Corrects {one.wrong_handle}: {closed(cut(one_line(one.wrong_text), BESIDE))}" if one.wrong_text else ""
-    said = closed(cut(one_line(one.text), BESIDE))
-    keys = tuple(dict.fromkeys((one.key, one.corrects, *one.keys)))
-    return Sentence(f"{_at(one.created_at, speech)}, {one.handle}: {said}{wrong}", keys)
+    said = f": {cut(one_line(one.text), BESIDE)}" if one.text else ""
+    wrong = f"Corrects {one.wrong_handle}: {cut(one_line(one.wrong_text), BESIDE)}" if one.wrong_text else ""
+    lines = [closed(f"{_at(one.created_at, speech)}, {one.handle}{said}"), *([closed(wrong)] if wrong else [])]
+    return Sentence(" ".join(lines), tuple(dict.fromkeys((one.key, one.corrects, *one.keys))))
 
 
 def _questions(summary: Summary, speech: Speech) -> Iterator[Sentence]:

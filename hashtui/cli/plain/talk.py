@@ -142,16 +142,20 @@ class Talk:
         if isinstance(asked, NotUnderstood):
             return Answer((asked.words,))
         if asked.id == NEXT and not clean_line(line):
-            said = self._turn.go_on()
-            if said is not None:
-                return Answer(said)
+            more = self._turn.go_on()
+            if more is not None:
+                return Answer(more)
         if asked.id not in ASIDE:
             self._turn.leave()
         if asked.id == "close":
             return Answer((), ends=True)
         if asked.id in self._errands:
             return Answer(*self._errands[asked.id](asked.rest))
-        return Answer(self._acts[asked.id](asked.rest))
+        before = self._deck.pane
+        said = self._acts[asked.id](asked.rest)
+        if self._deck.pane is not before:
+            self._turn.leave()  # what was undone leads elsewhere
+        return Answer(said)
 
     def _letter(self, action_id: str) -> str:
         return self._letters.say(action_id)

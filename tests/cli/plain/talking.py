@@ -17,6 +17,7 @@ from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.dashboard import Dashboard, Fresh
 from hashtui.watch import Watch
 from tests.posts import NOON, SOURCE, post, sighting
+from tests.tui.bursts import hour_with
 from tests.watch.sources import WrittenSource
 
 LATER = NOON + timedelta(minutes=40)
@@ -79,6 +80,11 @@ class Spoken:
         """Let the watch hear posts and what else a source says."""
         for one in heard:
             self.watch.admit(sighting(one) if isinstance(one, Post) else one)
+
+    def hear_hour(self, *told: tuple[float, str]) -> None:
+        """Let it hear a calm hour in which many tell these things at these minutes; five minutes later it is now."""
+        self.clock.set_wall((NOON + timedelta(minutes=65) - self.clock.now()).total_seconds())
+        self.hear(*hour_with(*told))
 
     def hear_posts(self, count: int, *, tag: str = "capcomnet") -> list[Post]:
         """Let it hear so many posts, the first written a minute after noon."""

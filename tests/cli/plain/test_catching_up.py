@@ -8,7 +8,7 @@ from hashtui.config.trusted import Trusted
 from hashtui.post.post import Post
 from tests.cli.plain.talking import Spoken
 from tests.posts import NOON, author, post
-from tests.tui.bursts import calm, hour_with
+from tests.tui.bursts import calm
 
 
 def by(user: str, number: int, text: str = "") -> Post:
@@ -24,19 +24,20 @@ def trusting(*users: str) -> Trusted:
 
 async def test_classes_are_counted_then_their_posts_told_one_by_one_to_an_end() -> None:
     spoken = Spoken("#capcomnet", trusted=trusting("ana"))
-    spoken.hear(*hour_with((12.0, "wagon Sésame"), minutes=40), by("ana", 5, "Good morning to everybody"))
+    spoken.hear_hour((30.0, "wagon Sésame"))
+    spoken.hear(by("ana", 5, "Good morning to everybody"))
 
     said = [await spoken.ask("c")]
     while "Enter goes on: " in said[-1]:
         said.append(spoken.say(""))
 
     counts, heading, *_, after = said[0].splitlines()
-    assert counts.startswith("101 posts since 12:00: what stood out, ")
+    assert counts.startswith("141 posts since 12:00: what stood out, ")
     assert "from people you trust, 1" in counts
-    assert sum(int(one.rpartition(", ")[2].rstrip(".")) for one in counts.split("; ")) == 101
+    assert sum(int(one.rpartition(", ")[2].rstrip(".")) for one in counts.split("; ")) == 141
     assert heading == "What stood out."
     assert after.startswith("Enter goes on: ")
-    assert any("Sésame" in words and "Peak at 12:1" in words for words in said)
+    assert any("Sésame" in words and "Peak at 12:3" in words for words in said)
     assert any(words.startswith("From people you trust.\nAna, trusted, 12:05.") for words in said)
     assert said[-1].splitlines()[-1].startswith("That is all since 12:00. ")
     assert said[-1].endswith("posts were only counted; A takes every post here as heard.")

@@ -12,10 +12,9 @@ from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.times import Times
 from tests.cli.plain.talking import LATER, Spoken
 from tests.posts import NOON, author
-from tests.tui.bursts import hour_with
 from tests.tui.peaks import TAG, peak
 
-TWO = ((12.0, "wagon Sésame"), (28.0, "prix Garance"))
+TWO = ((30.0, "wagon Sésame"), (50.0, "prix Garance"))
 
 
 def speech(form: TimeForm = TimeForm.CLOCK) -> Speech:
@@ -23,12 +22,12 @@ def speech(form: TimeForm = TimeForm.CLOCK) -> Speech:
 
 
 def heard(*panes: str, places: tuple[PanePlace, ...] = (), sensitivity: Sensitivity = Sensitivity.NORMAL) -> Spoken:
-    """Forty minutes with two things that many tell, nine of whom one trusts."""
+    """An hour with two things that many tell, nine of whom one trusts."""
     trusted = Trusted()
     for number in range(9):
         trusted = trusted.with_level(author(f"told{number}", f"Told {number}"), 0.7)
     spoken = Spoken(*(panes or ("#capcomnet",)), places=places, trusted=trusted, sensitivity=sensitivity)
-    spoken.hear(*hour_with(*TWO, minutes=40))
+    spoken.hear_hour(*TWO)
     return spoken
 
 
@@ -69,7 +68,7 @@ async def test_the_keys_lead_from_peak_to_peak_and_say_what_each_was_about() -> 
         "This is the last peak here.",
     ]
     first, second = said[1].splitlines(), said[0].splitlines()
-    assert first[0].startswith("Peak 1 of 2 at 12:1")
+    assert first[0].startswith("Peak 1 of 2 at 12:3")
     assert "Sésame" in first[0]
     assert "9 trusted" in first[0]
     assert first[0].endswith(" times the usual.")
@@ -98,16 +97,32 @@ async def test_a_pane_without_a_peak_says_so() -> None:
 def test_a_peak_that_began_is_said_where_one_comes_past_it() -> None:
     spoken = heard()
     spoken.say("G")
-    for _ in range(100):
+    for _ in range(150):
         spoken.talk.tick()
 
-    said = [spoken.say("") for _ in range(100)]
+    said = [spoken.say("") for _ in range(150)]
 
     peaks = [words.splitlines()[0] for words in said if words.startswith("Peak")]
     assert len(peaks) == 2
-    assert peaks[0].startswith("Peak at 12:1")
+    assert peaks[0].startswith("Peak at 12:3")
     assert "Sésame" in peaks[0]
     assert "Garance" in peaks[1]
+
+
+async def test_the_peaks_that_were_not_come_to_yet_are_counted_in_the_panes_sentence() -> None:
+    spoken = heard()
+    spoken.say("G")
+    for _ in range(150):
+        spoken.talk.tick()
+
+    at_first = spoken.say("1")
+    await spoken.ask("]")
+    past_one = spoken.say("1")
+    spoken.say("A")
+
+    assert at_first == "#capcomnet: asking, 159 unread, 2 peaks ahead."
+    assert past_one == "#capcomnet: asking, 158 unread, 1 peak ahead."
+    assert spoken.say("1") == "#capcomnet: asking, 0 unread."
 
 
 async def test_the_sensitivity_is_another_one_and_back_and_is_kept_with_the_pane() -> None:

@@ -6,16 +6,15 @@ import pytest
 
 from hashtui.post.clean import clean_text
 from tests.cli.plain.talking import Spoken
-from tests.posts import author, post
-from tests.tui.bursts import WORDS, burst, calm, hour_with
+from tests.tui.bursts import WORDS, burst, calm
 
-TWO = ((12.0, "wagon Sésame"), (28.0, "prix Garance"))
+TWO = ((30.0, "wagon Sésame"), (50.0, "prix Garance"))
 
 
 def heard(*panes: str) -> Spoken:
-    """Forty minutes with two things that many tell."""
+    """An hour with two things that many tell."""
     spoken = Spoken(*(panes or ("#capcomnet",)))
-    spoken.hear(*hour_with(*TWO, minutes=40))
+    spoken.hear_hour(*TWO)
     return spoken
 
 
@@ -32,11 +31,11 @@ async def test_it_begins_with_how_much_there_is_and_the_peaks_and_says_what_come
 
     lines = (await spoken.ask("s")).splitlines()
 
-    assert lines[0] == "Summary of #capcomnet, from 12:00 to 12:40: 120 posts, 100 authors."
+    assert lines[0] == "Summary of #capcomnet, from 12:00 to 13:05: 160 posts, 110 authors."
     assert lines[1] == "Peaks, 2:"
-    assert lines[2].startswith("1: At 12:1")
+    assert lines[2].startswith("1: At 12:3")
     assert "Sésame" in lines[2]
-    assert lines[3].startswith("2: At 12:2")
+    assert lines[3].startswith("2: At 12:5")
     assert lines[4].startswith("Enter goes on: what was said, ")
 
 
@@ -147,15 +146,24 @@ async def test_going_elsewhere_leaves_the_summary_and_asking_about_a_post_does_n
     assert (await spoken.ask("s")).startswith("Summary of #capcomnet")
 
 
+async def test_what_is_undone_may_lead_elsewhere() -> None:
+    spoken = heard("#capcomnet", "#paris20")
+    await spoken.ask("2", "x", "s")
+
+    assert spoken.say("u") == "Undone: closed #paris20."
+    assert spoken.say("").startswith("No post yet.")
+
+
 async def test_all_panes_are_summed_up_together_and_a_post_is_told_in_its_own() -> None:
     spoken = Spoken("#capcomnet", "#paris20")
-    spoken.hear(*hour_with((12.0, "wagon Sésame"), minutes=40), *burst(30.0, "panier Gambetta", tag="paris20"))
+    spoken.hear_hour((30.0, "wagon Sésame"))
+    spoken.hear(*burst(50.0, "panier Gambetta", tag="paris20"))
 
     said = await spoken.ask("S")
     steps = await told(spoken, "S")
     number = next(line.partition(":")[0] for step in steps for line in step.splitlines() if "panier Gambetta" in line)
 
-    assert said.splitlines()[0].startswith("Summary of all panes, from 12:00 to 12:40: 120 posts")
+    assert said.splitlines()[0].startswith("Summary of all panes, from 12:00 to 13:05: 160 posts")
     assert ", in #capcomnet: " in said
     assert (await spoken.ask(f"S {number}")).startswith("In pane 2, #paris20:\n")
     assert (await spoken.ask("s")).startswith("Summary of #paris20")
@@ -167,7 +175,7 @@ async def test_it_is_of_what_the_pane_tells() -> None:
 
     said = await spoken.ask("s")
 
-    assert said.splitlines()[0].startswith("Summary of #capcomnet, from 12:12 to 12:40: 20 posts, 20 authors")
+    assert said.splitlines()[0].startswith("Summary of #capcomnet, from 12:30 to 13:05: 20 posts, 20 authors")
 
 
 async def test_nothing_notable_is_said_when_that_is_true() -> None:
@@ -205,13 +213,3 @@ async def test_posts_that_went_meanwhile_are_passed_over() -> None:
     spoken.say("/ nothing like that")
 
     assert spoken.say("s 1") == "Number 1, of peaks: none of its posts is here any more."
-
-
-async def test_people_are_told_with_what_they_are() -> None:
-    spoken = heard()
-    spoken.hear(*(replace(post(500 + n, f"wagon {n}"), author=author("bob", "Bob")) for n in range(3)))
-    spoken.say("G", "t 3")
-
-    said = "\n".join(await told(spoken))
-
-    assert "Calm 0, @calm0@social.example, trusted: 1 post." in said
