@@ -103,6 +103,10 @@ class Stream:
                         told[word].add(post.entry.post.author.key)
         return {word: frozenset(people) for word, people in told.items()}
 
+    def first_minute(self, start: int, end: int, words: AbstractSet[str]) -> int:
+        """The first of these minutes in which somebody says one of the words; `start` when nobody does."""
+        return next((minute for minute, one in self.between(start, end) if not words.isdisjoint(one.said)), start)
+
     def share(self, keys: Iterable[str], of: AbstractSet[str], saying: AbstractSet[str]) -> float:
         """Of those posts that say one of the words `of`, how many say one of `saying` too."""
         those = [post.words for key in keys if not of.isdisjoint((post := self._posts[key]).words)]

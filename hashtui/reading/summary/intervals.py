@@ -9,8 +9,8 @@ from hashtui.reading.summary.bins import Bin, Stream
 
 LENGTHS = (1, 2, 3, 5, 10, 15)
 """Minutes a bin may have; all divide an hour."""
-ENOUGH_VOICES = 1.2
-"""Those of a usual minute in which anything is said, times its length, are at least so many."""
+ENOUGH_VOICES = 2.1
+"""Those of a usual minute in which anybody posts, times its length, are at least so many."""
 HOUR = 60
 REMEMBERED = 3 * HOUR
 """Minutes in which something was said by which the length is chosen for the hour to come."""
@@ -47,9 +47,9 @@ def intervals(stream: Stream, until: int | None = None) -> Iterator[Interval]:
     hour = minutes[0] // HOUR * HOUR
     while hour < end:
         bins = list(stream.between(hour, min(end, hour + HOUR)))
-        now = [one.voices for _, one in bins]
+        now = [one.voices for _, one in bins if one.keys]
         if bins or voices:
-            length = _length(voices or now)
+            length = _length(voices or now or [0.0])
             following = _minute_from(minutes, hour + HOUR)
             yield from _cut(bins, range(hour, min(end, hour + HOUR), length), last, following)
         if bins:

@@ -27,9 +27,17 @@ OF_WORDS_ALONE = 2.0
 FEWEST_VOICES = 2.0
 FEWEST_TELLERS = 3
 """One person's word is no news of a crowd, however heavy and however often it is passed on."""
+LONG = 10
+"""In so many minutes it takes one more: what is old news to them cannot be known where little is said."""
 LEAST_NEW_WORD, LEAST_NEW_WORDS = 1.1, 0.7
 """How much they must surprise at least: one word alone, a speaker's name say, or several."""
+OF_CROWD = 0.2
+"""So much more it takes of a crowd, in which chance has more to play with."""
 OF_NOTE = 0.3
+ALONE = 0.5
+"""So much more it takes where one word alone is new."""
+CROWD = 14
+"""So many posts in a bin."""
 LEAST_STRAY, MOST_STRAY = 0.25, 0.4
 """Between these the usual stray of the surprise is believed."""
 
@@ -42,7 +50,7 @@ class Knobs:
     of_volume: float
     of_words: float
     new_words: float
-    """How much new words must surprise, now or a bin before, in minutes; the longer the bins, the fewer the chances."""
+    """How much new words of a crowd must surprise, now or a bin before: the more are heard, the more chance does."""
     half_life: float = 20.0
     """Of the usual volume, in bins."""
 
@@ -50,7 +58,7 @@ class Knobs:
 KNOBS = {
     Sensitivity.CALM: Knobs(threshold=3.1, of_volume=1.0, of_words=0.5, new_words=2.0),
     Sensitivity.NORMAL: Knobs(threshold=2.4, of_volume=1.0, of_words=0.5, new_words=1.5),
-    Sensitivity.SENSITIVE: Knobs(threshold=1.6, of_volume=0.7, of_words=1.0, new_words=1.3, half_life=12.0),
+    Sensitivity.SENSITIVE: Knobs(threshold=1.6, of_volume=0.7, of_words=1.0, new_words=0.8, half_life=12.0),
 }
 
 
@@ -147,9 +155,10 @@ class Detector:
         """Those that several people say; of words that the very same say, as of first and last names, only one."""
         if not words:
             return words
+        fewest = FEWEST_TELLERS + (interval.length >= LONG)
         strongest: dict[frozenset[str], str] = {}
         for word, people in self._stream.tellers(interval.keys, words.keys()).items():
-            if len(people) >= FEWEST_TELLERS:
+            if len(people) >= fewest:
                 other = strongest.get(people)
                 if other is None or (words[word], word) > (words[other], other):
                     strongest[people] = word
@@ -157,15 +166,20 @@ class Detector:
 
     def _opens(self, interval: Interval, judged: _Judged) -> bool:
         threshold = self._knobs.threshold
-        several = sum(far > OF_NOTE for far in judged.words.values()) > 1
-        least = LEAST_NEW_WORDS if several else LEAST_NEW_WORD
+        crowd = min(1.0, len(interval.keys) / CROWD)
         return (
             not self._warm_up
-            and judged.score > threshold * (1 + LITTLE_KNOWN / self._minutes)
+            and judged.score > threshold * (1 + LITTLE_KNOWN / self._minutes + OF_CROWD * crowd)
             and Volume.GROWN * interval.voices >= FEWEST_VOICES
-            and self._change.lately > max(least, self._knobs.new_words / interval.length)
+            and self._change.lately > self._fewest_new(judged, crowd)
             and (self._since_start >= APART or judged.of_words > threshold / 2)
         )
+
+    def _fewest_new(self, judged: _Judged, crowd: float) -> float:
+        """How much new words must surprise at least for a crowd to be a peak."""
+        if sum(far > OF_NOTE for far in judged.words.values()) > 1:
+            return max(LEAST_NEW_WORDS, self._knobs.new_words * crowd)
+        return max(LEAST_NEW_WORD, (self._knobs.new_words + ALONE) * crowd)
 
     def _go_on(self, one: Found, interval: Interval, judged: _Judged) -> None:
         threshold = self._knobs.threshold
@@ -195,7 +209,8 @@ class Detector:
             if judged.score > last.score:
                 last.score, last.top, last.usual = judged.score, start, judged.usual
             return
-        self._open = Found(start, start, start + interval.length, judged.score, judged.usual)
+        begun = self._stream.first_minute(start, self._end, judged.words.keys())
+        self._open = Found(begun, max(start, begun), self._end, judged.score, judged.usual)
         self._told = set()
         self._since_start = 0
 
