@@ -3,22 +3,25 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.bench.analysis.cost import cost
 from tests.bench.analysis.days import Part, day
 from tests.bench.analysis.figures import Report
 from tests.bench.analysis.promises import figures_of
-from tests.bench.analysis.real import TRUTH_FORM, reals
+from tests.bench.analysis.real import TRUTH_FORM, Fact, facts_in, reals
 from tests.bench.analysis.tables import tables_of
 
 MOST_SEEDS = 100
 
+Facts = Mapping[Path, tuple[Fact, ...]]
+
 
 def _seeds(text: str) -> tuple[int, ...]:
     first, _, last = text.partition("-")
-    seeds = range(int(first), int(last or first) + 1)
+    last = last or first
+    seeds = range(int(first), int(last) + 1) if first.isdecimal() and last.isdecimal() else range(0)
     if not 1 <= len(seeds) <= MOST_SEEDS:
         raise argparse.ArgumentTypeError(f"from 1 to {MOST_SEEDS} seeds, as 400-419")
     return tuple(seeds)
@@ -31,7 +34,7 @@ def _parts(text: str) -> frozenset[Part]:
         raise argparse.ArgumentTypeError(f"some of {', '.join(part.value for part in Part)}") from error
 
 
-def run(seeds: Sequence[int], parts: frozenset[Part], folder: Path | None = None) -> Report:
+def run(seeds: Sequence[int], parts: frozenset[Part], facts: Facts) -> Report:
     """Measure these days, one after the other; who waits is told on standard error."""
     days = []
     for seed in seeds:
@@ -39,7 +42,7 @@ def run(seeds: Sequence[int], parts: frozenset[Part], folder: Path | None = None
         days.append(day(seed, parts))
     print(file=sys.stderr)
     spent = cost(seeds[0]) if Part.COST in parts else None
-    real_tables, real_figures = reals(folder) if folder is not None else ((), ())
+    real_tables, real_figures = reals(facts)
     return Report(
         tuple(seeds),
         (*tables_of(days, spent), *real_tables),
@@ -63,9 +66,15 @@ def main() -> int:
     parser.add_argument("--real", type=Path, metavar="FOLDER", help="real events as well: see below")
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
     asked = parser.parse_args()
-    if asked.real is not None and not asked.real.is_dir():
-        parser.error(f"{asked.real} is no folder")
-    report = run(asked.seeds, asked.only, asked.real)
+    facts: Facts = {}
+    if asked.real is not None:
+        if not asked.real.is_dir():
+            parser.error(f"{asked.real} is no folder")
+        try:
+            facts = facts_in(asked.real)
+        except ValueError as error:
+            parser.error(str(error))
+    report = run(asked.seeds, asked.only, facts)
     print(json.dumps(report.object(), ensure_ascii=False) if asked.json else report.text())
     return 0 if report.met else 1
 

@@ -1,15 +1,15 @@
 """Real events of one's own: posts in JSON Lines, and beside them what happened. None comes with the project."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from hashtui.cli.gathered import Gathered, read_files
 from hashtui.clock import SystemClock
-from hashtui.reading.standing import NO_STANDING, Standing
+from hashtui.reading.standing import no_standing
 from hashtui.reading.summary.chronicle import Chronicle
 from hashtui.reading.summary.gathering import gathered, main_tags
 from hashtui.reading.summary.peak import Sensitivity
@@ -51,9 +51,19 @@ class _Event:
     chronicle: Chronicle
 
 
-def reals(folder: Path) -> tuple[tuple[Table, ...], tuple[Figure, ...]]:
-    """What peaks and digests make of the real events of a folder."""
-    events = [_read(file) for file in sorted(folder.glob("*.jsonl")) if file.with_suffix(".facts").exists()]
+def facts_in(folder: Path) -> dict[Path, tuple[Fact, ...]]:
+    """By file of posts, what happened there. ValueError, with its place, when a line of facts makes no sense."""
+    found = {}
+    for file in sorted(folder.glob("*.jsonl")):
+        told = file.with_suffix(".facts")
+        if told.exists():
+            found[file] = read_facts(told.read_text(encoding="utf-8").splitlines(), told.name)
+    return found
+
+
+def reals(facts: Mapping[Path, tuple[Fact, ...]]) -> tuple[tuple[Table, ...], tuple[Figure, ...]]:
+    """What peaks and digests make of these events."""
+    events = [_read(file, happened) for file, happened in facts.items()]
     if not events:
         return (), ()
     peaks, found = _peaks(events)
@@ -61,26 +71,24 @@ def reals(folder: Path) -> tuple[tuple[Table, ...], tuple[Figure, ...]]:
     return (peaks, digests), (found, told)
 
 
-def read_facts(lines: Iterable[str]) -> tuple[Fact, ...]:
+def read_facts(lines: Iterable[str], name: str) -> tuple[Fact, ...]:
     """What a file of facts says. ValueError when a line makes no sense."""
     facts = []
-    for line in lines:
+    for number, line in enumerate(lines, 1):
         if line.strip() and not line.startswith("#"):
-            time, kind, pattern = line.split(maxsplit=2)
-            facts.append(Fact(datetime.fromisoformat(time), kind, re.compile(pattern.strip())))
+            try:
+                time, kind, pattern = line.split(maxsplit=2)
+                at = datetime.fromisoformat(time)
+                facts.append(Fact(at if at.tzinfo else at.replace(tzinfo=UTC), kind, re.compile(pattern.strip())))
+            except (ValueError, re.error) as error:
+                raise ValueError(f"{name}, line {number}: {error}") from error
     return tuple(facts)
 
 
-def _read(file: Path) -> _Event:
+def _read(file: Path, facts: tuple[Fact, ...]) -> _Event:
     posts = read_files([str(file)], SystemClock())
-    with file.with_suffix(".facts").open(encoding="utf-8") as lines:
-        facts = read_facts(lines)
-    chronicle = gathered(posts.entries, posts.boosts, _nobody, tags=main_tags(posts.entries))
+    chronicle = gathered(posts.entries, posts.boosts, no_standing, tags=main_tags(posts.entries))
     return _Event(file.stem, posts, facts, chronicle)
-
-
-def _nobody(_: object) -> Standing:
-    return NO_STANDING
 
 
 def _peaks(events: Sequence[_Event]) -> tuple[Table, Figure]:
