@@ -47,7 +47,7 @@ class Deck(Horizontal):
 
     @property
     def columns(self) -> int:
-        """How wide it is; before it was ever laid out, how wide it will be: as the screen. So its first frame is right."""
+        """How wide it is; before it is laid out, as wide as the screen, so that its first frame is right."""
         return self.size.width or self.app.size.width
 
     @property

@@ -1,6 +1,7 @@
 """A dashboard full of text of doubtful width, in a real terminal: `python -m tests.tui.tangled_example FILE`.
 
-F11 lets another such post arrive. F12 writes to FILE what has to stand on every row, and draws the screen anew.
+F10 makes FILE.heardN when the keys before it were heard and drawn, F11 lets another such post arrive, F12 writes to FILE
+what has to stand on every row, and draws the screen anew.
 """
 
 import json
@@ -41,6 +42,7 @@ class Tangled(HashtuiApp):
 
     CSS_PATH = str(Path(hashtui.tui.__file__).parent / "hashtui.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10", "catch_up_with_keys", show=False, priority=True),
         Binding("f11", "hear", show=False, priority=True),
         Binding("f12", "tell", show=False, priority=True),
     ]
@@ -52,6 +54,7 @@ class Tangled(HashtuiApp):
         self._watch = Watch([source], clock)
         self._told = told
         self._tellings = 0
+        self._caught_up = 0
         self._heard = 0
         panes = read_panes(["#tangled", "#plain", "#tangled or #plain"])
         super().__init__(Dashboard(self._watch, clock, panes, {}, zone=UTC))
@@ -70,6 +73,11 @@ class Tangled(HashtuiApp):
         plain = post(2 * number + 1, f"Post number {number} is plain", tags=("plain",), minutes=number)
         self._watch.admit(sighting(_by(tangled, name), held=number < HELD))
         self._watch.admit(sighting(plain, held=number < HELD))
+
+    def action_catch_up_with_keys(self) -> None:
+        """Say that what was typed before is done."""
+        self._caught_up += 1
+        self.call_after_refresh(self._told.with_suffix(f".heard{self._caught_up}").touch)
 
     def action_tell(self) -> None:
         """Say what has to stand there, and draw it all."""

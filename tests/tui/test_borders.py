@@ -13,7 +13,7 @@ from tests.terminal import Terminal
 from tests.tui.emulators import Emulator, Size, Tmux, differing_cells, expected, pyte_rows, without
 
 SIZES = ((80, 24), (120, 40), (41, 12))
-HEAR, TELL = b"\x1b[23~", b"\x1b[24~"
+HEARD, HEAR, TELL = b"\x1b[21~", b"\x1b[23~", b"\x1b[24~"
 STEPS = (b"", b"jjk" + HEAR * 3, b"\x1b[6~\x1b[6~v", b"Gv", b"\r\x1b[6~", b"qg " + HEAR * 2)
 """What is done between two looks: reading, arrivals, pages, densities, the ends, the post, following again."""
 PAGES = "‹1".encode()
@@ -38,8 +38,9 @@ def looks_at(place: Path, size: Size, term: str = "xterm-256color") -> list[Look
     with Terminal(argv, columns=size[0], rows=size[1], environment={"TERM": term}) as terminal:
         terminal.read_until(b"#tangled ")
         for number, keys in enumerate(STEPS, 1):
-            terminal.type(keys)
-            terminal.read_until_quiet(0.2)
+            terminal.type(keys + HEARD)
+            terminal.read(until=(place / f"told.heard{number}").exists)
+            terminal.read_until_quiet(0.3)
             drawn = terminal.output
             terminal.type(TELL)
             told = place / f"told.{number}"
