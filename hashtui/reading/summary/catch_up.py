@@ -79,7 +79,9 @@ def catch_up(
     named = {
         Kind.CORRECTIONS: frozenset(correction.key for correction in scope.corrections),
         Kind.TOLD: frozenset(one.key for one in told),
-        Kind.QUESTIONS: frozenset(one.key for one in questions_of(scope.posts, chronicle.posts, until)),
+        Kind.QUESTIONS: frozenset(
+            one.key for one in questions_of(scope.posts, chronicle.posts, until, scope.corrected)
+        ),
         Kind.PEAKS: frozenset(key for peak in scope.peaks for key in peak.keys),
     }
     classes: dict[Kind, list[str]] = {kind: [] for kind in Kind}

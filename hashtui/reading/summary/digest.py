@@ -267,10 +267,23 @@ class _Choice:
             elif self._has_room_for_both(key, limit):
                 self._take(one, -gain)
                 self._take_correction(key)
+        if not self._picked and limit > 0:
+            self._take_best()
         return [
             Pick(one.post, self._segments[one.segment], gain, self._pages[one.segment].tellings(one.post))
             for one, gain in self._picked
         ]
+
+    def _take_best(self) -> None:
+        """Where no word is news, the post that stands best is all there is to tell; of equal ones the earliest."""
+        everything = [
+            _Candidate(post, (), number)
+            for number, segment in enumerate(self._segments)
+            for post in segment.posts
+            if not post.in_wave
+        ]
+        if everything:
+            self._take(max(everything, key=self._quality), 0.0)
 
     def _take(self, one: "_Candidate", gain: float) -> None:
         self._page(one.segment).take(one.post)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hashtui.post.clean import CleanLine
+from hashtui.post.clean import clean_line
 from hashtui.post.post import Author, Post
 from hashtui.reading.standing import Standing
 from hashtui.reading.summary.stems import stem_of
@@ -47,7 +47,7 @@ class People:
         for said in mentioning:
             for mention in said.mentions:
                 if people.called(mention) is None:
-                    people.authors[mention.lower()] = Author(mention, mention, CleanLine())
+                    people.authors[mention.lower()] = Author(mention, mention, clean_line(""))
         people._read(posts, mentioning, find)
         return people
 

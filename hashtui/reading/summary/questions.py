@@ -1,6 +1,6 @@
 """Questions that wait: nobody known answered them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 from hashtui.reading.summary.summary import Question
@@ -9,13 +9,16 @@ from hashtui.reading.summary.weighed import Weighed
 MARKS = "?؟？՞⁇❓"
 
 
-def questions_of(posts: Iterable[Weighed], everything: Mapping[str, Weighed], until: datetime) -> tuple[Question, ...]:
+def questions_of(
+    posts: Iterable[Weighed], everything: Mapping[str, Weighed], until: datetime, corrected: Container[str] = ()
+) -> tuple[Question, ...]:
     """The questions among the posts that nobody else answers in everything that is known, the longest waiting first.
 
     A reply names what it answers by key, or by a server's own id where it knows no more. What is asked in a reply is
-    asked of one person, and no question to all.
+    asked of one person, and no question to all; a copy asks nothing new, and what was corrected is answered.
     """
     asked = [post for post in posts if post.entry.post.reply_to is None and post.entry.asks]
+    asked = [post for post in asked if post.original == post.entry.key and post.entry.key not in corrected]
     by_name: dict[str, Weighed] = {}
     for post in asked:
         entry = post.entry

@@ -44,11 +44,16 @@ class Scope:
 
     def picks(self, limit: int, language: str | None = None) -> list[Pick]:
         """The digest, the best first."""
+        return digest(self.segments, self.chronicle.posts, limit, language=language, corrected=self.corrected)
+
+    @property
+    def corrected(self) -> dict[str, str]:
+        """What is wrong, with what corrects it first, by key."""
         corrected: dict[str, str] = {}
         for correction in self.corrections:
             for key in correction.keys:
                 corrected.setdefault(key, correction.key)
-        return digest(self.segments, self.chronicle.posts, limit, language=language, corrected=corrected)
+        return corrected
 
     def tell(self, picks: list[Pick]) -> tuple[Told, ...]:
         """The picks for people to read, in the order of time."""

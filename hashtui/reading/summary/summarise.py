@@ -66,6 +66,6 @@ def summarise(chronicle: Chronicle, wish: Wish) -> Summary:
         corrections=scope.corrections,
         waves=tuple(wave for wave in chronicle.waves if wave.end >= wish.since and wave.start < wish.until),
         chatty=counting.chatty(),
-        questions=questions_of(posts, chronicle.posts, wish.until),
+        questions=questions_of(posts, chronicle.posts, wish.until, scope.corrected),
         languages=counting.languages(),
     )

@@ -140,3 +140,12 @@ def test_the_digest_stands_in_the_order_of_time() -> None:
     assert [one.created_at for one in told] == sorted(one.created_at for one in told)
     assert about(told, "Lucioles")
     assert about(told, "Blanc")
+
+
+def test_of_posts_that_share_no_word_the_one_that_stands_best_is_told() -> None:
+    entries = [says("ann", "Bonjour", 1), says("friend", "Salut", 2), says("bob", "Coucou", 3)]
+
+    summary = summarise(chronicle_of(entries, standing_of=trusting("friend")), wish())
+
+    assert [told.key for told in summary.digest] == [entries[1].key]
+    assert not summary.notable

@@ -1,7 +1,10 @@
 """Who is found in posts, however they are named, and what is counted of them."""
 
+from dataclasses import replace
+
+from hashtui.post.clean import clean_line
 from hashtui.reading.entry import Entry
-from hashtui.reading.standing import Level
+from hashtui.reading.standing import Level, no_standing
 from hashtui.reading.summary.people import People, people_of
 from hashtui.reading.summary.summary import Person
 from tests.reading.summary.talk import chronicle_of, named, passed_on, says, trusting
@@ -34,6 +37,26 @@ def test_by_handle_by_short_handle_by_name_by_reply_a_person_is_one() -> None:
     assert len(gaelle.keys) == 5
     assert gaelle.standing.level is Level.TRUSTED
     assert len(people) == 5
+
+
+def test_two_accounts_with_one_handle_are_both_there() -> None:
+    twin = replace(GAELLE, key=clean_line("another key"))
+    chronicle = chronicle_of([THANKS, says(twin, "Encore merci", 2)])
+    posts = list(chronicle.posts.values())
+
+    found = people_of(posts, chronicle.posts, People.of(chronicle.posts, chronicle.lexicon.posts), no_standing)
+
+    assert [(person.handle, person.posts) for person in found] == [(GAELLE.handle, 1)] * 2
+
+
+def test_who_is_named_with_everyday_words_is_found_where_these_stand_side_by_side() -> None:
+    names = {"u0": "Chaise Parasol", "u1": "Parasol Chaise", "u2": "Micro Chaise Tisane", "u3": "Tisane " * 7}
+    there = [says(named(user, name), "Bonjour", number) for number, (user, name) in enumerate(names.items())]
+    guests = [says(f"guest{n}", "chaise parasol micro chaise tisane", 10 + n) for n in range(10)]
+
+    people = present(*there, *guests)
+
+    assert [people[f"@{user}@social.example"].mentioned for user in names] == [10, 0, 10, 0]
 
 
 def test_one_account_that_names_somebody_often_is_one_voice() -> None:

@@ -52,3 +52,12 @@ def test_the_longest_waiting_comes_first_and_who_ends_by_asking_ranks_first() ->
 
     assert [first.key, second.key] == [aside.key, ASKED.key]
     assert [first.rank, second.rank] == [1, 0]
+
+
+def test_a_copy_asks_nothing_new_and_what_was_corrected_is_answered() -> None:
+    rumour = says("luc", "La place sera-t-elle vraiment évacuée ce soir avant minuit ?", 3)
+    copy = says("bob", "La place sera-t-elle vraiment évacuée ce soir avant minuit ?!", 4)
+    posts = chronicle_of([ASKED, rumour, copy]).posts
+
+    assert [one.key for one in questions_of(posts.values(), posts, until(60))] == [rumour.key, ASKED.key]
+    assert [one.key for one in questions_of(posts.values(), posts, until(60), {rumour.key})] == [ASKED.key]
