@@ -198,6 +198,27 @@ def choose_posts(by: Keyboard) -> None:
     by.press("copy_text", "Y", "Copied by the terminal: Nine links here")
 
 
+def weigh_posts(by: Keyboard) -> None:
+    """Trust, peaks, and what many posts say together."""
+    by.press("trust", "t", "3 sure 2 usual 1 to follow 0 none")
+    by.type("2", "▌ ★ Ana")
+    by.press("undo", "u", "▌ ★ Ana", gone=True)
+    by.press("why", "T", "› trust")
+    by.press("close", "q", "› trust", gone=True)
+    by.press("relief", "f", "known+")
+    by.press("undo", "u", "known+", gone=True)
+    for action_id, key in (("peak_before", "["), ("peak_after", "]"), ("peak_before", ","), ("peak_after", ";")):
+        by.press(action_id, key, "No peak in this pane")
+        by.press("density", "v", "No peak in this pane", gone=True)
+    by.press("sensitivity", "%", "Peaks here: sensitive")
+    by.press("summary", "s", "#fair -#spam › summary")
+    by.press("refresh", "r", "Refreshed.")
+    by.press("close", "q", "› summary", gone=True)
+    by.press("summary_all", "S", "all panes › summary")
+    by.press("close", "q", "› summary", gone=True)
+    by.press("catch_up", "c", "Nothing to catch up with")
+
+
 def read_a_post(by: Keyboard) -> None:
     """The post's own view and those over it."""
     by.press("open_post", "enter", "› post")
@@ -232,7 +253,7 @@ def look_around(by: Keyboard) -> None:
 
 def test_every_key_works_on_a_terminal(file: Path) -> None:
     with on_a_terminal(file) as by:
-        for part in (go_through_posts, go_through_panes, choose_posts, read_a_post, look_around):
+        for part in (go_through_posts, go_through_panes, choose_posts, weigh_posts, read_a_post, look_around):
             part(by)
         by.leave("close", "q")
 

@@ -56,7 +56,8 @@ async def test_the_footer_names_the_keys_of_the_field_while_it_is_open_and_no_lo
         await on.pilot.press("escape")
 
         assert open_.startswith(" Enter keep")
-        assert on.rows()[-1].startswith(" ↑↓ post")
+        assert not on.rows()[-1].startswith(" Enter keep")
+        assert on.rows()[-1].endswith("? keys  q quit")
 
 
 async def test_a_note_that_is_pasted_is_one_line_and_says_what_was_too_long_for_it() -> None:

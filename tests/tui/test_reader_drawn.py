@@ -77,8 +77,8 @@ DESIGN = """\
      └ 5 more replies: ↓
 ────────────────────────────────────────────────────────────────────────────────
  ↑↓ thread  1-9 link  Enter open  o browser  y copy  A person  v what changed
- m mute  Y copy text  R JSON  e note  Esc back"""
-"""Section 6 of the design, without what trust and writing add to it, and with the row of the sources."""
+ t trust  T why  m mute  Y copy text  R JSON  e note  Esc back"""
+"""Section 6 of the design, without what standing and writing add to it, and with the row of the sources."""
 
 
 async def test_a_post_with_all_it_can_have_is_drawn_as_designed_to_the_cell() -> None:

@@ -16,6 +16,8 @@ LONGEST_TEXT = 6_000
 """Characters of a post that are read. No post is that long; what claims to be one must not hold up the others."""
 MOST_WORDS = 300
 """Words of a post that are kept."""
+A_SENTENCE = 5
+"""So many words in the same order two people do not come upon by themselves."""
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u07eb-\u07f3\u0816-\u082d\u0859-\u085b"
@@ -53,11 +55,12 @@ def read_words(post: Post) -> Said:
     mentions = tuple(intern(handle.lower()) for handle in post.mentions)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    surfaces, anchors = _read(text)
+    surfaces, anchors, words = _read(text)
     if not (surfaces or links or mentions):
         return NOTHING_SAID
     anchors.update(links, mentions)
-    return Said(tuple(surfaces), frozenset(anchors), links, mentions)
+    sentence = hash(tuple(words)) or 1 if len(words) >= A_SENTENCE else 0
+    return Said(tuple(surfaces), frozenset(anchors), links, mentions, sentence)
 
 
 @lru_cache(maxsize=4_096)
@@ -66,18 +69,19 @@ def bare_link(url: str) -> str:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return url
+        return str(url)
     kept = [part for part in parts.query.split("&") if part and not part.startswith(("utm_", "fbclid=", "gclid="))]
     query = f"?{'&'.join(kept)}" if kept else ""
-    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}" or url
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}" or str(url)
 
 
-def _read(text: str) -> tuple[list[str], set[str]]:
-    """The words as they are written, with gaps, and the anchors among them."""
+def _read(text: str) -> tuple[list[str], set[str], list[str]]:
+    """The words as they are written, with gaps, the anchors among them, and all words, stop words too, in lower case."""
     surfaces: list[str] = []
     anchors: set[str] = set()
     names: list[str] = []
-    words = capitals = 0
+    words: list[str] = []
+    capitals = 0
     passed_on = _PASSED_ON.match(text)
     end = passed_on.end() if passed_on else 0
     for found in _TOKEN.finditer(text, end):
@@ -88,11 +92,12 @@ def _read(text: str) -> tuple[list[str], set[str]]:
         near, end = text[end:begin] in _NEIGHBOURLY, found.end()
         if kind == _RUN:
             near, written = False, _pairs(surface)
+            words += written
         elif kind == _NUMBER:
             written = [intern(surface.replace(" ", "").replace("–", "-"))] if len(surface) > 1 else []
             anchors.update(map(stem_of, written))
         else:
-            words += 1
+            words.append(surface.lower())
             stem = telling_stem(surface)
             written = [intern(surface)] if stem else []
             if surface[0].isupper():
@@ -104,9 +109,9 @@ def _read(text: str) -> tuple[list[str], set[str]]:
         surfaces += written
         if len(surfaces) >= MOST_WORDS:
             break
-    if capitals * 2 <= words or words < 4:
+    if capitals * 2 <= len(words) or len(words) < 4:
         anchors.update(names)
-    return surfaces[:MOST_WORDS], anchors
+    return surfaces[:MOST_WORDS], anchors, words
 
 
 def _pairs(run: str) -> list[str]:
