@@ -1,6 +1,6 @@
 """A dashboard full of text of doubtful width, in a real terminal: `python -m tests.tui.tangled_example FILE`.
 
-F10 makes FILE.heardN when the keys before it were heard and drawn, F11 lets another such post arrive, F12 writes to FILE
+F10 makes FILE.heardN when the keys before were heard and drawn, F11 lets another such post arrive, F12 writes to FILE
 what has to stand on every row, and draws the screen anew.
 """
 
