@@ -17,7 +17,7 @@ class Sensitivity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Peak:
-    """One peak of one tag. Times are aware UTC, on whole bins; `end` is exclusive."""
+    """One peak of one tag. Times are aware UTC, on whole minutes; `end` is exclusive."""
 
     tag: Tag | None
     """None: of all posts, where nothing names the tags."""
@@ -32,7 +32,7 @@ class Peak:
     authors: int
     """Distinct accounts that wrote or passed on."""
     trusted: int
-    """How many of them the reader trusts or people they trust vouch for."""
+    """How many of those that wrote the reader trusts, or people they trust vouch for."""
     usual: float
     """How many times the usual rate the bin at `top` has."""
     label: tuple[str, ...]
