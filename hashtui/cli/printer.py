@@ -60,6 +60,8 @@ class Printer:
         self._limit = limit
         self._full = full
         self._waiting: dict[str, Admitted] | None = {}
+        self._passed_on: dict[str, list[Boost]] = {}
+        """Who passed on what waits, by its key."""
         self._printed: dict[str, None] = {}
         self._hidden: dict[str, None] = {}
         self._hidden_before = 0
@@ -105,10 +107,13 @@ class Printer:
         """Something about a source, or who passed a post on."""
         if self.is_full or (isinstance(heard, Report) and heard.state is State.STARTING):
             return
-        if isinstance(heard, Boost):
-            text = self._form.boost(heard) if heard.key in self._printed else ""
-        else:
+        if not isinstance(heard, Boost):
             text = self._form.status(heard)
+        elif self._waiting is not None and heard.key in self._waiting:
+            self._passed_on.setdefault(heard.key, []).append(heard)
+            return
+        else:
+            text = self._form.boost(heard) if heard.key in self._printed else ""
         if text:
             self._write(text)
 
@@ -126,6 +131,8 @@ class Printer:
     def _print_sorted(self, held: Iterable[Admitted]) -> None:
         for admitted in sorted(held, key=lambda one: one.sighting.post.created_at):
             self._print(admitted)
+            for boost in self._passed_on.pop(admitted.sighting.post.key, ()):
+                self.note(boost)
 
     def _print(self, admitted: Admitted) -> None:
         if self.is_full:

@@ -208,6 +208,19 @@ def test_a_boost_is_printed_of_what_was_printed_and_in_json_only() -> None:
     assert text.boost(boosts[0]) == ""
 
 
+def test_a_boost_of_a_post_that_waits_is_printed_behind_it() -> None:
+    paper = Paper(released=False)
+    boosts = [Boost(post(number).key, author("bo"), NOON, SOURCE, NOON) for number in (2, 1, 2)]
+
+    for number in (2, 1):
+        paper.take(post(number, tags=("a",)), held=True)
+    for boost in boosts:
+        paper.printer.note(boost)
+    paper.printer.release()
+
+    assert paper.printed == [("post", "1"), ("boost", "1"), ("post", "2"), ("boost", "2"), ("boost", "2")]
+
+
 def test_boosts_do_not_count_towards_the_limit_and_stop_with_it() -> None:
     paper = Paper(limit=2)
     boost = Boost(post(1).key, author("bo"), NOON, SOURCE, NOON)
