@@ -12,7 +12,7 @@ from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level, Standing, no_standing
 from hashtui.reading.summary.bins import MINUTE, Stream
-from hashtui.reading.summary.copies import copied_from
+from hashtui.reading.summary.copies import Copied, copied_from
 from hashtui.reading.summary.intervals import intervals
 from hashtui.reading.summary.labels import label
 from hashtui.reading.summary.lexicon import Lexicon
@@ -70,6 +70,8 @@ class Chronicle:
         self._voices = Voices(standing_of)
         self._clusters: dict[str, Cluster] = {}
         self._links: dict[str, int] = {}
+        self._sentences: dict[int, str] = {}
+        """Who said a sentence first."""
         self._boosted: dict[str, _Boosted] = {}
         self.revision = 0
         self._peaks: tuple[object, tuple[Peak, ...]] | None = None
@@ -173,18 +175,24 @@ class Chronicle:
         words = self._words(said)
         voice = self._voices.voice(author)
         weight = voice * self._voices.speak(author, at)
-        copied = copied_from(words, said.links, self.lexicon, self._posts)
+        copied = self._copied_word_by_word(said) or copied_from(words, said.links, self.lexicon, self._posts)
         if copied is not None and copied.knowingly:
             weight *= self._copied(copied.original, author, voice)
         weight *= self._linked(said.links, voice)
         post = Weighed(entry, at, words, said.anchors, voice, weight, copied.original if copied else entry.key)
         self._posts[entry.key] = post
         self.lexicon.learn(entry.key, words, said)
+        if said.sentence:
+            self._sentences.setdefault(said.sentence, entry.key)
         self._speak_of(post)
         for stream in self._streams_of(entry):
             stream.add(post)
         if copied is not None and copied.knowingly:
             self._join(copied.original, post)
+
+    def _copied_word_by_word(self, said: Said) -> Copied | None:
+        first = self._posts.get(self._sentences.get(said.sentence, "")) if said.sentence else None
+        return None if first is None else Copied(first.original, knowingly=True)
 
     def _linked(self, links: tuple[str, ...], voice: float) -> float:
         """What is left of a stranger who passes on what others linked to before; it is linked to once more."""
@@ -252,12 +260,17 @@ class Chronicle:
             return [self.streams[None]]
         return [stream for tag, stream in self.streams.items() if tag in entry.tags]
 
+    def _counts(self, key: str) -> bool:
+        """The post is still there, and not of a wave."""
+        post = self._posts.get(key)
+        return post is not None and not post.in_wave
+
     def _peak(self, tag: Tag | None, stream: Stream, found: Found) -> Peak:
         posts: list[Weighed] = []
         boosters: dict[str, None] = {}
         for _, one in stream.between(found.start, found.end):
             posts += (post for post in map(self._posts.__getitem__, one.keys) if not post.in_wave)
-            boosters |= dict.fromkeys(by for _, by, _ in one.boosts)
+            boosters |= dict.fromkeys(by for key, by, _ in one.boosts if self._counts(key))
         posts.sort(key=lambda post: (post.at, post.entry.key))
         authors = {post.entry.post.author.key: post.entry.post.author for post in posts}
         return Peak(

@@ -6,6 +6,7 @@ from itertools import islice
 
 from hashtui.reading.summary.lexicon import Lexicon
 from hashtui.reading.summary.weighed import Weighed
+from hashtui.reading.summary.words import page_of
 
 ALIKE = 0.6
 """Jaccard likeness of two sets of words from which they are copies."""
@@ -58,7 +59,9 @@ def copied_from(
                 break
     if best is None:
         return None
-    shares_link = size >= FEWEST_WITH_LINK and not set(links).isdisjoint(best.entry.said.links)
+    shares_link = size >= FEWEST_WITH_LINK and not set(map(page_of, links)).isdisjoint(
+        map(page_of, best.entry.said.links)
+    )
     return Copied(best.original, knowingly=size >= FEWEST_WORDS_HELD_AGAINST or shares_link)
 
 

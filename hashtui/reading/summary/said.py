@@ -20,6 +20,8 @@ class Said:
     """Bare addresses, each once."""
     mentions: tuple[str, ...] = ()
     """Handles in lower case, with their `@`."""
+    sentence: int = 0
+    """Equal for posts that say the same words in the same order, numbers and addresses apart; 0 for few words."""
 
     @property
     def stems(self) -> tuple[str, ...]:

@@ -59,8 +59,12 @@ def read_words(post: Post) -> Said:
     if not (surfaces or links or mentions):
         return NOTHING_SAID
     anchors.update(links, mentions)
-    sentence = hash(tuple(words)) or 1 if len(words) >= A_SENTENCE else 0
-    return Said(tuple(surfaces), frozenset(anchors), links, mentions, sentence)
+    return Said(tuple(surfaces), frozenset(anchors), links, mentions, _sentence(words, links))
+
+
+def page_of(link: str) -> str:
+    """Where a bare address leads, whatever it says besides."""
+    return link.partition("?")[0]
 
 
 @lru_cache(maxsize=4_096)
@@ -75,8 +79,16 @@ def bare_link(url: str) -> str:
     return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}" or str(url)
 
 
+def _sentence(words: list[str], links: tuple[str, ...]) -> int:
+    """What is equal where the same is said; a few words are a sentence with the page they lead to."""
+    if len(words) < A_SENTENCE and not (words and links):
+        return 0
+    pages = () if len(words) >= A_SENTENCE else tuple(page_of(link) for link in links)
+    return hash((*words, *pages)) or 1
+
+
 def _read(text: str) -> tuple[list[str], set[str], list[str]]:
-    """The words as they are written, with gaps, the anchors among them, and all words, stop words too, in lower case."""
+    """The words as they are written, with gaps, the anchors among them, and all words in lower case."""
     surfaces: list[str] = []
     anchors: set[str] = set()
     names: list[str] = []
