@@ -120,7 +120,7 @@ class Following:
         try:
             await self._ended.wait()
             if self._trouble is None:
-                self._printer.release()
+                self._release()
             if self._trouble is None and self._signalled is None:
                 self._exit_code = self._verdict()
             self._count_hidden()
@@ -202,9 +202,14 @@ class Following:
             is_early = any(health.outcome is Outcome.PENDING for health in self._watch.health.values())
             if not is_early and now - since > _QUIET:
                 break
-        self._printer.release()
+        self._release()
         if self._wish.ends_when_old:
             self._end()
+
+    def _release(self) -> None:
+        """Let the printer go, each post with what its author is by all that was heard so far."""
+        self._acquaintance.trust.settle(at_once=True)
+        self._printer.release()
 
     def _count_hidden(self) -> None:
         """Say how many posts were left out because the person does not want to see them."""

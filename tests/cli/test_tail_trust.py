@@ -105,6 +105,14 @@ def test_a_filter_asks_for_the_same_levels(ran: Tried, asked: str, keys: list[st
     assert list(trusts(ran(f"#a {asked}", *LINES).out)) == keys
 
 
+def test_what_a_file_says_at_its_end_counts_for_all_its_posts(ran: Tried) -> None:
+    talk = [post(f"{n % 60:02d}", "ben") | {"key": f"k{n}"} for n in range(100)]
+
+    posts = [json.loads(line) for line in ran("#a", *talk, boost("k0", "anna")).out.splitlines()]
+
+    assert {one["trust"]["level"] for one in posts if one["event"] == "post"} == {"known"}
+
+
 def test_a_rule_asks_for_them_too(ran: Tried) -> None:
     (ran.folder / "config.toml").write_text('[rules]\nhide = [{ name = "strangers", when = "trust:<known" }]\n')
 
