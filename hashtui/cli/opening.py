@@ -118,6 +118,7 @@ def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = No
         rules=rules_of(asked.config, asked.present()),
         trusted=trusted,
         keep_trusted=lambda trusted: said_of.keep(trusted, datetime.now(UTC)),
+        reread_trusted=said_of.read_anew,
         remember=keeping.remember,
         pane_places={place.pane: place for place in places_left},
         sensitivity=sensitivity or Sensitivity.NORMAL,

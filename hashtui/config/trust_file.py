@@ -12,6 +12,7 @@ import tomli_w
 
 from hashtui.config.trust_rows import merged, trusted_in, written
 from hashtui.config.trusted import Trusted
+from hashtui.config.watched import WatchedFile
 from hashtui.config.writing import move_aside, private_folder, told_aside, told_damaged, write_whole
 
 _LARGEST = 8 << 20
@@ -25,6 +26,7 @@ class TrustFile:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._watched = WatchedFile(file)
         self._known = Trusted()
         """What this process last read or wrote."""
         self._unkept: Trusted | None = None
@@ -43,6 +45,24 @@ class TrustFile:
             file = Path(os.path.realpath(self._file))
             self.trouble = told_aside(file, now, "what you said of accounts is not in force", why=str(error))
         return self._known
+
+    def read_anew(self) -> Trusted | None:
+        """What the person said, if another process or an editor changed it since it was read; else None.
+
+        What still waits to be written stays said. A file that makes no sense is no change: the next writing tells.
+        """
+        if not self._watched.was_saved():
+            return None
+        try:
+            there = trusted_in(self._content())
+        except (OSError, ValueError, RecursionError):
+            return None
+        before, now = self._known, there
+        if self._unkept is not None:
+            before, now = self._unkept, merged(self._known, self._unkept, there)
+            self._unkept = now
+        self._known = there
+        return None if now == before else now
 
     def keep(self, trusted: Trusted, now: datetime) -> str:
         """Write down what changed since the last time; why that could not be done, or nothing."""

@@ -83,6 +83,8 @@ class Dashboard:
     """What the person said of accounts."""
     keep_trusted: Callable[[Trusted], str] = lambda _: ""
     """Write down what the person says of accounts; why that could not be done, or nothing."""
+    reread_trusted: Callable[[], Trusted | None] = lambda: None
+    """What was said of accounts if that was changed elsewhere since the last call, else None. Asked once a second."""
     sensitivity: Sensitivity = Sensitivity.NORMAL
     """How little makes a peak in a new pane."""
     acquainted: Sequence[Acquainted] = ()

@@ -272,7 +272,8 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         self._outside.leave(demo=demo)
 
     def reread(self) -> None:
-        """Take up the configuration when it was saved."""
+        """Take up the configuration when it was saved, and what was said of accounts elsewhere."""
+        self.take_up_said()
         fresh = self.setup.reread()
         if fresh is None:
             return

@@ -44,13 +44,23 @@ class TrustingKeys(FilteringKeys):
 
     def keep_trusted(self, trusted: Trusted) -> str:
         """Put in force what was said of accounts, and write it down; why that failed, or nothing."""
+        self._put_trusted(trusted)
+        return self.setup.keep_trusted(trusted)
+
+    def take_up_said(self) -> None:
+        """Put in force what was said of accounts elsewhere: by another hashtui, or in an editor."""
+        trusted = self.setup.reread_trusted()
+        if trusted is not None:
+            self._put_trusted(trusted)
+            self.say("trust.toml was changed elsewhere: that is in force.")
+
+    def _put_trusted(self, trusted: Trusted) -> None:
         turned, now = self.judging.restate(trusted), self.judging.now()
         for pane in self.deck.panes:
             pane.judge_authors(turned, now)
         for view in self.app.screen_stack:
             if isinstance(view, AskingView) and view.is_mounted:
                 view.lay()
-        return self.setup.keep_trusted(trusted)
 
     def trusted(self) -> int:
         """How many accounts the reader trusts."""

@@ -140,6 +140,21 @@ def test_levels_lists_and_mutes_of_two_processes_are_all_kept(file: Path) -> Non
     assert {name: one.handles for name, one in found.lists.items()} == {"press": ("@c@x.example",)}
 
 
+def test_what_another_process_says_is_read_anew_and_what_one_says_oneself_is_not(file: Path) -> None:
+    one, other = TrustFile(file), TrustFile(file)
+    mine = one.read(NOW).with_level(ANA, 1.0)
+    one.keep(mine, NOW)
+    looks = [one.read_anew() for _ in range(3)]
+
+    other.keep(other.read(NOW).with_muted(BEN, on=True), NOW)
+    anew = [one.read_anew() for _ in range(3)]
+    file.write_text("account = [")
+    damaged = [one.read_anew() for _ in range(3)]
+
+    assert (looks, damaged) == ([None] * 3, [None] * 3)
+    assert anew == [None, mine.with_muted(BEN, on=True), None]
+
+
 def test_a_level_taken_back_here_is_gone_though_another_wrote_meanwhile(file: Path) -> None:
     one, other = TrustFile(file), TrustFile(file)
     given = one.read(NOW).with_level(ANA, 1.0).with_account(of("@*@x.example", level=0.4))

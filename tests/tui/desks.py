@@ -43,6 +43,8 @@ class Kept:
     """What was written down of accounts; with `trouble` nothing can be."""
 
     trusted: list[Trusted] = field(default_factory=list)
+    elsewhere: list[Trusted] = field(default_factory=list)
+    """What others write down, found at the next looks."""
     trouble: str = ""
 
     def __call__(self, trusted: Trusted) -> str:
@@ -154,6 +156,7 @@ async def desk(
         zone=UTC,
         rules=rules,
         keep_trusted=kept,
+        reread_trusted=lambda: kept.elsewhere.pop(0) if kept.elsewhere else None,
         pictures=pictures,
         pane_places={place.pane: place for place in places},
         reread=lambda: saved.pop(0) if saved else None,

@@ -114,6 +114,20 @@ async def test_a_level_holds_in_every_pane_at_once_and_u_takes_it_back() -> None
         assert on.kept.trusted[-1].accounts == {}
 
 
+async def test_what_is_said_elsewhere_is_in_force_at_the_next_look_and_not_written_again() -> None:
+    async with desk("#capcomnet", "#paris20") as on:
+        on.hear(by("bob", 1, "hello"))
+        await on.look()
+        on.kept.elsewhere.append(Trusted().with_level(author("bob"), LEVELS["sure"]))
+        on.app.deck_screen.reread()
+        await on.look()
+
+        assert level_of(on, "bob") is Level.TRUSTED
+        assert "★" in on.rows()[4]
+        assert on.rows()[-1] == " trust.toml was changed elsewhere: that is in force."
+        assert on.kept.trusted == []
+
+
 async def test_none_takes_trust_away_and_u_gives_back_what_was_given() -> None:
     async with desk("#capcomnet") as on:
         on.hear(by("bob", 1))
