@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import inf, log
 
 from hashtui.post.folding import fold
@@ -26,8 +26,10 @@ AS_MUCH = 0.5
 """Of what the correction shares with the post it is about: who shares that too tells the same."""
 SMALL = 200
 """Among fewer posts a word counts as no more common than among so many."""
-LOOKED_AT = 300
-"""Earlier uses of a word that are looked at, the latest: a storm of corrections must not take forever."""
+LOOKED_AT = 200
+"""Earlier uses of a word that are looked at, the latest."""
+MOST = 500
+"""Corrections that are looked into, those of the weightiest voices: a storm of them must not take forever."""
 
 _NOUNS = """
 rectificatif erratum errata dementi richtigstellung berichtigung falschmeldung rettifica smentita retificacao
@@ -92,16 +94,16 @@ def corrections_of(
 
     `posts` are by key and hold what may be corrected; `find` says which of them say a stem. Waves correct nothing.
     """
-    all_cued = _cued(posts, find)
-    known = {post.entry.post.key for post in all_cued}
-    cued = [post for post in all_cued if post.voice >= VOICE and since <= post.at < until]
+    cued = [post for post in _cued(posts, find) if since <= post.at < until]
+    if len(cued) > MOST:
+        cued = sorted(sorted(cued, key=lambda post: (-post.weight, *_place(post)))[:MOST], key=_place)
     where: dict[str, list[Weighed]] = {}
     for word in {word for post in cued for word in post.words} - _CUE_STEMS:
         where[word] = sorted([post for key in find(word) if not (post := posts[key]).in_wave], key=lambda one: one.at)
     rarity = {word: log(max(SMALL, len(posts)) / max(1, len(uses))) for word, uses in where.items()}
     found = []
     for post in cued:
-        if wrongs := _corrected(post, where, rarity, known):
+        if wrongs := _corrected(post, where, rarity):
             right, wrong = post.entry.post, wrongs[0].entry.post
             told = sorted(wrongs, key=_place)
             found.append(
@@ -120,11 +122,11 @@ def corrections_of(
 
 
 def _cued(posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]]) -> list[Weighed]:
-    """Those with a word of correcting, in order of time."""
+    """Those with a word of correcting whose author's word weighs, in order of time."""
     keys = {key for stem in _TELLING for key in find(stem)}
     keys.update([key for key, post in posts.items() if _OVERLOOKED in post.entry.post.body.text])
-    told = [posts[key] for key in keys]
-    return sorted([one for one in told if not one.in_wave and _has_cue(one)], key=_place)
+    told = [post for key in keys if (post := posts[key]).voice >= VOICE and not post.in_wave]
+    return sorted([post for post in told if _has_cue(post)], key=_place)
 
 
 def _place(post: Weighed) -> tuple[float, str]:
@@ -135,9 +137,7 @@ def _has_cue(post: Weighed) -> bool:
     return _CUE.search(fold(post.entry.post.body.text)) is not None
 
 
-def _corrected(
-    post: Weighed, where: Mapping[str, Sequence[Weighed]], rarity: Mapping[str, float], cued: Container[str]
-) -> list[Weighed]:
+def _corrected(post: Weighed, where: Mapping[str, Sequence[Weighed]], rarity: Mapping[str, float]) -> list[Weighed]:
     """The earlier post that the correction shares most with (of equal ones the earliest, first what it answers), then
     those that share about as much: they tell the same.
     """
@@ -154,11 +154,12 @@ def _corrected(
     fitting = [
         (key not in named, -sum(words), other.at, key)
         for key, (other, words) in shared.items()
-        if key not in cued and _is_meant(other, words, len(told))
+        if _is_meant(other, words, len(told))
     ]
+    fitting = [one for one in sorted(fitting)[:LOOKED_AT] if not _has_cue(shared[one[3]][0])]
     if not fitting:
         return []
-    _, most, _, meant = min(fitting)
+    _, most, _, meant = fitting[0]
     others = (key for _, shares, _, key in fitting if key != meant and shares <= AS_MUCH * most)
     return [shared[key][0] for key in (meant, *others)]
 

@@ -58,7 +58,7 @@ class People:
 
     def named_in(self, post: Weighed) -> Collection[str]:
         """Those whom the post speaks of by handle or by name, never its author; as `authors` knows them."""
-        return self._named.get(post.entry.key, ())
+        return self._named.get(post.entry.post.key, ())
 
     def _read(
         self, posts: Mapping[str, Weighed], mentioning: Iterable[Post], find: Callable[[str], Sequence[str]]
