@@ -28,11 +28,11 @@ class Counting:
         self._said = [entry.post for entry in self._entries]
         self._authors = [said.author.key for said in self._said]
 
-    def counts(self, heard: int, hidden: int) -> Counts:
-        """Of these posts, of which `heard` were heard with those of waves."""
+    def counts(self, hidden: int) -> Counts:
+        """Of these posts, and how many are hidden besides."""
         told = [said.counts.boosts or 0 for said in self._said]
         return Counts(
-            posts=heard,
+            posts=len(self._posts),
             authors=len(frozenset(self._authors)),
             replies=sum(said.reply_to is not None for said in self._said),
             boosts=sum(map(max, told, [len(post.boosters) for post in self._posts])),

@@ -52,7 +52,7 @@ def summarise(chronicle: Chronicle, wish: Wish) -> Summary:
         since=wish.since,
         until=wish.until,
         sensitivity=chronicle.sensitivity,
-        counts=counting.counts(len(scope.heard), wish.hidden),
+        counts=Counting(scope.heard).counts(wish.hidden),
         bin_seconds=bin_seconds(wish.since, wish.until),
         rate=counting.rate(chronicle.tags, wish.since, wish.until),
         peaks=scope.peaks,

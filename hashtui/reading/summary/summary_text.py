@@ -19,7 +19,10 @@ _BREAK = re.compile(r"(?<!\d) | (?!\d{3}(?!\d))")
 
 
 def text(summary: Summary, zone: tzinfo | None = None, width: int = WIDTH) -> str:
-    """The whole summary in lines of at most so many cells. Clock times are those of the zone, by default UTC's."""
+    """The whole summary in lines of at most so many cells, but for the addresses of posts, which stay whole.
+
+    Clock times are those of the zone, by default UTC's.
+    """
     return "\n".join(_lines(summary, zone, max(NARROWEST, width))) + "\n"
 
 
@@ -34,8 +37,10 @@ def _lines(summary: Summary, zone: tzinfo | None, width: int) -> Iterator[str]:
 
 def _drawn(line: Line, width: int) -> Iterator[str]:
     yield from wrapped(_pieces(line.pieces), width, BULLET if line.listed else "", "  " if line.listed else "")
-    for note in (*line.notes, *(((Piece(line.url),),) if line.url else ())):
+    for note in line.notes:
         yield from wrapped(_pieces(note), width, "    ", "    ")
+    if line.url:
+        yield f"    {line.url}"
 
 
 def _pieces(pieces: Iterable[Piece]) -> str:
