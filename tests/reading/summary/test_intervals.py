@@ -31,7 +31,7 @@ def heard(minutes: Iterable[int], weight: float = USUAL, until: int | None = Non
     return list(intervals(stream_of(minutes, weight), None if until is None else START + until))
 
 
-@pytest.mark.parametrize(("length", "longer"), pairwise((*LENGTHS, LENGTHS[-1])))
+@pytest.mark.parametrize(("length", "longer"), list(pairwise((*LENGTHS, LENGTHS[-1]))))
 def test_a_bin_is_as_long_as_it_takes_to_hear_enough_voices(length: int, longer: int) -> None:
     assert {interval.length for interval in heard(range(60), ENOUGH_VOICES / length)} == {length}
     assert {interval.length for interval in heard(range(60), 0.99 * ENOUGH_VOICES / length)} == {longer}
