@@ -25,13 +25,14 @@ from hashtui.tui.summary_rows import (
     title,
     whole_phrases,
 )
-from hashtui.tui.summary_sections import badge, nothing_notable, peaks, sections
+from hashtui.tui.summary_sections import nothing_notable, peaks, sections
 from hashtui.tui.summary_spots import (
     count_parts,
     link_spot,
     peak_spot,
     person_spot,
     question_spot,
+    remarkable,
     resonance_spot,
     since_words,
     thing_words,
@@ -40,6 +41,7 @@ from hashtui.tui.summary_spots import (
 )
 from hashtui.tui.summary_telling import clock, short_handle
 from hashtui.tui.typeset import Ink, Line, Run, shorten, spread, width_of
+from hashtui.tui.who import badge
 
 THREE_COLUMNS = 150
 TWO_COLUMNS = 100
@@ -180,7 +182,7 @@ def _one_column(summary: Summary, sheet: Sheet, height: int, chosen: str) -> lis
 def _least_lines(summary: Summary) -> int:
     """So many lines everything takes at least."""
     twice = len(summary.peaks) + len(summary.digest) + len(summary.questions)
-    once = len(summary.topics) + len(summary.people) + len(summary.links) + len(summary.resonance)
+    once = len(summary.topics) + len(remarkable(summary.people)) + len(summary.links) + len(summary.resonance)
     return 2 * twice + once
 
 
@@ -269,7 +271,7 @@ def _one_liners(summary: Summary, sheet: Sheet, chosen: str, *, spare: int = 0) 
         ("Topics", [(f"{one.label} {grouped(one.authors)}", topic_spot(one)) for one in summary.topics]),
         (
             "People",
-            [(_person_words(one, sheet), person_spot(one)) for one in summary.people],
+            [(_person_words(one, sheet), person_spot(one)) for one in remarkable(summary.people)],
         ),
         ("Links", [(f"{shorten(bare(one.url), 40)} {one.sharers}", link_spot(one)) for one in summary.links]),
         (

@@ -7,7 +7,6 @@ from hashtui.reading.standing import Level
 from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.summary import Person, Summary
 from hashtui.tui.glyphs import Glyphs
-from hashtui.tui.post_rows import Dress, badge_of
 from hashtui.tui.sheet import Sheet, bare, counted, grouped
 from hashtui.tui.summary_moments import Moment, moments_of
 from hashtui.tui.summary_rows import Block, Spot, cut, remark, row_of, rows_of_parts, title
@@ -21,6 +20,7 @@ from hashtui.tui.summary_spots import (
     people,
     person_spot,
     question_spot,
+    remarkable,
     resonance_spot,
     thing_words,
     topic_spot,
@@ -29,6 +29,7 @@ from hashtui.tui.summary_spots import (
 )
 from hashtui.tui.summary_telling import clock, short_handle
 from hashtui.tui.typeset import Ink, Inked, Line, Run, line_width, plain, shorten, spread, width_of
+from hashtui.tui.who import badge, name_ink, without_badge
 
 _AUDIENCE, _REPUTATION = "audience", "reputation"
 _BARS_FROM = 44
@@ -38,19 +39,15 @@ _MOST_QUESTIONS = 12
 _NOTHING_NOTABLE = "Nothing notable: no peak, and nothing stands out."
 
 
-def badge(level: Level, glyphs: Glyphs) -> Run:
-    """What somebody is to the reader, in one cell."""
-    return Run(badge_of(Dress(level), glyphs), Ink.BADGE)
-
-
 def who(handle: str, name: str, level: Level, room: int) -> Line:
     """Name and address; when it is tight, those who are vouched for may lose the server, others lose the name."""
+    name, ink = without_badge(name), name_ink(level)
     if name and width_of(name) + width_of(handle) + 2 <= room:
-        return (Run(name, Ink.NAME), Run("  ", Ink.TEXT), Run(handle, Ink.HANDLE))
+        return (Run(name, ink), Run("  ", Ink.TEXT), Run(handle, Ink.HANDLE))
     short = short_handle(handle)
     if level >= Level.VOUCHED and name and width_of(name) + width_of(short) + 2 <= room:
-        return (Run(name, Ink.NAME), Run("  ", Ink.TEXT), Run(short, Ink.HANDLE))
-    return (Run(shorten(handle, room), Ink.NAME),)
+        return (Run(name, ink), Run("  ", Ink.TEXT), Run(short, Ink.HANDLE))
+    return (Run(shorten(handle, room), ink),)
 
 
 def nothing_notable(summary: Summary, width: int) -> list[Block]:
@@ -109,14 +106,15 @@ def people_title(summary: Summary, width: int) -> Block:
 
 def persons(summary: Summary, sheet: Sheet) -> list[Block]:
     """Each with badge, how many named them, and two small bars that say nothing of trust."""
-    best = max((one.reputation for one in summary.people), default=0.0)
-    return [_person(one, best, sheet) for one in summary.people]
+    told = remarkable(summary.people)
+    best = max((one.reputation for one in told), default=0.0)
+    return [_person(one, best, sheet) for one in told]
 
 
 def _person(person: Person, best: float, sheet: Sheet) -> Block:
     right: Line = (Run(f"{grouped(person.mentioned) if person.mentioned else '':>5}", Ink.TEXT),)
     if sheet.width >= _BARS_FROM:
-        audience = bar(_share_of_audience(person.followers), len(_AUDIENCE), sheet.glyphs)
+        audience = bar(share_of_audience(person.followers), len(_AUDIENCE), sheet.glyphs)
         worth = bar(person.reputation / best if best else 0.0, len(_REPUTATION), sheet.glyphs)
         right = (*right, Run(f" {audience} {worth}", Ink.META))
     room = sheet.width - 2 - sum(width_of(run.text) for run in right) - 3
@@ -128,7 +126,7 @@ def _person(person: Person, best: float, sheet: Sheet) -> Block:
     return row_of(person_spot(person), spread(left, right, sheet.width - 2))
 
 
-def _share_of_audience(followers: int | None) -> float:
+def share_of_audience(followers: int | None) -> float:
     """Ten followers are a fifth of a bar, a hundred thousand all of it: an audience counts by its zeros."""
     if not followers:
         return 0.0

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level
 from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.summary import (
     Correction,
@@ -23,6 +24,7 @@ from hashtui.tui.sheet import Sheet, bare, counted, grouped
 from hashtui.tui.summary_moments import Moment
 from hashtui.tui.summary_rows import Part, Spot
 from hashtui.tui.times import span
+from hashtui.tui.who import without_badge
 
 HIDDEN = "count:hidden"
 """The one spot whose posts are not among those that are summed up."""
@@ -39,7 +41,7 @@ def count_parts(summary: Summary) -> list[Part]:
         ("count:authors", counts.authors, counted(counts.authors, "account"), "all posts", _any),
         (BOOSTS, counts.boosts, counted(counts.boosts, "boost"), "passed on", _any),
         ("count:replies", counts.replies, _replies(counts.replies), "replies", _is_reply),
-        (HIDDEN, counts.hidden, f"{grouped(counts.hidden)} hidden", "hidden here", _any),
+        (HIDDEN, counts.hidden, f"{grouped(counts.hidden)} hidden", "hidden here", _is_elsewhere),
         ("count:media", counts.with_media, f"{grouped(counts.with_media)} with media", "with media", _has_media),
         ("count:links", counts.with_links, f"{grouped(counts.with_links)} with links", "with links", _has_links),
     ]
@@ -52,6 +54,10 @@ def _replies(count: int) -> str:
 
 def _any(_: Entry) -> bool:
     return True
+
+
+def _is_elsewhere(_: Entry) -> bool:
+    return False
 
 
 def _is_reply(entry: Entry) -> bool:
@@ -101,9 +107,14 @@ def people(count: int) -> str:
     return f"{grouped(count)} {'person' if count == 1 else 'people'}"
 
 
+def remarkable(persons: Iterable[Person]) -> tuple[Person, ...]:
+    """Those of whom there is something to say: others speak of them or pass on what they wrote, or they are known."""
+    return tuple(one for one in persons if one.mentioned or one.reputation or one.standing.level >= Level.KNOWN)
+
+
 def person_spot(person: Person) -> Spot:
     """Opens what they wrote and what names them."""
-    name = f"{person.name} {person.handle}" if person.name else person.handle
+    name = f"{without_badge(person.name)} {person.handle}".lstrip()
     words = f"{name}: named by {grouped(person.mentioned)}, {counted(person.posts, 'post')}"
     if person.followers is not None:
         words += f", {counted(person.followers, 'follower')}"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from hashtui.post.clean import clean_line
+from hashtui.reading.standing import Level, Standing
 from hashtui.reading.summary.summary import Counts, Summary
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.summary_layout import lay_summary
@@ -112,6 +114,18 @@ def test_nothing_notable_is_said_and_the_one_best_post_told() -> None:
     assert "  Nothing notable: no peak, and nothing stands out." in calm
     assert any("@user0" in row for row in calm)
     assert len(calm) <= FIRST_SCREEN[1]
+
+
+@pytest.mark.parametrize("size", SIZES[4:])
+def test_of_people_only_those_are_told_whom_others_speak_of_or_one_knows(size: tuple[int, int]) -> None:
+    jo = next(one for one in SUMMARY.people if one.standing.level is Level.UNKNOWN)
+    silent = replace(jo, mentioned=0, reputation=0.0)
+    told = [replace(silent, handle=clean_line("@spoken@of.example"), mentioned=1), replace(silent, reputation=0.5)]
+    known = replace(silent, handle=clean_line("@known@b.example"), standing=Standing(Level.KNOWN))
+    page = laid(replace(SUMMARY, people=(replace(silent, handle=clean_line("@s@c.example")), *told, known)), size=size)
+    handles = {place.spot.title for place in page.places if place.spot.id.startswith("person:")}
+
+    assert handles == {"@spoken@of.example", jo.handle, "@known@b.example"}
 
 
 def test_where_there_is_no_post_it_says_so() -> None:
