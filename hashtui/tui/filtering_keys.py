@@ -105,7 +105,9 @@ class FilteringKeys(PaneKeys):
             pane.show_hidden(on=False)
             self.say("Hidden posts are hidden again.")
         elif not pane.timeline.hidden:
-            self.say("Nothing is hidden in this pane.")
+            relief = first_label(self.keys, "relief") or "The floor"
+            left_out = f"No rule and no mute hides anything here; {relief} leaves out who is trusted less."
+            self.say("Nothing is hidden in this pane." if pane.floor is None else left_out)
         else:
             count = pane.timeline.hidden
             pane.show_hidden(on=True)

@@ -128,9 +128,10 @@ class PaneHeader:
 
     def _not_shown(self, room: int) -> str:
         """The filter and how much it leaves, else what is hidden; the filter's text is cut before it goes."""
-        if self.empty is not None and self.empty.right:
-            return f"{self.empty.right} "
         floor = f"{self.floor} " if self.floor else ""
+        if self.empty is not None and self.empty.right:
+            both = f"{self.floor} · {self.empty.right} " if floor else f"{self.empty.right} "
+            return both if width_of(both) <= room or not floor else floor
         hidden = f"{self.hidden} hidden " if self.hidden else ""
         if self.shown_by and self.hidden:
             hidden = f"{self.hidden} shown dimmed · {self.shown_by} "

@@ -172,6 +172,13 @@ def test_the_floor_stands_before_the_filter() -> None:
     assert rows(38, both)[1].rstrip().endswith("trusted / 10 of 614")
 
 
+def test_the_floor_of_an_empty_pane_is_told_too() -> None:
+    empty = replace(CALM, hidden=0, floor="known+", empty=Empty("0/min", "since 14:02"))
+
+    assert rows(40, empty)[1] == "    0/min          known+ · since 14:02 "
+    assert rows(24, empty)[1].split()[-1] == "known+"
+
+
 def test_what_is_shown_dimmed_is_told_beside_the_floor() -> None:
     shown = replace(BUSY, floor="known+", below=607, shown_by="H")
 

@@ -118,6 +118,8 @@ async def test_an_empty_pane_says_that_the_floor_empties_it_and_what_helps() -> 
         assert "f  goes on to all posts" in words
         assert "t  on a post trusts its author" in words
         assert "You trust 0 accounts so far." in words
+        await on.press("H")
+        assert "No rule and no mute hides anything here; f leaves out who is trusted less." in on.rows()[-1]
 
 
 async def test_the_floor_is_where_it_was_left() -> None:
