@@ -67,10 +67,10 @@ def _heading(kind: Kind, caught: CatchUp) -> str:
 
 
 def _headline(caught: CatchUp, entries: Mapping[str, Entry], sheet: Sheet) -> Block:
-    keys = tuple(key for one in caught.classes for key in one.keys)
+    keys = frozenset(key for one in caught.classes for key in one.keys)
     authors = {entries[key].post.author.key for key in keys if key in entries}
     words = f"{catch_up_title(caught, sheet)} by {people(len(authors))}"
-    in_time = tuple(key for key in entries if key in frozenset(keys))
+    in_time = tuple(key for key in entries if key in keys)
     spot = Spot("all", "all that came", words, in_time)
     return row_of(spot, (Run(shorten(words, max(1, sheet.width - 2)), Ink.TITLE),))
 

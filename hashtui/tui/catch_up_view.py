@@ -1,12 +1,11 @@
 """Catching up with a pane: what came since one looked at it last, in classes, oldest first, with an end."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import BindingType
 
+from hashtui.reading.missed import Missed
 from hashtui.reading.summary.catch_up import CatchUp, catch_up
 from hashtui.reading.summary.chronicle import Chronicle
 from hashtui.tui.catch_up_layout import lay_catch_up
@@ -17,15 +16,6 @@ from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.sheet import Sheet
 from hashtui.tui.summary_rows import Set
 from hashtui.tui.summary_shown import Shown
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """What the reader of a pane has not seen of what it shows, now."""
-
-    since: datetime
-    """When they left it, where that is known; else when the oldest unseen post was written."""
-    unseen: frozenset[str]
 
 
 class CatchUpView(GatheringView):
@@ -57,10 +47,7 @@ class CatchUpView(GatheringView):
 
     def sum_up(self, chronicle: Chronicle) -> None:
         _, until = self.stretch()
-        unseen = self._missed.unseen
-        oldest = min((entry.stands_at for key, entry in self.entries.items() if key in unseen), default=until)
-        # A late post stands before the time at which one left, and was missed all the same.
-        self.caught = catch_up(chronicle, min(oldest, self._missed.since), until, unseen=unseen)
+        self.caught = catch_up(chronicle, self._missed.since, until, unseen=self._missed.unseen)
 
     def lay_made(self, sheet: Sheet, height: int, chosen: str) -> Set:
         if self.caught is None:

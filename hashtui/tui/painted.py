@@ -34,7 +34,7 @@ class Painted(Widget):
 
     DEFAULT_CSS = """
     Painted {
-        & > .ink--ground, & > .ink--text, & > .ink--badge { color: $foreground; background: $background; }
+        & > .ink--ground, & > .ink--text { color: $foreground; background: $background; }
         & > .ink--lit { background: $surface; }
         & > .ink--name { color: $text-primary; text-style: none; }
         & > .ink--trusted { color: $text-accent; text-style: bold; }

@@ -6,7 +6,7 @@ from datetime import datetime
 from time import monotonic
 
 from hashtui.reading.order import Place, place_of
-from hashtui.reading.summary.peak import Peak, Sensitivity
+from hashtui.reading.summary.peak import Peak
 from hashtui.tui.pane import Pane, last_heir
 from hashtui.tui.peak_words import peak_sentence
 from hashtui.tui.reading_keys import NO_PANE, ReadingKeys
@@ -22,11 +22,6 @@ LATE = 0.1
 """Seconds between two looks by which the machine is seen to lag: then nothing is read while somebody types."""
 LOOKED_AT = 64
 """So many posts from the top of a peak on are looked at for the first of its own."""
-_NEXT = {
-    Sensitivity.CALM: Sensitivity.NORMAL,
-    Sensitivity.NORMAL: Sensitivity.SENSITIVE,
-    Sensitivity.SENSITIVE: Sensitivity.CALM,
-}
 
 
 class PeakKeys(ReadingKeys):
@@ -103,7 +98,7 @@ class PeakKeys(ReadingKeys):
             self.say(NO_PANE)
             return
         before = pane.sensitivity
-        pane.sensitivity = wanted = _NEXT[before]
+        pane.sensitivity = wanted = before.next
 
         def back() -> None:
             last_heir(pane).sensitivity = before

@@ -8,10 +8,10 @@ from hashtui.reading.summary.summary import Correction, Summary, Told
 from hashtui.tui.sheet import Sheet, counted
 from hashtui.tui.summary_moments import Moment, moment_by_peak
 from hashtui.tui.summary_rows import Block, row_of, whole_phrases
-from hashtui.tui.summary_sections import badge
 from hashtui.tui.summary_spots import told_spot
 from hashtui.tui.summary_telling import clock, hang_of, short_handle, tell
 from hashtui.tui.typeset import Ink, Line, Run, shorten, spread, width_of
+from hashtui.tui.who import badge, name_ink
 
 
 def keep_title(summary: Summary) -> str:
@@ -29,7 +29,7 @@ def told_row(told: Told, summary: Summary, sheet: Sheet) -> Block:
     left: Line = (
         Run(f"{time} ", Ink.TIME),
         badge(told.standing.level, sheet.glyphs),
-        Run(f" {shorten(name, max(6, sheet.width // 5))}  ", Ink.NAME),
+        Run(f" {shorten(name, max(6, sheet.width // 5))}  ", name_ink(told.standing.level)),
     )
     room = sheet.width - 2 - sum(width_of(run.text) for run in left) - width_of(right)
     text = Run(shorten(" ".join(told.text.split()), max(1, room)), Ink.TEXT)

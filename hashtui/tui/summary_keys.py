@@ -2,14 +2,13 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
-from hashtui.reading.mark import LeftOff
+from hashtui.reading.missed import missed
 from hashtui.reading.summary.gathering import Gathering
 from hashtui.reading.summary.peak import Sensitivity
-from hashtui.tui.catch_up_view import Missed
 from hashtui.tui.filtering_keys import FilteringKeys
 from hashtui.tui.hotlist import Crossing
 from hashtui.tui.key_names import first_label
@@ -58,14 +57,14 @@ class SummaryKeys(FilteringKeys):
         pane = self.deck.pane
         if pane is None:
             self.say(NO_PANE)
-        elif not _missed(pane).unseen:
+        elif not missed(pane.timeline).unseen:
             self.say("Nothing to catch up with: every post here was seen.")
         else:
             shown = self._shown(pane, [pane], str(pane.filter.label))
             view = self.views.catch_up(
                 shown,
                 self.gather,
-                lambda: _missed(pane),
+                lambda: missed(pane.timeline),
                 lambda keys: self._caught_up(pane, keys),
                 lambda spot: self._land([pane], spot),
             )
@@ -113,13 +112,3 @@ class SummaryKeys(FilteringKeys):
         pane.repaint()
         back = first_label(self.keys, "back")
         self.say(f"At {self.hour(spot.at)}{f' · {back} goes back' if back else ''}")
-
-
-def _missed(pane: Pane) -> Missed:
-    """The unseen posts that the pane shows; since the mark where one left off, else since the oldest of them."""
-    timeline = pane.timeline
-    unseen = frozenset(key for key in timeline.shown(timeline.unseen) if not timeline.why_hidden(key))
-    left = [mark.at for mark in timeline.marks if isinstance(mark, LeftOff)]
-    times = [entry.stands_at for key in unseen if (entry := timeline.entry(key)) is not None]
-    since = left[0] if left else min(times, default=datetime.max.replace(tzinfo=UTC))
-    return Missed(since, unseen)

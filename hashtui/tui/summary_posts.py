@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level
 from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.lore import Ground, Lore
@@ -17,7 +18,6 @@ from hashtui.tui.reader import ReaderView
 from hashtui.tui.reader_layout import Galley, Laid, bread_crumbs
 from hashtui.tui.sheet import Sheet, counted, grouped, indented
 from hashtui.tui.typeset import Ink, Line, Run, plain
-from hashtui.tui.who import who_runs
 from hashtui.tui.whole_post import lay_in_short
 
 MOST = 500
@@ -61,7 +61,7 @@ class PostsView(PlacedView):
         self._heard = lore.heard()
         self._chosen = 0
         self._laid = Laid((), ())
-        self._rows: dict[str, list[Line]] = {}
+        self._rows: dict[tuple[str, Level], list[Line]] = {}
         self._rows_width = 0
 
     def compose(self) -> ComposeResult:
@@ -125,9 +125,10 @@ class PostsView(PlacedView):
             galley.lines += indented(words, _INDENT, sheet, Ink.META)
         galley.lines.append((Run(sheet.glyphs.light * sheet.width, Ink.RULE),))
         for entry in self._posts:
-            rows = self._rows.get(entry.key)
+            shape = entry.key, sheet.level_of(entry.post.author)
+            rows = self._rows.get(shape)
             if rows is None:
-                rows = self._rows[entry.key] = _post(entry, sheet)
+                rows = self._rows[shape] = _post(entry, sheet)
             galley.add(rows)
         self._laid = Laid(tuple(galley.lines), tuple(galley.places))
         self._page.show(self._laid.lines)
@@ -172,7 +173,7 @@ def _post(entry: Entry, sheet: Sheet) -> list[Line]:
     """When and who, and the first lines."""
     room = max(8, sheet.width - _INDENT - 1)
     when = f"{sheet.day_and_hour(entry.post.created_at)} "
-    who = who_runs(entry.post.author, max(1, room - len(when) - 2))
+    who = sheet.who(entry.post.author, max(1, room - len(when) - 2))
     head = (Run(when, Ink.TIME), sheet.badge(entry.post.author), Run(" ", Ink.TEXT), *who)
     inner = max(8, room - 2)
     if entry.deleted_at is not None:

@@ -8,28 +8,22 @@ from textual.binding import BindingType
 
 from hashtui.post.clean import clean_text
 from hashtui.reading.summary.chronicle import Chronicle
-from hashtui.reading.summary.peak import Sensitivity
 from hashtui.reading.summary.summarise import Wish, summarise
 from hashtui.reading.summary.summary import Summary
 from hashtui.reading.summary.summary_markdown import markdown
 from hashtui.tui.foot import Hints
 from hashtui.tui.gathering_view import Gather, GatheringView, Land, Read
-from hashtui.tui.key_names import bindings_of
+from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.sheet import Sheet, counted
 from hashtui.tui.summary_layout import lay_summary
 from hashtui.tui.summary_moments import moments_of
 from hashtui.tui.summary_rows import Set, Spot
 from hashtui.tui.summary_shown import Shown
-from hashtui.tui.summary_spots import BOOSTS, peak_id
+from hashtui.tui.summary_spots import BOOSTS, HIDDEN, peak_id
 
 DIGEST = 25
 """Posts to keep, as many as the largest screen shows; a smaller one shows the best of them first."""
-_NEXT = {
-    Sensitivity.CALM: Sensitivity.NORMAL,
-    Sensitivity.NORMAL: Sensitivity.SENSITIVE,
-    Sensitivity.SENSITIVE: Sensitivity.CALM,
-}
 
 
 class SummaryView(GatheringView):
@@ -93,9 +87,16 @@ class SummaryView(GatheringView):
             return [one.entry.key for one in told if one.boosters or one.entry.post.counts.boosts]
         return [one.entry.key for one in told if spot.holds(one.entry)]
 
+    def open_spot(self, spot: Spot) -> None:
+        if spot.id.startswith(HIDDEN):
+            key = first_label(self.ground.keys, "hidden")
+            self.say(f"What is hidden is not summed up{f'; {key} shows it in the pane' if key else ''}.")
+        else:
+            super().open_spot(spot)
+
     def action_sensitivity(self) -> None:
         """More or fewer peaks, of the same posts; the pane keeps that."""
-        following = _NEXT[self.shown.sensitivity()]
+        following = self.shown.sensitivity().next
         self.shown.put_sensitivity(following)
         if self.gathering is not None:
             self.gathering.chronicle.sensitivity = following

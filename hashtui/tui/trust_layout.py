@@ -7,13 +7,12 @@ from hashtui.post.post import Author
 from hashtui.reading.standing import Level, Standing, Vouch
 from hashtui.tui.reader_layout import Galley, Laid, standing_sentence
 from hashtui.tui.sheet import Sheet, counted, indented
-from hashtui.tui.summary_sections import bar
+from hashtui.tui.summary_sections import bar, share_of_audience
 from hashtui.tui.typeset import Ink, Line, Run, line_width, spread, width_of
 
 _INDENT = 3
 _BAR = 12
 _LABEL = 12
-_LARGEST_AUDIENCE = 100_000
 _LARGEST_REPUTATION = 100
 WHAT_COUNTS = {
     Level.TRUSTED: "You gave this level yourself: nobody has to vouch for them.",
@@ -86,10 +85,3 @@ def _measure(label: str, share: float, words: str, sheet: Sheet) -> Line:
     indent = " " * _INDENT
     gap = " " * max(1, _LABEL - width_of(label))
     return (Run(f"{indent}{label}{gap}", Ink.TEXT), Run(cells, Ink.META), Run(f"  {words}", Ink.TEXT))
-
-
-def share_of_audience(followers: int | None) -> float:
-    """Ten followers are a fifth of a bar, a hundred thousand all of it: an audience counts by its zeros."""
-    if not followers:
-        return 0.0
-    return min(1.0, max(0.05, log10(followers) / log10(_LARGEST_AUDIENCE)))

@@ -34,7 +34,6 @@ class Ink(StrEnum):
     WARNING = "warning"
     UNSEEN = "unseen"
     CURSOR = "cursor"
-    BADGE = "badge"
     RULE = "rule"
     NEWS = "news"
     STATE_LIVE = "state-live"

@@ -7,7 +7,8 @@ from textual.message import Message
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
 from hashtui.reading.entry import Entry
-from hashtui.tui.catch_up_view import CatchUpView, Missed
+from hashtui.reading.missed import Missed
+from hashtui.tui.catch_up_view import CatchUpView
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.gathering_view import Gather, Land, Read
 from hashtui.tui.help_view import HelpView

@@ -80,8 +80,13 @@ def who_runs(author: Author, room: int, level: Level = Level.UNKNOWN) -> Line:
 
 def shown_name(author: Author) -> str:
     """The name they gave, without what would look like a badge."""
-    worn = _SHAPES.match(author.name)
-    return author.name if worn is None else author.name[worn.end() :]
+    return without_badge(author.name)
+
+
+def without_badge(name: str) -> str:
+    """A name that somebody gave themselves, without what would look like a badge."""
+    worn = _SHAPES.match(name)
+    return name if worn is None else name[worn.end() :]
 
 
 def _without_server(handle: str) -> str:

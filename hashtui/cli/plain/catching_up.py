@@ -10,7 +10,7 @@ from hashtui.cli.plain.summary_sentences import reasons
 from hashtui.cli.plain.together import LONG, read_together
 from hashtui.cli.plain.words import GLANCE, Speech, closed, counted, cut, name_of_author, one_line
 from hashtui.clock import Clock
-from hashtui.reading.mark import LeftOff
+from hashtui.reading.missed import Missed, missed
 from hashtui.reading.summary.catch_up import CatchUp, Kind, catch_up
 from hashtui.tui.catch_up_layout import COUNTED
 from hashtui.tui.judging import Judging
@@ -41,23 +41,19 @@ class CatchUpTalk:
         pane = self._deck.pane
         if pane is None:
             return (NO_PANE,), None
-        timeline = pane.timeline
-        unheard = frozenset(key for key in timeline.shown(timeline.unseen) if not timeline.why_hidden(key))
-        if not unheard:
+        unheard, count = missed(pane.timeline), len(pane.timeline)
+        if not unheard.unseen:
             return (NOTHING_MISSED,), None
-        patience = (f"Reading {counted(len(timeline), 'post')}.",) if len(timeline) > LONG else ()
+        patience = (f"Reading {counted(count, 'post')}.",) if count > LONG else ()
 
         async def tell() -> Lines:
             return self._tell(pane, await self._catch_up(pane, unheard))
 
         return patience, tell
 
-    async def _catch_up(self, pane: PlainPane, unheard: frozenset[str]) -> CatchUp:
-        left = [mark.at for mark in pane.timeline.marks if isinstance(mark, LeftOff)]
+    async def _catch_up(self, pane: PlainPane, unheard: Missed) -> CatchUp:
         read = await read_together([pane], self._judging, self._clock, pane.pulse.sensitivity)
-        times = [entry.stands_at for key, entry in read.entries.items() if key in unheard]
-        # A late post stands before the time at which one left, and was missed all the same.
-        caught = catch_up(read.chronicle, min([*times, *left], default=read.since), read.until, unseen=unheard)
+        caught = catch_up(read.chronicle, unheard.since, read.until, unseen=unheard.unseen)
         pane.pulse.adopt(read.chronicle)
         return caught
 

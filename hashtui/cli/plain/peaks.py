@@ -12,7 +12,7 @@ from hashtui.cli.plain.words import Speech, counted, peak_sentence
 from hashtui.clock import Clock
 from hashtui.post.folding import fold
 from hashtui.reading.order import Place, place_of
-from hashtui.reading.summary.peak import Peak, Sensitivity
+from hashtui.reading.summary.peak import Peak
 
 SLICE = 0.05
 """Seconds of reading posts together between two looks at whether one is to stop."""
@@ -41,8 +41,8 @@ class PeakTalk:
         pane = self._deck.pane
         if pane is None:
             return (NO_PANE,), None
-        levels, before = tuple(Sensitivity), pane.pulse.sensitivity
-        pane.pulse.sensitivity = wanted = levels[(levels.index(before) + 1) % len(levels)]
+        before = pane.pulse.sensitivity
+        pane.pulse.sensitivity = wanted = before.next
 
         def back() -> None:
             pane.pulse.sensitivity = before

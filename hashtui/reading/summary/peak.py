@@ -14,6 +14,12 @@ class Sensitivity(StrEnum):
     NORMAL = "normal"
     SENSITIVE = "sensitive"
 
+    @property
+    def next(self) -> "Sensitivity":
+        """The one that makes more peaks; after the last the first."""
+        levels = tuple(Sensitivity)
+        return levels[(levels.index(self) + 1) % len(levels)]
+
 
 @dataclass(frozen=True, slots=True)
 class Peak:
