@@ -13,7 +13,7 @@ from hashtui.reading.summary.peak import Peak, Sensitivity
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much there is. Posts of waves count among `posts` and nowhere else."""
+    """How much there is, with the posts of waves: they count here and nowhere else."""
 
     posts: int = 0
     authors: int = 0
