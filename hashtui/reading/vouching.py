@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Container, Iterable
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
 from hashtui.post.post import Author, Post
@@ -143,7 +143,7 @@ class Vouching:
                 self._claim(author)
         self._people.move_to_end(author.key)
         if len(self._people) > self._most_people:
-            self._forget_somebody()
+            self._forget_some_people()
 
     def _claim(self, author: Author) -> None:
         handle = author.handle.lower()
@@ -156,7 +156,7 @@ class Vouching:
         if post not in self._author_of:
             self._author_of[post] = author.key
             if len(self._author_of) > MOST_POSTS:
-                _forget_some(self._author_of)
+                _forget_oldest(self._author_of)
         if post in self._waiting:
             waited = self._waiting.pop(post)
             self._waits -= len(waited)
@@ -196,7 +196,7 @@ class Vouching:
             return False
         self._seen[seen] = None
         if len(self._seen) > MOST_SEEN:
-            _forget_some(self._seen)
+            _forget_oldest(self._seen)
         return True
 
     def _count(self, by: str, deed: Deed, whom: str) -> None:
@@ -211,21 +211,19 @@ class Vouching:
             deeds.count(whom, deed)
         self._ties += len(deeds) - before
         while self._ties > self._most_ties and len(self._people) > 1:
-            self._forget_somebody()
+            self._forget_some_people()
 
-    def _forget_somebody(self) -> None:
-        """The account heard longest ago of those whose word does not count; of all, when every word does."""
-        for _ in range(len(self._people)):
-            key = next(iter(self._people))
-            if key not in self.dear:
-                break
-            self._people.move_to_end(key)
-        key, author = self._people.popitem(last=False)
-        self._ties -= len(self._deeds.pop(key, ()))
-        handle = author.handle.lower()
-        if self._keys.get(handle, "") in (key, None):
-            self._keys.pop(handle, None)
-            self._joined += handle in self._named
+    def _forget_some_people(self) -> None:
+        """A hundredth of them at once, for to look past those whose word counts takes long: first those heard
+        longest ago whose word does not, then of all."""
+        many = max(1, len(self._people) // 100)
+        strangers = islice((key for key in self._people if key not in self.dear), many)
+        for key in list(islice(dict.fromkeys(chain(strangers, islice(self._people, many))), many)):
+            self._ties -= len(self._deeds.pop(key, ()))
+            handle = self._people.pop(key).handle.lower()
+            if self._keys.get(handle, "") in (key, None):
+                self._keys.pop(handle, None)
+                self._joined += handle in self._named
 
 
 def _says_less(author: Author, known: Author) -> bool:
@@ -235,7 +233,7 @@ def _says_less(author: Author, known: Author) -> bool:
     )
 
 
-def _forget_some(kept: dict[_K, _V]) -> None:
+def _forget_oldest(kept: dict[_K, _V]) -> None:
     """The oldest, many at once: each look for the first of a dict walks over those that were removed before."""
     for key in list(islice(kept, _FORGOTTEN_AT_ONCE)):
         del kept[key]

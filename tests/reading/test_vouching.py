@@ -203,6 +203,18 @@ def test_strangers_however_many_do_not_make_a_trusted_account_forgotten() -> Non
     assert vouching.spoken_for(people("one3")[0].key) == ()
 
 
+def test_where_everybody_s_word_counts_those_heard_longest_ago_are_forgotten_some_at_once() -> None:
+    vouching = Vouching(most_people=300)
+    everybody = people(*(f"u{number}" for number in range(301)))
+    vouching.dear = {one.key for one in everybody}
+
+    for one in everybody:
+        vouching.see(written(one))
+
+    assert list(vouching.people) == list(everybody[3:])
+    assert vouching.bearer(everybody[0].handle) is None
+
+
 def test_what_one_says_of_thousands_is_bounded_and_what_all_say_too() -> None:
     vouching = Vouching(most_ties=100)
 
