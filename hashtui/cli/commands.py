@@ -29,7 +29,12 @@ TRUST_ACTS: tuple[Row, ...] = (
     Row("add", "trust_add", "add HANDLE... [--level sure|usual|follow] [--note TEXT]", "trust these"),
     Row("remove", "trust_remove", "remove HANDLE...|--list NAME", "take back what you said of them, or a list"),
     Row("mute", "trust_mute", "mute HANDLE... [--note TEXT]", "their posts are not shown, and they vouch for nobody"),
-    Row("import", "trust_import", "import FILE...|URL|- [--list NAME]", "the accounts on a list are known to you"),
+    Row(
+        "import",
+        "trust_import",
+        "import FILE...|URL|-|--account [--list NAME]",
+        "who is on a list, or followed by you, is known",
+    ),
     Row("why", "trust_why", "why HANDLE... [--from FILE]", "what they are to you, and who vouches for them"),
 )
 COMMANDS: tuple[Row, ...] = (

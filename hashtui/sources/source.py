@@ -135,6 +135,8 @@ class Historian(Protocol):
 
 FOLLOWS = clean_line("follows")
 """What an account's follows are called, beside its lists."""
+MOST_PEOPLE = 5_000
+"""Follows that are read of an account; and as many people of all its lists together."""
 
 
 @dataclass(frozen=True, slots=True)

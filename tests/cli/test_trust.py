@@ -47,7 +47,7 @@ def test_without_an_act_it_says_which_there_are(hashtui: Hashtui) -> None:
         (("remove",), "hashtui trust remove needs a handle, or --list NAME"),
         (("remove", "@a@x.example"), "nothing is said of @a@x.example"),
         (("remove", "--list", "x"), 'there is no list "x": none was imported'),
-        (("import",), "what to import? a FILE, a URL, or - for standard input"),
+        (("import",), "what to import? a FILE (what Mastodon exports, or a handle a line), a URL, - for"),
         (("import", "nowhere.csv"), "nowhere.csv: cannot be read (No such file or directory)"),
         (("import", "a", "b", "--list", "x"), "--list names the list of one file"),
         (("import", "http://lists.example/a"), "lists.example: plain http is only for this machine; use https\n"),

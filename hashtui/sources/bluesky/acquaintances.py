@@ -7,12 +7,10 @@ from hashtui.post.clean import CleanLine, clean_line
 from hashtui.sources.bluesky.people import author_of
 from hashtui.sources.bluesky.session import Session
 from hashtui.sources.shape import Record
-from hashtui.sources.source import FOLLOWS, Acquaintance
+from hashtui.sources.source import FOLLOWS, MOST_PEOPLE, Acquaintance
 
 LIMIT = 100
 """Rows of a page (app.bsky.graph.getFollows)."""
-MOST_PEOPLE = 5_000
-"""Follows that are read; and as many people of all lists together."""
 MOST_LISTS = 50
 LONGEST_NAME = 80
 PAUSE = 1.0

@@ -12,11 +12,9 @@ from hashtui.sources.mastodon.account import handle_of, key_of
 from hashtui.sources.mastodon.answers import Closed
 from hashtui.sources.mastodon.server import PEOPLE, Server
 from hashtui.sources.shape import Record, Records, read_record, read_records
-from hashtui.sources.source import FOLLOWS, Acquaintance
+from hashtui.sources.source import FOLLOWS, MOST_PEOPLE, Acquaintance
 from hashtui.wire import Answer
 
-MOST_PEOPLE = 5_000
-"""Follows that are read; and as many people of all lists together."""
 MOST_LISTS = 50
 LONGEST_NAME = 80
 AT_ONCE = 5

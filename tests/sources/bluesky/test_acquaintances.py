@@ -8,8 +8,8 @@ import pytest
 
 from hashtui.config.secrets import SecretStore
 from hashtui.errors import Malformed, Refused, SourceError, Unreachable
-from hashtui.sources.bluesky.acquaintances import MOST_PEOPLE, read_acquaintances
-from hashtui.sources.source import FOLLOWS, Acquaintance, Acquainted
+from hashtui.sources.bluesky.acquaintances import read_acquaintances
+from hashtui.sources.source import FOLLOWS, MOST_PEOPLE, Acquaintance, Acquainted
 from hashtui.wire import Answer
 from tests.sources.bluesky.jetstream_on_paper import Scene
 from tests.sources.bluesky.network_on_paper import ANA, LEA, Desk, Json, answer, profile, refusal

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from hashtui.errors import Malformed, RateLimited, Refused, SourceError, Unreachable
-from hashtui.sources.mastodon.acquaintances import MOST_PEOPLE
-from hashtui.sources.source import FOLLOWS, Acquaintance, Acquainted
+from hashtui.sources.source import FOLLOWS, MOST_PEOPLE, Acquaintance, Acquainted
 from hashtui.wire import Answer
 from tests.sources.listening import listening
 from tests.sources.mastodon.server_on_paper import Scene
