@@ -95,7 +95,7 @@ def command(
     place = None if output in (None, _STDOUT) else _place(output, force=force)
     posts = read_files(files, SystemClock())
     _tell_unreadable(posts)
-    trust = trusted_by(posts, now)
+    trust = trusted_by(posts)
     sifted = sift(posts.entries, filters, rules=rules, trust=trust, now=now, since=since, until=until)
     tags = _tags(filters, sifted.entries)
     chronicle = gathered(
