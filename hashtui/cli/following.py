@@ -25,6 +25,8 @@ _QUIET = 0.2
 """Seconds without a post after which what the sources held counts as whole; each gives it in one go."""
 _PATIENCE = 2.0
 """Seconds that the first post waits at most for others to be sorted with."""
+_PATIENCE_WITH_FILES = 20.0
+"""Seconds that a file which is still given is waited for: its posts are sorted whole, and its boosts count for all."""
 _LOOK = 0.05
 NOBODY = Trusted()
 """Nothing was said of anybody."""
@@ -190,9 +192,13 @@ class Following:
         """Let the printer go once every source gave what it held, or failed to."""
         began: float | None = None
         heard, since = -1, self._clock.monotonic()
+        at_last = since + _PATIENCE_WITH_FILES
         while True:
             await self._clock.sleep(_LOOK)
             now = self._clock.monotonic()
+            if now < at_last and any(map(is_giving, self._sources)):
+                began, since = None, now
+                continue
             if self._printer.waiting != heard:
                 heard, since = self._printer.waiting, now
             if heard and began is None:

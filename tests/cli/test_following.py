@@ -65,6 +65,19 @@ class Impatient(SystemClock):
         await super().sleep(seconds)
 
 
+class Slow(Told):
+    """A source that takes its time over what it holds."""
+
+    is_giving = True
+
+    async def listen(self, following: Followed) -> AsyncIterator[Heard]:
+        async for one in super().listen(following):
+            yield one
+            for _ in range(100):
+                await asyncio.sleep(0)
+        self.is_giving = False
+
+
 class Hurried(Impatient):
     """A clock on which what is waited for shortly passes at once."""
 
@@ -149,6 +162,15 @@ def test_what_several_sources_hold_is_printed_as_one_the_oldest_first(capsys: py
 
     assert code == 0
     assert texts(capsys.readouterr().out) == [f"Post number {n}" for n in (1, 2, 3, 4, 7, 8, 9)]
+
+
+def test_what_a_file_holds_is_sorted_whole_however_long_it_takes_to_read(capsys: pytest.CaptureFixture[str]) -> None:
+    held = [sighting(post(n), held=True) for n in (3, 1, 2)]
+
+    code = follow(Slow(LIVE, *held), limit=3, clock=Hurried())
+
+    assert code == 0
+    assert texts(capsys.readouterr().out) == [f"Post number {n}" for n in (1, 2, 3)]
 
 
 def test_a_source_that_never_answers_holds_back_the_others_for_two_seconds_at_most(
