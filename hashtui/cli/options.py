@@ -93,7 +93,7 @@ pane_sensitivity = click.option(
     callback=_sensitivity,
     help="How little makes a peak in every pane; else as a pane was left, at first normal.",
 )
-output = click.option("-o", "output", metavar="FILE", help="Write there, whole or not at all.")
+output = click.option("-o", "output", metavar="FILE", help="Write there, whole or not at all; - is standard output.")
 force = click.option("--force", is_flag=True, help="Replace a file that exists.")
 speed = click.option(
     "--speed", callback=_speed, default="60", show_default=True, metavar="X", help="1 = as it happened, 60, max."
