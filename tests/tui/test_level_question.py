@@ -2,7 +2,8 @@
 
 import pytest
 
-from hashtui.config.trusted import Trusted
+from hashtui.config.trusted import Account, Trusted
+from hashtui.post.clean import clean_line
 from hashtui.tui.level_question import CHOICES, LevelQuestion, level_words, put_back, trusted_words
 from tests.posts import author
 
@@ -39,3 +40,13 @@ def test_taking_it_back_leaves_what_else_was_said_meanwhile() -> None:
 
     assert back.given_of(ANNA).level is None
     assert back.note_on(ANNA) == "radio"
+
+
+def test_taking_it_back_leaves_somebody_untrusted_whom_a_pattern_would_trust() -> None:
+    everybody = Account(key=clean_line(""), handle=clean_line("@*@piaille.fr"), level=0.4)
+    before = Trusted().with_account(everybody).with_level(ANNA, None)
+
+    back = put_back(before.with_level(ANNA, 0.7), before, ANNA)
+
+    assert back == before
+    assert back.given_of(ANNA).level is None

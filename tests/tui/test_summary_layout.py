@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from hashtui.post.clean import clean_line
-from hashtui.reading.standing import Level, Standing
+from hashtui.reading.standing import NO_STANDING, Level, Standing
 from hashtui.reading.summary.summary import Counts, Summary
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.summary_layout import lay_summary
+from hashtui.tui.summary_sections import who
+from hashtui.tui.summary_spots import person_spot
 from hashtui.tui.typeset import line_width
 from tests.tui.summaries import CALM, PEAKS, SUMMARY, laid, rows, sheet
 
@@ -216,3 +218,12 @@ def test_times_of_other_days_say_the_day() -> None:
     assert any(row.startswith(" Sat 10:06 ★ @user0") for row in tomorrow)
     assert any(row.startswith(" 21 Nov 10:06 ★ @user0") for row in next_month)
     assert max(map(line_width, lay_summary(SUMMARY, much_later, 21, "").lines)) <= 80
+
+
+def test_a_name_that_wears_a_badge_of_its_own_is_told_without_it() -> None:
+    liar = replace(SUMMARY.people[0], name=clean_line("★ Mairie du 20e"), standing=NO_STANDING)
+
+    told = "".join(run.text for run in who(liar.handle, liar.name, liar.standing.level, 40))
+
+    assert told == "Mairie du 20e  @gblanc@mamot.fr"
+    assert person_spot(liar).words.startswith("Mairie du 20e @gblanc@mamot.fr:")

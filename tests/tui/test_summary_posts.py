@@ -1,5 +1,6 @@
 """The list of the posts behind a line."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, timedelta
 
@@ -7,9 +8,10 @@ import pytest
 
 from hashtui.clock import HandClock
 from hashtui.post.clean import clean_text
-from hashtui.post.post import Post
+from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Thread
 from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level, unknown
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.opener import Opener
 from hashtui.tui.reader import ReaderView
@@ -25,13 +27,17 @@ async def no_thread(_: Post) -> Thread:
     return Thread()
 
 
-def listing(*posts: Entry, states: dict[str, Entry] | None = None) -> tuple[Hosted[None], list[str], list[str]]:
+def listing(
+    *posts: Entry, states: dict[str, Entry] | None = None, level_of: Callable[[Author], Level] = unknown
+) -> tuple[Hosted[None], list[str], list[str]]:
     """The list on a screen, what is copied from it, and the keys of the posts that are read."""
     copied: list[str] = []
     read: list[str] = []
     heard = iter(range(1_000))
     ground = Ground(Opener({"SSH_TTY": "x"}, copied.append), HandClock(NOW), KEYS, zone=UTC)
-    lore = Lore(no_thread, heard=lambda: next(heard), state_of=({} if states is None else states).get)
+    lore = Lore(
+        no_thread, heard=lambda: next(heard), state_of=({} if states is None else states).get, level_of=level_of
+    )
 
     def reader(one: Entry, steps: object) -> ReaderView:
         read.append(one.key)
@@ -41,6 +47,16 @@ def listing(*posts: Entry, states: dict[str, Entry] | None = None) -> tuple[Host
     steps = ("summary", "peak 1")
     view = PostsView(posts, "Peak 1: 12:01", pane="#a", steps=steps, ground=ground, lore=lore, read=reader)
     return Hosted(view), copied, read
+
+
+async def test_what_is_typed_before_the_first_look_at_the_page_opens_nothing() -> None:
+    app, _, read = listing(entry(post(1)))
+
+    async with app.run_test(size=(20, 2)) as pilot:
+        await press(pilot, "enter", "j", "G", "enter")
+
+        assert app.is_open
+    assert read == []
 
 
 @pytest.mark.parametrize(("size", "key"), tuple(zip(SIZES, ("escape", "q", "escape"), strict=True)))
@@ -100,6 +116,20 @@ async def test_what_was_deleted_meanwhile_is_not_told_any_longer() -> None:
     assert any("[deleted by its author at 15:00]" in row for row in rows)
     assert not any("secret" in row for row in rows)
     assert copied == []
+
+
+async def test_a_badge_given_meanwhile_is_shown() -> None:
+    levels = [Level.UNKNOWN]
+    app, _, _ = listing(entry(post(1, "One")), entry(post(2, "Two")), level_of=lambda _: levels[-1])
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = rows_of(pilot)[3]
+        levels.append(Level.TRUSTED)
+        await press(pilot, "down")
+        after = rows_of(pilot)[3]
+
+    assert before.startswith(" ▌ 12:01   Ana P.")
+    assert after.startswith("   12:01 ★ Ana P.")
 
 
 async def test_a_content_warning_stays_closed() -> None:

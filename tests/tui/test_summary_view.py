@@ -76,6 +76,17 @@ async def test_a_number_opens_its_posts_a_post_its_view_and_escape_comes_back_to
     assert "‹7 posts›" in back[1]
 
 
+async def test_the_number_of_hidden_posts_opens_none_of_the_others_and_says_how_to_see_them() -> None:
+    async with desk("#capcomnet", rules=rules(hide={"robots": "from:@bot@*"})) as on:
+        on.hear(by("bot", 46, "Beep"), post(48, "Later"))
+        await on.look()
+        await on.press("s")
+        assert summary_of(on).go_to("count:hidden")
+        await on.press("enter")
+
+        assert on.rows()[-1] == " What is hidden is not summed up; H shows it in the pane."
+
+
 async def test_a_line_with_one_post_opens_the_post() -> None:
     async with desk("#paris20") as on:
         await saturday(on)

@@ -1,7 +1,10 @@
 """How an author stands on a row: the badge, the name, the address."""
 
+from dataclasses import replace
+
 import pytest
 
+from hashtui.post.clean import clean_line
 from hashtui.post.post import Author
 from hashtui.reading.standing import Level
 from hashtui.tui.glyphs import ASCII, UNICODE
@@ -38,6 +41,12 @@ def test_somebody_who_is_vouched_for_loses_the_server_when_it_is_tight(level: Le
     assert told(TOWN, 40, level) == "Mairie du 20e  @mairie20"
     assert told(TOWN, 22, level) == "Mairie du…  @mairie20"
     assert told(TOWN, 9, level) == "@mairie20"
+
+
+def test_where_the_address_has_no_server_none_is_taken_from_it() -> None:
+    feed = replace(TOWN, handle=clean_line("@mairie20"))
+
+    assert told(feed, 18, Level.TRUSTED) == "@mairie20"
 
 
 @pytest.mark.parametrize("level", [Level.KNOWN, Level.UNKNOWN, Level.MUTED])
