@@ -2,7 +2,9 @@
 
 from collections import Counter
 
+from hashtui.reading.standing import NO_STANDING, Level, Standing
 from hashtui.reading.summary.catch_up import Kind, catch_up
+from tests.posts import author
 from tests.reading.summary.talk import chatter, chronicle_of, says, trusting, until
 from tests.reading.summary.test_digest import prize
 
@@ -36,6 +38,29 @@ def test_classes_say_why_and_the_best_reason_counts() -> None:
     assert classes[Kind.CORRECTIONS] == (right.key,)
     assert quiet.key in classes[Kind.TRUSTED]
     assert list(classes) == [kind for kind in Kind if kind in classes]
+
+
+def test_each_reason_has_its_class() -> None:
+    levels = {"friend": Level.TRUSTED, "near": Level.VOUCHED, "known": Level.KNOWN}
+    standing = {author(user).key: Standing(level, 0.4) for user, level in levels.items()}
+    said = {
+        Kind.TRUSTED: says("friend", "Je pars au gymnase, couloir de gauche", 100),
+        Kind.VOUCHED: says("near", "Il reste une tisane", 101),
+        Kind.QUESTIONS: says("ann", "Où est le gymnase ?", 102),
+        Kind.OTHERS: says("known", "Le rideau tombe", 103),
+    }
+    sold = [
+        says(f"bot{n}", "Achetez ces coussins gonflables merveilleux, promotion exclusive, pas chers", 104 + n / 20)
+        for n in range(9)
+    ]
+    entries = [*chatter(120), *prize(), *said.values(), *sold]
+    chronicle = chronicle_of(entries, standing_of=lambda who: standing.get(who.key, NO_STANDING))
+
+    classes = {one.kind: one.keys for one in catch_up(chronicle, until(30), until(121), limit=1).classes}
+
+    assert {kind for kind, entry in said.items() if entry.key not in classes[kind]} == set()
+    assert set(classes[Kind.WAVES]) == {entry.key for entry in sold}
+    assert len(classes[Kind.PEAKS]) > 5
 
 
 def test_only_the_unseen_are_caught_up_on_and_the_rest_says_what_is_usual() -> None:

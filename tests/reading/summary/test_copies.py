@@ -60,3 +60,17 @@ def test_among_many_posts_of_common_words_the_copy_is_found() -> None:
     one, two = says("anna", LONG, 40), says("ben", LONG, 41)
 
     assert chronicle_of([*crowd, one, two]).posts[two.key].original == one.key
+
+
+@pytest.mark.parametrize(
+    ("words", "other", "weight"),
+    [
+        ("alpha beta gamma delta epsilon", "https://media.example/a", 2**-1.5 * 2**-0.5),
+        ("alpha beta gamma delta", "https://media.example/a", 2**-0.5),
+        ("alpha beta gamma delta epsilon", "https://other.example/b", 1.0),
+    ],
+)
+def test_five_words_and_one_link_are_not_come_upon_by_oneself(words: str, other: str, weight: float) -> None:
+    _, left = original_of(words.replace("alpha", "omega"), words, links=("https://media.example/a", other))
+
+    assert left == round(weight, 6)

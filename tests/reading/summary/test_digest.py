@@ -51,6 +51,23 @@ def test_a_reason_names_the_peak_the_voices_and_who_is_trusted() -> None:
     assert pick.why == f"peak {pick.peak.start:%H:%M}, 12 voices, @teller2@social.example ★"
 
 
+def test_two_scores_are_two_things_though_all_else_is_the_same() -> None:
+    ways = ("But de Garance, {}", "Garance marque encore, {} pour Lyon", "{} ! Garance offre tout à Lyon",
+            "Lyon mène {}, merci Garance", "Superbe frappe : Garance, {} Lyon")  # fmt: skip
+    goals = [
+        says(f"fan{n}", way.format(score), minute + n / 5)
+        for minute, score in ((60, "1-0"), (62, "2-0"))
+        for n, way in enumerate(ways)
+    ]
+
+    told = about(summarise(chronicle_of([*chatter(120), *goals]), wish()).digest, "Garance")
+
+    assert {(score, one.voices) for one in told for score in ("1-0", "2-0") if score in one.text} == {
+        ("1-0", 5),
+        ("2-0", 5),
+    }
+
+
 def test_of_two_tellings_as_good_the_one_in_the_readers_language_is_told() -> None:
     french = says("luc", "Gaëlle Blanc reçoit le prix Lyon", 60, language="fr")
     english = says("ann", "Gaëlle Blanc receives the prize Lyon", 60.2, language="en-GB")
