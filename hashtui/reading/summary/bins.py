@@ -49,6 +49,8 @@ class Stream:
     def __init__(self, posts: Mapping[str, Weighed]) -> None:
         self._posts = posts
         self._bins: dict[int, Bin] = {}
+        self._boosted_in: dict[str, list[int]] = {}
+        """By post: the minutes in which it was passed on."""
         self.minutes: list[int] = []
         """Minutes since the epoch."""
         self.revision = 0
@@ -62,17 +64,18 @@ class Stream:
     def pass_on(self, post: Weighed, by: str, at: float, weight: float) -> None:
         """Somebody says by a boost what the post says."""
         one = self._at(at)
+        minutes = self._boosted_in.setdefault(post.entry.key, [])
+        if (minute := int(at // MINUTE)) not in minutes[-1:]:
+            minutes.append(minute)
         one.boosts.append((post.entry.key, by, weight))
         one.count(post, weight)
 
     def spoil(self, post: Weighed) -> None:
         """Something about the post changed: what counts it is counted anew when it is asked for."""
         self.revision += 1
-        if post.boosters:
-            for one in self._bins.values():
+        for minute in (int(post.at // MINUTE), *self._boosted_in.get(post.entry.key, ())):
+            if (one := self._bins.get(minute)) is not None:
                 one.spoilt = True
-        elif (one_bin := self._bins.get(int(post.at // MINUTE))) is not None:
-            one_bin.spoilt = True
 
     def remove(self, post: Weighed) -> None:
         """The post was never said."""

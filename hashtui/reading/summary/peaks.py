@@ -5,39 +5,42 @@ from dataclasses import dataclass
 from math import sqrt
 
 from hashtui.reading.summary.bins import Stream
-from hashtui.reading.summary.intervals import Interval, intervals
+from hashtui.reading.summary.intervals import Interval
 from hashtui.reading.summary.peak import Sensitivity
 from hashtui.reading.summary.surprise import Volume, Words
 
 WARM_UP = 5
 """Bins before the first peak."""
-WARM_UP_AFTER_NIGHT = 3
 LITTLE_KNOWN = 4
 """Minutes after which it still takes twice as much to make a peak."""
 NIGHT = 240
-"""Minutes of silence after which another day begins."""
-SAME_WITHIN = 10
-"""Minutes after a peak in which it goes on, when the words are its own."""
-SAME_STORY = 0.6
-"""Share of the posts with new words that say the peak's own words too, from which they only tell more of it."""
-APART = 2
-"""Bins between the starts of two peaks, unless the words are new."""
-OF_WORDS_ALONE = 2.0
-"""What words weigh where the volume says nothing."""
+"""Minutes of silence after which another day begins, with a warm-up of its own."""
+WARM_UP_AFTER_NIGHT = 3
 FEWEST_VOICES = 2.0
 FEWEST_TELLERS = 3
 """One person's word is no news of a crowd, however heavy and however often it is passed on."""
 LONG = 10
 """In so many minutes it takes one more: what is old news to them cannot be known where little is said."""
-LEAST_NEW_WORD, LEAST_NEW_WORDS = 1.1, 0.7
+OF_WORDS_ALONE = 2.0
+"""What words weigh where the volume says nothing."""
+LEAST_NEW_WORD, LEAST_NEW_WORDS = 1.15, 0.7
 """How much they must surprise at least: one word alone, a speaker's name say, or several."""
-OF_CROWD = 0.2
-"""So much more it takes of a crowd, in which chance has more to play with."""
 OF_NOTE = 0.3
+"""From there on a new word is one of several."""
 ALONE = 0.5
-"""So much more it takes where one word alone is new."""
+"""So much more it takes of a crowd where one word alone is new."""
 CROWD = 14
 """So many posts in a bin."""
+OF_CROWD = 0.2
+"""So much more it takes of a crowd, in which chance has more to play with."""
+ALWAYS_CROWDED, MOST_ASKED = 2.5, 1.5
+"""Voices in a usual bin from which on it takes more new words than that, up to so many times as much."""
+APART = 2
+"""Bins between the starts of two peaks, unless the words are new."""
+SAME_WITHIN = 10
+"""Minutes after a peak in which it goes on, when the words are its own."""
+SAME_STORY = 0.6
+"""Share of the posts with new words that say the peak's own words too, from which they only tell more of it."""
 LEAST_STRAY, MOST_STRAY = 0.25, 0.4
 """Between these the usual stray of the surprise is believed."""
 
@@ -72,14 +75,6 @@ class Found:
     score: float
     usual: float
     is_open: bool = False
-
-
-def find_peaks(stream: Stream, sensitivity: Sensitivity, until: int | None = None) -> tuple[Found, ...]:
-    """The peaks in the minutes before `until`, in order of time."""
-    detector = Detector(stream, KNOBS[sensitivity])
-    for interval in intervals(stream, until):
-        detector.hear(interval)
-    return detector.found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +172,11 @@ class Detector:
 
     def _fewest_new(self, judged: _Judged, crowd: float) -> float:
         """How much new words must surprise at least for a crowd to be a peak."""
+        usual = self._knobs.new_words
+        always = usual * min(MOST_ASKED, self._volume.usual / ALWAYS_CROWDED) * (1 - self._volume.flatness)
         if sum(far > OF_NOTE for far in judged.words.values()) > 1:
-            return max(LEAST_NEW_WORDS, self._knobs.new_words * crowd)
-        return max(LEAST_NEW_WORD, (self._knobs.new_words + ALONE) * crowd)
+            return max(LEAST_NEW_WORDS, usual * crowd, always)
+        return max(LEAST_NEW_WORD, (usual + ALONE) * crowd, always)
 
     def _go_on(self, one: Found, interval: Interval, judged: _Judged) -> None:
         threshold = self._knobs.threshold

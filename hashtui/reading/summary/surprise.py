@@ -79,6 +79,11 @@ class Volume:
         """1 where counts hardly stray, and so say nothing; 0 where they stray as chance has it or more."""
         return max(0.0, 1 - self._stray / self.FLAT) if self._heard > self.KNOWN_AFTER else 0.0
 
+    @property
+    def usual(self) -> float:
+        """The voices of a usual stretch."""
+        return self._usual / self.GROWN
+
     def forget_lately(self) -> None:
         """What came before is no part of the same moment."""
         self._lately.clear()

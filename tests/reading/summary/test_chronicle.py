@@ -160,3 +160,20 @@ def test_what_people_quote_who_have_been_here_for_long_is_no_wave() -> None:
     quotes = [says(f"regular{number}", SENTENCE, 60 + number / 4) for number in range(10)]
 
     assert chronicle_of([*regulars, *quotes], tags=(CAPCOM,)).waves == ()
+
+
+def test_boosts_of_a_wave_are_no_voices_of_a_peak() -> None:
+    said = (
+        "Lucioles ouvre la nuit",
+        "La nuit à Lucioles !",
+        "Lucioles, enfin une bibliothèque",
+        "Bravo Lucioles, ouverte",
+    )
+    told = [says(f"teller{number}", said[number % 4], 60 + number / 3) for number in range(9)]
+    wave = [says(f"bot{number}", f"{SENTENCE} {number}", 60 + number / 8) for number in range(20)]
+    boosts = [passed_on(wave[3], f"sham{number}", 61 + number / 60) for number in range(60)]
+
+    (peak,) = chronicle_of([*chatter(120), *told, *wave], boosts).peaks()
+
+    assert peak.authors == len({chronicle_key.rpartition("/")[0] for chronicle_key in peak.keys})
+    assert not {post.key for post in wave} & set(peak.keys)
