@@ -286,6 +286,7 @@ class Chronicle:
             usual=round(found.usual, 2),
             label=label(posts, self._posts, self.lexicon, self._voices.heard),
             keys=tuple(post.entry.key for post in posts),
+            writers=len(authors),
         )
 
 

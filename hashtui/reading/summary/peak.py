@@ -36,7 +36,7 @@ class Peak:
     score: float
     posts: int
     authors: int
-    """Distinct accounts that wrote or passed on."""
+    """Distinct accounts that wrote or passed on: its voices."""
     trusted: int
     """How many of those that wrote the reader trusts, or people they trust vouch for."""
     usual: float
@@ -47,3 +47,5 @@ class Peak:
     """
     keys: tuple[str, ...]
     """Its posts, oldest first."""
+    writers: int = 0
+    """Distinct accounts that wrote its posts."""

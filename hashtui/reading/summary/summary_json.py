@@ -80,7 +80,7 @@ def _peak(peak: Peak) -> dict[str, object]:
         "top": time_text(peak.top),
         "end": time_text(peak.end),
         "posts": peak.posts,
-        "authors": peak.authors,
+        "authors": peak.writers,
         "score": peak.score,
         "words": list(peak.label),
         "keys": list(peak.keys),
