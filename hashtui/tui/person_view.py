@@ -145,7 +145,7 @@ class PersonView(AskingView):
 
     def action_open_post(self) -> None:
         """Read the selected post in a view of its own; when it is out of sight, show it first."""
-        if self._is_noting or not self._posts:
+        if self._is_noting or not self.places:  # there are none before the page has a size
             return
         if self.places[self._chosen].start > self._page.last_seen or self.chosen_row < 0:
             self.show_chosen()

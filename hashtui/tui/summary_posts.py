@@ -74,6 +74,10 @@ class PostsView(PlacedView):
     def on_mount(self) -> None:
         self.set_interval(1.0, self.look)
 
+    def on_screen_resume(self) -> None:
+        """What lay over it may have changed whom one trusts."""
+        self.call_after_refresh(self.lay)
+
     @property
     def page(self) -> Page:
         return self._page
@@ -143,6 +147,8 @@ class PostsView(PlacedView):
 
     def action_open_post(self) -> None:
         """Read the selected post in a view of its own; when it is out of sight, show it first."""
+        if not self.places:  # the page has no size yet
+            return
         if self.places[self._chosen].start > self._page.last_seen or self.chosen_row < 0:
             self.show_chosen()
         else:

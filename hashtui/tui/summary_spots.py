@@ -222,6 +222,7 @@ def _together(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
 
 
 def since_words(start: datetime, end: datetime, sheet: Sheet) -> str:
-    """`09:00–16:40`, with the day where it is not today, or not the same."""
-    last = sheet.times.hour(end) if sheet.day(start) == sheet.day(end) else sheet.day_and_hour(end)
+    """`09:00–16:40`, with the days where it is not today, or not the same."""
+    hour = sheet.times.hour(end)
+    last = hour if sheet.day(start) == sheet.day(end) else f"{sheet.day(end)} {hour}"
     return f"{sheet.day_and_hour(start)}{sheet.glyphs.dash}{last}"

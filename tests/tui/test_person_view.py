@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
 
 import pytest
+from textual.app import App
 
 from hashtui.clock import HandClock
 from hashtui.post.clean import clean_line, clean_text
@@ -80,6 +81,19 @@ async def test_it_opens_with_the_way_it_was_come_to_and_closes_by_key(size: tupl
         assert rows[0].startswith(" #a › post › person")
         assert rows[1] == "   Ana P.  @ana@social.example"
         assert not app.is_open
+
+
+async def test_what_is_typed_before_the_page_has_a_size_opens_nothing() -> None:
+    hosted, told = viewing(entry(post(1)))
+    view = hosted.view
+    assert isinstance(view, PersonView)
+
+    async with App[None]().run_test() as pilot:
+        await pilot.app.push_screen(view)
+        laid = len(view.places)
+        view.action_open_post()
+
+    assert (laid, told.read) == (0, [])
 
 
 async def test_one_walks_through_their_posts_and_opens_one() -> None:

@@ -12,9 +12,9 @@ from hashtui.reading.summary.summary import Counts, Summary
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.summary_layout import lay_summary
 from hashtui.tui.summary_sections import who
-from hashtui.tui.summary_spots import person_spot
+from hashtui.tui.summary_spots import person_spot, since_words
 from hashtui.tui.typeset import line_width
-from tests.tui.summaries import CALM, PEAKS, SUMMARY, laid, rows, sheet
+from tests.tui.summaries import CALM, NINE, PEAKS, SUMMARY, laid, rows, sheet
 
 SIZES = [(20, 4), (36, 9), (36, 30), (40, 21), (60, 16), (80, 21), (99, 40), (100, 14), (120, 32), (149, 32), (200, 47)]
 FIRST_SCREEN = (80, 21)
@@ -214,6 +214,7 @@ def test_times_of_other_days_say_the_day() -> None:
     tomorrow = rows(lay_summary(SUMMARY, later, 21, ""))
     next_month = rows(lay_summary(SUMMARY, much_later, 21, ""))
 
+    assert since_words(NINE, later.now, later) == "Sat 21 Nov 09:00–Sun 22 Nov 16:42"
     assert any(row.startswith(" 1 Sat 10:05 ▆ Gaëlle Blanc") for row in tomorrow)
     assert any(row.startswith(" Sat 10:06 ★ @user0") for row in tomorrow)
     assert any(row.startswith(" 21 Nov 10:06 ★ @user0") for row in next_month)

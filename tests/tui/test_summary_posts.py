@@ -49,13 +49,13 @@ def listing(
     return Hosted(view), copied, read
 
 
-async def test_what_is_typed_before_the_first_look_at_the_page_opens_nothing() -> None:
+def test_what_is_typed_before_the_page_has_a_size_opens_nothing() -> None:
     app, _, read = listing(entry(post(1)))
+    view = app.view
+    assert isinstance(view, PostsView)
 
-    async with app.run_test(size=(20, 2)) as pilot:
-        await press(pilot, "enter", "j", "G", "enter")
+    view.action_open_post()
 
-        assert app.is_open
     assert read == []
 
 

@@ -34,4 +34,4 @@ def telling_stem(word: str) -> str:
 def _score(number: str) -> str:
     one, _, two = number.partition("-")
     is_score = one.isdecimal() and two.isdecimal() and len(one) <= 2 and len(two) <= 2
-    return intern(f"{two}-{one}" if is_score and int(two) < int(one) else number)
+    return intern(f"{two}-{one}" if is_score and int(two) < int(one) else str(number))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hashtui.post.clean import clean_line
 from hashtui.reading.summary.stems import LONGEST_WORD, stem_of, telling_stem
 
 
@@ -31,6 +32,10 @@ from hashtui.reading.summary.stems import LONGEST_WORD, stem_of, telling_stem
 )
 def test_forms_and_spellings_of_a_word_are_one(written: str, stem: str) -> None:
     assert stem_of(written) == stem
+
+
+def test_a_tag_may_look_like_a_score() -> None:
+    assert [stem_of(clean_line(tag)) for tag in ("9-abc", "3-1", "1-3")] == ["9-abc", "1-3", "1-3"]
 
 
 def test_a_word_is_no_longer_than_words_are() -> None:
