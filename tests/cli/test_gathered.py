@@ -29,7 +29,7 @@ def _written(folder: Path, rows: list[dict[str, object]], name: str = "posts.jso
 
 def test_every_post_is_there_once_in_its_newest_state_and_what_was_deleted_is_not(tmp_path: Path) -> None:
     edited = _post("k2", 2, "after", event="edited", edited_at="2026-11-21T15:00:00Z")
-    gone = {"event": "deleted", "key": "k3", "received_at": "2026-11-21T15:00:00Z"}
+    gone: dict[str, object] = {"event": "deleted", "key": "k3", "received_at": "2026-11-21T15:00:00Z"}
     rows = [_post("k2", 2, "before"), _post("k1", 1), _post("k3", 3), edited, gone, _post("k1", 1)]
 
     posts = read_files([_written(tmp_path, rows)], SystemClock())

@@ -84,7 +84,9 @@ def test_the_muted_neither_get_trust_nor_hand_it_out() -> None:
 def test_a_shorter_way_is_the_only_one() -> None:
     found = chains({ANA.key: 1.0}, (), heard((ANA, BEN, 1), (ANA, CLEO, 1), (BEN, CLEO, 9)))
 
-    assert found[CLEO.key] == Chain(1, pytest.approx(0.6 * ONE_BOOST), [(pytest.approx(0.6 * ONE_BOOST), ANA.key)])
+    chain = found[CLEO.key]
+    assert chain == Chain(1, chain.score, [(chain.links[0][0], ANA.key)])
+    assert chain.score == chain.links[0][0] == pytest.approx(0.6 * ONE_BOOST)
 
 
 def test_who_is_followed_is_somebody_who_was_met() -> None:
