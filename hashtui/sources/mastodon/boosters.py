@@ -105,6 +105,7 @@ class Boosters:
 
     async def ask(self, place: Place) -> None:
         """Ask about one post: that which rose most, of several the newest. RateLimited when told to wait."""
+        self._sort_out()  # more posts may have come since it was asked how long to wait
         now = self._clock.monotonic()
         due = [local_id for local_id in self._risen if self._posts[local_id].not_before <= now]
         if not due:

@@ -10,9 +10,14 @@ import pytest
 from hashtui.config.config import SourceConfig
 from hashtui.config.secret import Secret
 from hashtui.errors import Malformed, SourceError, Unreachable
+from hashtui.post.clean import clean_line
 from hashtui.post.sighting import State
-from hashtui.sources.mastodon.boosters import MOST_TIMES
+from hashtui.sources.mastodon.boosters import MOST_TIMES, Boosters
+from hashtui.sources.mastodon.decode import Place, decode_status
+from hashtui.sources.mastodon.known import Known
+from hashtui.sources.mastodon.server import Server
 from hashtui.sources.mastodon.source import MastodonSource
+from hashtui.sources.shape import Record
 from hashtui.sources.source import Means
 from hashtui.wire import Answer
 from tests.sources.listening import Listening, follow, listening
@@ -117,6 +122,28 @@ async def test_what_rose_most_is_asked_about_first_and_of_several_the_newest() -
         await wind(ear, 60)
 
         assert questions(scene) == [rows[1]["id"], rows[2]["id"], rows[0]["id"]]
+
+
+async def test_what_was_forgotten_since_it_was_asked_how_long_to_wait_is_not_asked_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("hashtui.sources.mastodon.boosters.MOST_POSTS", 1)
+    scene = Scene()
+    means, place = Means(scene.clock, scene.server), Place(clean_line(HOST), None)
+    server = Server(SourceConfig(HOST), means, Random(1))
+    boosters = Boosters(server, Known(server.url), scene.clock)
+    first, second = (
+        decode_status(Record(boosted(number, "bea", "carl", scene=scene)), place, scene.clock.now())
+        for number in (1, 2)
+    )
+    boosters.see(first)
+    waits = boosters.wait(60.0)
+
+    boosters.see(second)
+    await boosters.ask(place)
+
+    assert waits == 0.0
+    assert questions(scene) == [second.local_id]
 
 
 @pytest.mark.parametrize("tags", [1, 5, 10])
