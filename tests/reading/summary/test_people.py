@@ -101,3 +101,16 @@ def test_reputation_is_what_boosts_are_worth() -> None:
     )
 
     assert gaelle.reputation == round(1 + 0.5 * 0.35**0.5, 6)
+
+
+def test_those_most_present_come_first_and_no_more_than_asked_for() -> None:
+    entries = [says(f"u{n}", "Bonjour", n) for n in range(5)]
+    entries += [says("guest", "Bravo", 10 + n, mentions=(f"@u{n}@social.example",)) for n in (3,)]
+    entries += [says(f"fan{n}", "Bravo", 20 + n, mentions=("@u1@social.example",)) for n in range(2)]
+    chronicle = chronicle_of(entries)
+    posts = list(chronicle.posts.values())
+    people = People.of(chronicle.posts, chronicle.lexicon.posts)
+
+    found = people_of(posts, chronicle.posts, people, no_standing, most=3)
+
+    assert [person.handle.partition("@social")[0] for person in found] == ["@u1", "@u3", "@fan0"]

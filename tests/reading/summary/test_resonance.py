@@ -1,5 +1,8 @@
 """What two tags speak of within twenty minutes."""
 
+import pytest
+
+from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.reading.summary.people import People
 from hashtui.reading.summary.resonance import resonance_of
@@ -72,3 +75,23 @@ def test_a_post_answered_under_both_tags_resonates_with_its_author_and_words() -
 
     assert (one.kind, one.what, one.voices) == (Thing.POST, crossing.key, (2, 2))
     assert (one.by, one.text) == ("@x@social.example", "Rendez-vous à midi")
+
+
+@pytest.mark.parametrize(
+    ("names", "score"), [(("capcomnet", "paris20"), 0.7), (("capcomnet", "paris20", "third"), 1.05)]
+)
+def test_the_score_is_the_mean_of_what_the_voices_weigh_and_more_for_more_tags(
+    names: tuple[str, ...], score: float
+) -> None:
+    tags = tuple(map(Tag.of, names))
+    entries = [
+        says(f"u{place}{n}", f"wagon {n}", place + n / 9, tags=(name,), link="https://media.example/blanc")
+        for place, name in enumerate(names)
+        for n in range(2)
+    ]
+    chronicle = chronicle_of(entries, tags=tags)
+
+    (link,) = resonance_of(list(chronicle.posts.values()), tags, People.of(chronicle.posts, chronicle.lexicon.posts))
+
+    assert link.score == pytest.approx(score)
+    assert link.voices == (2,) * len(names)
