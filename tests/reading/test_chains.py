@@ -6,7 +6,7 @@ from math import exp
 import pytest
 
 from hashtui.post.post import Author
-from hashtui.reading.chains import Chain, chains
+from hashtui.reading.chains import chains
 from hashtui.reading.vouching import Vouching
 from tests.reading.people import passes_on, people
 
@@ -85,8 +85,9 @@ def test_a_shorter_way_is_the_only_one() -> None:
     found = chains({ANA.key: 1.0}, (), heard((ANA, BEN, 1), (ANA, CLEO, 1), (BEN, CLEO, 9)))
 
     chain = found[CLEO.key]
-    assert chain == Chain(1, chain.score, [(chain.links[0][0], ANA.key)])
-    assert chain.score == chain.links[0][0] == pytest.approx(0.6 * ONE_BOOST)
+    assert (chain.hop, [by for _, by in chain.links]) == (1, [ANA.key])
+    assert chain.score == pytest.approx(0.6 * ONE_BOOST)
+    assert chain.links[0][0] == pytest.approx(0.6 * ONE_BOOST)
 
 
 def test_who_is_followed_is_somebody_who_was_met() -> None:
