@@ -11,7 +11,7 @@ from hashtui.reading.summary.surprise import Volume, Words
 
 WARM_UP = 5
 """Bins before the first peak."""
-LITTLE_KNOWN = 4
+LITTLE_KNOWN = 6
 """Minutes after which it still takes twice as much to make a peak."""
 NIGHT = 240
 """Minutes of silence after which another day begins, with a warm-up of its own."""
