@@ -144,7 +144,9 @@ class Chronicle:
                 detector.hear(interval)
                 yield
             for one in detector.found():
-                found.append(self._peak(tag, stream, one))
+                peak = self._peak(tag, stream, one)
+                if peak.label:  # what nobody could name is no moment
+                    found.append(peak)
                 yield
         found.sort(key=lambda peak: (peak.start, peak.tag.name if peak.tag else ""))
         self._peaks = asked, tuple(found)

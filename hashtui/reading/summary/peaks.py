@@ -60,7 +60,7 @@ class Knobs:
 
 KNOBS = {
     Sensitivity.CALM: Knobs(threshold=3.1, of_volume=1.0, of_words=0.5, new_words=2.0),
-    Sensitivity.NORMAL: Knobs(threshold=2.4, of_volume=1.0, of_words=0.5, new_words=1.5),
+    Sensitivity.NORMAL: Knobs(threshold=2.5, of_volume=1.0, of_words=0.5, new_words=1.5),
     Sensitivity.SENSITIVE: Knobs(threshold=1.6, of_volume=0.7, of_words=1.0, new_words=0.8, half_life=12.0),
 }
 
