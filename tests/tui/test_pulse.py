@@ -18,7 +18,7 @@ from hashtui.reading.summary.gathering import gathered
 from hashtui.reading.summary.peak import Peak, Sensitivity
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.pane_making import timeline_of
-from hashtui.tui.pulse import Pulse
+from hashtui.tui.pulse import LOOK, Pulse
 from tests.posts import NOON, SOURCE, admitted, author, post, rewritten
 from tests.tui.bursts import burst, calm, hour_with
 
@@ -289,3 +289,17 @@ def test_a_boost_heard_before_its_post_counts_when_the_post_comes() -> None:
     hand.rest()
 
     assert list(hand.pulse.chronicle.posts[one.key].boosters) == [author("bob").key]
+
+
+def test_it_rests_between_two_looks_for_peaks_however_much_comes() -> None:
+    hand, posts = Hand(), hour_with(*TOLD)
+    hand.hear(posts[:20])
+    first = hand.rest()
+    hand.hear(posts[20:])
+
+    at_once = hand.rest(seconds=0.9 * LOOK)
+    later = hand.rest(seconds=600)
+
+    assert first == at_once == ()
+    assert hand.pulse.chronicle.posts.keys() == {one.key for one in posts}
+    assert later == expected(hand.timeline) != ()

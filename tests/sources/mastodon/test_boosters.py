@@ -12,7 +12,7 @@ from hashtui.config.secret import Secret
 from hashtui.errors import Malformed, SourceError, Unreachable
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import State
-from hashtui.sources.mastodon.boosters import MOST_TIMES, Boosters
+from hashtui.sources.mastodon.boosters import IDLE, MOST_TIMES, Boosters
 from hashtui.sources.mastodon.decode import Place, decode_status
 from hashtui.sources.mastodon.known import Known
 from hashtui.sources.mastodon.server import Server
@@ -137,16 +137,16 @@ async def test_what_was_forgotten_since_it_was_asked_how_long_to_wait_is_not_ask
         for number in (1, 2)
     )
     boosters.see(first)
-    waits = boosters.wait(60.0)
+    waits = [boosters.wait(idle) for idle in (60.0, IDLE, IDLE - 0.1)]
 
     boosters.see(second)
     await boosters.ask(place)
 
-    assert waits == 0.0
+    assert waits == [0.0, 0.0, float("inf")]  # where the tags are asked about at once there is no time for it
     assert questions(scene) == [second.local_id]
 
 
-@pytest.mark.parametrize("tags", [1, 5, 10])
+@pytest.mark.parametrize("tags", [1, 10])
 async def test_one_question_in_ten_seconds_and_not_one_of_the_tags_questions_less(tags: int) -> None:
     followed = [f"t{n}" for n in range(tags)]
     quiet, busy = Scene(), Scene()
