@@ -75,7 +75,9 @@ def catch_up(
     scope = Scope.of(chronicle, since, until, None if unseen is None else lambda post: post.entry.key in unseen)
     picks = scope.picks(limit, language)
     stands_out = is_notable(picks) or bool(scope.corrections)
-    told = scope.tell(picks if stands_out else picks[:1])
+    levels = (chronicle.standing_of(post.entry.post.author).level for post in scope.heard if not post.in_wave)
+    by_trusted = Level.TRUSTED in levels
+    told = scope.tell(picks if stands_out else picks[: 0 if by_trusted else 1])
     named = {
         Kind.CORRECTIONS: frozenset(correction.key for correction in scope.corrections),
         Kind.TOLD: frozenset(one.key for one in told),
