@@ -1,8 +1,10 @@
 """The part of a chronicle that is asked about: its posts, peaks and corrections; the rest says what is usual."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
+from operator import attrgetter
 
 from hashtui.reading.summary.chronicle import Chronicle
 from hashtui.reading.summary.corrections import corrections_of
@@ -33,11 +35,11 @@ class Scope:
     ) -> "Scope":
         """What stands from `since` until before `until` and is asked about."""
         first, last = since.timestamp(), until.timestamp()
-        everything = sorted(chronicle.posts.values(), key=lambda post: (post.at, post.entry.post.key))
-        heard = [post for post in everything if first <= post.at < last and (asked is None or asked(post))]
+        within = [post for post in chronicle.posts.values() if first <= post.at < last]
+        heard = _in_order(within if asked is None else filter(asked, within))
         posts = tuple(post for post in heard if not post.in_wave)
         peaks = tuple(peak for peak in chronicle.peaks() if peak.end > since and peak.start < until)
-        segments = segments_of(posts, peaks, chronicle.lexicon.times_said, len(everything))
+        segments = segments_of(posts, peaks, chronicle.lexicon.times_said, len(chronicle.posts))
         found = corrections_of(chronicle.posts, chronicle.lexicon.posts, since=first, until=last)
         corrections = tuple(one for one in found if asked is None or asked(chronicle.posts[one.key]))
         return cls(chronicle, tuple(heard), posts, peaks, tuple(segments), corrections)
@@ -59,3 +61,12 @@ class Scope:
         """The picks for people to read, in the order of time."""
         chronicle = self.chronicle
         return tell(picks, self.corrections, chronicle.posts, chronicle.standing_of, chronicle.tags)
+
+
+def _in_order(posts: Iterable[Weighed]) -> list[Weighed]:
+    """By time, then key. Keys are looked at only where times are equal: a time alone is sorted much faster."""
+    in_order = sorted(posts, key=attrgetter("at"))
+    for one, other in pairwise(in_order):
+        if one.at == other.at and one.entry.post.key > other.entry.post.key:
+            return sorted(in_order, key=lambda post: (post.at, post.entry.post.key))
+    return in_order

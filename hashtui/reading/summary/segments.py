@@ -38,32 +38,38 @@ class Segment:
     """How weightily each of them was said."""
     telling: list[tuple[Weighed, tuple[str, ...]]] = field(default_factory=list)
     """The posts that say any of them, and which."""
-    own: dict[str, dict[str, float]] = field(default_factory=dict)
-    """How weightily those who posted here more than once said them, by their key."""
+    _own: dict[str, dict[str, float]] | None = None
 
     @property
     def prior(self) -> float:
         """How much more a post here is worth telling than the same words elsewhere."""
         return 1.0 + log(1.0 + max(peak.score for peak in self.peaks)) if self.peaks else QUIET_PRIOR
 
-    def read(self) -> None:
-        """Weigh what its posts say of the news."""
-        news, said = self.news, dict.fromkeys(self.news, 0.0)
-        for post in self.posts:
-            if not news.keys().isdisjoint(post.words):
-                words = tuple([word for word in post.words if word in news])
-                self.telling.append((post, words))
-                weight = weight_of(post)
+    @property
+    def own(self) -> dict[str, dict[str, float]]:
+        """How weightily those who posted here more than once said them, by their key.
+
+        Worked out once, when it is asked for: of most segments nobody asks.
+        """
+        if self._own is None:
+            authors = [post.entry.post.author.key for post, _ in self.telling]
+            self._own = {author: {} for author, count in Counter(authors).items() if count > 1}
+            for author, (post, words) in zip(authors, self.telling, strict=True):
+                if (own := self._own.get(author)) is not None:
+                    weight = own_weight(post)
+                    for word in words:
+                        own[word] = own.get(word, 0.0) + weight
+        return self._own
+
+    def read(self, weights: Iterable[float]) -> None:
+        """Weigh what its posts, of these weights, say of the news."""
+        is_news, said, telling = self.news.__contains__, dict.fromkeys(self.news, 0.0), self.telling
+        for post, weight in zip(self.posts, weights, strict=True):
+            if words := tuple(filter(is_news, post.words)):
+                telling.append((post, words))
                 for word in words:
                     said[word] += weight
         self.said = said
-        times = Counter([post.entry.post.author.key for post, _ in self.telling])
-        self.own = {author: {} for author, count in times.items() if count > 1}
-        for post, words in self.telling:
-            if (own := self.own.get(post.entry.post.author.key)) is not None:
-                weight = own_weight(post)
-                for word in words:
-                    own[word] = own.get(word, 0.0) + weight
 
 
 @dataclass(slots=True)
@@ -111,8 +117,9 @@ def segments_of(
     in_order = sorted(segments.values(), key=lambda segment: segment.start)
     shares: dict[str, tuple[float, float]] = {}
     for segment in in_order:
-        _find_news(segment, usual, count, shares)
-        segment.read()
+        weights = [weight_of(post) for post in segment.posts]
+        _find_news(segment, sum(weights), usual, count, shares)
+        segment.read(weights)
     return in_order
 
 
@@ -132,15 +139,15 @@ def _merged(peaks: Iterable[Peak]) -> list[_Stretch]:
 
 
 def _find_news(
-    segment: Segment, usual: Callable[[str], int], count: int, shares: dict[str, tuple[float, float]]
+    segment: Segment, weight: float, usual: Callable[[str], int], count: int, shares: dict[str, tuple[float, float]]
 ) -> None:
     """A word is expected as often as in the rest, or as it fades from the segments before.
 
-    `shares` holds what share of an earlier segment a word had, and when: that of which most is left.
+    `weight` is that of all its posts. `shares` holds what share of an earlier segment a word had, and when: that of
+    which most is left.
     """
-    here = len(segment.posts)
+    here, start, news = len(segment.posts), segment.start, segment.news
     rest = 1.0 / (max(0, count - here) + 1.0)
-    weight, start = sum([weight_of(post) for post in segment.posts]), segment.start
     for word, times in Counter(chain.from_iterable([post.words for post in segment.posts])).items():
         if times < 2:
             continue
@@ -149,5 +156,7 @@ def _find_news(
         left = 0.0 if before is None else before[0] * 0.5 ** ((start - before[1]) / FADING)
         if share > left:
             shares[word] = (share, start)
-        if share > (expected := max(expected, left)):
-            segment.news[word] = sqrt(expected * weight + 0.25)
+        if left > expected:
+            expected = left
+        if share > expected:
+            news[word] = sqrt(expected * weight + 0.25)
