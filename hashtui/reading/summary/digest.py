@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import chain
 from math import log, sqrt
+from typing import NamedTuple
 
 from hashtui.reading.summary.segments import Segment, own_weight, weight_of
 from hashtui.reading.summary.weighed import Weighed
@@ -112,13 +113,14 @@ class _Page:
         """One of the picks tells the same."""
         if not self.picks:
             return False
+        scores = _scores(post)
         shared = Counter([pick for word in post.words for pick in self.by_word.get(word, ())])
         for pick, words in shared.items():
             least = min(len(post.words), len(self.picks[pick].words))
-            if words >= SAME_WORDS * max(1, least) and _may_be_same(post, self.picks[pick]):
+            if words >= SAME_WORDS * max(1, least) and _may_be_same(scores, self.picks[pick]):
                 return True
         named = Counter([pick for name in self._names_in(post) for pick in self.by_name.get(name, ())])
-        return any(names >= SAME_NAMES and _may_be_same(post, self.picks[pick]) for pick, names in named.items())
+        return any(names >= SAME_NAMES and _may_be_same(scores, self.picks[pick]) for pick, names in named.items())
 
     def take(self, post: Weighed) -> None:
         """Pick the post: what tells the same is told."""
@@ -126,7 +128,7 @@ class _Page:
             self.names = self.find_names(self.segment)
             self.said = dict(self.said)
             self.own = {author: dict(words) for author, words in self.own.items()}
-        number, keys, names = len(self.picks), self._keys(post), self._names_in(post)
+        number, keys, names, scores = len(self.picks), self._keys(post), self._names_in(post), _scores(post)
         self.picks.append(post)
         for word in post.words:
             self.by_word.setdefault(word, []).append(number)
@@ -135,19 +137,19 @@ class _Page:
         for other, words in self.segment.telling:
             if other.entry.post.key not in self.spent and (
                 other is post
-                or ((not keys.isdisjoint(words) or self._shares(other, names)) and _may_be_same(other, post))
+                or ((not keys.isdisjoint(words) or self._shares(other, names)) and _may_be_same(scores, other))
             ):
                 self._spend(other, words)
 
     def tellings(self, pick: Weighed) -> tuple[Weighed, ...]:
         """The posts of the segment that tell the same as the pick."""
-        words, names = frozenset(pick.words), self._names_in(pick)
+        words, names, scores = frozenset(pick.words), self._names_in(pick), _scores(pick)
         return tuple(
             post
             for post in self.segment.posts
             if post is pick
             or (
-                (not words.isdisjoint(post.words) and _may_be_same(post, pick))
+                (not words.isdisjoint(post.words) and _may_be_same(scores, post))
                 and (self._shares(post, names) or _is_same(post, pick, words))
             )
         )
@@ -177,13 +179,10 @@ class _Page:
                 own[word] -= weight
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A post that may be picked."""
 
     post: Weighed
-    words: tuple[str, ...]
-    """Those that are news."""
     segment: int
 
 
@@ -203,11 +202,13 @@ class _Choice:
         self._usual = Counter(chain.from_iterable(anchors))
         self._count = sum(len(segment.posts) for segment in segments)
         self._pages: dict[int, _Page] = {}
-        self._candidates: dict[str, _Candidate] = {}
+        self._corrections: dict[str, _Candidate] = {}
+        """By key."""
         self._qualities: dict[str, float] = {}
         """By key."""
-        self._heap: list[tuple[float, float, str, int]] = []
-        """Gain (negative: the largest first), time, key, how many had been picked of the segment.
+        self._heap: list[tuple[float, float, str, int, int, tuple[Weighed, tuple[str, ...]]]] = []
+        """Gain (negative: the largest first), time, key, how many had been picked of the segment; then, as no key is
+        there twice never compared, the number of the segment, and the post with those of its words that are news.
 
         Where that is -1, the gain is a bound that costs little: what a post is worth is worked out when it comes up.
         """
@@ -222,20 +223,20 @@ class _Choice:
             self._weigh(number, segment)
             for post in segment.posts if needed else ():
                 if post.entry.post.key in needed:
-                    self._candidates.setdefault(post.entry.post.key, _Candidate(post, (), number))
+                    self._corrections[post.entry.post.key] = _Candidate(post, number)
         heapify(self._heap)
 
     def _weigh(self, number: int, segment: Segment) -> None:
         """Put the posts of the segment that have news on the heap, with the most that they could be worth."""
-        prior, first, said = segment.prior, self._first, segment.said
+        first, said, heap = self._first, segment.said, self._heap
         worth = {word: max(0.0, sqrt(said[word]) - expected) for word, expected in segment.news.items()}
-        for post, words in segment.telling:
-            if bound := sum([worth[word] for word in words]):
-                key = post.entry.post.key
+        worth_of, most = worth.__getitem__, 2.0 * segment.prior * HIGHEST
+        for told in segment.telling:
+            post, words = told
+            if bound := sum(map(worth_of, words)):
                 first.setdefault(post.words, post)
-                self._candidates[key] = _Candidate(post, words, number)
-                bound *= 2.0 * prior * HIGHEST * _standing(post) / _length(post)
-                self._heap.append((-bound, post.at, key, UNKNOWN))
+                bound *= most * _standing(post) / _length(post)
+                heap.append((-bound, post.at, post.entry.post.key, UNKNOWN, number, told))
 
     def _quality(self, one: "_Candidate") -> float:
         """How much the post is worth for its words."""
@@ -253,13 +254,14 @@ class _Choice:
     def picks(self, limit: int) -> list[Pick]:
         """The best so many."""
         while self._heap and len(self._picked) < limit:
-            gain, at, key, known = heappop(self._heap)
+            gain, at, key, known, number, told = heappop(self._heap)
             if gain >= 0.0 or (self._picked and -gain < NEXT_TO_NOTHING * self._picked[0][1]):
                 break
-            one = self._candidates[key]
-            post, page = one.post, self._page(one.segment)
-            if known != len(page.picks):
-                heappush(self._heap, (-self._quality(one) * page.gain(post, one.words), at, key, len(page.picks)))
+            page, (post, words) = self._page(number), told
+            one, picked = _Candidate(post, number), len(page.picks)
+            if known != picked:
+                gain = -self._quality(one) * page.gain(post, words)
+                heappush(self._heap, (gain, at, key, picked, number, told))
             elif post.original in self._originals or page.tells(post):
                 continue
             elif key not in self._corrected:
@@ -277,7 +279,7 @@ class _Choice:
     def _take_best(self) -> None:
         """Where no word is news, the post that stands best is all there is to tell; of equal ones the earliest."""
         everything = [
-            _Candidate(post, (), number)
+            _Candidate(post, number)
             for number, segment in enumerate(self._segments)
             for post in segment.posts
             if not post.in_wave
@@ -293,12 +295,12 @@ class _Choice:
     def _has_room_for_both(self, key: str, limit: int) -> bool:
         """What is corrected never stands without what corrects it."""
         correction = self._corrected[key]
-        return self._is_picked(correction) or (correction in self._candidates and len(self._picked) + 2 <= limit)
+        return self._is_picked(correction) or (correction in self._corrections and len(self._picked) + 2 <= limit)
 
     def _take_correction(self, key: str) -> None:
         correction = self._corrected[key]
         if not self._is_picked(correction):
-            self._take(self._candidates[correction], 0.0)
+            self._take(self._corrections[correction], 0.0)
 
     def _is_picked(self, key: str) -> bool:
         return any(one.post.entry.post.key == key for one, _ in self._picked)
@@ -333,12 +335,11 @@ def _news(
     own: Mapping[str, float] | float,
 ) -> float:
     """How surprising those words of the post are that others say too, for its length."""
-    news = 0.0
-    for word in words:
-        others = said[word] - (own if isinstance(own, float) else own[word])
-        if others > 0.0 and (more := sqrt(others) - expected[word]) > 0.0:
-            news += more
-    return 2.0 * news / _length(post)
+    if isinstance(own, float):
+        more = [sqrt(others) - expected[word] for word in words if (others := said[word] - own) > 0.0]
+    else:
+        more = [sqrt(others) - expected[word] for word in words if (others := said[word] - own[word]) > 0.0]
+    return 2.0 * sum([one for one in more if one > 0.0]) / _length(post)
 
 
 def _length(post: Weighed) -> float:
@@ -359,7 +360,7 @@ def _quality(post: Weighed, original: Weighed, language: str | None, is_correcte
         quality *= REPLY
     if entry.asks:
         quality *= ASKING
-    if entry.said.links or any(anchor[0] in DIGITS for anchor in post.anchors):
+    if entry.said.links or not DIGITS.isdisjoint([anchor[0] for anchor in post.anchors]):
         quality *= SUBSTANCE
     if original is not post and original.voice >= post.voice:
         quality *= COPY
@@ -374,11 +375,9 @@ def _base(language: str | None) -> str:
     return (language or "").replace("_", "-").partition("-")[0].lower()
 
 
-def _may_be_same(post: Weighed, other: Weighed) -> bool:
-    """Two scores are two things, whatever else the posts share."""
-    if (one := _scores(post)) and (two := _scores(other)):
-        return not one.isdisjoint(two)
-    return True
+def _may_be_same(scores: frozenset[str], other: Weighed) -> bool:
+    """Two scores are two things, whatever else a post with these scores shares with the other."""
+    return not scores or not (others := _scores(other)) or not scores.isdisjoint(others)
 
 
 def _scores(post: Weighed) -> frozenset[str]:
