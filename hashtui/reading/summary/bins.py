@@ -98,12 +98,12 @@ class Stream:
     def tellers(self, keys: Iterable[str], words: AbstractSet[str]) -> dict[str, frozenset[str]]:
         """Who says each of the words in those posts themselves, by the authors' keys."""
         told: dict[str, set[str]] = {word: set() for word in words}
+        wanted = frozenset(words)
         for key in keys:
             post = self._posts[key]
             if not post.in_wave:
-                for word in post.words:
-                    if word in words:
-                        told[word].add(post.entry.post.author.key)
+                for word in wanted.intersection(post.words):
+                    told[word].add(post.entry.post.author.key)
         return {word: frozenset(people) for word, people in told.items()}
 
     def first_minute(self, start: int, end: int, words: AbstractSet[str]) -> int:

@@ -34,10 +34,10 @@ class Counting:
         return Counts(
             posts=len(self._posts),
             authors=len(frozenset(self._authors)),
-            replies=sum(said.reply_to is not None for said in self._said),
+            replies=len(self._said) - [said.reply_to for said in self._said].count(None),
             boosts=sum(map(max, told, [len(post.boosters) for post in self._posts])),
-            with_media=sum(bool(said.media) for said in self._said),
-            with_links=sum(bool(entry.said.links) for entry in self._entries),
+            with_media=len([said for said in self._said if said.media]),
+            with_links=len([entry for entry in self._entries if entry.said.links]),
             hidden=hidden,
         )
 

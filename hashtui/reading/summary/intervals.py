@@ -102,5 +102,5 @@ def _add(interval: Interval, one: Bin) -> None:
         return
     said = dict(interval.said)
     for word, weight in one.said.items():
-        said[word] = said.get(word, 0.0) + weight
+        said[word] = said[word] + weight if word in said else weight
     interval.said = said

@@ -1,13 +1,13 @@
 """What a peak is about: the words that are new in it against the rest of the day, counted in people."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from heapq import nsmallest
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import sqrt
 
 from hashtui.post.folding import is_unspaced
 from hashtui.reading.summary.lexicon import Lexicon
-from hashtui.reading.summary.said import GAP
 from hashtui.reading.summary.weighed import Weighed
 
 WORDS = 5
@@ -27,42 +27,61 @@ def label(
     """Words and phrases, the most telling first. `inside` are the peak's posts, `everyone` is how many people spoke."""
     every = -(-len(inside) // MOST_COUNTED) or 1
     inside = inside[::every]
-    people = _people(inside)
-    here = frozenset(post.entry.key for post in inside)
+    here = frozenset([post.entry.key for post in inside])
     authors = {post.entry.post.author.key for post in inside}
     share = len(authors) / max(1, everyone)
     fewest = min(FEWEST_PEOPLE, len(authors))
 
-    def surprise(word: str, elsewhere: float) -> float:
-        return 2 * (sqrt(len(people[word])) - sqrt(max(0.0, elsewhere) * share + 0.25))
+    def surprise(count: int, elsewhere: float) -> float:
+        return 2 * (sqrt(count) - sqrt(max(0.0, elsewhere) * share + 0.25))
 
     def by_posts(word: str, count: int) -> float:
-        return surprise(word, lexicon.times_said(word) - every * count)
+        return surprise(count, lexicon.times_said(word) - every * count)
 
-    likely = nsmallest(
-        LOOKED_AT, ((-by_posts(word, len(those)), word) for word, those in people.items() if len(those) >= fewest)
-    )
+    posts = Counter(chain.from_iterable([post.words for post in inside]))
+    most = {word: by_posts(word, count) for word, count in posts.items() if count >= fewest}
+    people, likely = _likely(inside, most, by_posts, fewest)
     telling: list[tuple[float, str]] = []
     for by_posts_alone, word in likely:
         less = by_posts_alone
         if every == 1 and lexicon.times_said(word) <= MOST_COUNTED:
-            others = (everywhere[key] for key in lexicon.posts(word) if key not in here and key in everywhere)
-            less = -surprise(word, len({post.entry.post.author.key for post in others if not post.in_wave}))
+            others = [everywhere[key] for key in lexicon.posts(word) if key not in here and key in everywhere]
+            elsewhere = {post.entry.post.author.key for post in others if not post.in_wave}
+            less = -surprise(len(people[word]), len(elsewhere))
         telling.append((less, word))
     best = [word for less, word in sorted(telling) if less < 0]
     return tuple(_phrase(chain, lexicon) for chain in _chains(best, inside, people)[:WORDS])
 
 
-def _people(posts: Sequence[Weighed]) -> dict[str, set[str]]:
-    """By word, who says it."""
+def _likely(
+    posts: Sequence[Weighed], most: Mapping[str, float], surprise: Callable[[str, int], float], fewest: int
+) -> tuple[dict[str, set[str]], list[tuple[float, str]]]:
+    """Who says them, and the `LOOKED_AT` words that surprise most, each with how much it surprises, below zero.
+
+    People say a word in at least as many posts, so none surprises more than its `most`: only the people of those are
+    counted that may still be among the best.
+    """
+    ranked = sorted(most, key=most.__getitem__, reverse=True)
     people: dict[str, set[str]] = {}
+    likely: list[tuple[float, str]] = []
+    while len(people) < len(ranked):
+        first = len(people)
+        chosen = ranked[first : 2 * first or 2 * LOOKED_AT]
+        more = _people(posts, frozenset(chosen))
+        people |= more
+        told = [(-surprise(word, len(those)), word) for word, those in more.items() if len(those) >= fewest]
+        likely = nsmallest(LOOKED_AT, [*likely, *told])
+        if len(likely) == LOOKED_AT and -likely[-1][0] > most[chosen[-1]]:
+            break
+    return people, likely
+
+
+def _people(posts: Sequence[Weighed], words: frozenset[str]) -> dict[str, set[str]]:
+    """By each of the words, who says it."""
+    people: dict[str, set[str]] = {word: set() for word in words}
     for post in posts:
-        author = post.entry.post.author.key
-        for word in post.words:
-            if (those := people.get(word)) is None:
-                people[word] = {author}
-            else:
-                those.add(author)
+        for word in words.intersection(post.words):
+            people[word].add(post.entry.post.author.key)
     return people
 
 
@@ -73,9 +92,9 @@ def _chains(best: list[str], posts: Sequence[Weighed], people: Mapping[str, set[
     for post in posts:
         if len(wanted.intersection(post.words)) < 2:
             continue
-        for pair in pairwise(post.entry.said.stems):
-            if GAP not in pair and wanted.issuperset(pair) and pair[0] != pair[1]:
-                pairs.setdefault(pair, set()).add(post.entry.post.author.key)
+        for one, two in pairwise(post.entry.said.stems):
+            if one in wanted and two in wanted and one != two:
+                pairs.setdefault((one, two), set()).add(post.entry.post.author.key)
     after: dict[str, str] = {}
     before: dict[str, str] = {}
     for (one, two), those in sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0])):

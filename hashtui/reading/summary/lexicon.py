@@ -1,7 +1,6 @@
 """Which words were said, by which posts, and how people write them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from hashtui.reading.summary.said import Said
 from hashtui.reading.summary.stems import stem_of
@@ -14,8 +13,6 @@ class Lexicon:
         self._posts: dict[str, list[str]] = {}
         self._surfaces: dict[str, int] = {}
         self._by_stem: dict[str, list[str]] = {}
-        self._sorted = 0
-        """How many of the surfaces, in the order they were learnt, stand there."""
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._posts)
@@ -30,8 +27,11 @@ class Lexicon:
                 keys.append(key)
         surfaces = self._surfaces
         for surface in said.surfaces:
-            if surface:
-                surfaces[surface] = surfaces.get(surface, 0) + 1
+            if surface in surfaces:
+                surfaces[surface] += 1
+            elif surface:
+                surfaces[surface] = 1
+                self._by_stem.setdefault(stem_of(surface), []).append(surface)
 
     def forget(self, key: str, words: tuple[str, ...]) -> None:
         """The post says them no more."""
@@ -50,8 +50,5 @@ class Lexicon:
 
     def surface(self, stem: str) -> str:
         """The word as most people write it."""
-        for surface in islice(self._surfaces, self._sorted, None):
-            self._by_stem.setdefault(stem_of(surface), []).append(surface)
-        self._sorted = len(self._surfaces)
         times = self._surfaces
         return min(self._by_stem.get(stem, ()), key=lambda surface: (-times[surface], surface), default=stem)
