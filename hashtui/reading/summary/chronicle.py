@@ -13,6 +13,7 @@ from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level, Standing, no_standing
 from hashtui.reading.summary.bins import MINUTE, Stream
 from hashtui.reading.summary.copies import Copied, copied_from
+from hashtui.reading.summary.corrections import overlooked
 from hashtui.reading.summary.intervals import intervals
 from hashtui.reading.summary.labels import label
 from hashtui.reading.summary.lexicon import Lexicon
@@ -100,7 +101,7 @@ class Chronicle:
         self.revision += 1
         for stream in self._streams_of(post.entry):
             stream.remove(post)
-        self.lexicon.forget(key, post.words)
+        self._forget(post)
         del self._posts[key]
 
     def pass_on(self, boost: Boost) -> None:
@@ -183,7 +184,7 @@ class Chronicle:
         weight *= self._linked(said.links, voice)
         post = Weighed(entry, at, words, said.anchors, voice, weight, copied.original if copied else entry.key)
         self._posts[entry.key] = post
-        self.lexicon.learn(entry.key, words, said)
+        self._learn(post)
         if said.sentence:
             self._sentences.setdefault(said.sentence, entry.key)
         self._speak_of(post)
@@ -246,12 +247,18 @@ class Chronicle:
     def _reword(self, post: Weighed, entry: Entry) -> None:
         for stream in self._streams_of(post.entry):
             stream.remove(post)
-        self.lexicon.forget(entry.key, post.words)
+        self._forget(post)
         post.entry, post.words = entry, self._words(entry.said)
         post.anchors = entry.said.anchors
-        self.lexicon.learn(entry.key, post.words, entry.said)
+        self._learn(post)
         for stream in self._streams_of(entry):
             stream.add(post)
+
+    def _learn(self, post: Weighed) -> None:
+        self.lexicon.learn(post.entry.key, (*post.words, *overlooked(post.entry.post)), post.entry.said)
+
+    def _forget(self, post: Weighed) -> None:
+        self.lexicon.forget(post.entry.key, (*post.words, *overlooked(post.entry.post)))
 
     def _words(self, said: Said) -> tuple[str, ...]:
         own = self._own_names

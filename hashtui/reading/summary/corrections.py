@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import inf, log
 
 from hashtui.post.folding import fold
+from hashtui.post.post import Post
 from hashtui.reading.summary.stems import stem_of
 from hashtui.reading.summary.stop_words import STOP_WORDS
 from hashtui.reading.summary.summary import Correction
@@ -80,6 +81,13 @@ _TELLING = sorted(frozenset(map(stem_of, f"{_NOUNS} {_FALSE} {_HEADS} {_OF_PHRAS
 """A post with none of these has no cue, except the one that is overlooked."""
 _OVERLOOKED = "ntox"
 """Of `intox`: without its x, as a stem, it is a stop word."""
+_UNDER_INTOX = "\0intox"
+"""No stem: under it those posts are found."""
+
+
+def overlooked(post: Post) -> tuple[str, ...]:
+    """What the post is to be found under besides its words. To look through all texts later would take too long."""
+    return (_UNDER_INTOX,) if _OVERLOOKED in post.body.text else ()
 
 
 def corrections_of(
@@ -92,7 +100,8 @@ def corrections_of(
     """The corrections that stand from `since` until before `until`, in order of time; each corrects the earlier post
     that it shares most with.
 
-    `posts` are by key and hold what may be corrected; `find` says which of them say a stem. Waves correct nothing.
+    `posts` are by key and hold what may be corrected; `find` says which of them say a stem, or are found under what
+    `overlooked` says. Waves correct nothing.
     """
     cued = [post for post in _cued(posts, find) if since <= post.at < until]
     if len(cued) > MOST:
@@ -123,8 +132,7 @@ def corrections_of(
 
 def _cued(posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]]) -> list[Weighed]:
     """Those with a word of correcting whose author's word weighs, in order of time."""
-    keys = {key for stem in _TELLING for key in find(stem)}
-    keys.update([key for key, post in posts.items() if _OVERLOOKED in post.entry.post.body.text])
+    keys = {key for stem in (*_TELLING, _UNDER_INTOX) for key in find(stem)}
     told = [post for key in keys if (post := posts[key]).voice >= VOICE and not post.in_wave]
     return sorted([post for post in told if _has_cue(post)], key=_place)
 
