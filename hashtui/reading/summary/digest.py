@@ -30,8 +30,6 @@ DIGITS = frozenset("0123456789")
 COPY = 0.25
 CORRECTED = 0.5
 OWN_LANGUAGE = 1.1
-HIGHEST = SUBSTANCE * OWN_LANGUAGE
-"""More than that nothing makes of a post."""
 UNKNOWN = -1
 SAME_WORDS = 0.75
 """Two posts tell the same when they share so much of the shorter."""
@@ -210,7 +208,8 @@ class _Choice:
         """Gain (negative: the largest first), time, key, how many had been picked of the segment; then, as no key is
         there twice never compared, the number of the segment, and the post with those of its words that are news.
 
-        Where that is -1, the gain is a bound that costs little: what a post is worth is worked out when it comes up.
+        Where that is negative, the gain is a bound that costs little, as of -1 less so many picks: what a post is worth
+        is worked out when it comes up.
         """
         self._posts = posts
         self._language = language
@@ -230,7 +229,8 @@ class _Choice:
         """Put the posts of the segment that have news on the heap, with the most that they could be worth."""
         first, said, heap = self._first, segment.said, self._heap
         worth = {word: max(0.0, sqrt(said[word]) - expected) for word, expected in segment.news.items()}
-        worth_of, most = worth.__getitem__, 2.0 * segment.prior * HIGHEST
+        highest = SUBSTANCE if self._language is None else SUBSTANCE * OWN_LANGUAGE
+        worth_of, most = worth.__getitem__, 2.0 * segment.prior * highest
         for told in segment.telling:
             post, words = told
             if bound := sum(map(worth_of, words)):
@@ -259,7 +259,10 @@ class _Choice:
                 break
             page, (post, words) = self._page(number), told
             one, picked = _Candidate(post, number), len(page.picks)
-            if known != picked:
+            if known < 0 and UNKNOWN - known < picked:  # the picks since then lower the bound, at next to no cost
+                gain *= PICKED_AGAIN ** (picked - (UNKNOWN - known))
+                heappush(self._heap, (gain, at, key, UNKNOWN - picked, number, told))
+            elif known != picked:
                 gain = -self._quality(one) * page.gain(post, words)
                 heappush(self._heap, (gain, at, key, picked, number, told))
             elif post.original in self._originals or page.tells(post):
