@@ -56,5 +56,5 @@ def test_the_samples_of_the_configuration_are_right() -> None:
 def test_the_screenshots_are_there() -> None:
     shown = re.findall(r"\]\((screenshots/\w+\.svg)\)", README)
 
-    assert shown == ["screenshots/dashboard.svg", "screenshots/filter.svg"]
+    assert shown == [f"screenshots/{name}.svg" for name in ("dashboard", "filter", "summary")]
     assert [one for one in shown if (Path(hashtui.__file__).parent.parent / one).stat().st_size < 10_000] == []
