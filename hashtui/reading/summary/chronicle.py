@@ -276,12 +276,12 @@ class Chronicle:
 
     def _peak(self, tag: Tag | None, stream: Stream, found: Found) -> Peak:
         posts: list[Weighed] = []
-        boosters: dict[str, None] = {}
+        boosters: set[str] = set()
         for _, one in stream.between(found.start, found.end):
-            posts += (post for post in map(self._posts.__getitem__, one.keys) if not post.in_wave)
-            boosters |= dict.fromkeys(by for key, by, _ in one.boosts if self._counts(key))
-        posts.sort(key=lambda post: (post.at, post.entry.key))
-        authors = {post.entry.post.author.key: post.entry.post.author for post in posts}
+            posts += [post for post in map(self._posts.__getitem__, one.keys) if not post.in_wave]
+            boosters.update([by for key, by, _ in one.boosts if self._counts(key)])
+        posts.sort(key=lambda post: (post.at, post.entry.post.key))
+        authors = {author.key: author for author in [post.entry.post.author for post in posts]}
         return Peak(
             tag=tag,
             start=_time(found.start * MINUTE),
@@ -290,11 +290,11 @@ class Chronicle:
             is_open=found.is_open,
             score=round(found.score, 3),
             posts=len(posts),
-            authors=len(authors | boosters),
+            authors=len(boosters.union(authors)),
             trusted=sum(self.standing_of(author).level >= Level.VOUCHED for author in authors.values()),
             usual=round(found.usual, 2),
             label=label(posts, self._posts, self.lexicon, self._voices.heard),
-            keys=tuple(post.entry.key for post in posts),
+            keys=tuple([post.entry.post.key for post in posts]),
             writers=len(authors),
         )
 

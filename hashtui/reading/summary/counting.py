@@ -51,17 +51,14 @@ class Counting:
 
     def chatty(self) -> tuple[CleanLine, ...]:
         """Those who at some moment had just said so much that their posts weighed next to nothing; the worst first."""
-        many = {author for author, count in Counter(self._authors).items() if count >= CHATTY}
-        said: dict[str, tuple[float, float, float]] = {}
-        handles: dict[str, CleanLine] = {}
+        said: dict[str, list[Weighed]] = {
+            author: [] for author, count in Counter(self._authors).items() if count >= CHATTY
+        }
         for post, author in zip(self._posts, self._authors, strict=True):
-            if author in many:
-                lately, at, most = said.get(author, (0.0, post.at, 0.0))
-                lately = lately * 0.5 ** ((post.at - at) / CHAT_HALF_LIFE) + 1.0
-                said[author] = (lately, post.at, max(most, lately))
-                handles[author] = post.entry.post.author.handle
-        loud = [(-most, author) for author, (_, _, most) in said.items() if most >= CHATTY]
-        return tuple(handles[author] for _, author in sorted(loud))
+            if author in said:
+                said[author].append(post)
+        worst = [(-most, author) for author, posts in said.items() if (most := _most_at_once(posts)) >= CHATTY]
+        return tuple(said[author][-1].entry.post.author.handle for _, author in sorted(worst))
 
     def rate(self, tags: Sequence[Tag], since: datetime, until: datetime) -> tuple[Bin, ...]:
         """The bins from the one of `since` to the last before `until`, empty ones too, tag by tag; no tags: of all.
@@ -87,6 +84,18 @@ class Counting:
                 start = datetime.fromtimestamp(max(place * width, _FIRST), UTC)
                 bins.append(Bin(tag, start, posts[place], authors[place]))
         return tuple(bins)
+
+
+def _most_at_once(posts: Sequence[Weighed]) -> float:
+    """The most that somebody had just said at a moment: what is said counts less and less as time goes on."""
+    lately, at, most = 0.0, posts[0].at, 0.0
+    for post in posts:
+        now = post.at
+        lately = lately * 0.5 ** ((now - at) / CHAT_HALF_LIFE) + 1.0
+        at = now
+        if lately > most:
+            most = lately
+    return most
 
 
 def bin_seconds(since: datetime, until: datetime) -> int:

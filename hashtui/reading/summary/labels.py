@@ -27,7 +27,7 @@ def label(
     """Words and phrases, the most telling first. `inside` are the peak's posts, `everyone` is how many people spoke."""
     every = -(-len(inside) // MOST_COUNTED) or 1
     inside = inside[::every]
-    here = frozenset([post.entry.key for post in inside])
+    here = frozenset([post.entry.post.key for post in inside])
     authors = {post.entry.post.author.key for post in inside}
     share = len(authors) / max(1, everyone)
     fewest = min(FEWEST_PEOPLE, len(authors))

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashtui.reading.summary.summary import Question
 from hashtui.reading.summary.weighed import Weighed
 
-MARKS = "?؟？՞⁇❓"
+MARKS = frozenset("?؟？՞⁇❓")
 
 
 def questions_of(
@@ -64,7 +64,7 @@ def _ends_asking(text: str) -> bool:
     for word in reversed(text.split()):
         if word[0] in "#@" or "://" in word:
             continue
-        if any(mark in word for mark in MARKS):
+        if not MARKS.isdisjoint(word):
             return True
         if any(character.isalnum() for character in word):
             return False
