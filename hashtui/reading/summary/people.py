@@ -1,6 +1,6 @@
 """Who was there: found again however they are named, with what they wrote, who spoke of them, what boosts are worth."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hashtui.post.clean import clean_line
@@ -25,8 +25,8 @@ class People:
     """By the part of the handle before its server; None where several are called so."""
     _by_name: dict[tuple[str, ...], str] = field(default_factory=dict)
     """Whose display name it is, as stems."""
-    _named: dict[str, dict[str, None]] = field(default_factory=dict)
-    """Whom posts speak of, by the post's key."""
+    named: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Whom posts speak of by handle or by name, never their author, by the post's key; as `authors` knows them."""
 
     @classmethod
     def of(cls, posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]]) -> "People":
@@ -35,20 +35,22 @@ class People:
         `find` says which posts, and maybe others, say a stem.
         """
         people = cls()
-        accounts = {post.entry.post.author.key: post for post in posts.values()}
+        accounts: dict[str, Weighed] = {}
+        mentioning: list[Post] = []
+        for post in posts.values():
+            said = post.entry.post
+            accounts[said.author.key] = post
+            if said.mentions:
+                mentioning.append(said)
         voices: dict[str, float] = {}
         for post in accounts.values():
             author = post.entry.post.author
             handle = author.handle.lower()
             people.authors[handle] = author
             voices[handle] = max(post.voice, voices.get(handle, 0.0))
-        mentioning = [post.entry.post for post in posts.values() if post.entry.post.mentions]
         people._learn(voices)
-        for said in mentioning:
-            for mention in said.mentions:
-                if people.called(mention) is None:
-                    people.authors[mention.lower()] = Author(mention, mention, clean_line(""))
-        people._read(posts, mentioning, find)
+        people._hear(mentioning)
+        people._read(posts, find)
         return people
 
     def called(self, handle: str) -> str | None:
@@ -56,17 +58,23 @@ class People:
         name = handle.lower()
         return name if name in self.authors else self._by_user.get(name.lstrip("@"))
 
-    def named_in(self, post: Weighed) -> Collection[str]:
-        """Those whom the post speaks of by handle or by name, never its author; as `authors` knows them."""
-        return self._named.get(post.entry.post.key, ())
-
-    def _read(
-        self, posts: Mapping[str, Weighed], mentioning: Iterable[Post], find: Callable[[str], Sequence[str]]
-    ) -> None:
-        """Find who is spoken of in which post."""
+    def _hear(self, mentioning: Iterable[Post]) -> None:
+        """Remember who is spoken of by handle; of somebody not heard, that they are there."""
+        names: dict[str, str] = {}
         for said in mentioning:
-            names = [name for mention in said.mentions if (name := self.called(mention)) is not None]
-            self._named[said.key] = dict.fromkeys(names)
+            named = self.named[said.key] = {}
+            for mention in said.mentions:
+                name = names.get(mention)
+                if name is None:
+                    name = self.called(mention)
+                    if name is None:
+                        name = mention.lower()
+                        self.authors[name] = Author(mention, mention, clean_line(""))
+                    names[mention] = name
+                named[name] = None
+
+    def _read(self, posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]]) -> None:
+        """Find who is spoken of by name in which post."""
         where: Mapping[tuple[str, ...], Sequence[str]] = {
             words: min((find(word) for word in words), key=len) for words in self._by_name
         }
@@ -75,8 +83,8 @@ class People:
         for words, name in self._by_name.items():
             for key in where.get(words, ()):
                 if (post := posts.get(key)) is not None and _says(post, words):
-                    self._named.setdefault(key, {})[name] = None
-        for key, named in self._named.items():
+                    self.named.setdefault(key, {})[name] = None
+        for key, named in self.named.items():
             named.pop(posts[key].entry.post.author.handle.lower(), None)
 
     def _learn(self, voices: Mapping[str, float]) -> None:
@@ -107,10 +115,12 @@ def _said_in(posts: Mapping[str, Weighed], names: Container[tuple[str, ...]]) ->
 
 def _says(post: Weighed, words: tuple[str, ...]) -> bool:
     """The words stand in it side by side."""
-    if not all(word in post.words for word in words):
-        return False
+    said = post.words
+    for word in words:
+        if word not in said:
+            return False
     stems = post.entry.said.stems
-    return any(stems[at : at + len(words)] == words for at in range(len(stems)))
+    return words in zip(*[stems[at:] for at in range(len(words))], strict=False)
 
 
 @dataclass(slots=True)
@@ -129,8 +139,8 @@ class _Presence:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        both = sorted((*self.posts, *self.named_in), key=lambda post: (post.at, post.entry.key))
-        return tuple(dict.fromkeys(post.entry.key for post in both))
+        both = sorted([(post.at, post.entry.post.key) for post in (*self.posts, *self.named_in)])
+        return tuple({key: None for _, key in both})
 
 
 def people_of(
@@ -145,6 +155,7 @@ def people_of(
     Posts come in order of time; what they answer or quote is looked up in everything.
     """
     there: dict[str, _Presence] = {}
+    named, key_of = people.named, {handle: author.key for handle, author in people.authors.items()}
     for post in posts:
         said = post.entry.post
         key = said.author.key
@@ -152,12 +163,15 @@ def people_of(
         if author is None:
             author = there[key] = _Presence()
         author.posts.append(post)
-        names = people.named_in(post)
+        names: Iterable[str] = named.get(said.key, ())
         if said.reply_to is not None or said.quote_of is not None:
             names = (*names, *_answered(said, everything))
         for name in names:
-            if (person := people.authors.get(name)) is not None and person.key != key:
-                spoken_of = there.setdefault(person.key, _Presence())
+            person = key_of.get(name)
+            if person is not None and person != key:
+                spoken_of = there.get(person)
+                if spoken_of is None:
+                    spoken_of = there[person] = _Presence()
                 spoken_of.mentioned_by.setdefault(key, post.voice)
                 spoken_of.named_in.append(post)
     ranked = sorted(there.items(), key=lambda one: (-one[1].score, one[0]))

@@ -22,6 +22,9 @@ MOST = 10
 
 _Voices = dict[str, float]
 """Who speaks, by their key, and what their word weighs."""
+_Heard = tuple[int, tuple[int, ...], str, float, Weighed]
+"""A post with what is asked of it again for each thing it speaks of: its slot, the places of its tags, who says it,
+what their word weighs. A plain tuple: there are thousands, and they are taken apart in loops."""
 
 
 def resonance_of(
@@ -33,26 +36,50 @@ def resonance_of(
     """
     if len(tags) < 2:
         return ()
-    posts = list(posts)
-    tagged, about = Tagged(tags), _spoken_of(posts)
-    heard: dict[Thing, dict[str, list[Weighed]]] = {kind: {} for kind in Thing}
-    people_heard, links_heard, posts_heard = heard[Thing.PERSON], heard[Thing.LINK], heard[Thing.POST]
-    for post in posts:
-        for name in people.named_in(post):
-            people_heard.setdefault(name, []).append(post)
-        for link in post.entry.said.links:
-            links_heard.setdefault(link, []).append(post)
-        if (keys := about.get(post.entry.post.key)) is not None:
-            for key in keys:
-                posts_heard.setdefault(key, []).append(post)
     found = [
-        resonance
-        for kind, things in heard.items()
-        for name, those in things.items()
-        if len(those) >= LEAST_VOICES and (window := _strongest(those, tagged, len(tags))) is not None
-        for resonance in (_told(kind, name, window, tags, people),)
+        _told(kind, name, window, tags, people)
+        for kind, things in _things(list(posts), tags, people).items()
+        for name, heard in things.items()
+        if len(heard) >= LEAST_VOICES and _is_shared(heard)
+        if (window := _strongest(heard, len(tags))) is not None
     ]
     return _telling(sorted(found, key=_order), most)
+
+
+def _things(posts: Sequence[Weighed], tags: Sequence[Tag], people: People) -> dict[Thing, dict[str, list[_Heard]]]:
+    """All that is spoken of, with the posts that speak of it in order of time."""
+    of, named, spoken_of = Tagged(tags).of, people.named, _spoken_of(posts)
+    things: dict[Thing, dict[str, list[_Heard]]] = {kind: {} for kind in Thing}
+    of_people, of_links, of_posts = things[Thing.PERSON], things[Thing.LINK], things[Thing.POST]
+    for post in posts:
+        entry = post.entry
+        said = entry.post
+        key = said.key
+        heard = (int(post.at // SLOT), of(post), said.author.key, post.voice, post)
+        for name in named.get(key, ()):
+            of_people.setdefault(name, []).append(heard)
+        for link in entry.said.links:
+            of_links.setdefault(link, []).append(heard)
+        if (own := post.original) != key:
+            of_posts.setdefault(own, []).append(heard)
+        if (quoted := said.quote_of) is not None and (quoted != own or own == key):
+            of_posts.setdefault(quoted, []).append(heard)
+        if (answered := said.reply_to) is not None and answered != quoted and (answered != own or own == key):
+            of_posts.setdefault(answered, []).append(heard)
+        if key in spoken_of:
+            of_posts.setdefault(key, []).append(heard)
+    return things
+
+
+def _is_shared(heard: Iterable[_Heard]) -> bool:
+    """Two tags have two voices, at whatever time. Most things end here: their windows need not be looked at."""
+    first: dict[int, str] = {}
+    shared: set[int] = set()
+    for _, places, who, _, _ in heard:
+        for place in places:
+            if first.setdefault(place, who) != who:
+                shared.add(place)
+    return len(shared) >= 2
 
 
 def _order(one: Resonance) -> tuple[float, int, datetime, str, str]:
@@ -73,17 +100,18 @@ def _telling(found: Iterable[Resonance], most: int) -> tuple[Resonance, ...]:
     return tuple(sorted(kept, key=_order))
 
 
-def _spoken_of(posts: Iterable[Weighed]) -> dict[str, list[str]]:
-    """Which posts each post answers, quotes or copies, by its key; one that others speak of speaks of itself."""
-    about: dict[str, list[str]] = {}
+def _spoken_of(posts: Iterable[Weighed]) -> set[str]:
+    """The keys of what posts answer, quote or copy: a post that others speak of speaks of itself."""
+    spoken_of: set[str] = set()
     for post in posts:
         said = post.entry.post
-        if said.reply_to is not None or said.quote_of is not None or post.original != said.key:
-            own = post.original if post.original != said.key else None
-            about[said.key] = [key for key in dict.fromkeys((own, said.quote_of, said.reply_to)) if key is not None]
-    for key in {key for keys in about.values() for key in keys}:
-        about.setdefault(key, []).append(key)
-    return about
+        if said.reply_to is not None:
+            spoken_of.add(said.reply_to)
+        if said.quote_of is not None:
+            spoken_of.add(said.quote_of)
+        if post.original != said.key:
+            spoken_of.add(post.original)
+    return spoken_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +125,24 @@ class _Window:
     posts: tuple[Weighed, ...]
 
 
-def _strongest(posts: Sequence[Weighed], tagged: Tagged, count: int) -> _Window | None:
+def _strongest(heard: Iterable[_Heard], count: int) -> _Window | None:
     """The best window of one thing; the earliest of equal ones. None: none has voices enough under two tags."""
-    if len({place for post in posts for place in tagged.of(post)}) < 2:
-        return None
-    slots: dict[int, list[Weighed]] = {}
-    for post in posts:
-        slots.setdefault(int(post.at // SLOT), []).append(post)
+    slots: dict[int, list[_Heard]] = {}
+    for one in heard:
+        slots.setdefault(one[0], []).append(one)
     best: _Window | None = None
     for start in sorted({start for slot in slots for start in (slot - 1, slot)}):
         inside = (*slots.get(start, ()), *slots.get(start + 1, ()))
         under: list[_Voices] = [{} for _ in range(count)]
-        for post in inside:
-            for place in tagged.of(post):
-                under[place].setdefault(post.entry.post.author.key, post.voice)
+        for _, places, who, voice, _ in inside:
+            for place in places:
+                under[place].setdefault(who, voice)
         shared = [(place, voices) for place, voices in enumerate(under) if len(voices) >= LEAST_VOICES]
         if len(shared) >= 2:
             score = prod(sum(voices.values()) for _, voices in shared) ** (1 / len(shared)) * len(shared) / 2
             if best is None or score > best.score:
-                best = _Window(score, start, tuple((place, len(voices)) for place, voices in shared), inside)
+                counts = tuple((place, len(voices)) for place, voices in shared)
+                best = _Window(score, start, counts, tuple(post for *_, post in inside))
     return best
 
 
