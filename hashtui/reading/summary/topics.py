@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import sqrt
 
 from hashtui.reading.summary.segments import Segment
@@ -34,20 +33,30 @@ class _Use:
 
     score: float
     posts: list[Weighed] = field(default_factory=list)
-    authors: dict[str, None] = field(default_factory=dict)
+    authors: frozenset[str] = frozenset()
+    _in_order: list[Weighed] | None = None
+    """Sorted once, and only when asked for: most words are told of neither as a word nor as a topic."""
+
+    @property
+    def in_order(self) -> list[Weighed]:
+        """The posts, oldest first."""
+        if self._in_order is None:
+            self._in_order = sorted(self.posts, key=_place)
+        return self._in_order
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Oldest first."""
-        return tuple(post.entry.post.key for post in sorted(self.posts, key=_place))
+        return tuple([post.entry.post.key for post in self.in_order])
 
 
 def scores_of(segments: Iterable[Segment]) -> dict[str, float]:
     """How much each stem stands out in some part of the time."""
     squares: dict[str, float] = {}
     for segment in segments:
+        said = segment.said
         for word, expected in segment.news.items():
-            surprise = sqrt(segment.said[word]) - expected
+            surprise = sqrt(said[word]) - expected
             squares[word] = squares.get(word, 0.0) + surprise * surprise
     return {word: 2.0 * sqrt(square) for word, square in squares.items()}
 
@@ -70,10 +79,11 @@ class Talk:
     ) -> "Talk":
         """Of posts by key, in order of time; `find` says which posts, and maybe others, say a stem."""
         scores = scores_of(segments)
-        uses = {word: _Use(scores[word]) for word in sorted(scores, key=lambda word: (-scores[word], word))[:most]}
+        best = sorted([(-score, word) for word, score in scores.items()])[:most]
+        uses = {word: _Use(scores[word]) for _, word in best}
         for word, use in uses.items():
-            use.posts = [posts[key] for key in find(word) if key in posts]
-            use.authors = dict.fromkeys([post.entry.post.author.key for post in use.posts])
+            use.posts = [post for key in find(word) if (post := posts.get(key)) is not None]
+            use.authors = frozenset([post.entry.post.author.key for post in use.posts])
         return cls(uses, len(posts))
 
     def words(self, surface: Callable[[str], str], most: int = MOST_WORDS) -> tuple[Word, ...]:
@@ -123,11 +133,17 @@ class Talk:
 
     def _pairs(self, stem: str) -> dict[tuple[str, str], set[str]]:
         """Who wrote which telling words side by side, in the posts with the stem."""
+        uses = self.uses
         pairs: dict[tuple[str, str], set[str]] = {}
-        for post in sorted(self.uses[stem].posts, key=_place)[:LOOKED_AT]:
-            for one, two in pairwise(post.entry.said.stems):
-                if one in self.uses and two in self.uses:
-                    pairs.setdefault((one, two), set()).add(post.entry.post.author.key)
+        for post in self.uses[stem].in_order[:LOOKED_AT]:
+            who, one = post.entry.post.author.key, ""
+            for two in post.entry.said.stems:
+                if two not in uses:
+                    one = ""
+                    continue
+                if one:
+                    pairs.setdefault((one, two), set()).add(who)
+                one = two
         return pairs
 
     def _glue(self, pair: tuple[str, str], people: set[str]) -> float:
