@@ -74,6 +74,7 @@ def test_the_options_that_take_a_value_are_those_the_commands_declare() -> None:
         for row in (DASHBOARD, *COMMANDS, *(act for one in COMMANDS for act in one.acts))
         for parameter in load(row).params
         if parameter.param_type_name == "option" and not getattr(parameter, "is_flag", False)
+        if not getattr(parameter, "_flag_needs_value", False)  # what may stand alone takes no value
         for name in parameter.opts
     }
 
