@@ -30,6 +30,16 @@ class Places:
         return self.state / "session.toml"
 
     @property
+    def archive(self) -> Path:
+        """The file with everything that was heard."""
+        return self.data / "archive.sqlite3"
+
+    @property
+    def picks(self) -> Path:
+        """The file with the posts that were picked, in their order."""
+        return self.data / "picks.toml"
+
+    @property
     def log(self) -> Path:
         """The file bugs are written to while the screen is in use."""
         return self.state / "hashtui.log"

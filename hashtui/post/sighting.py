@@ -82,6 +82,21 @@ class Tally:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a source has come, so that it can go on from there after a restart.
+
+    It speaks of what the source gave before it: once those posts are kept, so is the cursor, in one piece.
+    """
+
+    source: CleanLine
+    name: CleanLine
+    """What it is a place in, in the source's own words: `stream`, `tag paris20`."""
+    value: CleanLine
+    """The place, as the server counts; only the source that gave it can read it."""
+    received_at: datetime
+
+
 class State(StrEnum):
     """How a source is. The value is the word users and the public JSON see."""
 
@@ -119,7 +134,7 @@ class Report:
     """What the person can do, when they can."""
 
 
-Heard = Sighting | Deletion | Boost | Tally | Gap | Report
+Heard = Sighting | Deletion | Boost | Tally | Gap | Cursor | Report
 """What a source's generator gives."""
 
 

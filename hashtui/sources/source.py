@@ -1,7 +1,7 @@
 """What a source is: something that, asked for tags, goes on giving what it hears."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -10,9 +10,14 @@ from hashtui.aside import Aside
 from hashtui.clock import Clock
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.post import Network, Post
-from hashtui.post.sighting import Follow, Heard, Sighting, Thread
+from hashtui.post.sighting import Cursor, Follow, Heard, Sighting, Thread
 from hashtui.post.tag import Tag
 from hashtui.wire import Wire
+
+
+def _from_nowhere(source: str, name: str) -> Cursor | None:
+    """Nothing is remembered."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Means:
     wire: Wire
     aside: Aside = field(default_factory=Aside)
     """Where short calls that would hold up the loop are made."""
+    resume: Callable[[str, str], Cursor | None] = _from_nowhere
+    """The cursor last kept of a source, by its URL, under a name; None when none was."""
 
 
 @dataclass(frozen=True, slots=True)

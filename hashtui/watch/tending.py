@@ -3,7 +3,7 @@
 import asyncio
 import traceback
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +37,8 @@ class Tended:
     rests: Callable[[Source, bool], None]
     """Whether the source has nothing more to give until something else is followed."""
     log: Callable[[str], None]
+    has_room: Callable[[], Awaitable[None]]
+    """Returns once more can be taken."""
 
 
 class Ended(Exception):  # no error: the good end of a finite source
@@ -138,6 +140,7 @@ class Tending:
         task, taken = asyncio.current_task(), 0
         async with aclosing(_stream(self._source, self._following)) as stream:
             while True:
+                await self._watch.has_room()
                 heard = await _next(stream)
                 if isinstance(heard, Exception):
                     return heard

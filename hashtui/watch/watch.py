@@ -14,6 +14,7 @@ from hashtui.post.sighting import (
     Admitted,
     Boost,
     Change,
+    Cursor,
     Deletion,
     Follow,
     Gap,
@@ -59,12 +60,21 @@ async def _nothing() -> None:
     """What there is to close when nothing is."""
 
 
+async def _has_room() -> None:
+    """Whoever keeps what is heard can always take more."""
+
+
+def _not_kept(cursor: Cursor) -> None:
+    """Nobody remembers how far the sources have come."""
+
+
 class Watch:
     """Several sources followed at once, every post handed on once.
 
     Attach sinks and follow tags before or while it runs. `log` takes what is for the makers: tracebacks. `close` is
     called when a run ends: what the sources shared, the wire, is not needed any more. `alertness` None: it does not
-    notice that the machine slept, where the clock is not the machine's.
+    notice that the machine slept, where the clock is not the machine's. `has_room` is waited for before a source is
+    asked for more: so a full disk presses back. `keep_cursor` is told how far sources have come, after what they gave.
     """
 
     def __init__(
@@ -77,6 +87,8 @@ class Watch:
         random: Random | None = None,
         room: int = ROOM,
         alertness: Alertness | None = USUAL,
+        has_room: Callable[[], Awaitable[None]] = _has_room,
+        keep_cursor: Callable[[Cursor], None] = _not_kept,
     ) -> None:
         self._clock = clock
         self._log = log
@@ -93,6 +105,7 @@ class Watch:
         self._asking = Asking(tuple(self._sources.values()), self._givers, self._admission)
         self._gaps = Gaps(GAPS_KEPT)
         self._alertness = alertness
+        self._has_room, self._keep_cursor = has_room, keep_cursor
         self._sinks: tuple[Sink, ...] = ()
         self._tasks: list[asyncio.Task[None]] = []
         self._tended: list[Tending] = []
@@ -175,6 +188,9 @@ class Watch:
                 return
             case Tally():
                 admitted = self._admission.count(heard)
+            case Cursor():
+                self._keep_cursor(heard)
+                return
             case Report() | Gap():
                 if isinstance(heard, Gap):
                     if not self._gaps.hear(heard):
@@ -219,7 +235,7 @@ class Watch:
         """
         self._stays = stay
         self._resting.clear()
-        told = Tended(self._receive, self._count_malformed, self._rests, self._log)
+        told = Tended(self._receive, self._count_malformed, self._rests, self._log, self._has_room)
         self._tended = [
             Tending(source, self._following[url], told, self._clock, self._random)
             for url, source in self._sources.items()

@@ -1,0 +1,61 @@
+"""A pick: a post somebody chose for an anthology, with what they say of it and whether its author agrees."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from hashtui.post.clean import CleanLine, CleanText
+from hashtui.post.post import Post
+
+NO_CHAPTER = CleanLine("")
+"""The chapter of a pick that was put in none."""
+
+
+class Permission(StrEnum):
+    """Whether the author agrees to stand in the anthology. The value is the word users see and files say."""
+
+    NOT_ASKED = "not asked"
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+class IfDeleted(StrEnum):
+    """What the person decided for a pick whose author took the post back."""
+
+    UNDECIDED = "undecided"
+    """It stays out of what is exported until they decide."""
+    KEEP = "keep"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One post that was chosen. Its place is that in the list of picks; chapters follow one another as picks do."""
+
+    post: Post
+    """The post as it was when it was picked: it stays readable whatever becomes of the archive."""
+    picked_at: datetime
+    """Aware UTC."""
+    chapter: CleanLine = NO_CHAPTER
+    caption: CleanText | None = None
+    """What stands under it in the anthology."""
+    note: CleanText | None = None
+    """For whoever makes the anthology; never exported."""
+    permission: Permission = Permission.NOT_ASKED
+    asked_at: datetime | None = None
+    """When the author was asked."""
+    deleted_at: datetime | None = None
+    """When it was heard that the author took the post back; None while it stands."""
+    if_deleted: IfDeleted = IfDeleted.UNDECIDED
+
+    @property
+    def key(self) -> CleanLine:
+        """The post's identity."""
+        return self.post.key
+
+    @property
+    def is_exported(self) -> bool:
+        """Whether it goes into an anthology: it stands, or was kept on purpose, and nobody refused."""
+        stands = self.deleted_at is None or self.if_deleted is IfDeleted.KEEP
+        return stands and self.permission is not Permission.REFUSED
