@@ -87,7 +87,7 @@ class Chronicle:
         self.revision += 1
         if known is not None:
             if known.entry.post.body == entry.post.body and known.entry.tags == entry.tags:
-                known.entry = entry
+                known.renew(entry)
                 return
             self._reword(known, entry)
             return
@@ -248,7 +248,8 @@ class Chronicle:
         for stream in self._streams_of(post.entry):
             stream.remove(post)
         self._forget(post)
-        post.entry, post.words = entry, self._words(entry.said)
+        post.renew(entry)
+        post.words = self._words(entry.said)
         post.anchors = entry.said.anchors
         self._learn(post)
         for stream in self._streams_of(entry):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import compress
 
 from hashtui.post.clean import CleanLine
 from hashtui.post.tag import Tag
@@ -24,20 +25,20 @@ class Counting:
 
     def __init__(self, posts: Sequence[Weighed]) -> None:
         self._posts = posts
-        self._entries = [post.entry for post in posts]
-        self._said = [entry.post for entry in self._entries]
-        self._authors = [said.author.key for said in self._said]
+        self._said = [post.entry.post for post in posts]
+        self._authors = [post.author for post in posts]
 
     def counts(self, hidden: int) -> Counts:
         """Of these posts, and how many are hidden besides."""
         told = [said.counts.boosts or 0 for said in self._said]
+        links = [post.said.links for post in self._posts]
         return Counts(
             posts=len(self._posts),
             authors=len(frozenset(self._authors)),
             replies=len(self._said) - [said.reply_to for said in self._said].count(None),
             boosts=sum(map(max, told, [len(post.boosters) for post in self._posts])),
-            with_media=len([said for said in self._said if said.media]),
-            with_links=len([entry for entry in self._entries if entry.said.links]),
+            with_media=len(self._said) - [said.media for said in self._said].count(()),
+            with_links=len(links) - links.count(()),
             hidden=hidden,
         )
 
@@ -54,9 +55,9 @@ class Counting:
         said: dict[str, list[Weighed]] = {
             author: [] for author, count in Counter(self._authors).items() if count >= CHATTY
         }
-        for post, author in zip(self._posts, self._authors, strict=True):
-            if author in said:
-                said[author].append(post)
+        talks = map(said.__contains__, self._authors)
+        for post in compress(self._posts, talks):
+            said[post.author].append(post)
         worst = [(-most, author) for author, posts in said.items() if (most := _most_at_once(posts)) >= CHATTY]
         return tuple(said[author][-1].entry.post.author.handle for _, author in sorted(worst))
 
@@ -77,7 +78,8 @@ class Counting:
         for number, tag in enumerate(tuple(tags) or (None,)):
             wrote = everything
             if tag is not None:
-                wrote = [one for one, has in zip(everything, under, strict=True) if number in has]
+                has = {places_of: number in places_of for places_of in frozenset(under)}
+                wrote = list(compress(everything, map(has.__getitem__, under)))
             posts = Counter([place for place, _ in wrote])
             authors = Counter([place for place, _ in frozenset(wrote)])
             for place in range(first, last + 1):

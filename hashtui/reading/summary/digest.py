@@ -154,7 +154,7 @@ class _Page:
 
     def _names_in(self, post: Weighed) -> frozenset[str]:
         """What of it is hard to paraphrase here: a name is one however it is written."""
-        return self.names.intersection(post.words) | (self.names & post.anchors)
+        return self.names.intersection(post.words) | self.names.intersection(post.anchors)
 
     def _shares(self, post: Weighed, names: frozenset[str]) -> bool:
         return len(names) >= SAME_NAMES and len(names.intersection(chain(post.words, post.anchors))) >= SAME_NAMES

@@ -23,12 +23,14 @@ def links_of(posts: Iterable[Weighed], most: int = MOST) -> tuple[SharedLink, ..
     """The links most accounts shared, first; of equal ones that in more posts, then the earlier. Posts in order."""
     heard: dict[str, _Shared] = {}
     for post in posts:
-        for url in post.entry.post.body.links if post.entry.said.links else ():
+        if not post.said.links:
+            continue
+        for url in post.entry.post.body.links:
             name = bare_link(url)
             if (shared := heard.get(name)) is None:
                 shared = heard[name] = _Shared(url)
-            if not shared.keys or shared.keys[-1] != post.entry.key:
-                shared.keys.append(post.entry.key)
-            shared.sharers[post.entry.post.author.key] = None
+            if not shared.keys or shared.keys[-1] != post.key:
+                shared.keys.append(post.key)
+            shared.sharers[post.author] = None
     found = sorted(heard.values(), key=lambda link: (-len(link.sharers), -len(link.keys)))
     return tuple(SharedLink(link.url, len(link.sharers), len(link.keys), tuple(link.keys)) for link in found[:most])

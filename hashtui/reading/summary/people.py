@@ -38,10 +38,9 @@ class People:
         accounts: dict[str, Weighed] = {}
         mentioning: list[Post] = []
         for post in posts.values():
-            said = post.entry.post
-            accounts[said.author.key] = post
-            if said.mentions:
-                mentioning.append(said)
+            accounts[post.author] = post
+            if post.said.mentions:
+                mentioning.append(post.entry.post)
         voices: dict[str, float] = {}
         for post in accounts.values():
             author = post.entry.post.author
@@ -104,7 +103,7 @@ def _said_in(posts: Mapping[str, Weighed], names: Container[tuple[str, ...]]) ->
     """Which posts say which of the names, by reading each once: where many are named with everyday words."""
     where: dict[tuple[str, ...], list[str]] = {}
     for key, post in posts.items():
-        stems = post.entry.said.stems
+        stems = post.said.stems
         for length in range(LEAST_OF_NAME, MOST_OF_NAME + 1):
             runs = {stems[at : at + length] for at in range(len(stems) - length + 1)}
             for words in runs:
@@ -119,7 +118,7 @@ def _says(post: Weighed, words: tuple[str, ...]) -> bool:
     for word in words:
         if word not in said:
             return False
-    stems = post.entry.said.stems
+    stems = post.said.stems
     return words in zip(*[stems[at:] for at in range(len(words))], strict=False)
 
 
@@ -139,7 +138,7 @@ class _Presence:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        both = sorted([(post.at, post.entry.post.key) for post in (*self.posts, *self.named_in)])
+        both = sorted([(post.at, post.key) for post in (*self.posts, *self.named_in)])
         return tuple({key: None for _, key in both})
 
 
@@ -157,13 +156,12 @@ def people_of(
     there: dict[str, _Presence] = {}
     named, key_of = people.named, {handle: author.key for handle, author in people.authors.items()}
     for post in posts:
-        said = post.entry.post
-        key = said.author.key
+        said, key = post.entry.post, post.author
         author = there.get(key)
         if author is None:
             author = there[key] = _Presence()
         author.posts.append(post)
-        names: Iterable[str] = named.get(said.key, ())
+        names: Iterable[str] = named.get(post.key, ())
         if said.reply_to is not None or said.quote_of is not None:
             names = (*names, *_answered(said, everything))
         for name in names:

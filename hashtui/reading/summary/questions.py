@@ -17,8 +17,8 @@ def questions_of(
     A reply names what it answers by key, or by a server's own id where it knows no more. What is asked in a reply is
     asked of one person, and no question to all; a copy asks nothing new, and what was corrected is answered.
     """
-    asked = [post for post in posts if (entry := post.entry).asks and entry.post.reply_to is None]
-    asked = [post for post in asked if post.original == (key := post.entry.post.key) and key not in corrected]
+    asked = [post for post in posts if post.entry.asks and post.entry.post.reply_to is None]
+    asked = [post for post in asked if post.original == post.key and post.key not in corrected]
     by_name: dict[str, Weighed] = {}
     for post in asked:
         entry = post.entry

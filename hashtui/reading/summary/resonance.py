@@ -1,8 +1,9 @@
 """What several tags speak of at the same time: people, links and posts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from math import prod
 from typing import assert_never
 
@@ -17,14 +18,15 @@ SLOT = 600
 """Seconds; two neighbouring slots are a window."""
 LEAST_VOICES = 2
 """Under each tag."""
+SHARED_BY = 2
+"""Tags."""
 MOST = 10
 """Of each kind."""
 
 _Voices = dict[str, float]
 """Who speaks, by their key, and what their word weighs."""
-_Heard = tuple[int, tuple[int, ...], str, float, Weighed]
-"""A post with what is asked of it again for each thing it speaks of: its slot, the places of its tags, who says it,
-what their word weighs. A plain tuple: there are thousands, and they are taken apart in loops."""
+_Places = Callable[[Weighed], tuple[int, ...]]
+"""The places of the tags that a post has."""
 
 
 def resonance_of(
@@ -34,52 +36,62 @@ def resonance_of(
 
     Posts come in order of time. Nobody is a voice on themselves.
     """
-    if len(tags) < 2:
+    if len(tags) < SHARED_BY:
         return ()
+    told = list(posts)
+    of = Tagged(tags).of
     found = [
         _told(kind, name, window, tags, people)
-        for kind, things in _things(list(posts), tags, people).items()
-        for name, heard in things.items()
-        if len(heard) >= LEAST_VOICES and _is_shared(heard)
-        if (window := _strongest(heard, len(tags))) is not None
+        for kind, things in _things(told, people).items()
+        for name, numbers in things.items()
+        if len(numbers) >= LEAST_VOICES
+        and _is_shared(heard := [told[number] for number in numbers], of)
+        and (window := _strongest(heard, of, len(tags))) is not None
     ]
     return _telling(sorted(found, key=_order), most)
 
 
-def _things(posts: Sequence[Weighed], tags: Sequence[Tag], people: People) -> dict[Thing, dict[str, list[_Heard]]]:
-    """All that is spoken of, with the posts that speak of it in order of time."""
-    of, named, spoken_of = Tagged(tags).of, people.named, _spoken_of(posts)
-    things: dict[Thing, dict[str, list[_Heard]]] = {kind: {} for kind in Thing}
+def _things(posts: Sequence[Weighed], people: People) -> dict[Thing, dict[str, list[int]]]:
+    """All that is spoken of, with the places of the posts that speak of it, in order of time."""
+    named, about = people.named, [_about(post) for post in posts]
+    spoken_of = frozenset(chain.from_iterable(about))
+    things: dict[Thing, dict[str, list[int]]] = {kind: {} for kind in Thing}
     of_people, of_links, of_posts = things[Thing.PERSON], things[Thing.LINK], things[Thing.POST]
-    for post in posts:
-        entry = post.entry
-        said = entry.post
-        key = said.key
-        heard = (int(post.at // SLOT), of(post), said.author.key, post.voice, post)
+    for number, (post, others) in enumerate(zip(posts, about, strict=True)):
+        key = post.key
         for name in named.get(key, ()):
-            of_people.setdefault(name, []).append(heard)
-        for link in entry.said.links:
-            of_links.setdefault(link, []).append(heard)
-        if (own := post.original) != key:
-            of_posts.setdefault(own, []).append(heard)
-        if (quoted := said.quote_of) is not None and (quoted != own or own == key):
-            of_posts.setdefault(quoted, []).append(heard)
-        if (answered := said.reply_to) is not None and answered != quoted and (answered != own or own == key):
-            of_posts.setdefault(answered, []).append(heard)
+            of_people.setdefault(name, []).append(number)
+        for link in post.said.links:
+            of_links.setdefault(link, []).append(number)
+        for other in others:
+            of_posts.setdefault(other, []).append(number)
         if key in spoken_of:
-            of_posts.setdefault(key, []).append(heard)
+            of_posts.setdefault(key, []).append(number)
     return things
 
 
-def _is_shared(heard: Iterable[_Heard]) -> bool:
+def _about(post: Weighed) -> tuple[str, ...]:
+    """The keys of what the post answers, quotes or copies, each once: a post that is spoken of speaks of itself."""
+    said, key, own = post.entry.post, post.key, post.original
+    quoted, answered = said.quote_of, said.reply_to
+    if quoted is None and answered is None:
+        return (own,) if own != key else ()
+    named = (own if own != key else None, quoted, answered)
+    return tuple(dict.fromkeys([one for one in named if one is not None]))
+
+
+def _is_shared(heard: Iterable[Weighed], of: _Places) -> bool:
     """Two tags have two voices, at whatever time. Most things end here: their windows need not be looked at."""
     first: dict[int, str] = {}
     shared: set[int] = set()
-    for _, places, who, _, _ in heard:
-        for place in places:
+    for post in heard:
+        who = post.author
+        for place in of(post):
             if first.setdefault(place, who) != who:
                 shared.add(place)
-    return len(shared) >= 2
+                if len(shared) == SHARED_BY:
+                    return True
+    return False
 
 
 def _order(one: Resonance) -> tuple[float, int, datetime, str, str]:
@@ -100,20 +112,6 @@ def _telling(found: Iterable[Resonance], most: int) -> tuple[Resonance, ...]:
     return tuple(sorted(kept, key=_order))
 
 
-def _spoken_of(posts: Iterable[Weighed]) -> set[str]:
-    """The keys of what posts answer, quote or copy: a post that others speak of speaks of itself."""
-    spoken_of: set[str] = set()
-    for post in posts:
-        said = post.entry.post
-        if said.reply_to is not None:
-            spoken_of.add(said.reply_to)
-        if said.quote_of is not None:
-            spoken_of.add(said.quote_of)
-        if post.original != said.key:
-            spoken_of.add(post.original)
-    return spoken_of
-
-
 @dataclass(frozen=True, slots=True)
 class _Window:
     """Twenty minutes in which a thing was spoken of under several tags."""
@@ -125,24 +123,24 @@ class _Window:
     posts: tuple[Weighed, ...]
 
 
-def _strongest(heard: Iterable[_Heard], count: int) -> _Window | None:
+def _strongest(heard: Iterable[Weighed], of: _Places, count: int) -> _Window | None:
     """The best window of one thing; the earliest of equal ones. None: none has voices enough under two tags."""
-    slots: dict[int, list[_Heard]] = {}
-    for one in heard:
-        slots.setdefault(one[0], []).append(one)
+    slots: dict[int, list[Weighed]] = {}
+    for post in heard:
+        slots.setdefault(int(post.at // SLOT), []).append(post)
     best: _Window | None = None
     for start in sorted({start for slot in slots for start in (slot - 1, slot)}):
         inside = (*slots.get(start, ()), *slots.get(start + 1, ()))
         under: list[_Voices] = [{} for _ in range(count)]
-        for _, places, who, voice, _ in inside:
-            for place in places:
-                under[place].setdefault(who, voice)
+        for post in inside:
+            for place in of(post):
+                under[place].setdefault(post.author, post.voice)
         shared = [(place, voices) for place, voices in enumerate(under) if len(voices) >= LEAST_VOICES]
-        if len(shared) >= 2:
+        if len(shared) >= SHARED_BY:
             score = prod(sum(voices.values()) for _, voices in shared) ** (1 / len(shared)) * len(shared) / 2
             if best is None or score > best.score:
                 counts = tuple((place, len(voices)) for place, voices in shared)
-                best = _Window(score, start, counts, tuple(post for *_, post in inside))
+                best = _Window(score, start, counts, inside)
     return best
 
 
@@ -154,7 +152,7 @@ def _told(kind: Thing, name: str, window: _Window, tags: Sequence[Tag], people: 
         at=datetime.fromtimestamp((window.start + 1) * SLOT, UTC),
         voices=tuple(count for _, count in window.voices),
         score=round(window.score, 6),
-        keys=tuple(dict.fromkeys(post.entry.post.key for post in window.posts)),
+        keys=tuple(dict.fromkeys([post.key for post in window.posts])),
     )
     match kind:
         case Thing.PERSON:

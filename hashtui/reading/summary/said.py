@@ -14,8 +14,8 @@ class Said:
 
     surfaces: tuple[str, ...] = ()
     """Words as they are written, without stop words, in order of the text, with repeats and gaps."""
-    anchors: frozenset[str] = frozenset()
-    """What is hard to paraphrase: stems of names, numbers, scores; links and handles."""
+    anchors: tuple[str, ...] = ()
+    """What is hard to paraphrase, each once: stems of names, numbers, scores; links and handles."""
     links: tuple[str, ...] = ()
     """Bare addresses, each once."""
     mentions: tuple[str, ...] = ()

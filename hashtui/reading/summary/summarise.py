@@ -40,7 +40,7 @@ def summarise(chronicle: Chronicle, wish: Wish) -> Summary:
     """
     scope = Scope.of(chronicle, wish.since, wish.until)
     posts, find = scope.posts, chronicle.lexicon.posts
-    by_key: dict[str, Weighed] = {post.entry.post.key: post for post in posts}
+    by_key: dict[str, Weighed] = {post.key: post for post in posts}
     picks = scope.picks(wish.limit, wish.language)
     notable = is_notable(picks) or bool(scope.corrections)
     people = People.of(by_key, find)

@@ -47,7 +47,7 @@ class _Use:
     @property
     def keys(self) -> tuple[str, ...]:
         """Oldest first."""
-        return tuple([post.entry.post.key for post in self.in_order])
+        return tuple([post.key for post in self.in_order])
 
 
 def scores_of(segments: Iterable[Segment]) -> dict[str, float]:
@@ -83,7 +83,7 @@ class Talk:
         uses = {word: _Use(scores[word]) for _, word in best}
         for word, use in uses.items():
             use.posts = [post for key in find(word) if (post := posts.get(key)) is not None]
-            use.authors = frozenset([post.entry.post.author.key for post in use.posts])
+            use.authors = frozenset([post.author for post in use.posts])
         return cls(uses, len(posts))
 
     def words(self, surface: Callable[[str], str], most: int = MOST_WORDS) -> tuple[Word, ...]:
@@ -101,7 +101,7 @@ class Talk:
                 break
             if stem in spent or len(use.authors) < LEAST_AUTHORS or not _can_be_topic(stem, surface(stem)):
                 continue
-            keys = frozenset([post.entry.post.key for post in use.posts])
+            keys = frozenset([post.key for post in use.posts])
             if any(len(keys & others) >= SHARED * min(len(keys), len(others)) for others in taken):
                 continue
             phrase = self._phrase(stem, spent)
@@ -136,8 +136,8 @@ class Talk:
         uses = self.uses
         pairs: dict[tuple[str, str], set[str]] = {}
         for post in self.uses[stem].in_order[:LOOKED_AT]:
-            who, one = post.entry.post.author.key, ""
-            for two in post.entry.said.stems:
+            who, one = post.author, ""
+            for two in post.said.stems:
                 if two not in uses:
                     one = ""
                     continue
@@ -152,7 +152,7 @@ class Talk:
 
 
 def _place(post: Weighed) -> tuple[float, str]:
-    return post.at, post.entry.post.key
+    return post.at, post.key
 
 
 def _can_be_topic(stem: str, surface: str) -> bool:

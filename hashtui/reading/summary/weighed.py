@@ -1,8 +1,10 @@
 """A post as the analysis keeps it: its words, and how much its voice weighs among the others."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from hashtui.reading.entry import Entry
+from hashtui.reading.summary.said import Said
 
 
 @dataclass(slots=True)
@@ -14,7 +16,7 @@ class Weighed:
     """Where it stands in time: seconds since the epoch."""
     words: tuple[str, ...]
     """Stems in order of the text, each once, without stop words and the names of tags that are followed."""
-    anchors: frozenset[str]
+    anchors: Collection[str]
     """What is hard to paraphrase: stems of names (capitalised inside a sentence), numbers, scores, links, handles."""
     voice: float
     """rho: what the author's word weighs, 0 to 1."""
@@ -28,3 +30,16 @@ class Weighed:
     """Who passed it on, each with their voice, by the author's key."""
     boosted_weight: float = 0.0
     """What the boosts are worth when posts are ranked: bought ones next to nothing."""
+    key: str = field(init=False)
+    """The post's; this and the next are kept here because a summary asks them of every post many times."""
+    author: str = field(init=False)
+    """The author's key."""
+    said: Said = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.renew(self.entry)
+
+    def renew(self, entry: Entry) -> None:
+        """Something else is known of the post; its words are as they were weighed."""
+        self.entry, self.said = entry, entry.said
+        self.key, self.author = entry.post.key, entry.post.author.key

@@ -58,8 +58,8 @@ def read_words(post: Post) -> Said:
     surfaces, anchors, words = _read(text)
     if not (surfaces or links or mentions):
         return NOTHING_SAID
-    anchors.update(links, mentions)
-    return Said(tuple(surfaces), frozenset(anchors), links, mentions, _sentence(words, links))
+    told = tuple(dict.fromkeys((*anchors, *links, *mentions)))
+    return Said(tuple(surfaces), told, links, mentions, _sentence(words, links))
 
 
 def page_of(link: str) -> str:
@@ -87,10 +87,10 @@ def _sentence(words: list[str], links: tuple[str, ...]) -> int:
     return hash((*words, *pages)) or 1
 
 
-def _read(text: str) -> tuple[list[str], set[str], list[str]]:
+def _read(text: str) -> tuple[list[str], list[str], list[str]]:
     """The words as they are written, with gaps, the anchors among them, and all words in lower case."""
     surfaces: list[str] = []
-    anchors: set[str] = set()
+    anchors: list[str] = []
     names: list[str] = []
     words: list[str] = []
     capitals = 0
@@ -107,7 +107,7 @@ def _read(text: str) -> tuple[list[str], set[str], list[str]]:
             words += written
         elif kind == _NUMBER:
             written = [intern(surface.replace(" ", "").replace("–", "-"))] if len(surface) > 1 else []
-            anchors.update(map(stem_of, written))
+            anchors += map(stem_of, written)
         else:
             words.append(surface.lower())
             stem = telling_stem(surface)
@@ -122,7 +122,7 @@ def _read(text: str) -> tuple[list[str], set[str], list[str]]:
         if len(surfaces) >= MOST_WORDS:
             break
     if capitals * 2 <= len(words) or len(words) < 4:
-        anchors.update(names)
+        anchors += names
     return surfaces[:MOST_WORDS], anchors, words
 
 

@@ -184,7 +184,7 @@ def _quality(post: Weighed, posts: Mapping[str, Weighed]) -> float:
 
 def _is_same(post: Weighed, other: Weighed) -> bool:
     shared = len(set(post.words) & set(other.words))
-    return shared >= 0.75 * min(len(post.words), len(other.words)) or len(post.anchors & other.anchors) >= 2
+    return shared >= 0.75 * min(len(post.words), len(other.words)) or len(set(post.anchors) & set(other.anchors)) >= 2
 
 
 def _steady(x: float) -> float:

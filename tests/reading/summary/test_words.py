@@ -57,7 +57,7 @@ def test_where_something_was_left_out_words_are_no_neighbours() -> None:
     ],
 )
 def test_names_inside_sentences_numbers_and_scores_are_anchors(text: str, anchors: set[str]) -> None:
-    assert said(text).anchors == anchors
+    assert set(said(text).anchors) == anchors
 
 
 def test_links_and_handles_are_kept_apart_from_words() -> None:
@@ -68,7 +68,7 @@ def test_links_and_handles_are_kept_apart_from_words() -> None:
 
     assert read.links == ("example.org/a?b=1",)
     assert read.mentions == ("@anna@piaille.fr",)
-    assert {*read.links, *read.mentions} <= read.anchors
+    assert {*read.links, *read.mentions} <= set(read.anchors)
     assert "wagon" not in read.surfaces
 
 
