@@ -20,7 +20,7 @@ NAMED = 2
 """So many of those who vouch are named in a sentence, the rest are counted."""
 
 _NOTHING = Given()
-_HOW = {Level.KNOWN: "known through", Level.UNKNOWN: "hardly known, through"}
+_HOW = {Level.KNOWN: "known through", Level.UNKNOWN: "unknown, too little through"}
 
 
 class Trust:

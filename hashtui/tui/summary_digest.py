@@ -7,11 +7,14 @@ from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.summary import Correction, Summary, Told
 from hashtui.tui.sheet import Sheet, counted
 from hashtui.tui.summary_moments import Moment, moment_by_peak
-from hashtui.tui.summary_rows import Block, row_of, whole_phrases
+from hashtui.tui.summary_rows import Block, Spot, row_of, whole_phrases
 from hashtui.tui.summary_spots import told_spot
 from hashtui.tui.summary_telling import clock, hang_of, short_handle, tell
 from hashtui.tui.typeset import Ink, Line, Run, shorten, spread, width_of
 from hashtui.tui.who import badge, name_ink
+
+_LEAST_TEXT = 24
+"""Cells that the words of a post keep beside the warning that it was corrected."""
 
 
 def keep_title(summary: Summary) -> str:
@@ -20,10 +23,8 @@ def keep_title(summary: Summary) -> str:
 
 
 def told_row(told: Told, summary: Summary, sheet: Sheet) -> Block:
-    """One line: when, who, the first words; and that it was corrected."""
-    why = why_words(told, sheet)
+    """One line: when, who, the first words; and that it was corrected, by whom where there is room to say so."""
     correction = correction_of(told, summary)
-    right = "" if correction is None else f" ! corrected {clock(correction.created_at, sheet)}"
     time = clock(told.created_at, sheet)
     name = short_handle(told.handle)
     left: Line = (
@@ -31,9 +32,21 @@ def told_row(told: Told, summary: Summary, sheet: Sheet) -> Block:
         badge(told.standing.level, sheet.glyphs),
         Run(f" {shorten(name, max(6, sheet.width // 5))}  ", name_ink(told.standing.level)),
     )
-    room = sheet.width - 2 - sum(width_of(run.text) for run in left) - width_of(right)
-    text = Run(shorten(" ".join(told.text.split()), max(1, room)), Ink.TEXT)
-    return row_of(told_spot(told, sheet, why), spread((*left, text), (Run(right, Ink.WARNING),), sheet.width - 2))
+    room = sheet.width - 2 - sum(width_of(run.text) for run in left)
+    right = "" if correction is None else _corrected(correction, sheet, room - _LEAST_TEXT)
+    text = Run(shorten(" ".join(told.text.split()), max(1, room - width_of(right))), Ink.TEXT)
+    return row_of(_spot(told, summary, sheet), spread((*left, text), (Run(right, Ink.WARNING),), sheet.width - 2))
+
+
+def _corrected(correction: Correction, sheet: Sheet, room: int) -> str:
+    """` ! corrected by @orga 15:12`, or without who where that takes more room."""
+    when = clock(correction.created_at, sheet)
+    said = f" ! corrected by {short_handle(correction.handle)} {when}"
+    return said if width_of(said) <= room else f" ! corrected {when}"
+
+
+def _spot(told: Told, summary: Summary, sheet: Sheet) -> Spot:
+    return told_spot(told, sheet, why_words(told, sheet), correction_of(told, summary))
 
 
 def why_words(told: Told, sheet: Sheet) -> str:
@@ -95,8 +108,7 @@ def _grouped(some: Sequence[Told], lines: Mapping[str, Sequence[Line]], summary:
         if not blocks or moment != before:
             before = moment
             blocks.append(_head_of(moment, sheet, "between peaks" if summary.peaks else "quiet"))
-        spot = told_spot(told, sheet, why_words(told, sheet))
-        blocks.append(row_of(spot, *lines[told.key]))
+        blocks.append(row_of(_spot(told, summary, sheet), *lines[told.key]))
     return blocks
 
 

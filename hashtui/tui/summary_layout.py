@@ -47,6 +47,8 @@ THREE_COLUMNS = 150
 TWO_COLUMNS = 100
 LOW = 14
 """Under so many lines there is no first screen: everything follows in full."""
+BESIDE_PEOPLE = "/"
+"""Between people on a row: the dot is the badge of those one knows."""
 _MOST_ROWS = 3
 """Rows of one section where everything is told in short."""
 
@@ -295,8 +297,11 @@ def _one_liners(summary: Summary, sheet: Sheet, chosen: str, *, spare: int = 0) 
     ]
     blocks: list[Block] = []
     for label, found in parts:
+        between = BESIDE_PEOPLE if label == "People" else "·"
         rows = (
-            rows_of_parts(label, found, sheet.width, chosen, sheet.glyphs, most=min(1 + spare, _MOST_ROWS))
+            rows_of_parts(
+                label, found, sheet.width, chosen, sheet.glyphs, most=min(1 + spare, _MOST_ROWS), between=between
+            )
             if found
             else []
         )

@@ -153,9 +153,17 @@ Part = tuple[str, Spot]
 
 
 def rows_of_parts(
-    label: str, parts: Sequence[Part], width: int, chosen: str, glyphs: Glyphs, *, most: int = 99, hang: int = LABEL
+    label: str,
+    parts: Sequence[Part],
+    width: int,
+    chosen: str,
+    glyphs: Glyphs,
+    *,
+    most: int = 99,
+    hang: int = LABEL,
+    between: str = "·",
 ) -> list[Block]:
-    """Several things on a row, ` · ` between them, on as many rows as they need or are allowed.
+    """Several things on a row, ` · ` between them or what else is one cell, on as many rows as they need or may have.
 
     The chosen one stands between ‹ and ›, which take the place of blanks, so that nothing moves. Of what finds no room
     on the last row, the rest is counted.
@@ -169,9 +177,9 @@ def rows_of_parts(
         last = len(blocks) == most - 1
         taken = _fitting([words for words, _ in left], room, last=last)
         row, left = left[:taken], left[taken:]
-        more = f" · +{len(left)}" if last and left else ""
+        more = f" {between} +{len(left)}" if last and left else ""
         head = label if not blocks and hang > 1 else ""
-        blocks.append(_parts_row(head, row, more, room, chosen, glyphs, hang))
+        blocks.append(_parts_row(head, row, (between, more), room, chosen, glyphs, hang))
     return blocks
 
 
@@ -187,9 +195,13 @@ def _fitting(words: Sequence[str], room: int, *, last: bool) -> int:
     return taken
 
 
-def _parts_row(label: str, row: Sequence[Part], more: str, room: int, chosen: str, glyphs: Glyphs, hang: int) -> Block:
+def _parts_row(
+    label: str, row: Sequence[Part], signs: tuple[str, str], room: int, chosen: str, glyphs: Glyphs, hang: int
+) -> Block:
+    """`signs` stand between the parts and after the last."""
+    apart, more = signs
     opening, closing = Run(glyphs.left_page, Ink.CURSOR), Run(glyphs.right_page, Ink.CURSOR)
-    blank, dot = Run(" ", Ink.TEXT), Run("·", Ink.META)
+    blank, dot = Run(" ", Ink.TEXT), Run(apart, Ink.META)
     runs = [Run(label + " " * (hang - 1 - width_of(label)), Ink.TITLE)]
     cells: list[range] = []
     at = hang - 1

@@ -178,7 +178,7 @@ def questions(summary: Summary, sheet: Sheet, *, rows: int = 3) -> list[Block]:
 def warnings(summary: Summary, sheet: Sheet) -> list[Block]:
     """What was left out, corrected and weighed down, in sentences."""
     spots = [wave_spot(wave, sheet) for wave in summary.waves]
-    spots += [correction_spot(one, summary, sheet) for one in summary.corrections]
+    spots += [correction_spot(one, sheet) for one in summary.corrections]
     spots += [chatty_spot(handle) for handle in summary.chatty]
     blocks: list[Block] = []
     for spot in spots:

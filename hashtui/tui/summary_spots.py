@@ -91,10 +91,13 @@ def peak_spot(moment: Moment, sheet: Sheet) -> Spot:
     return Spot(peak_id(moment), f"peak {number}", f"Peak {number}: {words}", moment.keys, at=moment.best.top)
 
 
-def told_spot(told: Told, sheet: Sheet, why: str) -> Spot:
-    """Opens the post."""
+def told_spot(told: Told, sheet: Sheet, why: str, correction: Correction | None = None) -> Spot:
+    """Opens the post; of one that was corrected, the correction too."""
     words = f"{sheet.day_and_hour(told.created_at)} {told.handle}: {' '.join(told.text.split())} ({why})"
-    return Spot(f"told:{told.key}", "post", words, (told.key,), at=told.created_at)
+    if correction is None:
+        return Spot(f"told:{told.key}", "post", words, (told.key,), at=told.created_at)
+    words += f" - corrected by {correction.handle} at {sheet.day_and_hour(correction.created_at)}"
+    return Spot(f"told:{told.key}", "post, correction", words, (told.key, correction.key), at=told.created_at)
 
 
 def topic_spot(topic: Topic) -> Spot:
@@ -148,11 +151,10 @@ def wave_spot(wave: Wave, sheet: Sheet) -> Spot:
     return Spot(f"wave:{wave.sample}", "copy-paste wave", words, wave.keys, at=wave.start)
 
 
-def correction_spot(one: Correction, summary: Summary, sheet: Sheet) -> Spot:
+def correction_spot(one: Correction, sheet: Sheet) -> Spot:
     """Opens what was corrected and what corrects it."""
-    wrong = next((told for told in summary.digest if told.key == one.corrects), None)
-    said = f": {' '.join(wrong.text.split())}" if wrong is not None else ""
-    words = f"corrected by {one.handle} at {sheet.day_and_hour(one.created_at)}{said}"
+    whose, wrong = one.wrong_handle or "another post", " ".join(one.wrong_text.split())
+    words = f"{sheet.day_and_hour(one.created_at)} {one.handle} corrects {whose}{f': {wrong}' if wrong else ''}"
     return Spot(f"correction:{one.key}", "correction", words, (one.corrects, one.key), at=one.created_at)
 
 

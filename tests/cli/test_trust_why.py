@@ -34,13 +34,14 @@ def test_why_without_posts_tells_what_you_said_and_that_chains_need_posts(hashtu
 
 def test_why_names_the_path_to_every_badge(hashtui: Hashtui, day: Path) -> None:
     hashtui("trust", "add", "@anna@x.example", "--level", "sure")
+    anna = "@anna@x.example"
 
     ran = hashtui("trust", "why", "@ben@x.example", "@cid", "@lou@x.example", "@zoe@x.example", "--from", str(day))
 
     assert ran.out.splitlines() == [
         "◇ @ben@x.example: 0.46 vouched by @anna@x.example: boosted 3",
         "    @anna@x.example, trusted by you: boosted 3 (adds 0.47)",
-        "@cid@x.example: 0.09 hardly known, through @ben@x.example (itself vouched by @anna@x.example): boosted 1",
+        f"@cid@x.example: 0.09 unknown, too little through @ben@x.example (itself vouched by {anna}): boosted 1",
         "    @ben@x.example, vouched by @anna@x.example: boosted 1 (adds 0.09)",
         "@lou@x.example: no link with the accounts you trust",
         "@zoe@x.example: no link with the accounts you trust",

@@ -136,6 +136,17 @@ def test_whom_a_trusted_account_so_much_as_names_is_known() -> None:
     assert in_words(trust.standing_of(BEN)) == "0.01 known through @ana@social.example: mentioned 1"
 
 
+def test_whom_too_little_reaches_is_unknown_in_the_sentence_too() -> None:
+    vouching = Vouching()
+    passes_on(vouching, ANA, BEN, 3)
+    passes_on(vouching, BEN, CID, 1)
+
+    standing = trusting(vouching, {"ana": 0.7}).standing_of(CID)
+
+    assert standing.level is Level.UNKNOWN
+    assert in_words(standing).partition(" through ")[0] == "0.06 unknown, too little"
+
+
 def test_the_sentence_names_who_vouches_by_what_and_how_many_more() -> None:
     vouching = Vouching()
     passes_on(vouching, ANA, CID, 2)

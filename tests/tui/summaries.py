@@ -137,7 +137,15 @@ SUMMARY = Summary(
         ),
     ),
     corrections=(
-        Correction("fix", "told/4", clean_line("@capcom@mastodon.social"), NINE + timedelta(minutes=95)),
+        Correction(
+            "fix",
+            "told/4",
+            clean_line("@capcom@mastodon.social"),
+            NINE + timedelta(minutes=95),
+            clean_text("Erratum : 4,3 M€, et non 43."),
+            clean_line("@user4@social.example"),
+            clean_text(TEXTS[4]),
+        ),
     ),
     waves=(
         Wave(NINE + timedelta(minutes=200), NINE + timedelta(minutes=208), 208, 150, "wave/0", ("wave/0", "wave/1")),

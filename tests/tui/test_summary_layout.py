@@ -49,7 +49,7 @@ def test_below_the_first_screen_everything_follows_in_full() -> None:
 
     assert all(f"user{number}@social.example" in below for number in range(22))
     assert "12:20 208 near-identical posts by 150 unknown accounts in 8 min: not counted" in below
-    assert "corrected by @capcom@mastodon.social at 10:35" in below
+    assert "10:35 @capcom@mastodon.social corrects @user4@social.example: Place" in below
     assert "French 68 %" in below
     assert "230 with media" in below
 
@@ -106,8 +106,36 @@ def test_what_was_corrected_says_so_wherever_it_stands() -> None:
     first = tuple(replace(told, rank=-1) if told.corrected_by else told for told in SUMMARY.digest)
     corrected = replace(SUMMARY, digest=first)
 
-    assert any(row.endswith("! corrected 10:35") for row in rows(laid(corrected, size=FIRST_SCREEN))[:21])
+    assert any(row.endswith("! corrected by @capcom 10:35") for row in rows(laid(corrected, size=FIRST_SCREEN))[:21])
     assert any("! corrected by @capcom@mastodon.social at 10:35" in row for row in rows(laid(size=(200, 47))))
+
+
+def test_who_corrects_it_gives_way_to_the_words_of_a_post_where_it_is_narrow() -> None:
+    first = tuple(replace(told, rank=-1) if told.corrected_by else told for told in SUMMARY.digest)
+
+    narrow = rows(laid(replace(SUMMARY, digest=first), size=(60, 21)))
+
+    assert any(row.endswith(" ! corrected 10:35") for row in narrow[:21])
+
+
+def test_a_corrected_post_opens_together_with_what_corrects_it() -> None:
+    spots = [place.spot for place in laid(size=FIRST_SCREEN).places]
+
+    corrected = next(spot for spot in spots if spot.id == "told:told/4 again")
+
+    assert corrected.keys == ("told/4", "fix")
+    assert corrected.words.endswith(" - corrected by @capcom@mastodon.social at 10:35")
+
+
+def test_people_on_a_row_are_kept_apart_by_another_sign_than_the_badge_of_the_known() -> None:
+    known = replace(
+        SUMMARY.people[0], handle=clean_line("@known@x.example"), standing=Standing(Level.KNOWN), mentioned=0
+    )
+    summary = replace(SUMMARY, people=(known, *SUMMARY.people))
+
+    row = next(row for row in rows(laid(summary, size=FIRST_SCREEN)) if " People " in row)
+
+    assert row.startswith(" People     @known · / @gblanc ◆ 41 / @alambert ◇ 34")
 
 
 def test_nothing_notable_is_said_and_the_one_best_post_told() -> None:

@@ -150,7 +150,7 @@ def _topics(summary: Summary) -> Iterator[Line]:
 
 def _person(person: Person) -> Line:
     shape = words.badge(person.standing)
-    parts = [words.amount(person.posts, "post"), f"named by {person.mentioned}"]
+    parts = [person.standing.level.word, words.amount(person.posts, "post"), f"named by {person.mentioned}"]
     if person.followers is not None:
         parts.append(words.amount(person.followers, "follower"))
     if person.reputation:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from hashtui.post.body import Role, Span
 from hashtui.post.clean import clean_line, clean_name, clean_text
 from hashtui.reading.standing import Level, Standing
-from hashtui.reading.summary.summary import Correction, Question, Summary, Told
+from hashtui.reading.summary.summary import Correction, Person, Question, Summary, Told
 from hashtui.reading.summary.summary_markdown import escaped, linked, markdown
 from tests.reading.summary.talk import until
 
@@ -109,6 +109,20 @@ def test_clocks_are_those_of_the_zone_also_in_reasons() -> None:
 
     assert "[14:05](https://a.example/@ann/1) **Ann**" in page
     assert "UTC" not in page
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        (Level.UNKNOWN, "- **Ann** @ann · unknown · 2 posts"),
+        (Level.KNOWN, "- · **Ann** @ann · known · 2 posts"),
+        (Level.TRUSTED, "- ★ **Ann** @ann · trusted · 2 posts"),
+    ],
+)
+def test_what_people_are_to_the_reader_is_said_in_a_word_of_strangers_too(level: Level, said: str) -> None:
+    person = Person(clean_line("@ann"), clean_name("Ann"), 2, 3, Standing(level), None, 0.0, ())
+
+    assert said in markdown(summary_of(people=(person,))).replace("\\", "")
 
 
 def test_what_was_corrected_says_by_whom_and_what() -> None:
