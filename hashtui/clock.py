@@ -54,6 +54,10 @@ SET_BACK = 60.0
 """Seconds that a wall clock may be set back and be believed: as much as is corrected now and then."""
 
 
+_LEAST_WAIT = 0.005
+"""Seconds that are slept at least where time is short: rounding must not make a wait spin."""
+
+
 class SystemClock:
     """The machine's own clock.
 
@@ -117,6 +121,102 @@ class PacedClock:
             await self._base.sleep(0)
         else:
             await self._base.sleep(seconds / self._speed)
+
+
+class ReplayClock:
+    """The time of a recording that is replayed: it can be held, made faster or slower, and put ahead, never back.
+
+    It does not go beyond `base`'s present: a replay that has caught up with it goes on as the present does. With
+    `speed` None nothing of the recording is waited for; who plays it then moves the time on with `skip_to`.
+    """
+
+    def __init__(self, base: Clock, start: datetime, speed: float | None, *, paused: bool = False) -> None:
+        self._base = base
+        self._start = start
+        self._speed = speed
+        self._paused = paused
+        self._gone = 0.0
+        """Seconds of the recording up to the last change of pace."""
+        self._since = base.monotonic()
+        """When that was, by `base`."""
+        self._changed = asyncio.Event()
+
+    @property
+    def speed(self) -> float | None:
+        """How many times as fast as it happened; None: without waiting."""
+        return self._speed
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the time stands."""
+        return self._paused
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self.monotonic())
+
+    def monotonic(self) -> float:
+        return max(self._gone, min(self._paced(), (self._base.now() - self._start).total_seconds()))
+
+    def slept(self) -> float:
+        return self._base.slept()
+
+    def pause(self) -> None:
+        """Let the time stand."""
+        self._turn(paused=True, speed=self._speed)
+
+    def go_on(self) -> None:
+        """Let the time run again."""
+        self._turn(paused=False, speed=self._speed)
+
+    def run_at(self, speed: float | None) -> None:
+        """Another speed from now on."""
+        self._turn(paused=self._paused, speed=speed)
+
+    def skip_to(self, moment: datetime) -> None:
+        """Put the time ahead; a moment that is past already changes nothing."""
+        ahead = (moment - self._start).total_seconds()
+        if ahead > self.monotonic():
+            self._gone, self._since = ahead, self._base.monotonic()
+            self._wake()
+
+    async def changed(self) -> None:
+        """Return at the next change of pace or place."""
+        await self._changed.wait()
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait that much of the recording's time, however its pace changes; without a pace, that much of `base`'s."""
+        if seconds <= 0:
+            await self._base.sleep(0)
+            return
+        target = self.monotonic() + seconds
+        while (left := target - self.monotonic()) > 0:
+            pace = 0.0 if self._paused else self._speed or 1.0
+            await self._until_changed(left / pace if pace else None)
+
+    async def _until_changed(self, seconds: float | None) -> None:
+        waits = [asyncio.ensure_future(self.changed())]
+        if seconds is not None:
+            waits.append(asyncio.ensure_future(self._base.sleep(max(seconds, _LEAST_WAIT))))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+
+    def _paced(self) -> float:
+        if self._paused or self._speed is None:
+            return self._gone
+        return self._gone + (self._base.monotonic() - self._since) * self._speed
+
+    def _turn(self, *, paused: bool, speed: float | None) -> None:
+        self._gone, self._since = self.monotonic(), self._base.monotonic()
+        self._paused, self._speed = paused, speed
+        self._wake()
+
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
 
 
 class HandClock:

@@ -1,0 +1,298 @@
+"""A recording played as a source: what was heard then is heard again, each thing at its time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count, islice
+from typing import Protocol, assert_never
+
+from hashtui.aside import Aside
+from hashtui.clock import Clock, ReplayClock
+from hashtui.errors import Refused
+from hashtui.post.clean import CleanLine, clean_line
+from hashtui.post.post import NO_COUNTS, Network
+from hashtui.post.sighting import (
+    Boost,
+    Cursor,
+    Deletion,
+    Follow,
+    Gap,
+    Heard,
+    Report,
+    Sighting,
+    State,
+    Tally,
+    Thread,
+)
+from hashtui.post.tag import Tag
+from hashtui.sources.source import Following
+
+Timed = tuple[datetime, Heard]
+"""When a thing is due in a replay, and the thing."""
+
+AT_ONCE = 400
+"""So many are read from the recording at a time."""
+BREATH = 32
+"""After so many that need no waiting, others get a turn."""
+LOOK_EVERY = 1.0
+"""Seconds between two looks whether a recording that still grows has grown."""
+STILL_GROWS = timedelta(minutes=15)
+"""A recording whose last word is no older may go on."""
+
+
+def due(heard: Heard) -> datetime:
+    """When it is due in a replay: when it was heard; a post that was there before anybody looked, when it was made."""
+    match heard:
+        case Sighting(held=True):
+            return min(heard.post.edited_at or heard.post.created_at, heard.received_at)
+        case Gap():
+            return heard.filled_at or heard.found_at or heard.until
+        case Sighting() | Deletion() | Boost() | Tally() | Cursor() | Report():
+            return heard.received_at
+        case _:
+            assert_never(heard)
+
+
+class Recording(Protocol):
+    """What was heard once. Its calls may block: they are made aside, one at a time."""
+
+    def heard(self, tags: frozenset[Tag] | None, since: datetime | None, until: datetime | None) -> Iterator[Timed]:
+        """What is due from `since` on and before `until`, in the order of `due`; of posts with these tags, or all."""
+        ...
+
+    def heard_span(self, tags: frozenset[Tag] | None) -> tuple[datetime, datetime] | None:
+        """The first and the last moment at which something is due; None when nothing is."""
+        ...
+
+    def journal_end(self) -> int:
+        """How much was recorded until now; grows when more is."""
+        ...
+
+    def heard_since(self, end: int, tags: frozenset[Tag] | None) -> Iterator[Timed]:
+        """What was recorded since `journal_end` was that."""
+        ...
+
+
+class Told:
+    """A recording out of memory: what files say. Who passed a post on did it then, whenever that was written down."""
+
+    def __init__(self, told: Sequence[Heard]) -> None:
+        timed = ((one.created_at if isinstance(one, Boost) else due(one), one) for one in told)
+        self._told = sorted(timed, key=lambda one: one[0])
+        self._tags = {one.post.key: frozenset(one.post.tags) | one.asked for one in told if isinstance(one, Sighting)}
+
+    def heard(self, tags: frozenset[Tag] | None, since: datetime | None, until: datetime | None) -> Iterator[Timed]:
+        for moment, one in self._told:
+            if (since is None or moment >= since) and (until is None or moment < until) and self._is_of(one, tags):
+                yield moment, one
+
+    def heard_span(self, tags: frozenset[Tag] | None) -> tuple[datetime, datetime] | None:
+        times = [moment for moment, one in self._told if self._is_of(one, tags)]
+        return (times[0], times[-1]) if times else None
+
+    def journal_end(self) -> int:
+        return len(self._told)
+
+    def heard_since(self, end: int, tags: frozenset[Tag] | None) -> Iterator[Timed]:
+        return iter(())
+
+    def _is_of(self, one: Heard, tags: frozenset[Tag] | None) -> bool:
+        match one:
+            case Sighting():
+                key = one.post.key
+            case Deletion() | Boost() | Tally():
+                key = one.key
+            case _:
+                return True
+        return tags is None or not tags.isdisjoint(self._tags.get(key, frozenset()))
+
+
+class ReplaySource:
+    """Plays a recording on a clock of its own: nothing is told before its time.
+
+    A post that was there before anybody looked is told when it was made, and how often it was answered, passed on and
+    liked only from when that was heard on. A tag that is followed later is caught up with, up to the moment.
+    """
+
+    def __init__(
+        self,
+        recording: Recording,
+        clock: ReplayClock,
+        base: Clock,
+        aside: Aside,
+        *,
+        name: str = "archive",
+        since: datetime | None = None,
+        until: datetime | None = None,
+        everything: bool = False,
+        now_due: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`everything`: whatever its tags; else what is followed. `now_due` is called when the recording is at its end.
+
+        `base` is the clock of the person who looks.
+        """
+        self._recording, self._clock, self._base, self._aside = recording, clock, base, aside
+        self._name = clean_line(name)
+        self._since, self._until = since, until
+        self._everything = everything
+        self._now_due = now_due
+        self._reached: datetime | None = None
+        """What was due before was told."""
+        self._just_told: list[Heard] = []
+        """What was told of what is due just then."""
+        self._given: frozenset[Tag] = frozenset()
+        """The tags of which everything up to there was told."""
+        self._owed: list[tuple[datetime, int, Tally]] = []
+        """Counts to be told when they were heard, and in what order they came to be owed."""
+        self._order = count()
+
+    @property
+    def url(self) -> CleanLine:
+        return self._name
+
+    @property
+    def network(self) -> Network:
+        return Network.FILE
+
+    async def listen(self, following: Following) -> AsyncIterator[Heard]:
+        """What was heard, from the beginning or from where it had come to."""
+        yield self._report(State.LIVE)
+        while True:
+            follow = following.follow
+            end = await self._aside.run(self._recording.journal_end)
+            async for heard in self._play(follow, following):
+                yield heard
+            if following.follow != follow:
+                continue
+            if not self._goes_on():
+                break
+            async for heard in self._grow(end, follow, following):
+                yield heard
+        self._now_due()
+        yield self._report(State.ENDED, "the recording is over")
+
+    async def thread(self, sighting_id: str) -> Thread:
+        raise Refused("a replay asks no server: here stands what was recorded")
+
+    async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
+        """Everything is told in its time."""
+        return []
+
+    async def _play(self, follow: Follow, following: Following) -> AsyncIterator[Heard]:
+        """What is recorded of what is followed, until it is over or something else is followed."""
+        tags = None if self._everything else follow.tags
+        new = frozenset() if self._everything or self._reached is None else follow.tags - self._given
+        if new and self._reached is not None:
+            async for moment, heard in self._read(new, self._since, self._reached):
+                for one in self._as_of(moment, heard):
+                    yield one
+        self._given = follow.tags
+        if tags is not None and not tags:
+            await following.changed_from(follow)
+            return
+        taken = 0
+        async for moment, heard in self._read(tags, self._reached or self._since, self._until):
+            while self._owed and self._owed[0][0] <= moment:
+                if not await self._come_to(self._owed[0][0], follow, following):
+                    return
+                yield heappop(self._owed)[2]
+            if not await self._come_to(moment, follow, following):
+                return
+            if not self._is_new(moment, heard):
+                continue
+            for one in self._as_of(moment, heard):
+                yield one
+            taken += 1
+            if taken % BREATH == 0:
+                await self._base.sleep(0)
+        while self._owed:  # they were heard after the last word: waiting for that would be waiting for nothing
+            at, _, tally = heappop(self._owed)
+            if self._until is None or at < self._until:
+                yield tally
+
+    def _is_new(self, moment: datetime, heard: Heard) -> bool:
+        """It was not told yet; from now on it was."""
+        if moment != self._reached:
+            self._reached = moment
+            self._just_told.clear()
+        if heard in self._just_told:
+            return False
+        self._just_told.append(heard)
+        return True
+
+    async def _grow(self, end: int, follow: Follow, following: Following) -> AsyncIterator[Heard]:
+        """What is recorded while it is replayed, until something else is followed."""
+        tags = None if self._everything else follow.tags
+        while following.follow == follow:
+            next_end = await self._aside.run(self._recording.journal_end)
+            found = await self._aside.run(partial(_all_since, self._recording, end, tags))
+            end = next_end  # what came between the two is told again: better than not at all
+            for moment, heard in found:
+                self._reached = max(self._reached or moment, moment)
+                self._clock.skip_to(moment)
+                yield heard
+            await self._base.sleep(LOOK_EVERY)
+
+    async def _read(
+        self, tags: frozenset[Tag] | None, since: datetime | None, until: datetime | None
+    ) -> AsyncIterator[Timed]:
+        rows = self._recording.heard(tags, since, until)
+        while chunk := await self._aside.run(lambda: list(islice(rows, AT_ONCE))):
+            for row in chunk:
+                yield row
+
+    async def _come_to(self, moment: datetime, follow: Follow, following: Following) -> bool:
+        """Wait for the moment; say whether it came before something else was followed."""
+        while (wait := (moment - self._clock.now()).total_seconds()) > 0:
+            if following.follow != follow:
+                return False
+            if self._clock.speed is None and not self._clock.is_paused:
+                self._clock.skip_to(moment)
+                if self._clock.now() < moment:  # it lies in the future of the person who looks
+                    return True
+                continue
+            await self._wait(wait, follow, following)
+        return following.follow == follow
+
+    async def _wait(self, seconds: float, follow: Follow, following: Following) -> None:
+        waits = [
+            asyncio.ensure_future(self._clock.sleep(seconds)),
+            asyncio.ensure_future(self._clock.changed()),
+            asyncio.ensure_future(following.changed_from(follow)),
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+
+    def _as_of(self, moment: datetime, heard: Heard) -> Iterator[Heard]:
+        """What is told at its moment; counts that were heard later wait."""
+        if isinstance(heard, Report | Cursor):
+            return
+        if isinstance(heard, Sighting) and heard.received_at > moment and heard.post.counts != NO_COUNTS:
+            post = heard.post
+            tally = Tally(post.key, post.counts, heard.source, heard.received_at)
+            if self._clock.now() >= heard.received_at:
+                yield heard
+                return
+            heappush(self._owed, (heard.received_at, next(self._order), tally))
+            heard = replace(heard, post=replace(post, counts=NO_COUNTS))
+        yield heard
+
+    def _goes_on(self) -> bool:
+        """It may still be written: its last word is of a moment ago."""
+        if self._until is not None or self._reached is None:
+            return False
+        return self._base.now() - self._reached < STILL_GROWS
+
+    def _report(self, state: State, reason: str = "") -> Report:
+        return Report(self._name, state, clean_line(reason), self._clock.now())
+
+
+def _all_since(recording: Recording, end: int, tags: frozenset[Tag] | None) -> list[Timed]:
+    return list(recording.heard_since(end, tags))

@@ -1,0 +1,282 @@
+"""Replay from outside: a recording is told on its own clock, and nothing of it before its time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from hashtui.aside import Aside
+from hashtui.clock import HandClock, ReplayClock
+from hashtui.post.clean import clean_line
+from hashtui.post.post import Counts
+from hashtui.post.sighting import Boost, Deletion, Follow, Heard, Report, Sighting, Tally
+from hashtui.post.tag import Tag
+from hashtui.sources.source import Following
+from hashtui.watch.replay import Recording, ReplaySource, Told, due
+from tests.watch.posts import ALICE, at, heard, post, tags
+
+T = TypeVar("T")
+A_DAY_LATER = 86_400.0
+
+
+class AtOnce(Aside):
+    """Makes calls where it is asked to: what they find is there without waiting for a thread."""
+
+    async def run(self, call: Callable[[], T]) -> T:
+        return call()
+
+
+class Player:
+    """A replay that runs, and what it has told so far."""
+
+    def __init__(
+        self,
+        told: Sequence[Heard] | Recording,
+        *,
+        speed: float | None = 1.0,
+        until: float | None = None,
+        looked_at: float = A_DAY_LATER,
+    ) -> None:
+        self.hand = HandClock(at(looked_at))
+        self.clock = ReplayClock(self.hand, at(0), speed)
+        self.following = Following(Follow(tags("a")))
+        self.ended = 0
+        self.source = ReplaySource(
+            Told(told) if isinstance(told, Sequence) else told,
+            self.clock,
+            self.hand,
+            AtOnce(),
+            until=None if until is None else at(until),
+            now_due=self.end,
+        )
+        self.told: list[Heard] = []
+
+    def end(self) -> None:
+        self.ended += 1
+
+    @property
+    def words(self) -> list[str]:
+        """What was told, each in a word and with the second at which it was."""
+        return [word for word in map(_word, self.told) if word]
+
+    async def play(self) -> None:
+        async for one in self.source.listen(self.following):
+            self.told.append(one)
+
+
+@asynccontextmanager
+async def playing(player: Player) -> AsyncIterator[asyncio.Task[None]]:
+    task = asyncio.create_task(player.play())
+    await player.hand.wind(0)
+    yield task
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+def _word(one: Heard) -> str:
+    match one:
+        case Sighting():
+            return f"{one.post.key} {one.post.counts.favourites}"
+        case Tally():
+            return f"{one.key} now {one.counts.favourites}"
+        case Deletion():
+            return f"{one.key} gone"
+        case Boost():
+            return f"{one.key} boosted"
+        case Report():
+            return one.state.value
+        case _:
+            return ""
+
+
+def liked(key: str, seconds: float, times: int, *, received: float, held: bool = False, tag: str = "a") -> Sighting:
+    return heard(
+        post(key, written=seconds, tagged=(tag,), counts=Counts(favourites=times)), received=received, held=held
+    )
+
+
+async def test_each_thing_is_told_when_it_was_heard() -> None:
+    source = clean_line("one")
+    player = Player(
+        [
+            liked("p1", 10, 0, received=11),
+            Boost(clean_line("p1"), ALICE, at(20), source, at(20)),
+            Deletion(clean_line("p1"), source, at(30)),
+        ]
+    )
+
+    async with playing(player):
+        await player.hand.wind(10.5)
+        early = player.words
+        await player.hand.wind(10)
+        later = player.words
+        await player.hand.wind(10)
+
+        assert early == ["live"]
+        assert later == ["live", "p1 0", "p1 boosted"]
+        assert player.words == ["live", "p1 0", "p1 boosted", "p1 gone", "ended"]
+        assert player.ended == 1
+
+
+async def test_a_post_that_was_there_before_is_told_when_it_was_made_and_its_counts_when_they_were_known() -> None:
+    player = Player([liked("old", 5, 9, received=100, held=True), liked("late", 5, 0, received=120)])
+
+    async with playing(player):
+        await player.hand.wind(6)
+        first = player.words
+        await player.hand.wind(95)
+        second = player.words
+        await player.hand.wind(20)
+
+        assert first == ["live", "old None"]
+        assert second == ["live", "old None", "old now 9"]
+        assert player.words[3:] == ["late 0", "ended"]
+
+
+async def test_counts_that_were_known_only_after_the_last_word_are_told_at_the_end_and_never_beyond_what_is_asked() -> (
+    None
+):
+    recording = [liked("old", 5, 9, received=9_000, held=True)]
+    whole, part = Player(recording), Player(recording, until=8_000)
+
+    async with playing(whole), playing(part):
+        await whole.hand.wind(6)
+        await part.hand.wind(6)
+
+        assert whole.words == ["live", "old None", "old now 9", "ended"]
+        assert part.words == ["live", "old None", "ended"]
+
+
+async def test_without_waiting_all_is_told_at_once_and_the_time_goes_with_it() -> None:
+    player = Player([liked(f"p{n}", n * 60, 0, received=n * 60) for n in range(1, 200)], speed=None)
+
+    async with playing(player):
+        await player.hand.wind(0)
+        for _ in range(50):
+            await player.hand.wind(0)
+
+        assert len(player.words) == 201
+        assert player.clock.now() == at(199 * 60)
+
+
+async def test_held_it_stands_still_and_goes_on_from_there_faster() -> None:
+    player = Player([liked("p1", 10, 0, received=10), liked("p2", 40, 0, received=40)])
+
+    async with playing(player):
+        await player.hand.wind(5)
+        player.clock.pause()
+        await player.hand.wind(100)
+        held = player.words, player.clock.now()
+        player.clock.run_at(10.0)
+        player.clock.go_on()
+        await player.hand.wind(1)
+        soon = player.words
+        await player.hand.wind(3)
+
+        assert held == (["live"], at(5))
+        assert soon == ["live", "p1 0"]
+        assert player.words == ["live", "p1 0", "p2 0", "ended"]
+
+
+async def test_put_ahead_it_tells_all_that_lies_between() -> None:
+    player = Player([liked(f"p{n}", n, 0, received=n) for n in range(10, 20)] + [liked("far", 500, 0, received=500)])
+
+    async with playing(player):
+        player.clock.skip_to(at(100))
+        await player.hand.wind(0)
+        await player.hand.wind(0)
+
+        assert player.words == ["live", *(f"p{n} 0" for n in range(10, 20))]
+
+
+async def test_a_tag_that_is_followed_later_is_caught_up_with_to_the_moment_and_not_beyond() -> None:
+    player = Player(
+        [
+            liked("a1", 10, 0, received=10),
+            liked("b1", 12, 0, received=12, tag="b"),
+            liked("a2", 14, 0, received=14),
+            liked("b2", 30, 0, received=30, tag="b"),
+            liked("a3", 31, 0, received=31),
+        ]
+    )
+
+    async with playing(player):
+        await player.hand.wind(20)
+        before = player.words
+        player.following.change(Follow(tags("a", "b")))
+        await player.hand.wind(1)
+        after = player.words
+        await player.hand.wind(10)
+
+        assert before == ["live", "a1 0", "a2 0"]
+        assert after[3:4] == ["b1 0"]
+        assert "b2 0" not in after
+        assert player.words == ["live", "a1 0", "a2 0", "b1 0", "b2 0", "a3 0", "ended"]
+
+
+def test_when_something_is_due() -> None:
+    edited = heard(post("p", written=10, edited=50), received=90, held=True)
+    live = heard(post("p", written=10, edited=50), received=90)
+    future = heard(post("p", written=500), received=90, held=True)
+
+    assert [due(one) for one in (edited, live, future)] == [at(50), at(90), at(90)]
+
+
+async def test_the_replays_time_never_passes_the_present() -> None:
+    hand = HandClock(at(100))
+    clock = ReplayClock(hand, at(0), 60.0)
+
+    await hand.wind(1)
+    soon = clock.now()
+    await hand.wind(9)
+    clock.skip_to(at(5_000))
+
+    assert soon == at(60)
+    assert clock.now() - at(5_000) == timedelta(0)
+
+
+async def test_a_sleeper_of_the_replays_clock_wakes_at_its_time_whatever_the_pace_was() -> None:
+    hand = HandClock(at(A_DAY_LATER))
+    clock = ReplayClock(hand, at(0), 2.0)
+    sleeper = asyncio.create_task(clock.sleep(100))
+
+    await hand.wind(20)
+    clock.pause()
+    await hand.wind(500)
+    asleep = not sleeper.done()
+    clock.run_at(30.0)
+    clock.go_on()
+    await hand.wind(2.1)
+
+    assert asleep
+    assert sleeper.done()
+
+
+class Growing(Told):
+    """A recording that somebody still writes."""
+
+    def __init__(self, told: Sequence[Heard]) -> None:
+        super().__init__(told)
+        self.later: list[Heard] = []
+
+    def journal_end(self) -> int:
+        return len(self.later)
+
+    def heard_since(self, end: int, tags: frozenset[Tag] | None) -> Iterator[tuple[datetime, Heard]]:
+        return iter([(due(one), one) for one in self.later[end:]])
+
+
+async def test_a_replay_that_has_caught_up_goes_on_with_what_is_recorded() -> None:
+    recording = Growing([liked("p1", 10, 0, received=10)])
+    player = Player(recording, speed=60.0, looked_at=100)
+
+    async with playing(player):
+        await player.hand.wind(5)
+        recording.later.append(liked("p2", 104, 0, received=104))
+        await player.hand.wind(2)
+        recording.later.append(liked("p3", 106, 0, received=106))
+        await player.hand.wind(2)
+
+        assert player.words == ["live", "p1 0", "p2 0", "p3 0"]
+        assert player.clock.now() == player.hand.now()
