@@ -8,7 +8,8 @@ from hashtui.cli.output import say
 from hashtui.clock import SystemClock
 from hashtui.config.handles import Named, read_named
 from hashtui.config.places import usual_places
-from hashtui.config.trust_file import TrustFile, why_not
+from hashtui.config.shared_file import why_not
+from hashtui.config.trust_file import TrustFile
 from hashtui.config.trusted import Account, Trusted
 from hashtui.errors import ConfigError, UsageError
 

@@ -15,18 +15,18 @@ class WatchedFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._known = self._seen = _mark(path)
+        self._known = self._seen = mark_of(path)
 
     def was_saved(self) -> bool:
         """Look; whether it was saved since it was last said to be. Costs one look at the folder."""
-        before, self._seen = self._seen, _mark(self._path)
+        before, self._seen = self._seen, mark_of(self._path)
         if self._seen is None or self._seen == self._known or self._seen != before:
             return False
         self._known = self._seen
         return True
 
 
-def _mark(path: Path) -> Mark | None:
+def mark_of(path: Path) -> Mark | None:
     """None where there is no file to read."""
     try:
         found = path.stat()

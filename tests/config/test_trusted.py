@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.config import trust_file as trust_file_module
 from hashtui.config.trust_file import TrustFile
 from hashtui.config.trusted import Account, Trusted
 from hashtui.post.clean import clean_line, clean_text
@@ -159,7 +158,7 @@ def test_a_damaged_file_is_moved_aside_and_that_is_said(file: Path, content: byt
 
 def test_a_file_that_is_far_too_large_is_damaged(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     TrustFile(file).keep(Trusted().with_note(ANA, "x" * 200), NOW)
-    monkeypatch.setattr(trust_file_module, "_LARGEST", 100)
+    monkeypatch.setattr(TrustFile, "LARGEST", 100)
     keeper = TrustFile(file)
 
     assert keeper.read(NOW) == Trusted()
