@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from math import inf
 
 from hashtui.reading.summary.weighed import Weighed
 
@@ -54,6 +55,9 @@ class Stream:
         self.minutes: list[int] = []
         """Minutes since the epoch."""
         self.revision = 0
+        self.is_changed = False
+        """Something changed before the minute that is watched."""
+        self._watched: float = -inf
 
     def add(self, post: Weighed) -> None:
         """The post is said in its minute."""
@@ -74,6 +78,7 @@ class Stream:
         """Something about the post changed: what counts it is counted anew when it is asked for."""
         self.revision += 1
         for minute in (int(post.at // MINUTE), *self._boosted_in.get(post.entry.key, ())):
+            self.is_changed |= minute < self._watched
             if (one := self._bins.get(minute)) is not None:
                 one.spoilt = True
 
@@ -87,6 +92,11 @@ class Stream:
         if not (one.keys or one.boosts):
             del self._bins[minute]
             del self.minutes[bisect_left(self.minutes, minute)]
+
+    def watch_before(self, minute: int | None) -> None:
+        """Remember from now on whether anything before that minute changes; None: nothing is watched."""
+        self._watched = -inf if minute is None else minute
+        self.is_changed = False
 
     def bin(self, minute: int) -> Bin | None:
         """What was said in the minute."""
@@ -125,6 +135,8 @@ class Stream:
     def _at(self, at: float) -> Bin:
         self.revision += 1
         minute = int(at // MINUTE)
+        if minute < self._watched:
+            self.is_changed = True
         one = self._bins.get(minute)
         if one is None:
             one = self._bins[minute] = Bin()

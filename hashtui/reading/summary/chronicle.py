@@ -14,11 +14,11 @@ from hashtui.reading.standing import Level, Standing, no_standing
 from hashtui.reading.summary.bins import MINUTE, Stream
 from hashtui.reading.summary.copies import Copied, copied_from
 from hashtui.reading.summary.corrections import overlooked
-from hashtui.reading.summary.intervals import intervals
 from hashtui.reading.summary.labels import label
 from hashtui.reading.summary.lexicon import Lexicon
+from hashtui.reading.summary.listening import Listening
 from hashtui.reading.summary.peak import Peak, Sensitivity
-from hashtui.reading.summary.peaks import KNOBS, Detector, Found
+from hashtui.reading.summary.peaks import KNOBS, Found
 from hashtui.reading.summary.said import GAP, Said
 from hashtui.reading.summary.stems import stem_of
 from hashtui.reading.summary.summary import Wave
@@ -66,6 +66,7 @@ class Chronicle:
         self._posts: dict[str, Weighed] = {}
         self.posts: Mapping[str, Weighed] = MappingProxyType(self._posts)
         self.streams: dict[Tag | None, Stream] = {tag: Stream(self._posts) for tag in self.tags or (None,)}
+        self._listening = {tag: Listening(stream, KNOBS[sensitivity]) for tag, stream in self.streams.items()}
         self._own_names = frozenset(stem_of(name) for tag in self.tags for name in (tag.name, tag.spelling))
         self.lexicon = Lexicon()
         self._voices = Voices(standing_of)
@@ -139,11 +140,11 @@ class Chronicle:
         asked = (self.revision, self.sensitivity, until)
         minute = None if until is None else int(-(-until.timestamp() // MINUTE))
         found: list[Peak] = []
+        knobs = KNOBS[self.sensitivity]
         for tag, stream in self.streams.items():
-            detector = Detector(stream, KNOBS[self.sensitivity])
-            for interval in intervals(stream, minute):
-                detector.hear(interval)
-                yield
+            if self._listening[tag].knobs is not knobs:
+                self._listening[tag] = Listening(stream, knobs)
+            detector = yield from self._listening[tag].heard(minute)
             for one in detector.found():
                 peak = self._peak(tag, stream, one)
                 if peak.label:  # what nobody could name is no moment
@@ -192,6 +193,9 @@ class Chronicle:
             stream.add(post)
         if copied is not None and copied.knowingly:
             self._join(copied.original, post)
+        for tag, listening in self._listening.items():
+            if tag is None or tag in entry.tags:
+                listening.follow()
 
     def _copied_word_by_word(self, said: Said) -> Copied | None:
         first = self._posts.get(self._sentences.get(said.sentence, "")) if said.sentence else None

@@ -38,27 +38,91 @@ def intervals(stream: Stream, until: int | None = None) -> Iterator[Interval]:
 
     Of the first hour there is no before: it is its own measure.
     """
-    minutes = stream.minutes if until is None else stream.minutes[: bisect_left(stream.minutes, until)]
-    if not minutes:
-        return
-    end = minutes[-1] + 1
-    voices: list[float] = []
-    last: int | None = None
-    hour = minutes[0] // HOUR * HOUR
-    while hour < end:
-        bins = list(stream.between(hour, min(end, hour + HOUR)))
-        now = [one.voices for _, one in bins if one.keys]
-        if bins or voices:
-            length = _length(voices or now or [0.0])
-            following = _minute_from(minutes, hour + HOUR)
-            yield from _cut(bins, range(hour, min(end, hour + HOUR), length), last, following)
+    return Cut(stream).on(until)
+
+
+class Cut:
+    """The bins of a stream one after another; it goes on where it stopped, a copy does so on its own."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._voices: list[float] = []
+        """Never changed, always made anew: a copy may share it."""
+        self._hour: int | None = None
+        self._length = 0
+        """Of the bins of the hour; 0: not yet chosen."""
+        self._start = 0
+        """Of the next bin."""
+        self._last: int | None = None
+        """The minute before it in which something was said."""
+
+    def on(self, until: int | None = None, settled: int | None = None) -> Iterator[Interval]:
+        """Those that are left up to a minute.
+
+        `settled` is a minute in which something was said and before which nothing will change: only the bins that end
+        by then, and that nothing later can change, are given.
+        """
+        stream = self._stream
+        minutes = stream.minutes if until is None else stream.minutes[: bisect_left(stream.minutes, until)]
+        if not minutes:
+            return
+        end = minutes[-1] + 1
+        if self._hour is None:
+            self._hour = self._start = minutes[0] // HOUR * HOUR
+        while self._hour < end:
+            close = self._hour + HOUR
+            is_over = settled is None or settled >= close
+            if not (is_over or self._voices):
+                return
+            bins = list(stream.between(self._start, min(end, close)))
+            if not self._length:
+                self._length = _length(self._voices or _voices_of(bins) or [0.0])
+            if bins or self._voices or self._start > self._hour:
+                yield from self._cut(bins, min(end, close), _minute_from(minutes, close), settled)
+            if not is_over:
+                return
+            self._to_next_hour(minutes, min(end, close))
+
+    def _to_next_hour(self, minutes: list[int], end: int) -> None:
+        """The hour, of which nothing is left, ends there."""
+        hour = self._hour or 0
+        bins = list(self._stream.between(hour, end))
         if bins:
-            last = bins[-1][0]
-        voices = [*voices, *now][-REMEMBERED:]
+            self._last = bins[-1][0]
+        self._voices = [*self._voices, *_voices_of(bins)][-REMEMBERED:]
         hour += HOUR
         following = _minute_from(minutes, hour)
-        if following is not None and last is not None and following - last > SILENCE:
+        if following is not None and self._last is not None and following - self._last > SILENCE:
             hour = max(hour, following // HOUR * HOUR)
+        self._hour = self._start = hour
+        self._length = 0
+
+    def _cut(
+        self, bins: list[tuple[int, Bin]], end: int, following: int | None, settled: int | None
+    ) -> Iterator[Interval]:
+        """What is left of one hour; in `following` something is said after it."""
+        at = 0
+        while self._start < end and (settled is None or self._start + self._length <= settled):
+            interval = Interval(self._start, self._length)
+            self._start += self._length
+            begin = at
+            while at < len(bins) and bins[at][0] < self._start:
+                minute, one = bins[at]
+                if at == begin and self._last is not None and minute - self._last > SILENCE:
+                    interval.silence = minute - self._last
+                self._last = minute
+                _add(interval, one)
+                at += 1
+            if at > begin:
+                yield interval
+                continue
+            coming = bins[at][0] if at < len(bins) else following
+            if self._last is not None and coming is not None and coming - self._last <= SILENCE:
+                yield interval
+
+
+def _voices_of(bins: list[tuple[int, Bin]]) -> list[float]:
+    return [one.voices for _, one in bins if one.keys]
 
 
 def _length(voices: list[float]) -> int:
@@ -70,27 +134,6 @@ def _minute_from(minutes: list[int], minute: int) -> int | None:
     """The first of the minutes that is not before that one."""
     index = bisect_left(minutes, minute)
     return minutes[index] if index < len(minutes) else None
-
-
-def _cut(bins: list[tuple[int, Bin]], starts: range, last: int | None, following: int | None) -> Iterator[Interval]:
-    """One hour's; `last` and `following` are the minutes around it in which something was said."""
-    at = 0
-    for start in starts:
-        interval = Interval(start, starts.step)
-        begin = at
-        while at < len(bins) and bins[at][0] < start + starts.step:
-            minute, one = bins[at]
-            if at == begin and last is not None and minute - last > SILENCE:
-                interval.silence = minute - last
-            last = minute
-            _add(interval, one)
-            at += 1
-        if at > begin:
-            yield interval
-            continue
-        coming = bins[at][0] if at < len(bins) else following
-        if last is not None and coming is not None and coming - last <= SILENCE:
-            yield interval
 
 
 def _add(interval: Interval, one: Bin) -> None:

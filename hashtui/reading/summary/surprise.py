@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping
+from copy import copy
 from math import sqrt
 
 _TOO_LARGE = 1e12
@@ -21,6 +22,12 @@ class Words:
         """What is counted now counts so much: the past is never touched to make it count less."""
         self._said: dict[str, float] = {}
         self._voices = 0.0
+
+    def __deepcopy__(self, memo: Mapping[int, object]) -> "Words":
+        """Words and numbers never change: thousands of them need not be looked at one by one."""
+        other = copy(self)
+        other.__dict__["_said"] = dict(self._said)
+        return other
 
     def hear(self, said: Mapping[str, float], voices: float, worth: float) -> dict[str, float]:
         """The next stretch: the words said more than expected, and how far above what chance does.
