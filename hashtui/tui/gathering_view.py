@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from time import monotonic
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from hashtui.clock import LocalZone
 from hashtui.post.clean import clean_text
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.reading.shown import stretch
 from hashtui.reading.summary.chronicle import Chronicle
 from hashtui.reading.summary.gathering import Gathering
 from hashtui.reading.summary.peak import Sensitivity
@@ -107,9 +108,7 @@ class GatheringView(SpotsView):
 
     def stretch(self) -> tuple[datetime, datetime]:
         """From the first of the posts to after the last, and after now."""
-        now = self.ground.clock.now()
-        times = [entry.stands_at for entry in self.entries.values()]
-        return min(times, default=now), max(now, max(times, default=now)) + timedelta(microseconds=1)
+        return stretch(self.entries.values(), self.ground.clock.now())
 
     def zone(self) -> tzinfo:
         """Whose clock the reader goes by."""

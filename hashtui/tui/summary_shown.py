@@ -1,10 +1,11 @@
 """What a summary is drawn from: the posts that one pane shows now, or all panes together."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.reading.shown import shown_by
 from hashtui.reading.summary.chronicle import Chronicle
 from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.pane import Pane
@@ -39,17 +40,11 @@ def shown_in(
 ) -> Shown:
     """What these panes show: their filters, rules and mutes included, so that a summary never disagrees with them."""
 
-    def entries() -> list[Entry]:
-        by_key = {entry.key: entry for pane in panes for entry in _entries(pane)}
-        if len(panes) == 1:
-            return list(by_key.values())
-        return sorted(by_key.values(), key=lambda entry: (entry.stands_at, entry.key))
-
     return Shown(
         label,
         tuple(str(pane.filter) for pane in panes),
         tuple(dict.fromkeys(tag for pane in panes for tag in pane.filter.tags)),
-        entries,
+        lambda: tuple(shown_by([pane.timeline for pane in panes]).values()),
         lambda: sum(pane.timeline.hidden for pane in panes),
         lambda: tuple(pane.timeline.revision for pane in panes),
         sensitivity,
@@ -60,12 +55,3 @@ def shown_in(
 
 def _drop(_: Chronicle) -> None:
     """What many panes say together is nothing that one of them shows."""
-
-
-def _entries(pane: Pane) -> Iterator[Entry]:
-    """Oldest first."""
-    timeline = pane.timeline
-    for position in range(len(timeline) - 1, -1, -1):
-        entry = timeline.at(position)
-        if entry.deleted_at is None and not (timeline.shows_hidden and timeline.why_hidden(entry.key)):
-            yield entry

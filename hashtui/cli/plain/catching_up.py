@@ -1,58 +1,39 @@
 """Catching up on `--plain`: what came since one was here, in classes, then post by post, with an end."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
-from hashtui.cli.plain.deck import PlainDeck, PlainPane
-from hashtui.cli.plain.reading import NO_PANE, Lines, Reading
-from hashtui.cli.plain.recital import Recital, Step, Turn
+from hashtui.cli.plain.deck import PlainPane
+from hashtui.cli.plain.reading import NO_PANE, Lines
+from hashtui.cli.plain.recital import Recital, Step
 from hashtui.cli.plain.summary_sentences import reasons
-from hashtui.cli.plain.together import LONG, read_together
-from hashtui.cli.plain.words import GLANCE, Speech, closed, counted, cut, name_of_author, one_line
-from hashtui.clock import Clock
+from hashtui.cli.plain.together import Answered, TogetherTalk
+from hashtui.cli.plain.words import GLANCE, closed, counted, cut, name_of_author, one_line
 from hashtui.reading.missed import Missed, missed
 from hashtui.reading.summary.catch_up import CatchUp, Kind, catch_up
 from hashtui.tui.catch_up_layout import COUNTED
-from hashtui.tui.judging import Judging
 
 NOTHING_MISSED = "Nothing to catch up with: every post here was heard."
-Errand = Callable[[], Awaitable[Lines]]
 
 
-class CatchUpTalk:
+class CatchUpTalk(TogetherTalk):
     """The part of the conversation that is about what one missed."""
 
-    def __init__(
-        self,
-        deck: PlainDeck,
-        reading: Reading,
-        judging: Judging,
-        turn: Turn,
-        clock: Clock,
-        speech: Callable[[], Speech],
-        letter: Callable[[str], str],
-    ) -> None:
-        """`letter` is what to type for an action."""
-        self._deck, self._reading, self._judging = deck, reading, judging
-        self._turn, self._clock, self._speech, self._letter = turn, clock, speech, letter
-
-    def catch_up(self, _: str) -> tuple[Lines, Errand | None]:
+    def catch_up(self, _: str) -> Answered:
         """Say how many posts of which kind came, then each that is worth it."""
         pane = self._deck.pane
         if pane is None:
             return (NO_PANE,), None
-        unheard, count = missed(pane.timeline), len(pane.timeline)
+        unheard = missed(pane.timeline)
         if not unheard.unseen:
             return (NOTHING_MISSED,), None
-        patience = (f"Reading {counted(count, 'post')}.",) if count > LONG else ()
 
         async def tell() -> Lines:
             return self._tell(pane, await self._catch_up(pane, unheard))
 
-        return patience, tell
+        return self._patience([pane]), tell
 
     async def _catch_up(self, pane: PlainPane, unheard: Missed) -> CatchUp:
-        read = await read_together([pane], self._judging, self._clock, pane.pulse.sensitivity)
+        read = await self._read([pane])
         caught = catch_up(read.chronicle, unheard.since, read.until, unseen=unheard.unseen)
         pane.pulse.adopt(read.chronicle)
         return caught

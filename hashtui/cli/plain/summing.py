@@ -1,54 +1,37 @@
 """Summaries on `--plain`: told section by section, and the posts behind each number of them."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from hashtui.cli.plain.deck import PlainDeck, PlainPane
-from hashtui.cli.plain.reading import NO_PANE, Lines, Reading
-from hashtui.cli.plain.recital import Recital, Step, Turn
+from hashtui.cli.plain.deck import PlainPane
+from hashtui.cli.plain.reading import NO_PANE, Lines
+from hashtui.cli.plain.recital import Recital, Step
 from hashtui.cli.plain.summary_sentences import Section, Sentence, headline, sections
-from hashtui.cli.plain.together import LONG, read_together
-from hashtui.cli.plain.words import Speech, counted
-from hashtui.clock import Clock
+from hashtui.cli.plain.together import Answered, TogetherTalk
+from hashtui.cli.plain.words import counted
 from hashtui.reading.summary.summarise import Wish, summarise
 from hashtui.reading.summary.summary import Summary
-from hashtui.tui.judging import Judging
 
 MOST = 8
 """So many sentences of a section are said at once, for whoever listens cannot skip."""
 DIGEST = 15
 NOTHING_NOTABLE = "Nothing notable: no peak, and nothing stands out."
-Errand = Callable[[], Awaitable[Lines]]
-Answered = tuple[Lines, Errand | None]
 
 
-class SummaryTalk:
+class SummaryTalk(TogetherTalk):
     """The part of the conversation that is about what many posts come to.
 
     The numbers are those of the summary told last, until another is made.
     """
 
-    def __init__(
-        self,
-        deck: PlainDeck,
-        reading: Reading,
-        judging: Judging,
-        turn: Turn,
-        clock: Clock,
-        speech: Callable[[], Speech],
-        letter: Callable[[str], str],
-    ) -> None:
-        """`letter` is what to type for an action."""
-        self._deck, self._reading, self._judging = deck, reading, judging
-        self._turn, self._clock, self._speech, self._letter = turn, clock, speech, letter
-        self._panes: tuple[PlainPane, ...] = ()
-        """Of the summary told last."""
-        self._action = ""
-        """What was asked for it."""
-        self._numbered: list[tuple[str, tuple[str, ...]]] = []
-        """What each number of it is called, and the posts behind it."""
-        self._recital: Recital | None = None
-        self._left = 0
+    _panes: tuple[PlainPane, ...] = ()
+    """Of the summary told last."""
+    _action = ""
+    """What was asked for it."""
+    _numbered: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What each number of it is called, and the posts behind it."""
+    _recital: Recital | None = None
+    _left = 0
 
     def of_pane(self, rest: str) -> Answered:
         """Sum up the pane, or go on with its summary; with a number, tell the posts behind that."""
@@ -75,8 +58,6 @@ class SummaryTalk:
             and (self._action, self._panes) == (action, panes)
         ):
             return self._go_on(), None
-        count = sum(len(pane.timeline) for pane in panes)
-        patience = (f"Reading {counted(count, 'post')}.",) if count > LONG else ()
 
         async def sum_up() -> Lines:
             summary = await self._sum_up(panes)
@@ -85,11 +66,10 @@ class SummaryTalk:
             first = self._put(summary, action, panes)
             return self._posts(int(rest)) if rest else (*first, *self._go_on())
 
-        return patience, sum_up
+        return self._patience(panes), sum_up
 
     async def _sum_up(self, panes: Sequence[PlainPane]) -> Summary:
-        here = self._deck.pane or panes[0]
-        read = await read_together(panes, self._judging, self._clock, here.pulse.sensitivity)
+        read = await self._read(panes)
         hidden = sum(pane.timeline.hidden for pane in panes)
         shown = tuple(str(pane.filter) for pane in panes)
         summary = summarise(read.chronicle, Wish(shown, read.since, read.until, limit=DIGEST, hidden=hidden))
@@ -100,7 +80,7 @@ class SummaryTalk:
     def _put(self, summary: Summary, action: str, panes: tuple[PlainPane, ...]) -> Lines:
         """Take up this summary from its beginning; what is said before its first section."""
         speech = self._speech()
-        self._panes, self._action, self._numbered, self._left = panes, action, [], self._turn.left
+        self._panes, self._action, self._numbered, self._left = panes, action, (), self._turn.left
         steps = [step for section in sections(summary, speech) for step in self._steps(section)]
         self._recital = Recital(steps, self._end)
         return (headline(summary, _label(panes), speech), *(() if summary.notable else (NOTHING_NOTABLE,)))
@@ -124,7 +104,7 @@ class SummaryTalk:
         if not sentence.keys:
             return sentence.words
         number = len(self._numbered) + 1
-        self._numbered.append((f"Number {number}, of {section.heading}", sentence.keys))
+        self._numbered = (*self._numbered, (f"Number {number}, of {section.heading}", sentence.keys))
         return f"{number}: {sentence.words}"
 
     def _end(self) -> Lines:
