@@ -21,8 +21,7 @@ class AskingView(PlacedView):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("trust", "why")]
 
     def __init__(self, ground: Ground, lore: Lore) -> None:
-        super().__init__(ground.keys)
-        self.ground, self.lore = ground, lore
+        super().__init__(ground, lore)
         self._question: LevelQuestion | None = None
 
     @property
@@ -67,7 +66,3 @@ class AskingView(PlacedView):
             return
         event.stop()
         event.prevent_default()  # the digits are no links now
-
-    def on_screen_resume(self) -> None:
-        """What lay over it may have changed whom one trusts."""
-        self.call_after_refresh(self.lay)

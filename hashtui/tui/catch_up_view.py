@@ -42,10 +42,6 @@ class CatchUpView(GatheringView):
         self.caught: CatchUp | None = None
         """What is shown; None while the posts are read for the first time."""
 
-    def on_screen_resume(self) -> None:
-        """What lay over it may have changed whom one trusts."""
-        self.call_after_refresh(self.lay)
-
     def begin(self) -> None:
         self._missed = self._ask()
 

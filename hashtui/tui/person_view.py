@@ -16,11 +16,8 @@ from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.lore import Ground, Hands, Lore
 from hashtui.tui.page import Page
-from hashtui.tui.page_view import DEMO
 from hashtui.tui.person_layout import lay_person, links_of
-from hashtui.tui.reader_layout import Laid, bread_crumbs
-from hashtui.tui.sheet import Sheet
-from hashtui.tui.typeset import Ink, Line, Run
+from hashtui.tui.typeset import Ink, Run
 
 _LONGEST_NOTE = 500
 _PROMPT = " Your note: "
@@ -34,7 +31,6 @@ class PersonView(AskingView):
         *bindings_of("open_post", "browser", "copy_link", "author", "note", "mute", "undo"),
     ]
     DEFAULT_CSS = """
-    PersonView #crumbs { height: 1; }
     PersonView #noting { height: 1; display: none; }
     PersonView #noting > Page { width: 12; height: 1; }
     PersonView #noting > Input, PersonView #noting > Input:focus {
@@ -60,14 +56,10 @@ class PersonView(AskingView):
         self._hands, self._noting = hands, noting
         self._posts: tuple[Entry, ...] = ()
         self._heard = lore.heard()
-        self._chosen = 0
-        self._laid = Laid((), ())
 
     def compose(self) -> ComposeResult:
         yield Page(id="crumbs")
-        down = self.ground.glyphs.updown[1]
-        self._page = Page(id="person", more=lambda _last: (Run(f"     {down} more", Ink.META),))
-        yield self._page
+        yield self.new_page("person")
         with Horizontal(id="noting"):
             yield Page(id="prompt")
             yield Field(
@@ -87,31 +79,12 @@ class PersonView(AskingView):
             self.call_after_refresh(self.action_note)
 
     @property
-    def page(self) -> Page:
-        return self._page
-
-    @property
-    def places(self) -> Sequence[range]:
-        return self._laid.places
-
-    @property
-    def chosen(self) -> int:
-        return self._chosen
-
-    def choose(self, place: int) -> None:
-        self._chosen = place
-        self.lay()
-
-    @property
     def _field(self) -> Input:
         return self.query_one("#note", Input)
 
     @property
     def _is_noting(self) -> bool:
         return any(one.display for one in self.query("#noting"))  # there is none before it opens and while it closes
-
-    def _sheet(self) -> Sheet:
-        return self.ground.sheet(self.size.width, self.lore.level_of, self.lore.standing_of)
 
     def look(self) -> None:
         """Their posts as they are now: words that were taken back are not shown any longer."""
@@ -127,15 +100,13 @@ class PersonView(AskingView):
         self._lay_crumbs()
 
     def _lay_crumbs(self) -> None:
-        ground = self.ground
-        state: Line = (DEMO, Run("  ", Ink.TEXT), *ground.state()) if ground.demo else ground.state()
-        self.query_one("#crumbs", Page).show([bread_crumbs(self._pane, self._steps, "", state, self._sheet())])
+        self.show_crumbs(self._pane, self._steps)
 
     def lay(self) -> None:
         self._lay_crumbs()
         note = self.lore.note_on(self.author)
-        self._laid = lay_person(self.author, self._network, note, self._posts, self._chosen, self._sheet())
-        self._page.show(self._laid.lines)
+        self.laid = lay_person(self.author, self._network, note, self._posts, self._chosen, self.sheet())
+        self._page.show(self.laid.lines)
         self.query_one(Foot).offer(self._hints())
 
     def settle_in(self) -> None:

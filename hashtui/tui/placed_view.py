@@ -9,8 +9,13 @@ from textual.events import Key
 from textual.geometry import Offset
 from textual.screen import Screen
 
-from hashtui.tui.key_names import Keys, bindings_of
+from hashtui.tui.key_names import bindings_of
+from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page import Page
+from hashtui.tui.page_view import DEMO
+from hashtui.tui.reader_layout import Laid, bread_crumbs
+from hashtui.tui.sheet import Sheet
+from hashtui.tui.typeset import Ink, Line, Run
 
 
 class PlacedView(Screen[None]):
@@ -23,41 +28,72 @@ class PlacedView(Screen[None]):
         *bindings_of("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
         *bindings_of("leave", "close"),
     ]
+    DEFAULT_CSS = """
+    PlacedView #crumbs { height: 1; }
+    """
     moved = False
     """A key or the mouse moved it: it does not place itself any more."""
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, ground: Ground, lore: Lore) -> None:
         super().__init__()
-        self._keys = keys
+        self.ground, self.lore = ground, lore
+        self.laid = Laid((), ())
+        """What stands on the page."""
+        self._chosen = 0
 
     @abstractmethod
     def open_link(self, number: int) -> None:
         """Open the link with that number, or say that there is none."""
 
     def on_key(self, event: Key) -> None:
-        for number, key in enumerate(self._keys.get("link", ()), 1):
+        for number, key in enumerate(self.ground.keys.get("link", ()), 1):
             if key in (event.key, event.character):
                 event.stop()
                 self.open_link(number)
 
+    def new_page(self, page_id: str) -> Page:
+        """The page on which the posts stand, to be composed."""
+        self._page = Page(id=page_id, more=self.more)
+        return self._page
+
+    def more(self, _last_seen: int) -> Line:
+        """What stands on the last row while lines below it are not shown."""
+        return (Run(f"     {self.ground.glyphs.updown[1]} more", Ink.META),)
+
     @property
-    @abstractmethod
     def page(self) -> Page:
         """Where the posts stand."""
+        return self._page
 
     @property
-    @abstractmethod
     def places(self) -> Sequence[range]:
         """The lines of each post."""
+        return self.laid.places
 
     @property
-    @abstractmethod
     def chosen(self) -> int:
         """Which post is selected; meaningless while there is none."""
+        return self._chosen
 
-    @abstractmethod
     def choose(self, place: int) -> None:
         """Select that post and lay it anew."""
+        self._chosen = place
+        self.lay()
+
+    def sheet(self) -> Sheet:
+        """What to set on, now."""
+        return self.ground.sheet(self.size.width, self.lore.level_of, self.lore.standing_of)
+
+    def show_crumbs(self, pane: str, steps: Sequence[str], said: Sequence[str] = ()) -> None:
+        """Where one is, by which steps, how the sources are; of what is `said`, longest first, the first that fits."""
+        ground, sheet = self.ground, self.sheet()
+        state: Line = (DEMO, Run("  ", Ink.TEXT), *ground.state()) if ground.demo else ground.state()
+        line: Line = ()
+        for words in (*said, ""):
+            line = bread_crumbs(pane, steps, words, state, sheet)
+            if not words or any(words in run.text for run in line):
+                break
+        self.query_one("#crumbs", Page).show([line])
 
     @property
     def chosen_row(self) -> int:
@@ -78,7 +114,9 @@ class PlacedView(Screen[None]):
         self.app.cursor_position = Offset(area.x + 1, area.y + row)
 
     def on_screen_resume(self) -> None:
+        """What lay over it may have changed whom one trusts."""
         self.put_cursor()
+        self.call_after_refresh(self.lay)
 
     def _step(self, count: int) -> None:
         self.moved = True

@@ -12,13 +12,10 @@ from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page import Page
-from hashtui.tui.page_view import DEMO
 from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader import ReaderView
-from hashtui.tui.reader_layout import bread_crumbs
 from hashtui.tui.sheet import Sheet
 from hashtui.tui.summary_rows import AGAIN, HEAD, Place, Set, Spot
-from hashtui.tui.typeset import Ink, Line, Run
 
 _BARS = 3
 """Rows of the screen that are not the page's before it was laid out."""
@@ -30,16 +27,14 @@ class SpotsView(PlacedView):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("pane_left", "pane_right", "pane_next", "pane_previous", "open_post", "copy_link", "copy_text"),
     ]
-    DEFAULT_CSS = """
-    SpotsView #crumbs { height: 1; }
-    """
 
     def __init__(self, label: str, step: str, ground: Ground, lore: Lore) -> None:
         """`label` and `step` say where one is, in the first row."""
-        super().__init__(ground.keys)
-        self.label, self.step, self.ground, self.lore = label, step, ground, lore
+        super().__init__(ground, lore)
+        self.label, self.step = label, step
         self._set = Set((), ())
-        self._chosen = ""
+        self._selected = ""
+        """The id of it."""
 
     @abstractmethod
     def set_page(self, sheet: Sheet, height: int, chosen: str) -> Set:
@@ -69,17 +64,13 @@ class SpotsView(PlacedView):
         yield Foot(self.ground.keys, self.hints(), self.ground.glyphs)
 
     @property
-    def page(self) -> Page:
-        return self._page
-
-    @property
     def places(self) -> Sequence[range]:
         return [place.lines for place in self._set.places]
 
     @property
     def chosen(self) -> int:
         ids = [place.spot.id for place in self._set.places]
-        return ids.index(self._chosen) if self._chosen in ids else 0
+        return ids.index(self._selected) if self._selected in ids else 0
 
     @property
     def chosen_spot(self) -> Spot | None:
@@ -87,21 +78,17 @@ class SpotsView(PlacedView):
         return self._set.places[self.chosen].spot if self._set.places else None
 
     def choose(self, place: int) -> None:
-        self._chosen = self._set.places[place].spot.id
+        self._selected = self._set.places[place].spot.id
         self.lay()
-
-    def sheet(self) -> Sheet:
-        """What to set on, now."""
-        return self.ground.sheet(self.size.width, self.lore.level_of)
 
     def lay(self) -> None:
         sheet = self.sheet()
         height = self._page.size.height or max(1, self.size.height - _BARS)
-        made = self.set_page(sheet, height, self._chosen)
+        made = self.set_page(sheet, height, self._selected)
         ids = [place.spot.id for place in made.places]
-        if ids and self._chosen not in ids:
-            self._chosen = self._nearest(ids)
-            made = self.set_page(sheet, height, self._chosen)
+        if ids and self._selected not in ids:
+            self._selected = self._nearest(ids)
+            made = self.set_page(sheet, height, self._selected)
         self._set = made
         self._page.show(made.lines)
         self.query_one(Foot).offer(self.hints())
@@ -109,22 +96,14 @@ class SpotsView(PlacedView):
 
     def _nearest(self, ids: Sequence[str]) -> str:
         """What to select when what was selected is not on the page: the same below or above, else about as far down."""
-        other = self._chosen.removesuffix(AGAIN) if self._chosen.endswith(AGAIN) else self._chosen + AGAIN
+        other = self._selected.removesuffix(AGAIN) if self._selected.endswith(AGAIN) else self._selected + AGAIN
         if other in ids:
             return other
         return ids[min(self.chosen, len(ids) - 1)]
 
     def lay_crumbs(self) -> None:
-        """Where one is, what the view has to say, how the sources are."""
-        ground = self.ground
-        state: Line = (DEMO, Run("  ", Ink.TEXT), *ground.state()) if ground.demo else ground.state()
-        sheet = self.sheet()
-        line: Line = ()
-        for said in (*self.remark, ""):
-            line = bread_crumbs(self.label, (self.step,), said, state, sheet)
-            if not said or any(said in run.text for run in line):
-                break
-        self.query_one("#crumbs", Page).show([line])
+        """The first row anew."""
+        self.show_crumbs(self.label, (self.step,), self.remark)
 
     def put_cursor(self) -> None:
         if not self._set.places:
@@ -246,7 +225,7 @@ class SpotsView(PlacedView):
         if not found:
             return
         place = max(found, key=lambda one: one.cells.start)
-        if place.spot.id == self._chosen:
+        if place.spot.id == self._selected:
             self.action_open_post()
         else:
             self._go([place], lambda one: (one.lines.start,))

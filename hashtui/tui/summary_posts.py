@@ -12,10 +12,9 @@ from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page import Page
-from hashtui.tui.page_view import DEMO
 from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader import ReaderView
-from hashtui.tui.reader_layout import Galley, Laid, bread_crumbs
+from hashtui.tui.reader_layout import Galley, Laid
 from hashtui.tui.sheet import Sheet, counted, grouped, indented
 from hashtui.tui.typeset import Ink, Line, Run, plain
 from hashtui.tui.whole_post import lay_in_short
@@ -38,9 +37,6 @@ class PostsView(PlacedView):
     """Some posts, oldest first, each as it is now: words that were taken back meanwhile are not shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("open_post", "browser", "copy_link", "copy_text")]
-    DEFAULT_CSS = """
-    PostsView #crumbs { height: 1; }
-    """
 
     def __init__(
         self,
@@ -54,71 +50,40 @@ class PostsView(PlacedView):
         read: Callable[[Entry, Sequence[str]], ReaderView],
     ) -> None:
         """`words` say above the posts what they have in common."""
-        super().__init__(ground.keys)
+        super().__init__(ground, lore)
         self._all, self._words, self._pane, self._steps = len(posts), words, pane, tuple(steps)
-        self._ground, self._lore, self._read = ground, lore, read
+        self._read = read
         self._posts = tuple(posts[:MOST])
         self._heard = lore.heard()
-        self._chosen = 0
-        self._laid = Laid((), ())
         self._rows: dict[tuple[str, Level], list[Line]] = {}
         self._rows_width = 0
 
     def compose(self) -> ComposeResult:
         yield Page(id="crumbs")
-        down = self._ground.glyphs.updown[1]
-        self._page = Page(id="posts", more=lambda _last: (Run(f"     {down} more", Ink.META),))
-        yield self._page
-        yield Foot(self._ground.keys, _HINTS, self._ground.glyphs)
+        yield self.new_page("posts")
+        yield Foot(self.ground.keys, _HINTS, self.ground.glyphs)
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self.look)
 
-    def on_screen_resume(self) -> None:
-        """What lay over it may have changed whom one trusts."""
-        self.call_after_refresh(self.lay)
-
-    @property
-    def page(self) -> Page:
-        return self._page
-
-    @property
-    def places(self) -> Sequence[range]:
-        return self._laid.places
-
-    @property
-    def chosen(self) -> int:
-        return self._chosen
-
-    def choose(self, place: int) -> None:
-        self._chosen = place
-        self.lay()
-
     def look(self) -> None:
         """The posts as they are now."""
-        heard = self._lore.heard()
+        heard = self.lore.heard()
         if heard != self._heard:
             self._heard = heard
-            now = tuple(self._lore.state_of(entry.key) or entry for entry in self._posts)
+            now = tuple(self.lore.state_of(entry.key) or entry for entry in self._posts)
             if now != self._posts:
                 self._posts = now
                 self._rows.clear()
                 self.lay()
         self._lay_crumbs()
 
-    def _sheet(self) -> Sheet:
-        return self._ground.sheet(self.size.width, self._lore.level_of)
-
     def _lay_crumbs(self) -> None:
-        ground = self._ground
-        state: Line = (DEMO, Run("  ", Ink.TEXT), *ground.state()) if ground.demo else ground.state()
-        place = f"{self._chosen + 1} of {grouped(len(self._posts))}"
-        crumbs = bread_crumbs(self._pane, self._steps, place, state, self._sheet())
-        self.query_one("#crumbs", Page).show([crumbs])
+        self.show_crumbs(self._pane, self._steps, [f"{self._chosen + 1} of {grouped(len(self._posts))}"])
 
     def lay(self) -> None:
         self._lay_crumbs()
-        sheet = self._sheet()
+        sheet = self.sheet()
         if sheet.width != self._rows_width:
             self._rows.clear()
             self._rows_width = sheet.width
@@ -134,8 +99,8 @@ class PostsView(PlacedView):
             if rows is None:
                 rows = self._rows[shape] = _post(entry, sheet)
             galley.add(rows)
-        self._laid = Laid(tuple(galley.lines), tuple(galley.places))
-        self._page.show(self._laid.lines)
+        self.laid = Laid(tuple(galley.lines), tuple(galley.places))
+        self._page.show(self.laid.lines)
 
     def settle_in(self) -> None:
         """What they have in common stands first until one has moved to the posts."""
@@ -155,24 +120,24 @@ class PostsView(PlacedView):
             self.app.push_screen(self._read(self._entry(), self._steps))
 
     def action_browser(self) -> None:
-        self._say(self._ground.opener.open(self._entry().post.url or self._entry().key))
+        self._say(self.ground.opener.open(self._entry().post.url or self._entry().key))
 
     def action_copy_link(self) -> None:
-        self._say(self._ground.opener.copy(self._entry().post.url or self._entry().key))
+        self._say(self.ground.opener.copy(self._entry().post.url or self._entry().key))
 
     def action_copy_text(self) -> None:
         gone = self._entry().deleted_at is not None
         said = "Its author deleted it: there is no text to copy."
-        self._say(said if gone else self._ground.opener.copy(self._entry().post.body.text))
+        self._say(said if gone else self.ground.opener.copy(self._entry().post.body.text))
 
     def open_link(self, number: int) -> None:
         links = self._entry().post.body.links if self._entry().deleted_at is None else ()
         none = f"There is no link [{number}] in this post."
-        self._say(self._ground.opener.open(links[number - 1]) if number <= len(links) else none)
+        self._say(self.ground.opener.open(links[number - 1]) if number <= len(links) else none)
 
     def _say(self, words: str) -> None:
         self.query_one(Foot).say(words)
-        self._lore.tell(ReaderView.Noticed(words))
+        self.lore.tell(ReaderView.Noticed(words))
 
 
 def _post(entry: Entry, sheet: Sheet) -> list[Line]:

@@ -17,13 +17,11 @@ from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page import Page
-from hashtui.tui.page_view import DEMO
 from hashtui.tui.picture_strip import PictureStrip
-from hashtui.tui.reader_layout import Laid, bread_crumbs, lay_author, lay_thread, more_line
-from hashtui.tui.sheet import Sheet
+from hashtui.tui.reader_layout import lay_author, lay_thread, more_line
 from hashtui.tui.source_names import name_of
 from hashtui.tui.thread_walk import ThreadWalk, joined
-from hashtui.tui.typeset import Ink, Line, Run
+from hashtui.tui.typeset import Line
 from hashtui.tui.whole_post import Subject
 
 _LOW = 16
@@ -39,7 +37,7 @@ class ThreadView(AskingView):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("open_post")]
     DEFAULT_CSS = """
-    ThreadView #crumbs, ThreadView #who { height: 1; }
+    ThreadView #who { height: 1; }
     """
 
     def __init__(
@@ -58,7 +56,6 @@ class ThreadView(AskingView):
         self.walk = ThreadWalk(self._subject(entry))
         self._remark = ""
         self._heard = lore.heard()
-        self._laid = Laid((), (), 0)
 
     @abstractmethod
     def opened(self, post: Post) -> None:
@@ -71,8 +68,7 @@ class ThreadView(AskingView):
     def compose(self) -> ComposeResult:
         yield Page(id="crumbs")
         yield Page(id="who")
-        self._thread = Page(id="thread", more=lambda last: more_line(self._laid, last, self._sheet()))
-        yield self._thread
+        yield self.new_page("thread")
         if self.ground.pictures is not None:
             yield PictureStrip(
                 self.ground.pictures,
@@ -87,13 +83,8 @@ class ThreadView(AskingView):
         self.set_interval(1.0, self.look)
         self.set_interval(30.0, self.lay)
 
-    @property
-    def page(self) -> Page:
-        return self._thread
-
-    @property
-    def places(self) -> Sequence[range]:
-        return self._laid.places
+    def more(self, last_seen: int) -> Line:
+        return more_line(self.laid, last_seen, self.sheet())
 
     @property
     def chosen(self) -> int:
@@ -135,9 +126,6 @@ class ThreadView(AskingView):
         entry = self.lore.state_of(self.walk.subject.post.key)
         return self.walk.subject if entry is None else self._subject(entry)
 
-    def _sheet(self) -> Sheet:
-        return self.ground.sheet(self.size.width, self.lore.level_of, self.lore.standing_of)
-
     def look(self) -> None:
         """Show what became of these posts meanwhile and who answered, where anything is new."""
         heard = self.lore.heard()
@@ -155,14 +143,11 @@ class ThreadView(AskingView):
             self.lay()
 
     def _lay_crumbs(self) -> None:
-        ground = self.ground
-        state: Line = (DEMO, Run("  ", Ink.TEXT), *ground.state()) if ground.demo else ground.state()
-        line = bread_crumbs(self.pane_label, self.steps, self._position(), state, self._sheet())
-        self.query_one("#crumbs", Page).show([line])
+        self.show_crumbs(self.pane_label, self.steps, [self._position()])
 
     def lay(self) -> None:
         """Set all of it anew, the first row of the thread staying the same post's."""
-        sheet, walk = self._sheet(), self.walk
+        sheet, walk = self.sheet(), self.walk
         self._lay_crumbs()
         low = self.size.height < _LOW
         author = walk.subject.post.author
@@ -173,8 +158,8 @@ class ThreadView(AskingView):
         head.styles.height = len(who)
         head.show(who)
         remark = "" if self._remark == _NO_REPLIES and walk.thread.descendants else self._remark
-        self._laid = lay_thread(walk.subject, walk.thread, walk.selected, remark, sheet, walk.gone)
-        self._thread.show(self._laid.lines)
+        self.laid = lay_thread(walk.subject, walk.thread, walk.selected, remark, sheet, walk.gone)
+        self.page.show(self.laid.lines)
         self.query_one(Foot).offer(self.hints())
         if self.pictures is not None:
             gone = walk.subject.deleted_at is not None
@@ -211,9 +196,9 @@ class ThreadView(AskingView):
         """The thread has changed: what was moved stays on its row, else the post read stands as high as it can."""
         place = self.places[self.chosen]
         if self.moved:
-            self._thread.move_to(place.start - row)
+            self.page.move_to(place.start - row)
         else:
-            self._thread.move_to(0 if place.stop < self._thread.size.height else place.start - 2)
+            self.page.move_to(0 if place.stop < self.page.size.height else place.start - 2)
         self.put_cursor()
 
     def action_open_post(self) -> None:

@@ -13,11 +13,7 @@ from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.lore import Ground, Hands, Lore
 from hashtui.tui.page import Page
-from hashtui.tui.page_view import DEMO
-from hashtui.tui.reader_layout import Laid, bread_crumbs
-from hashtui.tui.sheet import Sheet
 from hashtui.tui.trust_layout import lay_head, lay_trust
-from hashtui.tui.typeset import Ink, Line, Run
 
 
 class TrustView(AskingView):
@@ -25,7 +21,7 @@ class TrustView(AskingView):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("open_post", "author", "mute", "undo")]
     DEFAULT_CSS = """
-    TrustView #crumbs, TrustView #who { height: 1; }
+    TrustView #who { height: 1; }
     """
 
     def __init__(
@@ -34,15 +30,11 @@ class TrustView(AskingView):
         super().__init__(ground, lore)
         self._author, self._pane, self._steps, self._hands = author, pane, (*steps, "trust"), hands
         self._standing = NO_STANDING
-        self._chosen = 0
-        self._laid = Laid((), ())
 
     def compose(self) -> ComposeResult:
         yield Page(id="crumbs")
         yield Page(id="who")
-        down = self.ground.glyphs.updown[1]
-        self._page = Page(id="vouches", more=lambda _last: (Run(f"     {down} more", Ink.META),))
-        yield self._page
+        yield self.new_page("vouches")
         yield Foot(self.ground.keys, self._hints(), self.ground.glyphs, rows=2)
 
     def on_mount(self) -> None:
@@ -52,47 +44,23 @@ class TrustView(AskingView):
     def person(self) -> Author:
         return self._author
 
-    @property
-    def page(self) -> Page:
-        return self._page
-
-    @property
-    def places(self) -> Sequence[range]:
-        return self._laid.places
-
-    @property
-    def chosen(self) -> int:
-        return self._chosen
-
-    def choose(self, place: int) -> None:
-        self._chosen = place
-        self.lay()
-
     def _look(self) -> None:
         """It changes while it is open: by what is heard, and by what one says."""
         if self.lore.standing_of(self._author) != self._standing:
             self.lay()
-        self._lay_crumbs(self._sheet())
-
-    def _sheet(self) -> Sheet:
-        return self.ground.sheet(self.size.width, self.lore.level_of, self.lore.standing_of)
-
-    def _lay_crumbs(self, sheet: Sheet) -> None:
-        ground = self.ground
-        state: Line = (DEMO, Run("  ", Ink.TEXT), *ground.state()) if ground.demo else ground.state()
-        self.query_one("#crumbs", Page).show([bread_crumbs(self._pane, self._steps, "", state, sheet)])
+        self.show_crumbs(self._pane, self._steps)
 
     def lay(self) -> None:
-        sheet, author = self._sheet(), self._author
+        sheet, author = self.sheet(), self._author
         self._standing = standing = self.lore.standing_of(author)
         self._chosen = max(0, min(self._chosen, len(standing.vouches) - 1))
-        self._lay_crumbs(sheet)
+        self.show_crumbs(self._pane, self._steps)
         head = self.query_one("#who", Page)
         lines = lay_head(author, standing, self.lore.note_on(author), sheet)
         head.styles.height = len(lines)
         head.show(lines)
-        self._laid = lay_trust(author, standing, self.lore.reputation_of(author), self._chosen, sheet)
-        self._page.show(self._laid.lines)
+        self.laid = lay_trust(author, standing, self.lore.reputation_of(author), self._chosen, sheet)
+        self._page.show(self.laid.lines)
         self.query_one(Foot).offer(self._hints())
 
     def open_link(self, number: int) -> None:
