@@ -113,7 +113,7 @@ class Stream:
             post = self._posts[key]
             if not post.in_wave:
                 for word in wanted.intersection(post.words):
-                    told[word].add(post.entry.post.author.key)
+                    told[word].add(post.author)
         return {word: frozenset(people) for word, people in told.items()}
 
     def first_minute(self, start: int, end: int, words: AbstractSet[str]) -> int:

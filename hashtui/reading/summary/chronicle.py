@@ -156,23 +156,9 @@ class Chronicle:
     @property
     def waves(self) -> tuple[Wave, ...]:
         """The copy-paste waves, by start."""
-        told = [wave for cluster in self._clusters.values() if (wave := self._wave(cluster.wave)) is not None]
-        return tuple(sorted(told, key=lambda wave: (wave.start, wave.sample)))
-
-    def _wave(self, keys: list[str]) -> Wave | None:
-        posts = sorted(
-            (self._posts[key] for key in keys if key in self._posts), key=lambda one: (one.at, one.entry.key)
-        )
-        if not posts:
-            return None
-        return Wave(
-            start=_time(posts[0].at),
-            end=_time(posts[-1].at),
-            posts=len(posts),
-            authors=len({one.entry.post.author.key for one in posts}),
-            sample=posts[0].entry.key,
-            keys=tuple(one.entry.key for one in posts),
-        )
+        swept = [cluster.wave for cluster in self._clusters.values() if cluster.wave]
+        there = [[post for key in keys if (post := self._posts.get(key)) is not None] for keys in swept]
+        return tuple(sorted(map(_wave, filter(None, there)), key=lambda wave: (wave.start, wave.sample)))
 
     def _add(self, entry: Entry) -> None:
         said, author, at = entry.said, entry.post.author, entry.stands_at.timestamp()
@@ -285,8 +271,8 @@ class Chronicle:
         for _, one in stream.between(found.start, found.end):
             posts += [post for post in map(self._posts.__getitem__, one.keys) if not post.in_wave]
             boosters.update([by for key, by, _ in one.boosts if self._counts(key)])
-        posts.sort(key=lambda post: (post.at, post.entry.post.key))
-        authors = {author.key: author for author in [post.entry.post.author for post in posts]}
+        posts.sort(key=lambda post: (post.at, post.key))
+        authors = {post.author: post.entry.post.author for post in posts}
         return Peak(
             tag=tag,
             start=_time(found.start * MINUTE),
@@ -299,9 +285,21 @@ class Chronicle:
             trusted=sum(self.standing_of(author).level >= Level.VOUCHED for author in authors.values()),
             usual=round(found.usual, 2),
             label=label(posts, self._posts, self.lexicon, self._voices.heard),
-            keys=tuple([post.entry.post.key for post in posts]),
+            keys=tuple([post.key for post in posts]),
             writers=len(authors),
         )
+
+
+def _wave(posts: list[Weighed]) -> Wave:
+    in_order = sorted(posts, key=lambda one: (one.at, one.key))
+    return Wave(
+        start=_time(in_order[0].at),
+        end=_time(in_order[-1].at),
+        posts=len(posts),
+        authors=len({one.author for one in posts}),
+        sample=in_order[0].key,
+        keys=tuple(one.key for one in in_order),
+    )
 
 
 def _time(seconds: float) -> datetime:

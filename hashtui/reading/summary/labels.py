@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from heapq import nsmallest
-from itertools import chain, pairwise
+from itertools import chain
 from math import sqrt
 
 from hashtui.post.folding import is_unspaced
@@ -27,8 +27,8 @@ def label(
     """Words and phrases, the most telling first. `inside` are the peak's posts, `everyone` is how many people spoke."""
     every = -(-len(inside) // MOST_COUNTED) or 1
     inside = inside[::every]
-    here = frozenset([post.entry.post.key for post in inside])
-    authors = {post.entry.post.author.key for post in inside}
+    here = frozenset([post.key for post in inside])
+    authors = {post.author for post in inside}
     share = len(authors) / max(1, everyone)
     fewest = min(FEWEST_PEOPLE, len(authors))
 
@@ -46,7 +46,7 @@ def label(
         less = by_posts_alone
         if every == 1 and lexicon.times_said(word) <= MOST_COUNTED:
             others = [everywhere[key] for key in lexicon.posts(word) if key not in here and key in everywhere]
-            elsewhere = {post.entry.post.author.key for post in others if not post.in_wave}
+            elsewhere = {post.author for post in others if not post.in_wave}
             less = -surprise(len(people[word]), len(elsewhere))
         telling.append((less, word))
     best = [word for less, word in sorted(telling) if less < 0]
@@ -81,7 +81,7 @@ def _people(posts: Sequence[Weighed], words: frozenset[str]) -> dict[str, set[st
     people: dict[str, set[str]] = {word: set() for word in words}
     for post in posts:
         for word in words.intersection(post.words):
-            people[word].add(post.entry.post.author.key)
+            people[word].add(post.author)
     return people
 
 
@@ -92,9 +92,14 @@ def _chains(best: list[str], posts: Sequence[Weighed], people: Mapping[str, set[
     for post in posts:
         if len(wanted.intersection(post.words)) < 2:
             continue
-        for one, two in pairwise(post.entry.said.stems):
-            if one in wanted and two in wanted and one != two:
-                pairs.setdefault((one, two), set()).add(post.entry.post.author.key)
+        one = ""
+        for two in post.said.stems:
+            if two not in wanted:
+                one = ""
+                continue
+            if one and one != two:
+                pairs.setdefault((one, two), set()).add(post.author)
+            one = two
     after: dict[str, str] = {}
     before: dict[str, str] = {}
     for (one, two), those in sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0])):
