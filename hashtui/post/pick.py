@@ -1,6 +1,7 @@
 """A pick: a post somebody chose for an anthology, with what they say of it and whether its author agrees."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,11 +49,20 @@ class Pick:
     deleted_at: datetime | None = None
     """When it was heard that the author took the post back; None while it stands."""
     if_deleted: IfDeleted = IfDeleted.UNDECIDED
+    newest: Post | None = None
+    """The post as its author left it after an edit that was heard since; None while it says what it said."""
+    more: Mapping[str, object] = field(default_factory=dict)
+    """What stands in the file that this version does not know; it is kept."""
 
     @property
     def key(self) -> CleanLine:
         """The post's identity."""
         return self.post.key
+
+    @property
+    def latest(self) -> Post:
+        """The post as its author would have it now, as far as that was heard."""
+        return self.newest or self.post
 
     @property
     def is_exported(self) -> bool:
