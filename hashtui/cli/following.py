@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from hashtui.cli.acquaintance import Acquaintance
 from hashtui.cli.forms import Form
 from hashtui.cli.output import OutputError, has_lost_its_reader, put, say, say_lines, stdout_pipe
+from hashtui.cli.picked import PickedKeys
 from hashtui.cli.post_text import local
 from hashtui.cli.printer import Printer
 from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
@@ -74,6 +75,7 @@ class Following:
             full=self._end,
             rules=wish.rules,
             standing_of=self._acquaintance.trust.standing_of,
+            picked=PickedKeys(),
         )
         self._ended = asyncio.Event()
         self._signalled: int | None = None

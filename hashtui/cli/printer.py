@@ -51,6 +51,7 @@ class Printer:
         full: Callable[[], None] = lambda: None,
         rules: Rules = NO_RULES,
         standing_of: Callable[[Author], Standing] = no_standing,
+        picked: Container[str] = frozenset(),
     ) -> None:
         self._panes = panes
         self._rules = rules
@@ -74,6 +75,7 @@ class Printer:
             _Unprinted(self._printed),
             level_of=lambda author: standing_of(author).level,
             authored=self._authored.count,
+            picked=picked,
         )
 
     @property

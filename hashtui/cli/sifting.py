@@ -1,9 +1,10 @@
 """Which of the posts that were read a command is about: what the panes want, less what rules and mutes hide."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from hashtui.cli.picked import PickedKeys
 from hashtui.filter import PaneFilter
 from hashtui.filter.rules import Rules
 from hashtui.reading.authored import Authored
@@ -31,12 +32,17 @@ def sift(
     now: datetime,
     since: datetime | None = None,
     until: datetime | None = None,
+    picked: Container[str] | None = None,
 ) -> Sifted:
-    """Those of the entries that some pane shows; no pane: all. Of the hidden, those from `since` to `until` count."""
+    """Those of the entries that some pane shows; no pane: all. Of the hidden, those from `since` to `until` count.
+
+    `picked` are the keys of what was picked; None: what the person's file has.
+    """
     authored = Authored(most_posts=max(1, len(entries)), most_of_one=max(1, len(entries)))
     for entry in entries:
         authored.see(entry)
-    moment = Moment(now, level_of=trust.level_of, authored=authored.count)
+    keys = PickedKeys() if picked is None else picked
+    moment = Moment(now, level_of=trust.level_of, authored=authored.count, picked=keys)
     kept: list[Entry] = []
     hidden = 0
     for entry in entries:

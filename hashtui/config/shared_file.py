@@ -41,6 +41,11 @@ class SharedFile(ABC, Generic[T]):
         self.trouble = ""
         """What was wrong with the file when it was read, and where it is now; empty when nothing was."""
 
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self._file
+
     @abstractmethod
     def nothing(self) -> T:
         """What an empty file says."""

@@ -162,6 +162,7 @@ _IS: dict[str, Judge] = {
     "deleted": lambda entry, _: entry.deleted_at is not None,
     "sensitive": lambda entry, _: entry.post.sensitive,
     "question": lambda entry, _: entry.asks,
+    "picked": lambda entry, moment: entry.post.key in moment.picked,
     "unread": lambda entry, moment: entry.post.key in moment.unread,
     "alert": lambda entry, moment: entry.post.key in moment.alerted,
 }
@@ -170,6 +171,7 @@ _IS_MEANT = {
     "reblog": "boost", "share": "boost", "shared": "boost", "boosted": "boost", "rt": "boost",
     "robot": "bot", "automated": "bot",
     "changed": "edited", "corrected": "edited", "removed": "deleted", "gone": "deleted", "nsfw": "sensitive",
+    "chosen": "picked", "pick": "picked", "picks": "picked", "selected": "picked",
     "new": "unread", "unseen": "unread", "alerted": "alert", "announced": "alert",
 }  # fmt: skip
 

@@ -27,6 +27,8 @@ class Moment:
     level_of: Callable[[Author], Level] = unknown
     authored: Callable[[Entry, timedelta], int] = _alone
     """How many posts of the entry's author stand in the period that ends with the entry, itself included."""
+    picked: Container[str] = frozenset()
+    """Keys of the posts that were picked for an anthology."""
 
 
 Judge = Callable[[Entry, Moment], bool]

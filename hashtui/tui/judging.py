@@ -56,6 +56,8 @@ class Judging:
         """By a post's key who speaks most for it, and as of when."""
         self.authored = Authored()
         self.met = Met()
+        self.picked: set[str] = set()
+        """The keys of what was picked; whoever picks keeps it up."""
         self._clock = clock
         self._alerts = alerts
 
@@ -88,7 +90,8 @@ class Judging:
 
     def moment(self) -> Moment:
         """What is true now beyond the posts themselves; what is said of accounts is looked up when it is asked."""
-        return Moment(self.now(), alerted=self.alerted, level_of=self.level_of, authored=self.authored.count)
+        authored = self.authored.count
+        return Moment(self.now(), alerted=self.alerted, level_of=self.level_of, authored=authored, picked=self.picked)
 
     @property
     def trusted(self) -> Trusted:

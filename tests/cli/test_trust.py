@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.cli import said as said_module
+from hashtui.cli import shared
 from tests.cli.running import Hashtui, started
 from tests.cli.trusting import DAY, rows, written
 
@@ -235,8 +235,8 @@ def test_a_home_that_cannot_be_written_is_told_and_reading_goes_on(hashtui: Hash
 def test_another_hashtui_that_writes_is_waited_for_and_then_told(
     hashtui: Hashtui, trust_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(said_module, "_TRIES", 3)
-    monkeypatch.setattr(said_module, "_APART", 0.01)
+    monkeypatch.setattr(shared, "_TRIES", 3)
+    monkeypatch.setattr(shared, "_APART", 0.01)
     trust_file.parent.mkdir(parents=True)
     lock = os.open(trust_file.with_name(".trust.toml.lock"), os.O_RDWR | os.O_CREAT)
     fcntl.flock(lock, fcntl.LOCK_EX)

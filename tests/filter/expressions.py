@@ -35,9 +35,9 @@ _WRITTEN = st.one_of(
     st.sampled_from(["server:mamot.fr", "server:*.fr", "server:HTTPS://Mamot.fr/", "link:Été.example", "link:*.a.b"]),
     st.sampled_from(["link:https://a.example/", "lang:fr", "lang:PT-br", "lang:zh-hant-tw", "lang:?", "net:FEED"]),
     st.sampled_from(["media", "image", "video", "audio", "alt", "link", "poll", "cw", "quote"]).map("has:{}".format),
-    st.sampled_from(["reply", "boost", "bot", "edited", "deleted", "sensitive", "question", "unread", "alert"]).map(
-        "is:{}".format
-    ),
+    st.sampled_from(
+        ["reply", "boost", "bot", "edited", "deleted", "sensitive", "question", "picked", "unread", "alert"]
+    ).map("is:{}".format),
     st.tuples(st.sampled_from(["tags", "boosts", "favourites", "replies", "followers", "length"]), _NUMBER).map(
         ":".join
     ),

@@ -52,13 +52,15 @@ def test_numbers_compare_as_the_sign_says(sign: str, truths: str) -> None:
     assert "".join(str(int(judge(one, MOMENT))) for one in entries) == truths
 
 
-def test_unread_and_alerted_are_asked_of_the_moment() -> None:
+def test_unread_alerted_and_picked_are_asked_of_the_moment() -> None:
     one = entry("a")
 
     assert expression("is:unread").judge(one, Moment(NOON, unread={one.key}))
     assert not expression("is:unread").judge(one, MOMENT)
     assert expression("is:alert").judge(one, Moment(NOON, alerted={one.key}))
     assert not expression("is:alert").judge(one, MOMENT)
+    assert expression("is:picked").judge(one, Moment(NOON, picked={one.key}))
+    assert not expression("is:picked").judge(one, MOMENT)
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_a_name_that_is_none_is_answered_with_the_nearest(text: str, told: str) 
         ("has:xyzzy", "it knows media, image, video, audio, alt, link, poll, cw, quote", "xyzzy"),
         ("is:retweet", "did you mean `is:boost`?", "retweet"),
         ("is:bots", "did you mean `is:bot`?", "bots"),
-        ("is:picked", "it knows reply, boost", "picked"),
+        ("is:polished", "it knows reply, boost", "polished"),
         ("net:twitter", "it knows mastodon, bluesky, nostr, feed, file", "twitter"),
         ("net:bsky", "did you mean `net:bluesky`?", "bsky"),
         ("lang:french", "did you mean `lang:fr`?", "french"),
