@@ -7,7 +7,7 @@ from hashtui.reading.entry import Entry
 from hashtui.tui.reader_layout import Galley, Laid, standing_words
 from hashtui.tui.sheet import NETWORK_NAMES, Sheet, bare, counted, indented, labelled
 from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, width_of
-from hashtui.tui.whole_post import lay_in_short
+from hashtui.tui.whole_post import lay_entry_in_short
 
 _INDENT = 3
 _WIDEST_NAME = 16
@@ -110,8 +110,5 @@ def _post(entry: Entry, room: int, sheet: Sheet) -> list[Line]:
     edited = f" {sheet.glyphs.edited}" if entry.post.edited_at is not None else ""
     head = (Run(f"{when}{edited}", Ink.TIME), Run(shorten(f" · {tags}" if tags else "", room - 16), Ink.TAG))
     inner = max(8, room - 2)
-    if entry.deleted_at is not None:
-        rows = plain(f"[deleted by its author at {sheet.day_and_hour(entry.deleted_at)}]", inner, Ink.META)
-    else:
-        rows = lay_in_short(entry.post, inner, _POST_ROWS)
+    rows = lay_entry_in_short(entry, inner, _POST_ROWS, sheet)
     return [head, *((Run("  ", Ink.TEXT), *row) for row in rows)]

@@ -68,9 +68,11 @@ def bars_of(
     cells = cells_of(summary, tag, sheet.width - 2 if label_above else _room_of_bars(sheet))
     spots = tuple(_spot(tag, cell, sheet) for cell in cells)
     here = next((number for number, spot in enumerate(spots) if spot.id == chosen), None)
-    said = _label(summary, tag) if here is None else f"{clock(cells[here].start, sheet)} {cells[here].posts}"
-    if here is not None and label_room >= 16:
-        said = f"{clock(cells[here].start, sheet)} {counted(cells[here].posts, 'post')}"
+    said = (
+        _label(summary, tag, label_room) if here is None else f"{clock(cells[here].start, sheet)} {cells[here].posts}"
+    )
+    if one is not None and label_room >= 16:
+        said = f"{clock(one.start, sheet)} {counted(one.posts, 'post')}"
     heights = sparkline([cell.posts for cell in cells], sheet.glyphs.spark)
     bars = "".join(bar * len(cell.cells) for bar, cell in zip(heights, cells, strict=True))
     marks = _marks(summary, tag, cells, len(bars))
@@ -109,10 +111,12 @@ def axis(summary: Summary, tag: Tag | None, sheet: Sheet, *, label_above: bool =
     return (Run(f"{begin}{middle}{' ' * max(1, gap - width_of(middle))}{end}", Ink.TIME),)
 
 
-def _label(summary: Summary, tag: Tag | None) -> str:
+def _label(summary: Summary, tag: Tag | None, room: int) -> str:
+    """`#paris20 3 peaks`; the tag alone where there is no room for both."""
     peaks = sum(peak.tag == tag for peak in summary.peaks)
     said = counted(peaks, "peak") if peaks else "no peak"
-    return f"{tag} {said}" if tag is not None else said
+    whole = f"{tag} {said}" if tag is not None else said
+    return whole if tag is None or width_of(whole) <= room else str(tag)
 
 
 def _spot(tag: Tag | None, cell: Cell, sheet: Sheet) -> Spot:

@@ -16,8 +16,8 @@ from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.reader_layout import Galley, Laid
 from hashtui.tui.sheet import Sheet, counted, grouped, indented
-from hashtui.tui.typeset import Ink, Line, Run, plain
-from hashtui.tui.whole_post import lay_in_short
+from hashtui.tui.typeset import Ink, Line, Run
+from hashtui.tui.whole_post import lay_entry_in_short
 
 MOST = 500
 """Posts listed; who wants more of them has the pane."""
@@ -147,8 +147,5 @@ def _post(entry: Entry, sheet: Sheet) -> list[Line]:
     who = sheet.who(entry.post.author, max(1, room - len(when) - 2))
     head = (Run(when, Ink.TIME), sheet.badge(entry.post.author), Run(" ", Ink.TEXT), *who)
     inner = max(8, room - 2)
-    if entry.deleted_at is not None:
-        rows = plain(f"[deleted by its author at {sheet.day_and_hour(entry.deleted_at)}]", inner, Ink.META)
-    else:
-        rows = lay_in_short(entry.post, inner, _POST_ROWS)
+    rows = lay_entry_in_short(entry, inner, _POST_ROWS, sheet)
     return [head, *((Run("  ", Ink.TEXT), *row) for row in rows)]

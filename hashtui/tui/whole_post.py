@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hashtui.post.clean import clean_url
 from hashtui.post.post import Author, Post
+from hashtui.reading.entry import Entry
 from hashtui.tui.languages import language_name
 from hashtui.tui.post_rows import long_count_words, media_words, poll_rows
 from hashtui.tui.sheet import NETWORK_NAMES, Sheet, bare, counted, grouped, labelled, whole_link
@@ -65,6 +66,13 @@ def lay_subject(subject: Subject, room: int, sheet: Sheet) -> list[Line]:
         for echo in (one for one in subject.echoes if one.url is None or one.url != subject.post.url):
             rows += labelled("also", _elsewhere(echo), room, Ink.META)
     return rows
+
+
+def lay_entry_in_short(entry: Entry, room: int, most: int, sheet: Sheet) -> list[Line]:
+    """The first lines of a post as it is now; of a deleted one, when that was."""
+    if entry.deleted_at is not None:
+        return plain(f"[deleted by its author at {sheet.day_and_hour(entry.deleted_at)}]", room, Ink.META)
+    return lay_in_short(entry.post, room, most)
 
 
 def lay_in_short(post: Post, room: int, most: int) -> list[Line]:

@@ -8,7 +8,9 @@ import pytest
 
 from hashtui.filter import parse
 from hashtui.filter.rules import Rule, Rules
+from hashtui.post.body import Body
 from hashtui.post.clean import clean_line, clean_text
+from hashtui.post.post import Media, MediaKind
 from hashtui.post.sighting import Change
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
@@ -137,6 +139,24 @@ def test_quiet_hours_go_over_midnight_by_the_clock_on_the_wall(at: str, is_quiet
 
     assert any("\x07" in word for word in said) is not is_quiet
     assert said[0] == f"\x1b]0;(1) hashtui{END}"
+
+
+@pytest.mark.parametrize(("at", "is_quiet"), [("12:59", False), ("13:00", True), ("13:59", True), ("14:00", False)])
+def test_quiet_hours_within_a_day_begin_and_end_to_the_minute(at: str, is_quiet: bool) -> None:
+    now = datetime.combine(NOON.date(), time.fromisoformat(at), UTC)
+    it = desk(rules("capcomnet", quiet=(time(13), time(14))))
+    it.now = now
+    it.alerts.consider(entry(post(1)), MOMENT)
+
+    assert any("\x07" in word for word in it.wait(20)) is not is_quiet
+
+
+def test_a_picture_without_words_is_announced_by_its_own_description() -> None:
+    it = desk(rules("capcomnet"))
+    pictures = tuple(Media(MediaKind.IMAGE, alt=clean_text(words)) for words in ("A blue door", "A red door"))
+    it.alerts.consider(entry(replace(post(1), body=Body(clean_text("")), media=pictures)), MOMENT)
+
+    assert "@ana@social.example: A blue door" in "".join(it.wait(20))
 
 
 def test_what_came_in_quiet_hours_is_not_announced_afterwards() -> None:

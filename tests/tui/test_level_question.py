@@ -19,6 +19,18 @@ def test_the_question_gives_up_what_holds_now_then_the_name_and_never_the_choice
     assert asked.words(40) == CHOICES
 
 
+def test_each_form_of_the_question_is_there_as_soon_as_it_fits_to_the_cell() -> None:
+    asked = LevelQuestion(ANNA, 0.7)
+    shortest = len(f"Trust : {CHOICES}") + 8
+    named = f"Trust @anna@piaille.fr: {CHOICES}"
+    whole = f"{named} · now usual"
+
+    assert asked.words(shortest) == f"Trust @anna@p…: {CHOICES}"
+    assert asked.words(shortest - 1) == CHOICES
+    assert asked.words(len(named)) == asked.words(len(whole) - 1) == named
+    assert asked.words(len(whole)) == whole
+
+
 @pytest.mark.parametrize(
     ("level", "word"),
     [(1.0, "sure"), (0.7, "usual"), (0.4, "to follow"), (0.55, "0.55"), (None, "none"), (0.0, "none")],

@@ -8,8 +8,11 @@ from hashtui.config.remembered import PanePlace
 from hashtui.config.trusted import LEVELS
 from hashtui.errors import SourceError
 from hashtui.post.clean import clean_line
+from hashtui.reading.entry import Entry
+from hashtui.reading.moment import Moment
 from hashtui.reading.standing import Level
 from hashtui.sources.source import FOLLOWS, Acquaintance
+from hashtui.tui.relief import sifter
 from tests.posts import NOON, SOURCE, author, post
 from tests.tui.desks import desk
 from tests.tui.desks import rules as made_rules
@@ -77,6 +80,14 @@ async def test_the_floor_is_undone_step_by_step_and_escape_leaves_it() -> None:
         await on.press("u")
 
         assert (kept, once, on.pane.floor) == (Level.VOUCHED, Level.KNOWN, None)
+
+
+def test_without_a_floor_only_the_filter_is_asked_and_without_both_nothing() -> None:
+    def passes(_entry: Entry, _moment: Moment) -> bool:
+        return False
+
+    assert sifter(passes, None) is passes
+    assert sifter(None, None) is None
 
 
 async def test_the_floor_goes_together_with_a_filter() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from hashtui.reading.summary.summary import Bin, Summary
-from hashtui.tui.summary_bars import axis, cells_of, within
+from hashtui.tui.summary_bars import axis, bars_of, cells_of, within
 from tests.posts import entry, post
 from tests.tui.summaries import CALM, CAPCOM, NINE, PARIS, SUMMARY, sheet
 
@@ -31,6 +31,13 @@ def test_a_gap_in_what_was_heard_is_a_gap_in_the_bars() -> None:
     gap = replace(CALM, rate=(CALM.rate[1], replace(CALM.rate[1], start=NINE + timedelta(minutes=50))))
 
     assert [cell.posts for cell in cells_of(gap, CAPCOM, 12)] == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]
+
+
+@pytest.mark.parametrize(("width", "label"), [(80, "#capcomnet 3 peaks"), (50, "#capcomnet")])
+def test_a_label_that_has_no_room_is_the_tag_alone(width: int, label: str) -> None:
+    block = bars_of(SUMMARY, CAPCOM, sheet(width), "", marks_above=False)
+
+    assert block.lines[0][-1].text == label
 
 
 def test_the_times_stand_below_the_bars() -> None:

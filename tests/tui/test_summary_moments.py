@@ -1,6 +1,9 @@
 """Peaks of several tags that go together."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 
 from hashtui.tui.summary_moments import moment_by_peak, moments_of
 from tests.tui.summaries import CAPCOM, PARIS, peak, sheet
@@ -32,6 +35,17 @@ def test_peaks_about_something_else_at_another_time_or_of_the_same_tag_are_not()
 
     for other in others:
         assert [one.peaks for one in moments_of((HERE, other))] == [(HERE,), (other,)]
+
+
+def test_a_peak_that_begins_when_the_other_ends_is_another_moment() -> None:
+    after = replace(THERE, start=HERE.end, end=HERE.end + timedelta(minutes=6))
+
+    assert len(moments_of((HERE, after))) == len(moments_of((after, HERE))) == 2
+
+
+@pytest.mark.parametrize(("times", "words"), [(3.42, "3.4x usual"), (9.94, "9.9x usual"), (9.95, "10x usual")])
+def test_how_unusual_it_was_has_two_figures(times: float, words: str) -> None:
+    assert moments_of((replace(HERE, usual=times),))[0].usual == words
 
 
 def test_one_word_is_enough_where_a_peak_has_no_more() -> None:
