@@ -14,6 +14,8 @@ from hashtui.tui.summary_rows import Block, Spot
 from hashtui.tui.summary_telling import clock
 from hashtui.tui.typeset import Ink, Line, Run, shorten, width_of
 
+_WITH_POSTS = 16
+"""Cells for a label from which on it says what it counts."""
 _LABEL = 24
 """Cells for the tag beside its bars, at most."""
 _LEAST_BARS = 8
@@ -68,11 +70,7 @@ def bars_of(
     cells = cells_of(summary, tag, sheet.width - 2 if label_above else _room_of_bars(sheet))
     spots = tuple(_spot(tag, cell, sheet) for cell in cells)
     here = next((number for number, spot in enumerate(spots) if spot.id == chosen), None)
-    said = (
-        _label(summary, tag, label_room) if here is None else f"{clock(cells[here].start, sheet)} {cells[here].posts}"
-    )
-    if one is not None and label_room >= 16:
-        said = f"{clock(one.start, sheet)} {counted(one.posts, 'post')}"
+    said = _label(summary, tag, label_room) if here is None else _chosen_label(cells[here], label_room, sheet)
     heights = sparkline([cell.posts for cell in cells], sheet.glyphs.spark)
     bars = "".join(bar * len(cell.cells) for bar, cell in zip(heights, cells, strict=True))
     marks = _marks(summary, tag, cells, len(bars))
@@ -109,6 +107,11 @@ def axis(summary: Summary, tag: Tag | None, sheet: Sheet, *, label_above: bool =
         before = " " * max(1, half.cells.start - width_of(begin))
         middle = before + middle
     return (Run(f"{begin}{middle}{' ' * max(1, gap - width_of(middle))}{end}", Ink.TIME),)
+
+
+def _chosen_label(cell: Cell, room: int, sheet: Sheet) -> str:
+    """`14:32 12 posts`, or without the last word."""
+    return f"{clock(cell.start, sheet)} {counted(cell.posts, 'post') if room >= _WITH_POSTS else cell.posts}"
 
 
 def _label(summary: Summary, tag: Tag | None, room: int) -> str:
