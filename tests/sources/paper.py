@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hashtui.clock import HandClock
 from hashtui.config.secret import Secret
-from hashtui.errors import SourceError
+from hashtui.errors import SourceError, Unreachable
 from hashtui.wire import Answer, Channel, Wire
 
 Json = dict[str, object]
@@ -133,6 +133,10 @@ class PaperServer(Wire):
         self.posted: list[tuple[str, bytes]] = []
         """Path and content of every POST; they are answered from `next` and `always`."""
         self.channels: list[PaperChannel] = []
+        self.limit = 40
+        """Rows of a page at most."""
+        self.is_short_of_breath = False
+        """It stumbles over every question for an older page."""
         self.stream_refusals: deque[SourceError] = deque()
         self.streamed_to: list[str] = []
 
@@ -225,10 +229,12 @@ class PaperServer(Wire):
 
     def _page(self, tag: str, query: Mapping[str, str], headers: Mapping[str, str]) -> Answer:
         rows = [row for row in self.rows if tag.lower() in json.dumps(row["tags"])]
+        if "max_id" in query and self.is_short_of_breath:
+            raise Unreachable("paper.example stumbles")
         if "max_id" in query:
             rows = [row for row in rows if _order(str(row["id"])) < _order(query["max_id"])]
         rows.sort(key=lambda row: _order(str(row["id"])), reverse=True)
-        page = answer(rows[: int(query.get("limit", "20"))])
+        page = answer(rows[: min(self.limit, int(query.get("limit", "20")))])
         etag = hashlib.sha256(page.body).hexdigest()
         if headers.get("If-None-Match") == etag:
             return answer("", 304)

@@ -3,27 +3,29 @@
 from collections.abc import AsyncGenerator, Coroutine, Iterable, Iterator
 from datetime import datetime, timedelta
 
-from hashtui.errors import Malformed, NoNetwork, RateLimited, Refused, SourceError
+from hashtui.errors import NoNetwork, RateLimited, Refused, SourceError
 from hashtui.manners import TICK, Backoff, Budget, patience
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.sighting import Gap, Heard, Sighting, State
 from hashtui.sources.lamp import Mood
-from hashtui.sources.mastodon.answers import Closed, NotThere, TagRefused
+from hashtui.sources.mastodon.answers import Closed, TagRefused
 from hashtui.sources.mastodon.boosters import ANSWER
+from hashtui.sources.mastodon.doubts import settle_doubts
 from hashtui.sources.mastodon.ids import order
 from hashtui.sources.mastodon.lamp import TwoWayLamp
-from hashtui.sources.mastodon.server import Server
-from hashtui.sources.mastodon.track import SKEW, Track
+from hashtui.sources.mastodon.server import PATIENCE, Server
+from hashtui.sources.mastodon.track import Track
 from hashtui.sources.mastodon.tracks import Tracks
 from hashtui.sources.merge import first_of
 from hashtui.sources.source import Following, Means
+from hashtui.sources.trail import SKEW
 
 PAGES_AT_ONCE = 10
 """Pages read back for one tag before the others have their turn."""
 MOST_PAGES = 50
 """Pages read back to fill one hole: two thousand posts."""
-CHECKS_AT_ONCE = 3
-"""Vanished posts looked at for one tag before the others have their turn."""
+LEFT_TO_NEWS = 0.3
+"""How much of a window's questions is not spent on reading back: asking for what is new goes on all the while."""
 UNCONDITIONAL_EVERY = 10
 """A server that always says “not changed” is not believed for ever."""
 HERE_FLOOR = 2.0
@@ -34,6 +36,7 @@ WORTH_SAYING = 30.0
 """Seconds of waiting for the budget that are said."""
 
 _CATCHING_UP = Mood(State.CATCHING_UP, "reading what came meanwhile")
+_READING_BACK = Mood(State.CATCHING_UP, "reading back to the time asked for")
 
 
 class Poller:
@@ -105,13 +108,15 @@ class Poller:
         """The newest pages of these tags, or all since the time asked for: as one, oldest first."""
         gathered: list[Sighting] = []
         trouble: SourceError | None = None
+        is_resuming = self._tracks.follow.since is None
         for track in fresh:
             try:
                 await self._read(track, gathered)
                 if track.hole is not None:
-                    for report in self._lamp.asking(Mood(State.CATCHING_UP, "reading back to the time asked for")):
+                    for report in self._lamp.asking(_CATCHING_UP if is_resuming else _READING_BACK):
                         yield report
-                await self._fill(track, gathered, MOST_PAGES)
+                # What came while nobody listened is read a little of each: the others are not to wait for it.
+                await self._fill(track, gathered, max(1, PAGES_AT_ONCE // len(fresh)) if is_resuming else MOST_PAGES)
             except TagRefused as error:
                 track.refusal = error
             except SourceError as error:
@@ -123,13 +128,15 @@ class Poller:
         heard: list[Heard] = [*_united(gathered), *self._tracks.boosters.take(), *self._gaps(fresh)]
         for told in heard:
             yield told
+        for cursor in self._tracks.progress.told(fresh):
+            yield cursor
         if trouble is not None:
             raise trouble
         if all(track.refusal for track in self._tracks):
             raise self._all_refused()
         pace = self._pace() / len(fresh)
         for place, track in enumerate(fresh, 1):
-            track.due = self._clock.monotonic() + place * pace
+            track.due = self._clock.monotonic() + (0.0 if self._goes_on(track) else place * pace)
         self._tracks.opened.set()
 
     async def _ask(self, track: Track) -> AsyncGenerator[Heard, None]:
@@ -145,7 +152,7 @@ class Poller:
                 for report in () if track.hole.is_check else self._lamp.asking(_CATCHING_UP):
                     yield report
                 await self._fill(track, gathered, PAGES_AT_ONCE)
-            await self._look_after(track, others)
+            await settle_doubts(track, self._server, self._tracks, others, self._clock.now())
         except TagRefused as error:
             track.refusal, track.is_open = error, False
         except SourceError as error:
@@ -153,12 +160,14 @@ class Poller:
         heard: list[Heard] = [*_united(gathered), *others, *self._tracks.boosters.take(), *self._gaps([track])]
         for told in heard:
             yield told
+        for cursor in self._tracks.progress.told([track]):
+            yield cursor
         if self._lamp.streams and all(track.is_silent for track in self._tracks):
             for report in self._lamp.stream(Mood(State.POLLING, "the stream is silent")):
                 yield report
         if trouble is not None:
             raise trouble
-        pause = 0.0 if track.hole is not None else self._pace(track) * self._server.random.uniform(1.0, 1.2)
+        pause = 0.0 if self._goes_on(track) else self._pace(track) * self._server.random.uniform(1.0, 1.2)
         track.due = self._clock.monotonic() + pause
         if all(track.refusal for track in self._tracks):
             raise self._all_refused()
@@ -179,13 +188,15 @@ class Poller:
         track.take(page, self._clock.now())
         if opening and since is not None:
             track.open_back_to(since, page)
+        elif opening:
+            self._tracks.progress.resume(track, page)
         track.has_streamed = self._lamp.streams
 
     async def _fill(self, track: Track, gathered: list[Sighting], most: int) -> None:
         """Read back towards what is known, at most so many pages now."""
         for _ in range(most):
             hole = track.hole
-            if hole is None or hole.pages >= MOST_PAGES:
+            if hole is None or hole.pages >= MOST_PAGES or not self._goes_on(track):
                 return
             ceiling = hole.ceiling
             answer = await self._server.tag_page(track.tag, before=ceiling)
@@ -201,26 +212,14 @@ class Poller:
                 track.hole = None
                 track.filled = hole if hole.told_until else None
 
+    def _goes_on(self, track: Track) -> bool:
+        """Whether a hole is to be read back into now: not while only what is new may be asked for."""
+        server = self._server
+        return track.hole is not None and server.share_left > LEFT_TO_NEWS and server.wait(paging=True) <= PATIENCE
+
     def _gaps(self, tracks: Iterable[Track]) -> Iterator[Gap]:
         now, owe = self._clock.now(), self._tracks.known.owed.owe
         return (owe(gap) for track in tracks for gap in _gaps_of(track, self._server.url, now))
-
-    async def _look_after(self, track: Track, told: list[Heard]) -> None:
-        """Whether posts that vanished from the page were deleted. Only while there is budget to spare."""
-        known, now = self._tracks.known, self._clock.now()
-        for local_id in track.doubts[:CHECKS_AT_ONCE]:
-            if self._server.wait() > 0:
-                return
-            if not known.is_gone(local_id):
-                try:
-                    statuses = self._tracks.read([await self._server.status(local_id)])
-                    told += (found for s in statuses if (found := known.news(s, frozenset(), now)) is not None)
-                except NotThere:
-                    deletion = known.gone(local_id, now)
-                    told += [deletion] if deletion else []
-                except (Closed, Malformed):
-                    pass  # it shows single posts to nobody: then nothing is known of it
-            track.doubts.remove(local_id)
 
     async def _rest_usefully(self, seconds: float, following: Following) -> AsyncGenerator[Heard, None]:
         """Nothing is to be asked for so long: time to ask who passes posts on."""

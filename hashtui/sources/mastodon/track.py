@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.answers import TagRefused
 from hashtui.sources.mastodon.decode import Status
 from hashtui.sources.mastodon.ids import order
+from hashtui.sources.trail import SKEW
 
 MOST_DOUBTS = 200
 """Vanished posts that wait to be looked at."""
@@ -16,8 +17,6 @@ MOST_ROWS = 400
 """Posts that are looked for on the pages read later."""
 FULL = 20
 """Rows of a page behind which there may be more where nothing was before: the least that servers give asked for 40."""
-SKEW = timedelta(minutes=5)
-"""So far ahead of ours another's clock may be."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from hashtui.sources.mastodon.boosters import Boosters
 from hashtui.sources.mastodon.decode import Place, Status, decode_status, key_of
 from hashtui.sources.mastodon.ids import order
 from hashtui.sources.mastodon.known import Known
+from hashtui.sources.mastodon.resuming import Progress
 from hashtui.sources.mastodon.server import Server
 from hashtui.sources.mastodon.track import Track
 from hashtui.sources.shape import Record
@@ -31,6 +32,7 @@ class Tracks:
         self._tracks: dict[Tag, Track] = {}
         self.known = Known(server.url)
         self.boosters = Boosters(server, self.known, means.clock)
+        self.progress = Progress(server.url, means)
         self._accounts = Accounts()
         self.follow = Follow(frozenset())
         """What was asked for when the tracks were looked at last."""

@@ -7,7 +7,7 @@ from random import Random
 from hashtui.errors import Refused, Unreachable
 from hashtui.manners import Backoff
 from hashtui.post.clean import CleanLine, clean_line
-from hashtui.post.sighting import Gap, Heard, Report, State
+from hashtui.post.sighting import Cursor, Gap, Heard, Report, State
 from hashtui.post.tag import Tag
 from hashtui.sources.lamp import Lamp, Mood
 from hashtui.sources.merge import first_of, merged
@@ -18,6 +18,7 @@ from hashtui.sources.nostr.desk import Desk
 from hashtui.sources.nostr.line import Line
 from hashtui.sources.nostr.messages import Closed
 from hashtui.sources.nostr.people import GATHERED_FOR
+from hashtui.sources.nostr.resuming import Progress
 from hashtui.sources.nostr.subscriptions import OVERLAP, Round, Subscriptions
 from hashtui.sources.source import Following, Means
 from hashtui.wire import Wire
@@ -47,16 +48,24 @@ class Memory:
         self.count = Count()
         self.checking = Checking(means.clock, means.aside, self.count)
         self.desk = Desk(source, means.clock, self.checking)
-        self.subscriptions = Subscriptions(source, means.clock, self.checking)
+        self.progress = Progress(source, means)
+        self.subscriptions = Subscriptions(source, means.clock, self.checking, self.progress)
         self.lamp = Lamp(source, means.clock)
         self.heard_at: datetime | None = None
         """When the relay was heard last."""
+        self.told_at: datetime | None = None
+        """Until when all that it sent was told."""
         self.flooded = 0
         """Of the events left out because there were too many, those that were admitted."""
         self.steady_at = means.clock.now()
         """Until when nothing was left out but those."""
         self.about: About | None = None
         """What it says of itself; None until it was asked."""
+
+    def progress_now(self) -> Iterator[Cursor]:
+        """How far it was heard, as far as that is news."""
+        if self.told_at is not None:
+            yield from self.progress.told(self.subscriptions.up_to_date, self.told_at)
 
 
 class Session:
@@ -113,6 +122,7 @@ class Session:
                 genuine = await memory.checking.genuine(events)
                 for heard in memory.desk.tell((event, False) for event in genuine):
                     yield heard
+            memory.told_at = memory.heard_at
         raise Unreachable(f"{memory.host} closed the connection")
 
     async def _follow(self, following: Following) -> AsyncGenerator[Heard, None]:
@@ -132,6 +142,8 @@ class Session:
                     yield heard
             for gap in subscriptions.filled():
                 yield memory.desk.owed.owe(gap)
+            for cursor in memory.progress_now():
+                yield cursor
             for report in self._at_rest():
                 yield report
             due = min([*filter(None, (subscriptions.due,)), *self._paused.values()], default=now + IDLE)
@@ -182,6 +194,8 @@ class Session:
                 yield heard
             for gap in self._flood():
                 yield memory.desk.owed.owe(gap)
+            for cursor in memory.progress_now():
+                yield cursor
             if memory.lamp.is_live:
                 for report in memory.lamp.say(self._live()):
                     yield report

@@ -15,6 +15,7 @@ from hashtui.sources.nostr.known import oldest_first
 from hashtui.sources.nostr.line import Fits, Line, Request
 from hashtui.sources.nostr.messages import Closed
 from hashtui.sources.nostr.reading import Reading
+from hashtui.sources.nostr.resuming import Progress
 from hashtui.sources.nostr.spellings import bears
 
 OVERLAP = timedelta(minutes=10)
@@ -78,10 +79,11 @@ class Round:
 class Subscriptions:
     """What is asked of one relay for the followed tags. What is known of tags outlasts the connection."""
 
-    def __init__(self, source: CleanLine, clock: Clock, checking: Checking) -> None:
+    def __init__(self, source: CleanLine, clock: Clock, checking: Checking, progress: Progress) -> None:
         self._source = source
         self._clock = clock
         self._checking = checking
+        self._progress = progress
         self._opened: set[Tag] = set()
         """Tags of which the stored part was told."""
         self._missing: dict[Tag, datetime] = {}
@@ -122,6 +124,13 @@ class Subscriptions:
     def is_catching_up(self) -> bool:
         """Something that was missed is to be read."""
         return bool(self._missing)
+
+    @property
+    def up_to_date(self) -> frozenset[Tag]:
+        """The tags of which everything that came was told, but for the gaps that were told."""
+        being_read = {reading.tag for one in self._rounds for reading in one.readings}
+        asked = frozenset[Tag]().union(*(subscription.tags for subscription in self._open))
+        return (asked & self._opened) - self._missing.keys() - being_read
 
     @property
     def due(self) -> float | None:
@@ -222,7 +231,8 @@ class Subscriptions:
     def _reading(self, tag: Tag, since: datetime | None) -> Reading:
         missed = self._missing.get(tag)
         is_held = missed is None
-        missed = since if missed is None else missed
+        if missed is None:
+            missed = since or self._progress.before(tag)
         if missed is None:
             return Reading(tag, None, held=is_held)
         back_to = missed - OVERLAP

@@ -12,12 +12,13 @@ import pytest
 from hashtui.clock import PacedClock, SystemClock
 from hashtui.config.config import SourceConfig
 from hashtui.errors import Refused
-from hashtui.post.sighting import Deletion, Follow, Heard, Report, Sighting, State
+from hashtui.post.sighting import Cursor, Deletion, Follow, Gap, Heard, Report, Sighting, State
 from hashtui.post.tag import Tag
 from hashtui.sources.mastodon.source import MastodonSource
 from hashtui.sources.source import Following, Means
 from hashtui.wire import Wire
 from tests.other_server import OtherServer
+from tests.sources.keeping import Kept
 
 _numbers = count()
 
@@ -25,9 +26,9 @@ _numbers = count()
 class Visit:
     """A source that follows tags nobody else uses on that server, and somebody who posts there."""
 
-    def __init__(self, server: OtherServer, writer: httpx.AsyncClient, source: MastodonSource) -> None:
+    def __init__(self, writer: httpx.AsyncClient, source: MastodonSource, tags: list[str]) -> None:
         self.source = source
-        self.tags = [f"first{next(_numbers)}", f"second{next(_numbers)}"]
+        self.tags = tags
         self.heard: list[Heard] = []
         self._writer = writer
         self._stream = source.listen(Following(Follow(frozenset(map(Tag.of, self.tags)))))
@@ -71,14 +72,17 @@ class Visit:
 
 
 @asynccontextmanager
-async def visiting(server: OtherServer) -> AsyncIterator[Visit]:
+async def visiting(
+    server: OtherServer, tags: list[str] | None = None, kept: Kept | None = None
+) -> AsyncIterator[Visit]:
     wire = Wire(SystemClock())
     # Nothing is waited for: between two questions its time is simply over.
     clock = PacedClock(SystemClock(), SystemClock().now(), None)
-    source = MastodonSource(SourceConfig(server.url), Means(clock, wire), interval=0.01)
+    means = Means(clock, wire, resume=(kept or Kept()).resume)
+    source = MastodonSource(SourceConfig(server.url), means, interval=0.01)
     headers = {"Authorization": f"Bearer {server.token}"}
     async with httpx.AsyncClient(base_url=server.url, headers=headers) as writer:
-        visit = Visit(server, writer, source)
+        visit = Visit(writer, source, tags or [f"first{next(_numbers)}", f"second{next(_numbers)}"])
         try:
             yield visit
         finally:
@@ -120,6 +124,24 @@ async def test_new_edited_and_deleted_posts_are_heard(other_server: OtherServer)
         assert corrected.post.key == new.post.key
         assert isinstance(gone, Deletion)
         assert gone.key == new.post.key
+
+
+async def test_what_was_said_between_two_runs_is_heard_in_the_second(other_server: OtherServer) -> None:
+    kept = Kept()
+    async with visiting(other_server) as visit:
+        await visit.post(f"before #{visit.tags[0]}")
+        await visit.until(lambda heard: isinstance(heard, Cursor))
+        kept.keep(visit.heard)
+
+    async with visiting(other_server, visit.tags, kept) as again:
+        said = [f"number {n} #{again.tags[0]}" for n in range(45)]
+        for text in said:
+            await again.post(text)
+
+        await again.until(lambda heard: isinstance(heard, Cursor))
+
+        assert [heard.post.body.text for heard in again.heard if isinstance(heard, Sighting)][-45:] == said
+        assert not any(isinstance(heard, Gap) for heard in again.heard)
 
 
 async def test_private_posts_stay_private(other_server: OtherServer) -> None:

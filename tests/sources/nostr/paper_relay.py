@@ -6,6 +6,7 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from random import Random
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from hashtui.sources.nostr.source import NostrSource
 from hashtui.sources.source import Means
 from hashtui.wire import Answer, Channel, Wire
 from tests.chaos.nostr_event import NOTE, Filter, NostrEvent, signed
+from tests.sources.keeping import Kept
 from tests.sources.paper import START, Json, PaperChannel, answer
 
 T = TypeVar("T")
@@ -166,7 +168,11 @@ class PaperRelay(Wire):
 class Scene:
     """A clock at START, a relay, and a source that asks it."""
 
-    def __init__(self, url: str = RELAY, relay: PaperRelay | None = None) -> None:
-        self.clock = HandClock(START)
+    def __init__(
+        self, url: str = RELAY, relay: PaperRelay | None = None, *, kept: Kept | None = None, at: float = 0
+    ) -> None:
+        """`kept`: the cursors it begins with. `at`: how many seconds after START it begins."""
+        self.clock = HandClock(START + timedelta(seconds=at))
         self.relay = relay or PaperRelay(self.clock)
-        self.source = NostrSource(SourceConfig(url), Means(self.clock, self.relay, Prompt()), random=Random(1))
+        means = Means(self.clock, self.relay, Prompt(), (kept or Kept()).resume)
+        self.source = NostrSource(SourceConfig(url), means, random=Random(1))

@@ -12,13 +12,14 @@ import pytest
 from hashtui.clock import SystemClock
 from hashtui.config.config import SourceConfig
 from hashtui.errors import Refused
-from hashtui.post.sighting import Boost, Deletion, Follow, Heard, Report, Sighting, State, Tally
+from hashtui.post.sighting import Boost, Cursor, Deletion, Follow, Heard, Report, Sighting, State, Tally
 from hashtui.post.tag import Tag
 from hashtui.sources.nostr import session
 from hashtui.sources.nostr.source import NostrSource
 from hashtui.sources.source import Following, Means
 from hashtui.wire import Wire
 from tests.other_relay import Json, OtherRelay, Writer, running_relay
+from tests.sources.keeping import Kept
 
 _numbers = count()
 
@@ -26,9 +27,9 @@ _numbers = count()
 class Visit:
     """A source that follows a tag nobody else uses at that relay, and what it hears."""
 
-    def __init__(self, relay: OtherRelay, source: NostrSource) -> None:
+    def __init__(self, relay: OtherRelay, source: NostrSource, tag: str = "") -> None:
         self.source = source
-        self.tag = f"Visit{next(_numbers)}"
+        self.tag = tag or f"Visit{next(_numbers)}"
         self.writer = Writer()
         self.heard: list[Heard] = []
         self._relay = relay
@@ -65,9 +66,10 @@ class Visit:
 
 
 @asynccontextmanager
-async def visiting(relay: OtherRelay) -> AsyncIterator[Visit]:
+async def visiting(relay: OtherRelay, tag: str = "", kept: Kept | None = None) -> AsyncIterator[Visit]:
     wire = Wire(SystemClock())
-    visit = Visit(relay, NostrSource(SourceConfig(relay.source), Means(SystemClock(), wire)))
+    means = Means(SystemClock(), wire, resume=(kept or Kept()).resume)
+    visit = Visit(relay, NostrSource(SourceConfig(relay.source), means), tag)
     try:
         yield visit
     finally:
@@ -101,6 +103,21 @@ async def test_what_it_holds_comes_in_every_casing_and_then_what_is_published(ot
         assert not live.held
         assert live.post.author.key == visit.writer.pubkey
         assert [one.state for one in visit.heard if isinstance(one, Report)] == [State.LIVE]
+
+
+async def test_what_was_said_between_two_runs_is_heard_in_the_second(other_relay: OtherRelay) -> None:
+    kept, now = Kept(), int(time.time())
+    async with visiting(other_relay) as visit:
+        await visit.publish(visit.note("long before", at=now - 3_600), visit.note("before", at=now - 60))
+        await visit.until(lambda one: isinstance(one, Cursor))
+        kept.keep(visit.heard)
+
+    async with visiting(other_relay, visit.tag, kept) as again:
+        said = [f"number {n}" for n in range(5)]
+        await again.publish(*(again.note(text, at=now - 5 + n) for n, text in enumerate(said)))
+        await again.until(lambda one: isinstance(one, Cursor))
+
+        assert again.texts == ["before", *said]
 
 
 async def test_names_come_with_what_it_holds(other_relay: OtherRelay) -> None:
