@@ -226,13 +226,12 @@ class Chronicle:
         return Copy(post.entry.key, post.at, author.key, at_home)
 
     def _speak_of(self, post: Weighed) -> None:
-        said, whole = post.entry.said, post.entry.post
-        spoken_of = list(said.mentions)
-        for key in (whole.reply_to, whole.quote_of):
+        spoken_of = list(post.said.mentions)
+        for key in (post.reply_to, post.quote_of):
             if key is not None and (other := self._posts.get(key)) is not None:
-                spoken_of += (other.entry.post.author.key, other.entry.post.author.handle.lower())
+                spoken_of += (other.author, other.entry.post.author.handle.lower())
         if spoken_of:
-            self._voices.speak_of(spoken_of, by=whole.author, voice=post.voice)
+            self._voices.speak_of(spoken_of, by=post.entry.post.author, voice=post.voice)
 
     def _reword(self, post: Weighed, entry: Entry) -> None:
         for stream in self._streams_of(post.entry):

@@ -8,7 +8,7 @@ from itertools import compress
 from hashtui.post.clean import CleanLine
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.summary import Bin, Counts
-from hashtui.reading.summary.tagged import Tagged
+from hashtui.reading.summary.tagged import places_of
 from hashtui.reading.summary.voices import CHAT_HALF_LIFE
 from hashtui.reading.summary.weighed import Weighed
 
@@ -35,7 +35,7 @@ class Counting:
         return Counts(
             posts=len(self._posts),
             authors=len(frozenset(self._authors)),
-            replies=len(self._said) - [said.reply_to for said in self._said].count(None),
+            replies=len(self._posts) - [post.reply_to for post in self._posts].count(None),
             boosts=sum(map(max, told, [len(post.boosters) for post in self._posts])),
             with_media=len(self._said) - [said.media for said in self._said].count(()),
             with_links=len(links) - links.count(()),
@@ -72,13 +72,12 @@ class Counting:
             last -= 1
         places = [int(post.at // width) for post in self._posts]
         bins: list[Bin] = []
-        tagged = Tagged(tags)
-        under = [tagged.of(post) for post in self._posts] if tags else []
+        under = places_of(self._posts, tags) if tags else []
         everything = list(zip(places, self._authors, strict=True))
         for number, tag in enumerate(tuple(tags) or (None,)):
             wrote = everything
             if tag is not None:
-                has = {places_of: number in places_of for places_of in frozenset(under)}
+                has = {those: number in those for those in frozenset(under)}
                 wrote = list(compress(everything, map(has.__getitem__, under)))
             posts = Counter([place for place, _ in wrote])
             authors = Counter([place for place, _ in frozenset(wrote)])

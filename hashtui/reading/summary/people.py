@@ -35,12 +35,8 @@ class People:
         `find` says which posts, and maybe others, say a stem.
         """
         people = cls()
-        accounts: dict[str, Weighed] = {}
-        mentioning: list[Post] = []
-        for post in posts.values():
-            accounts[post.author] = post
-            if post.said.mentions:
-                mentioning.append(post.entry.post)
+        accounts = {post.author: post for post in posts.values()}
+        mentioning = [post.entry.post for post in posts.values() if post.said.mentions]
         voices: dict[str, float] = {}
         for post in accounts.values():
             author = post.entry.post.author
@@ -156,14 +152,14 @@ def people_of(
     there: dict[str, _Presence] = {}
     named, key_of = people.named, {handle: author.key for handle, author in people.authors.items()}
     for post in posts:
-        said, key = post.entry.post, post.author
+        key = post.author
         author = there.get(key)
         if author is None:
             author = there[key] = _Presence()
         author.posts.append(post)
         names: Iterable[str] = named.get(post.key, ())
-        if said.reply_to is not None or said.quote_of is not None:
-            names = (*names, *_answered(said, everything))
+        if post.reply_to is not None or post.quote_of is not None:
+            names = (*names, *_answered(post, everything))
         for name in names:
             person = key_of.get(name)
             if person is not None and person != key:
@@ -180,9 +176,9 @@ def people_of(
     )
 
 
-def _answered(said: Post, everything: Mapping[str, Weighed]) -> list[str]:
+def _answered(post: Weighed, everything: Mapping[str, Weighed]) -> list[str]:
     """The handles of those whom the post answers or quotes, as far as they were heard."""
-    about = [everything.get(key) for key in (said.reply_to, said.quote_of) if key is not None]
+    about = [everything.get(key) for key in (post.reply_to, post.quote_of) if key is not None]
     return [other.entry.post.author.handle.lower() for other in about if other is not None]
 
 

@@ -17,7 +17,7 @@ def questions_of(
     A reply names what it answers by key, or by a server's own id where it knows no more. What is asked in a reply is
     asked of one person, and no question to all; a copy asks nothing new, and what was corrected is answered.
     """
-    asked = [post for post in posts if post.entry.asks and post.entry.post.reply_to is None]
+    asked = [post for post in posts if post.reply_to is None and post.entry.asks]
     asked = [post for post in asked if post.original == post.key and post.key not in corrected]
     by_name: dict[str, Weighed] = {}
     for post in asked:
@@ -26,12 +26,12 @@ def questions_of(
         if entry.local_id:
             by_name.update((f"{source}#{entry.local_id}", post) for source in entry.sources)
     answered: set[str] = set()
-    replies = [reply for reply in everything.values() if reply.entry.post.reply_to is not None] if asked else []
+    replies = [reply for reply in everything.values() if reply.reply_to is not None] if asked else []
     for reply in replies:
-        question = by_name.get(reply.entry.post.reply_to or "")
-        if question is not None and reply.entry.post.author.key != question.entry.post.author.key:
-            answered.add(question.entry.key)
-    waiting = [post for post in asked if post.entry.key not in answered]
+        question = by_name.get(reply.reply_to or "")
+        if question is not None and reply.author != question.author:
+            answered.add(question.key)
+    waiting = [post for post in asked if post.key not in answered]
     wanted = sorted(waiting, key=_want)
     ranks = {post.entry.key: rank for rank, post in enumerate(wanted)}
     return tuple(

@@ -1,6 +1,6 @@
 """What several tags speak of at the same time: people, links and posts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -10,7 +10,7 @@ from typing import assert_never
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.people import People
 from hashtui.reading.summary.summary import Resonance, Thing
-from hashtui.reading.summary.tagged import Tagged
+from hashtui.reading.summary.tagged import places_of
 from hashtui.reading.summary.weighed import Weighed
 from hashtui.reading.summary.words import bare_link
 
@@ -25,8 +25,16 @@ MOST = 10
 
 _Voices = dict[str, float]
 """Who speaks, by their key, and what their word weighs."""
-_Places = Callable[[Weighed], tuple[int, ...]]
-"""The places of the tags that a post has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Posts in order of time, and what is asked of each again for every thing that it speaks of. A number is one's."""
+
+    posts: Sequence[Weighed]
+    authors: Sequence[str]
+    places: Sequence[tuple[int, ...]]
+    """Of the tags each has."""
 
 
 def resonance_of(
@@ -39,14 +47,14 @@ def resonance_of(
     if len(tags) < SHARED_BY:
         return ()
     told = list(posts)
-    of = Tagged(tags).of
+    heard = _Heard(told, [post.author for post in told], places_of(told, tags))
     found = [
         _told(kind, name, window, tags, people)
         for kind, things in _things(told, people).items()
         for name, numbers in things.items()
         if len(numbers) >= LEAST_VOICES
-        and _is_shared(heard := [told[number] for number in numbers], of)
-        and (window := _strongest(heard, of, len(tags))) is not None
+        and _is_shared(numbers, heard)
+        and (window := _strongest(numbers, heard, len(tags))) is not None
     ]
     return _telling(sorted(found, key=_order), most)
 
@@ -72,21 +80,21 @@ def _things(posts: Sequence[Weighed], people: People) -> dict[Thing, dict[str, l
 
 def _about(post: Weighed) -> tuple[str, ...]:
     """The keys of what the post answers, quotes or copies, each once: a post that is spoken of speaks of itself."""
-    said, key, own = post.entry.post, post.key, post.original
-    quoted, answered = said.quote_of, said.reply_to
+    key, own, quoted, answered = post.key, post.original, post.quote_of, post.reply_to
     if quoted is None and answered is None:
         return (own,) if own != key else ()
     named = (own if own != key else None, quoted, answered)
     return tuple(dict.fromkeys([one for one in named if one is not None]))
 
 
-def _is_shared(heard: Iterable[Weighed], of: _Places) -> bool:
+def _is_shared(numbers: Iterable[int], heard: _Heard) -> bool:
     """Two tags have two voices, at whatever time. Most things end here: their windows need not be looked at."""
     first: dict[int, str] = {}
     shared: set[int] = set()
-    for post in heard:
-        who = post.author
-        for place in of(post):
+    authors, places = heard.authors, heard.places
+    for number in numbers:
+        who = authors[number]
+        for place in places[number]:
             if first.setdefault(place, who) != who:
                 shared.add(place)
                 if len(shared) == SHARED_BY:
@@ -123,24 +131,25 @@ class _Window:
     posts: tuple[Weighed, ...]
 
 
-def _strongest(heard: Iterable[Weighed], of: _Places, count: int) -> _Window | None:
+def _strongest(numbers: Iterable[int], heard: _Heard, count: int) -> _Window | None:
     """The best window of one thing; the earliest of equal ones. None: none has voices enough under two tags."""
-    slots: dict[int, list[Weighed]] = {}
-    for post in heard:
-        slots.setdefault(int(post.at // SLOT), []).append(post)
+    posts, authors, places = heard.posts, heard.authors, heard.places
+    slots: dict[int, list[int]] = {}
+    for number in numbers:
+        slots.setdefault(int(posts[number].at // SLOT), []).append(number)
     best: _Window | None = None
     for start in sorted({start for slot in slots for start in (slot - 1, slot)}):
         inside = (*slots.get(start, ()), *slots.get(start + 1, ()))
         under: list[_Voices] = [{} for _ in range(count)]
-        for post in inside:
-            for place in of(post):
-                under[place].setdefault(post.author, post.voice)
+        for number in inside:
+            for place in places[number]:
+                under[place].setdefault(authors[number], posts[number].voice)
         shared = [(place, voices) for place, voices in enumerate(under) if len(voices) >= LEAST_VOICES]
         if len(shared) >= SHARED_BY:
             score = prod(sum(voices.values()) for _, voices in shared) ** (1 / len(shared)) * len(shared) / 2
             if best is None or score > best.score:
                 counts = tuple((place, len(voices)) for place, voices in shared)
-                best = _Window(score, start, counts, inside)
+                best = _Window(score, start, counts, tuple([posts[number] for number in inside]))
     return best
 
 

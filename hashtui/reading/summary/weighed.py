@@ -31,9 +31,11 @@ class Weighed:
     boosted_weight: float = 0.0
     """What the boosts are worth when posts are ranked: bought ones next to nothing."""
     key: str = field(init=False)
-    """The post's; this and the next are kept here because a summary asks them of every post many times."""
+    """The post's. This and what follows are kept here too: a summary asks them of every post many times."""
     author: str = field(init=False)
     """The author's key."""
+    reply_to: str | None = field(init=False)
+    quote_of: str | None = field(init=False)
     said: Said = field(init=False)
 
     def __post_init__(self) -> None:
@@ -41,5 +43,7 @@ class Weighed:
 
     def renew(self, entry: Entry) -> None:
         """Something else is known of the post; its words are as they were weighed."""
+        post = entry.post
         self.entry, self.said = entry, entry.said
-        self.key, self.author = entry.post.key, entry.post.author.key
+        self.key, self.author = post.key, post.author.key
+        self.reply_to, self.quote_of = post.reply_to, post.quote_of
