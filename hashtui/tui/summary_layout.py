@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashtui.post.tag import Tag
 from hashtui.reading.summary import summary_words
 from hashtui.reading.summary.summary import Person, Resonance, Summary
-from hashtui.tui.sheet import Sheet, bare, grouped
+from hashtui.tui.sheet import Sheet, bare, counted, grouped
 from hashtui.tui.summary_bars import axis, bars_of
 from hashtui.tui.summary_digest import digest, keep_title, told_row
 from hashtui.tui.summary_moments import Moment, moments_of
@@ -93,7 +93,7 @@ def _columns(summary: Summary, sheet: Sheet, height: int, chosen: str) -> Set:
         stacks = [left, [*middle, *told_rest], right]
     else:
         essential = _essential(summary, sheets[0], room, chosen, with_digest=False)
-        rest = _in_full(summary, sheets[0], chosen, with_digest=False)
+        rest = _more_tags(summary, sheets[0], chosen, room) + _in_full(summary, sheets[0], chosen, with_digest=False)
         stacks = [[*essential, *_fill(essential, room), *rest], [*middle, *told_rest]]
     sets, at = [], 0
     for number, (blocks, width) in enumerate(zip(stacks, widths, strict=True)):
@@ -177,7 +177,7 @@ def _one_column(summary: Summary, sheet: Sheet, height: int, chosen: str) -> lis
         whole += _in_full(summary, sheet, chosen, with_digest=True, again=False)
         if sum(len(block.lines) for block in whole) <= height:
             return whole
-    rest = _in_full(summary, sheet, chosen, with_digest=True)
+    rest = _more_tags(summary, sheet, chosen, height - used) + _in_full(summary, sheet, chosen, with_digest=True)
     return [*essential, *_fill(essential, height), *rest]
 
 
@@ -194,7 +194,9 @@ def _essential(summary: Summary, sheet: Sheet, room: int, chosen: str, *, with_d
     tags = _tags(summary)
     ends = _one_liners(summary, sheet, chosen)
     above = room >= len(ends) + 2 * len(tags) + 12
-    bars = [bars_of(summary, tag, sheet, chosen, marks_above=above) for tag in tags[: max(1, room // 6)]]
+    bars = [bars_of(summary, tag, sheet, chosen, marks_above=above) for tag in tags[: _tags_shown(tags, room)]]
+    if len(bars) < len(tags):
+        bars.append(remark(f"{counted(len(tags) - len(bars), 'more tag')} {sheet.glyphs.updown[1]}", sheet.width))
     left = room - len(ends) - sum(len(block.lines) for block in bars) - 1 - with_digest
     moments = len(moments_of(summary.peaks))
     wanted = max(1, moments)
@@ -209,6 +211,20 @@ def _essential(summary: Summary, sheet: Sheet, room: int, chosen: str, *, with_d
         blocks += _to_keep(summary, sheet, max(1, left - len(peak_rows)))
     spare = room - sum(len(block.lines) for block in [*blocks, *ends])
     return [*blocks, *_one_liners(summary, sheet, chosen, spare=spare)]
+
+
+def _tags_shown(tags: Sequence[Tag | None], room: int) -> int:
+    """How many of them have their bars on a first screen of so many lines; where some have not, a line says so."""
+    most = max(1, room // 6)
+    return len(tags) if len(tags) <= most else max(1, most - 1)
+
+
+def _more_tags(summary: Summary, sheet: Sheet, chosen: str, room: int) -> list[Block]:
+    """The bars that found no room on the first screen."""
+    tags = _tags(summary)
+    left = tags[_tags_shown(tags, room) :]
+    bars = [bars_of(summary, tag, sheet, chosen, marks_above=True) for tag in left]
+    return [title("More tags", sheet.width), *bars, AIR] if bars else []
 
 
 def _to_keep(summary: Summary, sheet: Sheet, rows: int) -> list[Block]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hashtui.post.clean import clean_line
+from hashtui.post.tag import Tag
 from hashtui.reading.standing import NO_STANDING, Level, Standing
 from hashtui.reading.summary.summary import Counts, Summary
 from hashtui.tui.glyphs import ASCII
@@ -14,7 +15,7 @@ from hashtui.tui.summary_layout import lay_summary
 from hashtui.tui.summary_sections import who
 from hashtui.tui.summary_spots import person_spot, since_words
 from hashtui.tui.typeset import line_width
-from tests.tui.summaries import CALM, NINE, PEAKS, SUMMARY, laid, rows, sheet
+from tests.tui.summaries import CALM, CAPCOM, NINE, PEAKS, SUMMARY, laid, rows, sheet
 
 SIZES = [(20, 4), (36, 9), (36, 30), (40, 21), (60, 16), (80, 21), (99, 40), (100, 14), (120, 32), (149, 32), (200, 47)]
 FIRST_SCREEN = (80, 21)
@@ -108,6 +109,20 @@ def test_what_was_corrected_says_so_wherever_it_stands() -> None:
 
     assert any(row.endswith("! corrected by @capcom 10:35") for row in rows(laid(corrected, size=FIRST_SCREEN))[:21])
     assert any("! corrected by @capcom@mastodon.social at 10:35" in row for row in rows(laid(size=(200, 47))))
+
+
+@pytest.mark.parametrize("size", [FIRST_SCREEN, (50, 30), (120, 16)])
+def test_tags_without_room_on_the_first_screen_are_counted_there_and_follow_below(size: tuple[int, int]) -> None:
+    tags = tuple(Tag.of(f"tag{number}") for number in range(9))
+    rate = tuple(replace(one, tag=tag) for tag in tags for one in SUMMARY.rate if one.tag == CAPCOM)
+
+    page = rows(laid(replace(SUMMARY, tags=tags, rate=rate), size=size))
+
+    above, below = page[: size[1]], page[size[1] :]
+    shown = sum(f"#tag{number}" in row for number in range(9) for row in above if "no peak" in row or "▁" in row)
+    assert 0 < shown < 9
+    assert any(row[: size[0] * 9 // 20].strip(" │▌").endswith(f"{9 - shown} more tags ↓") for row in above)
+    assert all(any(f"#tag{number}" in row for row in below) for number in range(shown, 9))
 
 
 def test_who_corrects_it_gives_way_to_the_words_of_a_post_where_it_is_narrow() -> None:
