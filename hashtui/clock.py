@@ -54,6 +54,7 @@ SET_BACK = 60.0
 """Seconds that a wall clock may be set back and be believed: as much as is corrected now and then."""
 
 
+_A_MOMENT = timedelta(seconds=2)
 _LEAST_WAIT = 0.005
 """Seconds that are slept at least where time is short: rounding must not make a wait spin."""
 
@@ -130,11 +131,15 @@ class ReplayClock:
     `speed` None nothing of the recording is waited for; who plays it then moves the time on with `skip_to`.
     """
 
-    def __init__(self, base: Clock, start: datetime, speed: float | None, *, paused: bool = False) -> None:
+    def __init__(
+        self, base: Clock, start: datetime, speed: float | None, *, end: datetime | None = None, paused: bool = False
+    ) -> None:
+        """`end`: where the recording is over, and the time stands still; None: it may still grow."""
         self._base = base
         self._start = start
         self._speed = speed
         self._paused = paused
+        self._end = end
         self._gone = 0.0
         """Seconds of the recording up to the last change of pace."""
         self._since = base.monotonic()
@@ -155,10 +160,16 @@ class ReplayClock:
         return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        return max(self._gone, min(self._paced(), (self._base.now() - self._start).total_seconds()))
+        last = self._base.now() if self._end is None else min(self._end, self._base.now())
+        return max(self._gone, min(self._paced(), (last - self._start).total_seconds()))
 
     def slept(self) -> float:
         return self._base.slept()
+
+    @property
+    def is_in_the_present(self) -> bool:
+        """It has caught up with `base`, within a moment."""
+        return self._base.now() - self.now() < _A_MOMENT
 
     def pause(self) -> None:
         """Let the time stand."""

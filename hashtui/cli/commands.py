@@ -53,6 +53,12 @@ COMMANDS: tuple[Row, ...] = (
         "what many posts say together, as text, Markdown or JSON: peaks, a digest with reasons, people, warnings",
     ),
     Row(
+        "replay",
+        "replay",
+        "hashtui replay [PANE...] --from FILE [--speed X]",
+        "the dashboard on what was recorded, at any speed; every moment as it was then",
+    ),
+    Row(
         "trust",
         "trust",
         "hashtui trust ACT",

@@ -42,7 +42,7 @@ def read_files(names: Sequence[str], clock: Clock) -> Gathered:
                     boosts.append(heard)
                 case Deletion():
                     deletions.append(heard)
-    kept = _Kept()
+    kept = Collecting()
     watch = Watch((), clock, room=max(1, len(sightings)))
     watch.attach(kept)
     for sighting in sorted(sightings, key=_order):
@@ -55,7 +55,7 @@ def read_files(names: Sequence[str], clock: Clock) -> Gathered:
     return kept.gathered(sum(file.unreadable for file in files), complaint)
 
 
-class _Kept:
+class Collecting:
     """A sink that keeps the newest state of everything."""
 
     def __init__(self) -> None:

@@ -15,6 +15,8 @@ class Scope(StrEnum):
     DECK = "panes"
     POST = "post"
     SUMMARY = "summary"
+    PICKS = "picks"
+    REPLAY = "replay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,10 @@ ACTIONS: tuple[Action, ...] = (
         "what came since you looked at the pane last, in classes, oldest first",
         footer=12,
     ),
+    Action(
+        "pick", ("p",), "pick", "pick the post for an anthology, or no longer; in posts and lists of posts too", footer=13
+    ),
+    Action("picks", ("P",), "picks", "what you picked: order, chapters, captions, permissions", footer=14),
     Action("mute", ("m",), "mute", "mute who wrote the post, in every pane; on a muted one, take that back", footer=14),
     Action(
         "trust",
@@ -138,7 +144,7 @@ ACTIONS: tuple[Action, ...] = (
         "undo",
         ("u",),
         "undo",
-        "take back the last mute, trust, filter, close, seen, move or new rules; again: the one before",
+        "take back the last mute, trust, filter, close, seen, move, pick or new rules; again: the one before",
     ),
     Action("seen", ("A",), "all seen", "mark every post of the pane as seen", footer=11),
     Action("density", ("v",), "density", "one line a post, short, or full", footer=9),
@@ -172,6 +178,39 @@ ACTIONS: tuple[Action, ...] = (
     Action("picture", ("I",), "picture", "the open post's next picture, or one marked as sensitive", Scope.POST),
     Action("raw", ("R",), "JSON", "the open post as JSON, as hashtui keeps it", Scope.POST),
     Action("refresh", ("r",), "refresh", "sum up again, with what came since", Scope.SUMMARY),
+    Action("pick_up", ("K",), "move up", "move the pick up, over the border of a chapter too", Scope.PICKS),
+    Action("pick_down", ("J",), "move down", "move the pick down", Scope.PICKS),
+    Action(
+        "pick_chapter",
+        ("a",),
+        "chapter",
+        "begin a chapter at the pick, give its chapter another title, or put it into one there is",
+        Scope.PICKS,
+    ),
+    Action("pick_caption", ("e",), "caption", "what stands under the pick in the anthology", Scope.PICKS),
+    Action("pick_note", ("n",), "note", "your note on the pick, for yourself alone", Scope.PICKS),
+    Action(
+        "pick_permission",
+        ("r",),
+        "permission",
+        "not asked, asked, granted, refused; when asked, the request to its author is shown and copied",
+        Scope.PICKS,
+    ),
+    Action("pick_decide", ("d",), "decide", "of a pick that its author deleted: keep it all the same, or drop it", Scope.PICKS),
+    Action("pick_remove", ("x",), "remove", "take the pick out; so does the key that picks", Scope.PICKS),
+    Action("replay_pause", ("space",), "pause", "hold the time, or let it run again", Scope.REPLAY),
+    Action("replay_slower", ("(",), "slower", "play slower, down to as it happened", Scope.REPLAY),
+    Action("replay_faster", (")",), "faster", "play faster, up to without any waiting", Scope.REPLAY),
+    Action("replay_step", (".",), "step", "hold, and go to the next thing that was heard", Scope.REPLAY),
+    Action(
+        "replay_time",
+        ("=",),
+        "go to a time",
+        "go to a time: 14:32, +10m, -1h, 50%; what came before it is there then, and nothing of what came after",
+        Scope.REPLAY,
+    ),
+    Action("replay_peak_before", ("[", ","), "peak before", "go back to where the peak before began", Scope.REPLAY),
+    Action("replay_peak_after", ("]", ";"), "peak after", "go on to where the next peak begins", Scope.REPLAY),
     Action("help", ("?",), "keys", "this list", Scope.ANYWHERE, footer=16),
     Action(
         "commands", (":", "ctrl+p"), "commands", "every command by name, and the last notice", Scope.ANYWHERE, footer=12

@@ -17,13 +17,17 @@ _SAME_BYTE = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+[
 _NINE = 9
 HEARD_IN_A_POST = (
     *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
-    *("open_post", "browser", "copy_link", "copy_text", "mute", "trust", "why", "undo"),
+    *("open_post", "browser", "copy_link", "copy_text", "mute", "trust", "why", "undo", "pick"),
 )
 """Actions of the panes that the open post has too: their keys must differ from its own as well."""
 HEARD_IN_A_SUMMARY = (
     *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
     *("pane_left", "pane_right", "pane_next", "pane_previous", "open_post", "copy_link", "copy_text"),
-    *("summary", "summary_all", "catch_up", "seen", "sensitivity", "link"),
+    *("summary", "summary_all", "catch_up", "seen", "sensitivity", "link", "pick", "undo"),
+)
+HEARD_IN_PICKS = (
+    *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
+    *("open_post", "browser", "copy_link", "copy_text", "undo", "pick", "picks", "link"),
 )
 
 KeyMap = dict[str, tuple[str, ...]]
@@ -111,5 +115,5 @@ def _meet(one: Action, other: Action) -> bool:
 def _places(action: Action) -> frozenset[Scope]:
     if action.scope is Scope.ANYWHERE:
         return frozenset(Scope)
-    also = {Scope.POST: HEARD_IN_A_POST, Scope.SUMMARY: HEARD_IN_A_SUMMARY}
+    also = {Scope.POST: HEARD_IN_A_POST, Scope.SUMMARY: HEARD_IN_A_SUMMARY, Scope.PICKS: HEARD_IN_PICKS}
     return frozenset((action.scope, *(scope for scope, ids in also.items() if action.id in ids)))

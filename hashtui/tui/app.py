@@ -1,6 +1,7 @@
 """The application: one running watch, the deck over it, and the views over the deck."""
 
 import gc
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,15 +11,18 @@ from textual.screen import Screen
 from textual.widget import AwaitMount
 
 from hashtui.config.actions import ACTIONS
+from hashtui.reading.summary.peak import Peak
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.deck_screen import DeckScreen, Outside
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.key_names import keymap_of
 from hashtui.tui.opener import Opener
 from hashtui.tui.palette import ActionCommands, QuietPalette
+from hashtui.tui.replay_screen import ReplayScreen
 from hashtui.tui.terminal import TerminalCare
 
 INTERRUPTED = 130
+WATCH = "watch"
 HELD_AT_MOST = 0.3
 """Seconds that keys wait for a field that is about to open."""
 
@@ -47,11 +51,7 @@ class HashtuiApp(TerminalCare):
         """Keys that wait for a field; None while none is about to open."""
         self.wants_demo = False
         """The picker was answered with the demo."""
-        self.deck_screen = DeckScreen(
-            setup,
-            Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform),
-            Outside(self.close_dashboard, self._put_in_force, self.say_to_terminal),
-        )
+        self.deck_screen = self._deck_of(setup)
 
     async def on_event(self, event: Event) -> None:
         """An Alt+key that nothing is bound to is Esc, then the key: some terminals send Esc that way.
@@ -92,12 +92,34 @@ class HashtuiApp(TerminalCare):
         for event in held or ():
             await self._press(event)
 
+    def _deck_of(self, setup: Dashboard, peaks: Sequence[Peak] | None = None) -> DeckScreen:
+        opener = Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform)
+        outside = Outside(self.close_dashboard, self._put_in_force, self.say_to_terminal)
+        if setup.replayed is None:
+            return DeckScreen(setup, opener, outside)
+        return ReplayScreen(setup, setup.replayed, opener, outside, self._begin_anew, peaks)
+
+    def _begin_anew(self, setup: Dashboard) -> None:
+        """Show another dashboard over the same recording in the place of this one."""
+        before = self.deck_screen
+        self.workers.cancel_group(self, WATCH)
+        self.deck_screen = self._deck_of(setup, before.peaks if isinstance(before, ReplayScreen) else None)
+        self._put_in_force(setup)
+        self.switch_screen(self.deck_screen)
+        self._run_watch()
+
+    def _run_watch(self) -> None:
+        self.run_worker(self.setup.watch.run(stay=True), name="watch", group=WATCH, exit_on_error=True)
+
     def get_default_screen(self) -> Screen[None]:
-        return self.deck_screen
+        # What lies at the bottom cannot be exchanged for another, and a replay that goes back begins anew.
+        return self.deck_screen if self.setup.replayed is None else Screen()
 
     def on_mount(self) -> None:
         self._put_in_force(self.setup)
-        self.run_worker(self.setup.watch.run(stay=True), name="watch", exit_on_error=True)
+        if self.setup.replayed is not None:
+            self.push_screen(self.deck_screen)
+        self._run_watch()
         self.call_after_refresh(_settle_memory)
 
     def _put_in_force(self, setup: Dashboard) -> None:

@@ -57,28 +57,28 @@ def top_line(
     panes: Sequence[PaneName],
     lamps: Sequence[SourceLamp],
     clock: str,
-    demo: bool = False,
+    mark: str = "",
     glyphs: Glyphs = UNICODE,
 ) -> Line:
-    """The bar in `width` cells.
+    """The bar in `width` cells; `mark` says what the posts are when they are not what is said now: DEMO, a replay.
 
     As it gets narrow, the sources say less and less, then the panes' names; the program's name and the clock go.
-    DEMO stays, and so does the sources' state.
+    The mark stays, and so does the sources' state.
     """
-    mark = (Run(" DEMO ", Ink.DEMO),) if demo else ()
-    title = (Run(" hashtui ", Ink.TITLE), *mark)
+    marked = (Run(f" {mark} ", Ink.DEMO),) if mark else ()
+    title = (Run(" hashtui ", Ink.TITLE), *marked)
     states = _source_forms(lamps, glyphs)
     tails = [(Run(f"   {clock} ", Ink.TIME),), (Run(" ", Ink.TEXT),)]
     spoken = states[:-1] or states
     forms = [
         ((*title, *names), (*words, _clock(clock, words))) for names in _name_forms(panes, glyphs) for words in spoken
     ]
-    forms += [((*mark, *names), (*states[-1], *tails[0])) for names in _name_forms(panes, glyphs)[1:]]
-    forms += [(head, (*states[-1], *tail)) for head in (title, mark) for tail in tails]
+    forms += [((*marked, *names), (*states[-1], *tails[0])) for names in _name_forms(panes, glyphs)[1:]]
+    forms += [(head, (*states[-1], *tail)) for head in (title, marked) for tail in tails]
     for left, right in forms:
         if line_width(left) + line_width(right) <= width:
             return spread(left, right, width)
-    return spread(mark or title, (), width)
+    return spread(marked or title, (), width)
 
 
 def _clock(clock: str, words: Line) -> Run:

@@ -2,17 +2,17 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Protocol
 
-from hashtui.clock import Clock
+from hashtui.clock import Clock, ReplayClock
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Look
 from hashtui.config.remembered import PanePlace, PaneSet
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
 from hashtui.filter.rules import NO_RULES, Rules
-from hashtui.reading.summary.peak import Sensitivity
+from hashtui.reading.summary.peak import Peak, Sensitivity
 from hashtui.sources.source import Acquainted
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.pictures import Pictures
@@ -45,6 +45,22 @@ def _forget(panes: Sequence[PaneFilter], posts: int, places: Sequence[PanePlace]
 def _unchanged() -> Fresh | None:
     """There is no file that could change."""
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the dashboard shows is a recording, on a clock that can be held and put ahead."""
+
+    clock: ReplayClock
+    first: datetime
+    last: datetime
+    """The moments between which something is told; the last moves on while the recording grows."""
+    anew: "Callable[[datetime, Dashboard], Dashboard]"
+    """The same dashboard over the same recording, begun anew at another moment: to go back."""
+    next_at: Callable[[], datetime | None]
+    """When the next thing is told; None at the end."""
+    peaks: Callable[[], Awaitable[Sequence[Peak]]]
+    """The peaks of the whole recording, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,8 @@ class Dashboard:
     """Where the person may be logged in: whom they follow there, and who is on their lists, is asked for once."""
     pictures: Pictures | None = None
     """Gets the pictures of posts, where the person wants them (`look.pictures`); None: there are none to get."""
+    replayed: Replayed | None = None
+    """The recording it plays; None: what people say now."""
     parent_shell: str | None = None
     """The shell this was started from without an argument, when it may have eaten one."""
 

@@ -12,6 +12,7 @@ from hashtui.tui.key_names import Keys, first_label
 from hashtui.tui.pane_state import is_well, next_try_words
 from hashtui.tui.source_names import name_of
 from hashtui.tui.times import Times
+from hashtui.tui.transport import speed_words
 from hashtui.tui.typeset import Ink, Line, Run, plain
 from hashtui.watch.health import Health
 
@@ -47,7 +48,12 @@ class DeckBars:
         ]
         lamps = _lamps(setup.watch.health, times, now, self._streamed)
         hour = times.hour(now)
-        return top_line(width, panes=names, lamps=lamps, clock=hour, demo=setup.demo, glyphs=setup.glyphs)
+        return top_line(width, panes=names, lamps=lamps, clock=hour, mark=self._mark(), glyphs=setup.glyphs)
+
+    def _mark(self) -> str:
+        """What is shown where it is not what people say now."""
+        replayed = self._setup.replayed
+        return f"replay {speed_words(replayed.clock.speed)}" if replayed else "DEMO" if self._setup.demo else ""
 
     def footer(self, width: int, notice: str, *, typing: bool = False) -> list[Line]:
         """The keys, of the filter's field while somebody is `typing`; or the notice in as many rows as it needs."""

@@ -34,12 +34,16 @@ class Glyphs:
     boosts: str = "↻"
     likes: str = "♡"
     edited: str = "✎"
+    picked: str = "¶"
     hidden: str = "×"
     choice: str = "○"
     quotes: str = "“”"
     more: str = "…more"
     dotted: str = "┄"
     dash: str = "–"
+    playing: str = "▶"
+    paused: str = "‖"
+    at_end: str = "■"
     left_page: str = "‹"
     right_page: str = "›"
     arrows: str = "←→"
@@ -52,8 +56,9 @@ UNICODE = Glyphs()
 ASCII = Glyphs(
     live="o", part="~", down="-", refused="x", cursor="|", cursor_away=":", unseen="*", heavy="=", light="-", wall="|",
     cross_heavy="+", cross_light="+", focus=">", news="^", peak="^", star="*", strongly="#", vouched="+", known=".",
-    replies="re:", boosts="rt:", likes="fav:", edited="ed", hidden="x", choice="o", quotes='""', more="...more",
-    dotted=".", dash="-", left_page="<", right_page=">", arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
+    replies="re:", boosts="rt:", likes="fav:", edited="ed", picked="P", hidden="x", choice="o", quotes='""', more="...more",
+    dotted=".", dash="-", playing=">", paused="|", at_end="#", left_page="<", right_page=">", arrows="<>", updown="^v",
+    bars=" ########", spark="_.,-=+*#",
 )  # fmt: skip
 
 

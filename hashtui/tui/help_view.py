@@ -1,5 +1,6 @@
 """Every key and every term of the filter, out of their registries, and what the shapes mean."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -13,12 +14,9 @@ from hashtui.tui.typeset import Ink, Line, Run, line_width, plain, shorten, widt
 
 _TWO_COLUMNS = 120
 _NARROW = 60
-_TITLES = {
-    Scope.DECK: "Panes and posts",
-    Scope.POST: "In a post",
-    Scope.SUMMARY: "In a summary",
-    Scope.ANYWHERE: "Anywhere",
-}
+_EVERYWHERE = {Scope.DECK: "Panes and posts", Scope.ANYWHERE: "Anywhere"}
+_IN_VIEWS = {Scope.POST: "In a post", Scope.SUMMARY: "In a summary", Scope.PICKS: "In your picks"}
+_IN_A_REPLAY = {Scope.REPLAY: "In a replay"}
 
 
 class HelpView(PageView):
@@ -26,8 +24,9 @@ class HelpView(PageView):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("help")]
 
-    def __init__(self, keys: Keys, glyphs: Glyphs = UNICODE, *, demo: bool = False) -> None:
+    def __init__(self, keys: Keys, glyphs: Glyphs = UNICODE, *, demo: bool = False, replayed: bool = False) -> None:
         super().__init__(keys, glyphs, demo=demo)
+        self._replayed = replayed
 
     def on_mount(self) -> None:
         self.bindings_updated_signal.subscribe(self, lambda _: self.set_lines())
@@ -36,27 +35,34 @@ class HelpView(PageView):
         return "keys", (Run("[keys] in the configuration changes them ", Ink.META),) if self.size.width > 80 else ()
 
     def lay(self, width: int) -> list[Line]:
-        return help_lines(self.keys, self.glyphs, width)
+        return help_lines(self.keys, self.glyphs, width, replayed=self._replayed)
 
     def action_help(self) -> None:
         """The key that opened it closes it."""
         self.dismiss(None)
 
 
-def help_lines(keys: Keys, glyphs: Glyphs, width: int) -> list[Line]:
-    """The whole help in `width` cells, in two columns where there is room."""
+def help_lines(keys: Keys, glyphs: Glyphs, width: int, *, replayed: bool = False) -> list[Line]:
+    """The whole help in `width` cells, in two columns where there is room; a replay's keys only where there is one."""
     column = (width - 3) // 2 if width >= _TWO_COLUMNS else width - 1
     lines: list[Line] = [()]
-    for scope, title in _TITLES.items():
-        actions = [one for one in ACTIONS if one.scope is scope and keys.get(one.id)]
-        if actions:
-            lines += [(Run(f" {title}", Ink.TITLE),)]
-            lines += _in_columns([_action_rows(one, keys, column) for one in actions], column, width)
-            lines.append(())
+    lines += _sections({**(_IN_A_REPLAY if replayed else {}), **_EVERYWHERE}, keys, column, width)
     lines.append((Run(" Shapes", Ink.TITLE),))
     lines += _in_columns([_row(shape, ink, words, column, 4) for shape, ink, words in _shapes(glyphs)], column, width)
-    lines += [(), (Run(" Filter", Ink.TITLE),)]
+    lines += [(), *_sections(_IN_VIEWS, keys, column, width), (Run(" Filter", Ink.TITLE),)]
     lines += _in_columns([_row(form, Ink.KEY, words, column, 19) for form, words in _filter_words()], column, width)
+    return lines
+
+
+def _sections(titles: Mapping[Scope, str], keys: Keys, column: int, width: int) -> list[Line]:
+    """The actions by where they are heard."""
+    lines: list[Line] = []
+    for scope, title in titles.items():
+        actions = [one for one in ACTIONS if one.scope is scope and keys.get(one.id)]
+        if actions:
+            lines.append((Run(f" {title}", Ink.TITLE),))
+            lines += _in_columns([_action_rows(one, keys, column) for one in actions], column, width)
+            lines.append(())
     return lines
 
 

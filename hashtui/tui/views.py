@@ -82,7 +82,8 @@ class Views:
 
     def help(self) -> HelpView:
         """The keys and the shapes."""
-        return HelpView(self._keys, self.setup.glyphs, demo=self.setup.demo)
+        setup = self.setup
+        return HelpView(self._keys, setup.glyphs, demo=setup.demo, replayed=setup.replayed is not None)
 
     def sources(self) -> SourcesView:
         """How each source is."""

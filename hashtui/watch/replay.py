@@ -145,6 +145,8 @@ class ReplaySource:
         """What was told of what is due just then."""
         self._given: frozenset[Tag] = frozenset()
         """The tags of which everything up to there was told."""
+        self.next_at: datetime | None = None
+        """When the next thing is told; None while nobody knows, and at the end."""
         self._owed: list[tuple[datetime, int, Tally]] = []
         """Counts to be told when they were heard, and in what order they came to be owed."""
         self._order = count()
@@ -171,6 +173,7 @@ class ReplaySource:
                 break
             async for heard in self._grow(end, follow, following):
                 yield heard
+        self.next_at = None
         self._now_due()
         yield self._report(State.ENDED, "the recording is over")
 
@@ -246,6 +249,7 @@ class ReplaySource:
 
     async def _come_to(self, moment: datetime, follow: Follow, following: Following) -> bool:
         """Wait for the moment; say whether it came before something else was followed."""
+        self.next_at = moment
         while (wait := (moment - self._clock.now()).total_seconds()) > 0:
             if following.follow != follow:
                 return False

@@ -18,7 +18,7 @@ PAGES = (*TWO, PaneName(3, "Questions", 4, False, 1))
 def top(
     width: int, *, panes: tuple[PaneName, ...] = TWO, lamps: tuple[SourceLamp, ...] = (LIVE,), demo: bool = False
 ) -> str:
-    line = top_line(width, panes=panes, lamps=lamps, clock="14:32", demo=demo)
+    line = top_line(width, panes=panes, lamps=lamps, clock="14:32", mark="DEMO" if demo else "")
     assert line_width(line) <= width
     return "".join(run.text for run in line)
 

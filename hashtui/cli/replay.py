@@ -1,0 +1,73 @@
+"""`hashtui replay`: the dashboard on what was recorded, at any speed."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from hashtui.cli import options
+from hashtui.cli.output import say
+from hashtui.cli.replaying import Playing
+from hashtui.cli.screen import forbid_color, glyphs_here, require_a_screen
+from hashtui.clock import SystemClock
+from hashtui.errors import UsageError
+from hashtui.filter import Present, read_panes
+from hashtui.post.sighting import Heard
+from hashtui.reading.summary.peak import Sensitivity
+from hashtui.sources.lines.whole import WholeFile
+from hashtui.tui.app import run_dashboard
+from hashtui.watch.replay import Told
+
+
+@click.command("replay", context_settings=options.CONTEXT)
+@options.panes
+@options.from_
+@options.speed
+@options.since
+@options.until
+@options.config
+@options.pane_sensitivity
+@options.no_color
+@options.version
+def command(
+    panes: tuple[str, ...],
+    files: tuple[str, ...],
+    speed: float | None,
+    since: datetime | None,
+    until: datetime | None,
+    config_file: str | None,
+    sensitivity: Sensitivity | None,
+    no_color: bool,
+) -> int:
+    """Play what was recorded in the dashboard, an hour a minute or at any other --speed.
+
+    Space holds the time, ( and ) change the speed, = goes to a time, [ and ] go from peak to peak, a full stop goes to
+    the next post. Everything on the screen, summaries and trust too, is as of the moment that is played. Without a
+    PANE: the tags that most posts have.
+    """
+    if since is not None and until is not None and since >= until:
+        raise UsageError("--since is not before --until: no time is left between them")
+    present = Present(datetime.now(UTC))
+    filters = read_panes(panes, present, subscribes=False)
+    forbid_color(no_color)
+    require_a_screen("hashtui summary --from FILE", reads_input="-" in files)
+    if not files:
+        raise UsageError("nothing is recorded yet: name posts to replay with --from FILE (JSON Lines)")
+    recording, name = _told(files), files[0]
+    playing = Playing(recording, name, config_file, glyphs_here(), speed=speed, since=since, until=until)
+    setup = playing.setup(filters, sensitivity or Sensitivity.NORMAL)
+    try:
+        return run_dashboard(setup)
+    finally:
+        playing.say_trouble()
+
+
+def _told(files: Sequence[str]) -> Told:
+    told: list[Heard] = []
+    for name in files:
+        file = WholeFile(name, SystemClock())
+        told += file.read()
+        if file.unreadable:
+            lines = "1 line" if file.unreadable == 1 else f"{file.unreadable} lines"
+            say(f"{lines} could not be read: {file.complaint}")
+    return Told(told)

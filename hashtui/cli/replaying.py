@@ -1,0 +1,179 @@
+"""Makes the dashboard over a recording: what is played, on which clock, and the same again from another moment."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from hashtui.aside import Aside
+from hashtui.cli.asking import accepted, read_configuration
+from hashtui.cli.gathered import Collecting
+from hashtui.cli.log import Log
+from hashtui.cli.output import say
+from hashtui.cli.rereading import Rereading
+from hashtui.cli.screen import THEMES
+from hashtui.clock import Clock, ReplayClock, SystemClock
+from hashtui.config.places import usual_places
+from hashtui.config.rules import rules_of
+from hashtui.config.trust_file import TrustFile
+from hashtui.config.trusted import Trusted
+from hashtui.errors import UsageError
+from hashtui.filter import PaneFilter, Present, read_pane
+from hashtui.post.tag import Tag
+from hashtui.reading.summary.gathering import gathered, main_tags
+from hashtui.reading.summary.peak import Peak, Sensitivity
+from hashtui.tui.dashboard import Dashboard, Replayed
+from hashtui.tui.glyphs import Glyphs
+from hashtui.watch import Watch
+from hashtui.watch.replay import STILL_GROWS, Recording, ReplaySource
+
+EVERYTHING = "everything = since:1970-01-01T00:00:00Z"
+MOST_TAGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    first: datetime
+    last: datetime
+
+
+class Playing:
+    """Makes the dashboard over a recording, and again whenever somebody goes back in it."""
+
+    def __init__(
+        self,
+        recording: Recording,
+        name: str,
+        config_file: str | None,
+        glyphs: Glyphs,
+        *,
+        speed: float | None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        base: Clock | None = None,
+        aside: Aside | None = None,
+    ) -> None:
+        """`base`: the clock of the person who looks; the machine's when none is given."""
+        self._recording, self._name, self._glyphs = recording, name, glyphs
+        self._config_file = config_file
+        self._config = accepted(read_configuration(config_file, THEMES))
+        self._speed, self._since, self._until = speed, since, until
+        self._base: Clock = base or SystemClock()
+        self._aside = aside or Aside()
+        places = usual_places()
+        self._log = Log(places.log)
+        self._said_of = TrustFile(places.trust)
+        self._trusted = self._said_of.read(datetime.now(UTC))
+        self.say_trouble()
+
+    def say_trouble(self) -> None:
+        """Why what was said of accounts could not be read or kept."""
+        if self._said_of.trouble:
+            say(self._said_of.trouble)
+
+    def setup(self, panes: tuple[PaneFilter, ...], sensitivity: Sensitivity) -> Dashboard:
+        """The dashboard at the beginning. UsageError when nothing is recorded of what is asked for."""
+        tags = _tags_of(panes)
+        span = self._span(tags)
+        clock = ReplayClock(self._base, span.first, self._speed, end=self._end(span))
+        shown = panes or self._panes()
+        return self._dashboard(shown, clock, span, sensitivity, self._trusted)
+
+    def _span(self, tags: frozenset[Tag] | None) -> _Span:
+        found = self._recording.heard_span(tags)
+        if found is None:
+            asked = f" of {' '.join(map(str, tags))}" if tags else ""
+            raise UsageError(f"nothing is recorded{asked} in {self._name}")
+        first = max(found[0], self._since) if self._since else found[0]
+        last = min(found[1], self._until) if self._until else found[1]
+        if first > last:
+            raise UsageError(f"nothing is recorded in that time: {self._name} goes from {found[0]} to {found[1]}")
+        return _Span(first, last)
+
+    def _end(self, span: _Span) -> datetime | None:
+        """Where it is over; None where it may still be written."""
+        is_over = self._until is not None or self._base.now() - span.last > STILL_GROWS
+        return span.last if is_over else None
+
+    def _panes(self) -> tuple[PaneFilter, ...]:
+        """The tags that most posts have; everything where these leave much out."""
+        tags = main_tags(self._collected(None).gathered(0, "").entries)[:MOST_TAGS]
+        return tuple(read_pane(str(tag)) for tag in tags) or (read_pane(EVERYTHING, subscribes=False),)
+
+    def _dashboard(
+        self,
+        panes: tuple[PaneFilter, ...],
+        clock: ReplayClock,
+        span: _Span,
+        sensitivity: Sensitivity,
+        trusted: Trusted,
+    ) -> Dashboard:
+        everything = any(not pane.tags for pane in panes)
+        source = self._source(clock, everything=everything)
+
+        def present() -> Present:
+            return Present(clock.now())
+
+        async def peaks() -> Sequence[Peak]:
+            tags = () if everything else tuple(dict.fromkeys(tag for pane in panes for tag in pane.tags))
+            return await self._aside.run(lambda: self._peaks(tags, sensitivity))
+
+        def anew(moment: datetime, before: Dashboard) -> Dashboard:
+            paused = clock.is_paused and clock.now() < span.last  # the end holds it, not the person
+            again = ReplayClock(self._base, span.first, clock.speed, end=self._end(span), paused=paused)
+            again.skip_to(moment)
+            made = self._dashboard(before.panes, again, span, before.sensitivity, before.trusted)
+            return replace(made, pane_places=before.pane_places, look=before.look, keys=before.keys)
+
+        return Dashboard(
+            watch=Watch([source], clock, log=self._log, alertness=None),
+            clock=clock,
+            panes=panes,
+            environment=dict(os.environ),
+            look=self._config.look,
+            keys=self._config.keys,
+            rules=rules_of(self._config, present()),
+            trusted=trusted,
+            keep_trusted=lambda said: self._said_of.keep(said, datetime.now(UTC)),
+            reread_trusted=self._said_of.read_anew,
+            reread=Rereading(self._config, self._config_file, THEMES, present),
+            sensitivity=sensitivity,
+            glyphs=self._glyphs,
+            platform=sys.platform,
+            replayed=Replayed(clock, span.first, span.last, anew, lambda: source.next_at, peaks),
+        )
+
+    def _source(self, clock: ReplayClock, *, everything: bool) -> ReplaySource:
+        return ReplaySource(
+            self._recording,
+            clock,
+            self._base,
+            self._aside,
+            name=self._name,
+            since=self._since,
+            until=self._until,
+            everything=everything,
+            now_due=clock.pause,
+        )
+
+    def _peaks(self, tags: tuple[Tag, ...], sensitivity: Sensitivity) -> Sequence[Peak]:
+        from_all = self._collected(frozenset(tags) or None).gathered(0, "")
+        chronicle = gathered(from_all.entries, from_all.boosts, tags=tags, sensitivity=sensitivity)
+        return sorted(chronicle.peaks(), key=lambda peak: (peak.start, str(peak.tag)))
+
+    def _collected(self, tags: frozenset[Tag] | None) -> Collecting:
+        """Everything recorded of that, each post in the state it had at the end."""
+        collecting = Collecting()
+        watch = Watch((), self._base, room=10_000_000)
+        watch.attach(collecting)
+        for _, heard in self._recording.heard(tags, self._since, self._until):
+            watch.admit(heard)
+        return collecting
+
+
+def _tags_of(panes: Sequence[PaneFilter]) -> frozenset[Tag] | None:
+    """The tags that are asked for; None: whatever there is."""
+    if not panes or any(not pane.tags for pane in panes):
+        return None
+    return frozenset(tag for pane in panes for tag in pane.tags)

@@ -1,0 +1,226 @@
+"""The deck over a recording: the same panes, with a row below them that holds and moves the time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.events import Key
+from textual.widgets import Input
+
+from hashtui.reading.summary.peak import Peak
+from hashtui.tui.bars import Bar
+from hashtui.tui.dashboard import Dashboard, Replayed
+from hashtui.tui.deck import is_too_small
+from hashtui.tui.deck_screen import BINDINGS_OF_DECK, DeckScreen, Outside
+from hashtui.tui.field import Field
+from hashtui.tui.key_names import bindings_of, first_label
+from hashtui.tui.opener import Opener
+from hashtui.tui.page import Page
+from hashtui.tui.peak_words import peak_sentence
+from hashtui.tui.transport import FORMS, Place, faster, read_goal, slower, speed_words, transport_line
+from hashtui.tui.typeset import Ink, Run
+
+MOMENT = timedelta(seconds=1)
+_LONGEST_TIME = 40
+_REPLACED = ("follow", "peak_before", "peak_after")
+
+
+def _bindings() -> list[BindingType]:
+    own = bindings_of(
+        "replay_pause",
+        "replay_slower",
+        "replay_faster",
+        "replay_step",
+        "replay_time",
+        "replay_peak_before",
+        "replay_peak_after",
+    )
+    rest = [one for one in BINDINGS_OF_DECK if getattr(one, "id", None) not in _REPLACED]
+    return [*own, *rest]  # in a replay its own keys come first, whatever the configuration gave to others
+
+
+class ReplayScreen(DeckScreen, inherit_bindings=False):
+    """Panes over a recording. Time put ahead tells what lies between; put back, everything begins anew up to there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = _bindings()
+    DEFAULT_CSS = """
+    ReplayScreen #time-field { height: 1; display: none; }
+    ReplayScreen #time-sign { width: 12; height: 1; }
+    ReplayScreen #time-field Input, ReplayScreen #time-field Input:focus {
+        border: none; height: 1; padding: 0; background: $background;
+    }
+    """
+
+    def __init__(
+        self,
+        setup: Dashboard,
+        replayed: Replayed,
+        opener: Opener,
+        outside: Outside,
+        begin_anew: Callable[[Dashboard], None],
+        peaks: Sequence[Peak] | None = None,
+    ) -> None:
+        """`begin_anew` shows another dashboard in the place of this; `peaks` are those known from before."""
+        super().__init__(setup, opener, outside)
+        self.replayed = replayed
+        self._begin_anew = begin_anew
+        self.peaks = peaks
+        """Those of the whole recording, once somebody wanted to go to one."""
+
+    def compose(self) -> ComposeResult:
+        for widget in super().compose():
+            if widget.id == "footer":
+                yield Bar(id="transport")
+                with Horizontal(id="time-field"):
+                    yield Page(id="time-sign")
+                    yield Field(max_length=_LONGEST_TIME, select_on_focus=False)
+            yield widget
+
+    async def on_mount(self) -> None:  # beside that of the deck, which Textual calls too
+        self._field.cursor_blink = False
+        self.query_one("#time-sign", Page).show([(Run(" go to time ", Ink.KEY),)])
+
+    @property
+    def _field(self) -> Input:
+        return self.query_one("#time-field Input", Input)
+
+    @property
+    def _types(self) -> bool:
+        return bool(self.query_one("#time-field").display)
+
+    def place(self) -> Place:
+        """Where the replay is now."""
+        clock, base = self.replayed.clock, self.replayed
+        now = clock.now()
+        return Place(
+            now,
+            base.first,
+            max(base.last, now),
+            clock.speed,
+            clock.is_paused,
+            [peak.start for peak in self.peaks or ()],
+            catches_up=not clock.is_paused and clock.is_in_the_present,
+        )
+
+    def tick(self) -> None:
+        super().tick()
+        if self.is_mounted:
+            self._show_transport()
+
+    def _show_transport(self) -> None:
+        bar = self.query_one("#transport", Bar)
+        bar.display = not is_too_small(self.size)
+        line = transport_line(self.size.width, self.place(), self.keys, self.setup.zone, self.setup.glyphs)
+        bar.show(line)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a time is typed the keys of panes do nothing."""
+        if self.is_mounted and self._types:
+            return action == "leave"
+        return super().check_action(action, parameters)
+
+    def action_replay_pause(self) -> None:
+        """Hold the time, or let it run."""
+        clock, place = self.replayed.clock, self.place()
+        if place.paused and place.now >= place.last and not clock.is_in_the_present:
+            self.say(f"This is the end of the recording; {first_label(self.keys, 'replay_time')} goes to a time.")
+            return
+        if clock.is_paused:
+            clock.go_on()
+        else:
+            clock.pause()
+        self.tick()
+
+    def action_replay_slower(self) -> None:
+        self._run_at(slower(self.replayed.clock.speed))
+
+    def action_replay_faster(self) -> None:
+        self._run_at(faster(self.replayed.clock.speed))
+
+    def _run_at(self, speed: float | None) -> None:
+        self.replayed.clock.run_at(speed)
+        self.say(f"Replay {speed_words(speed)}" if speed is not None else "Replay without waiting")
+        self.tick()
+
+    def action_replay_step(self) -> None:
+        """Hold, and go to the next thing that was heard."""
+        goal = self.replayed.next_at()
+        self.replayed.clock.pause()
+        if goal is None:
+            self.say("This is the end of the recording.")
+        else:
+            self.replayed.clock.skip_to(goal)
+        self.tick()
+
+    def action_replay_time(self) -> None:
+        """Ask for the time to go to."""
+        self.query_one("#time-field").display = True
+        self._field.value = ""
+        self._field.placeholder = FORMS
+        self.set_focus(self._field, scroll_visible=False)
+
+    def _close_field(self) -> None:
+        self.query_one("#time-field").display = False
+        self.deck.settle_page()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        if not self._types:
+            return
+        event.stop()
+        if not event.value.strip():
+            self._close_field()
+            return
+        try:
+            goal = read_goal(event.value, self.place(), self.setup.zone)
+        except ValueError as error:
+            self.say(str(error))
+            return
+        self._close_field()
+        self.go_to(goal)
+
+    def action_leave(self) -> None:
+        if self._types:
+            self._close_field()
+        else:
+            super().action_leave()
+
+    def on_key(self, event: Key) -> None:
+        if self._types:
+            event.prevent_default()  # it is text: the deck need not hear of it
+
+    def go_to(self, moment: datetime) -> None:
+        """Be at that moment: what came before is there, nothing of what came after."""
+        if moment >= self.replayed.clock.now():
+            self.replayed.clock.skip_to(moment)
+            self.tick()
+            return
+        left = self._restoring.places(self.deck.panes, self.replayed.clock.now())
+        places = {one.pane: replace(one, seen_until=moment, unseen=(), selected=None) for one in left}
+        panes = tuple(pane.filter for pane in self.deck.panes)
+        now = replace(self.setup, panes=panes, pane_places=places, trusted=self.judging.trusted)
+        self._begin_anew(self.replayed.anew(moment, now))
+
+    def action_replay_peak_before(self) -> None:
+        self.run_worker(self._walk_peaks(-1), exclusive=True, group="peak")
+
+    def action_replay_peak_after(self) -> None:
+        self.run_worker(self._walk_peaks(1), exclusive=True, group="peak")
+
+    async def _walk_peaks(self, step: int) -> None:
+        if self.peaks is None:
+            self.say("Reading the whole recording for its peaks…")
+            self.peaks = await self.replayed.peaks()
+        now = self.replayed.clock.now()
+        there = [peak for peak in self.peaks if (peak.start > now if step > 0 else peak.start + MOMENT < now)]
+        if not there:
+            which = "after" if step > 0 else "before"
+            self.say(f"No peak {which} this moment." if self.peaks else "This recording has no peak.")
+            return
+        peak = there[0] if step > 0 else there[-1]
+        number = self.peaks.index(peak) + 1
+        self.say(f"peak {number} of {len(self.peaks)} · {peak_sentence(peak, self.times(), tag=True)}")
+        self.go_to(peak.start)

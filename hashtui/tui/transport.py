@@ -1,0 +1,144 @@
+"""The row below a replay's panes: how it plays, where in the recording it is, and the keys that move it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from hashtui.filter import Present
+from hashtui.filter.durations import is_duration, read_duration
+from hashtui.filter.times import read_time
+from hashtui.tui.foot import Hints, hint_line
+from hashtui.tui.glyphs import UNICODE, Glyphs
+from hashtui.tui.key_names import Keys
+from hashtui.tui.typeset import Ink, Line, Run, line_width, width_of
+
+SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0)
+"""Those the keys go through; beyond the last there is no waiting at all."""
+LEAST_TRACK = 10
+KEYS: Hints = (
+    (("replay_pause",), "pause"),
+    (("replay_slower", "replay_faster"), "speed"),
+    (("replay_time",), "time"),
+    (("replay_peak_before", "replay_peak_after"), "peak"),
+    (("replay_step",), "step"),
+)
+FORMS = "14:32, +10m, -1h, 50% or 2026-11-21T14:32"
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a replay is."""
+
+    now: datetime
+    first: datetime
+    last: datetime
+    speed: float | None
+    paused: bool
+    peaks: Sequence[datetime] = ()
+    """Where peaks begin, as far as they are known."""
+    catches_up: bool = False
+    """It has come to the present, and goes on with it."""
+
+    @property
+    def share(self) -> float:
+        """How much of the recording has passed, from 0 to 1."""
+        return self.share_of(self.now)
+
+    def share_of(self, moment: datetime) -> float:
+        """Where in the recording a moment is, from 0 to 1."""
+        whole = (self.last - self.first).total_seconds()
+        return min(1.0, max(0.0, (moment - self.first).total_seconds() / whole)) if whole > 0 else 1.0
+
+
+def speed_words(speed: float | None) -> str:
+    """`×60`, `×0.5`, or `max` where nothing is waited for."""
+    return "max" if speed is None else f"×{speed:g}"
+
+
+def faster(speed: float | None) -> float | None:
+    """The next speed up; None is without waiting."""
+    return None if speed is None else next((one for one in SPEEDS if one > speed), None)
+
+
+def slower(speed: float | None) -> float:
+    """The next speed down, at last as it happened."""
+    return SPEEDS[-1] if speed is None else next((one for one in reversed(SPEEDS) if one < speed), min(speed, 1.0))
+
+
+def transport_line(width: int, place: Place, keys: Keys, zone: tzinfo | None, glyphs: Glyphs = UNICODE) -> Line:
+    """The row: `▶ ×60 14:32 of 09:00 ━━━▴━━━●──▴── 18:40` and as many keys as fit."""
+    state = _state(place, glyphs)
+    days = place.first.astimezone(zone).date() != place.last.astimezone(zone).date()
+    form = "%d %b %H:%M" if days else "%H:%M"
+    now, first, last = (f"{one.astimezone(zone):{form}}" for one in (place.now, place.first, place.last))
+    head: Line = (Run(f" {state}", Ink.NEWS), Run(f"  {now} ", Ink.TITLE))
+    for fewer in range(len(KEYS) + 1):
+        hints = KEYS[: len(KEYS) - fewer]
+        tail = hint_line(hints, keys, 1_000, glyphs) if hints else ()
+        ends = f" {first} ", f" {last}  "
+        room = width - line_width(head) - line_width(tail) - sum(map(width_of, ends))
+        if room >= LEAST_TRACK or not hints:
+            break
+    if room < LEAST_TRACK:
+        return head
+    return (*head, Run(ends[0], Ink.META), *_track(room, place, glyphs), Run(ends[1], Ink.META), *tail)
+
+
+def _state(place: Place, glyphs: Glyphs) -> str:
+    if place.catches_up:
+        return f"{glyphs.playing} the present"
+    if place.paused and place.now >= place.last:
+        return f"{glyphs.at_end} the end"
+    if place.paused:
+        return f"{glyphs.paused} held"
+    return f"{glyphs.playing} {speed_words(place.speed)}"
+
+
+def _track(room: int, place: Place, glyphs: Glyphs) -> Line:
+    """The recording as a line: what has passed heavy, what is to come light, peaks marked on it."""
+    here = min(room - 1, int(place.share * (room - 1)))
+    cells = [glyphs.heavy if cell <= here else glyphs.light for cell in range(room)]
+    for peak in place.peaks:
+        cells[int(place.share_of(peak) * (room - 1))] = glyphs.peak
+    cells[here] = glyphs.live
+    done, left = "".join(cells[: here + 1]), "".join(cells[here + 1 :])
+    return (Run(done, Ink.NEWS), Run(left, Ink.META)) if left else (Run(done, Ink.NEWS),)
+
+
+def read_goal(text: str, place: Place, zone: tzinfo | None) -> datetime:
+    """The moment somebody wants to go to, inside the recording. ValueError with the forms there are.
+
+    A clock time is that of the day the replay is in; where the recording has none of it, of the nearest day that has.
+    """
+    written = text.strip()
+    if written.endswith("%") and written[:-1].strip().isdigit():
+        share = min(100, int(written[:-1])) / 100
+        return place.first + (place.last - place.first) * share
+    if written[:1] in "+-" and is_duration(written[1:].strip()):
+        step = read_duration(written[1:].strip())
+        return _inside(place.now + step if written[0] == "+" else place.now - step, place)
+    if _CLOCK.fullmatch(written):
+        return _inside(_clock_time(written, place, zone), place)
+    try:
+        return _inside(read_time(written, Present(place.now, zone)), place)
+    except ValueError as error:
+        raise ValueError(f"{written[:30]!r} is no time here: write {FORMS}") from error
+
+
+def _clock_time(written: str, place: Place, zone: tzinfo | None) -> datetime:
+    hours, minutes, *rest = (int(part) for part in written.split(":"))
+    if hours > 23 or minutes > 59 or any(part > 59 for part in rest):
+        raise ValueError(f"{written!r} is no time of the clock: write {FORMS}")
+    today = place.now.astimezone(zone)
+    found = []
+    for days in (0, 1, -1):
+        local = today + timedelta(days=days)
+        local = local.replace(hour=hours, minute=minutes, second=rest[0] if rest else 0, microsecond=0)
+        found.append(local.astimezone(UTC))
+    return next((one for one in found if place.first <= one <= place.last), found[0])
+
+
+def _inside(moment: datetime, place: Place) -> datetime:
+    return max(place.first, min(place.last, moment))
