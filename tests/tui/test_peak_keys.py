@@ -1,9 +1,14 @@
 """The dashboard by the keys of peaks: from one to the next and back, how little makes one, and what is said of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from hashtui.config.remembered import PanePlace
+from hashtui.reading.order import place_of
 from hashtui.reading.summary.peak import Sensitivity
+from hashtui.tui.peak_keys import KEYS_FIRST, LATE, _top_of
 from tests.posts import NOON, post
 from tests.tui.bursts import burst, calm, hour_with
 from tests.tui.desks import OnDesk, desk
@@ -61,6 +66,37 @@ async def test_the_post_nearest_to_the_top_is_selected_and_backspace_goes_back()
         assert entry is not None
         assert abs(entry.stands_at - top) <= timedelta(minutes=1)
         assert on.pane.window.following
+
+
+async def test_a_peak_whose_posts_from_its_top_on_are_gone_is_gone_to_by_the_last_of_the_others() -> None:
+    async with desk("#capcomnet") as on:
+        await two_peaks(on)
+        peak = on.pane.pulse.peaks[-1]
+        later = replace(peak, top=peak.end + timedelta(hours=1))
+        last = on.pane.timeline.entry(peak.keys[-1])
+
+        assert last is not None
+        assert _top_of(on.pane, later) == place_of(last)
+        assert _top_of(on.pane, replace(later, keys=("elsewhere",))) is None
+
+
+@pytest.mark.parametrize(
+    ("apart", "typing", "reads"),
+    [(0.05, False, True), (0.05, True, True), (2 * LATE, False, True), (2 * LATE, True, False)],
+)
+async def test_only_where_the_machine_lags_while_one_types_is_nothing_read(
+    apart: float, typing: bool, reads: bool
+) -> None:
+    async with desk("#capcomnet") as on:
+        deck = on.app.deck_screen
+        deck.feel_pulses(NOON, 0.0, is_seen=True, keyed_at=0.0)
+        on.hear(*calm(60))
+        for number in range(1, 21):
+            seconds = number * apart
+            keyed_at = seconds if typing else seconds - 10 * KEYS_FIRST
+            deck.feel_pulses(NOON, seconds, is_seen=True, keyed_at=keyed_at)
+
+        assert bool(on.pane.pulse.chronicle.posts) is reads
 
 
 async def test_without_peaks_the_keys_say_so() -> None:
