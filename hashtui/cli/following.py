@@ -10,17 +10,15 @@ from hashtui.cli.acquaintance import Acquaintance
 from hashtui.cli.forms import Form
 from hashtui.cli.output import OutputError, has_lost_its_reader, put, say, say_lines, stdout_pipe
 from hashtui.cli.picked import PickedKeys
-from hashtui.cli.post_text import local
 from hashtui.cli.printer import Printer
 from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
+from hashtui.cli.source_talk import SourceTalk
 from hashtui.config.trusted import Trusted
-from hashtui.errors import HashtuiError, Refused, Unreachable
 from hashtui.filter import PaneFilter
 from hashtui.filter.rules import NO_RULES, Rules
-from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Boost, Gap, Report, State
 from hashtui.sources.source import Means, Source, is_giving
-from hashtui.watch import Health, Outcome, Watch
+from hashtui.watch import Outcome, Watch
 
 _QUIET = 0.2
 """Seconds without a post after which what the sources held counts as whole; each gives it in one go."""
@@ -81,9 +79,7 @@ class Following:
         self._signalled: int | None = None
         self._exit_code = 0
         self._trouble: OSError | OutputError | None = None
-        self._reports: dict[CleanLine, Report] = {}
-        self._said: dict[CleanLine, tuple[State, bool]] = {}
-        """The state that was said last of each source, and whether with a reason."""
+        self._talk = SourceTalk(self._watch)
 
     def run(self) -> int:
         """Follow until the end; the exit code."""
@@ -126,9 +122,9 @@ class Following:
             if self._trouble is None:
                 self._release()
             if self._trouble is None and self._signalled is None:
-                self._exit_code = self._verdict()
+                self._exit_code = self._talk.verdict()
             self._count_hidden()
-            self._count_unread()
+            self._talk.count_unread()
             end_at_last(self._exit_code if self._signalled is None else self._signalled)
         finally:
             if pipe is not None:
@@ -144,25 +140,11 @@ class Following:
         """Posts are the printer's."""
 
     def note(self, heard: Gap | Report | Boost) -> None:
-        """Say how a source is when that changes, once any has answered; end when none does.
-
-        A state that gets a reason is said again; another reason is not: it may come with every line of a file.
-        """
+        """Say how a source is when that changes; end when none answers."""
         if isinstance(heard, Boost):
             return
-        if isinstance(heard, Gap):
-            say(_gap_in_words(heard))
-            return
-        if heard.state is State.STARTING:
-            return
-        self._reports[heard.source] = heard
-        if self._watch.answered or heard.state is State.WAITING:
-            for source, report in self._reports.items():
-                how = report.state, bool(report.reason)
-                if self._said.get(source) != how:
-                    self._said[source] = how
-                    say(_in_words(report))
-        if self._watch.all_failed_first:
+        self._talk.hear(heard)
+        if isinstance(heard, Report) and heard.state is not State.STARTING and self._watch.all_failed_first:
             self._end()
 
     def _write(self, text: str) -> None:
@@ -224,43 +206,3 @@ class Following:
         hidden = self._printer.hidden
         if hidden:
             say(f"{hidden} {'post' if hidden == 1 else 'posts'} hidden by your rules and mutes")
-
-    def _count_unread(self) -> None:
-        """Say how many posts were left out because nobody could read them."""
-        unread = sum(health.malformed for health in self._watch.health.values())
-        if unread:
-            say(f"{unread} {'post or answer' if unread == 1 else 'posts or answers'} could not be read")
-
-    def _verdict(self) -> int:
-        """The exit code when nothing but the sources and the person's wishes ended it."""
-        if self._watch.answered:
-            return 0
-        health = self._watch.health
-        for url, one in health.items():
-            say(_why_not(url, one))
-        if all(one.state is State.BROKEN for one in health.values()):
-            return HashtuiError.exit_code
-        return (Refused if self._watch.any_refused else Unreachable).exit_code
-
-
-def _in_words(report: Report) -> str:
-    reason = f": {report.reason}" if report.reason else ""
-    next_try = f"; next try {local(report.next_try)}" if report.next_try is not None else ""
-    help_ = f"; {report.help}" if report.help else ""
-    return f"{report.source}: {report.state.value}{reason}{next_try}{help_}"
-
-
-def _gap_in_words(gap: Gap) -> str:
-    if gap.filled_at is not None:
-        brought = "" if gap.found is None else f" with {gap.found} {'post' if gap.found == 1 else 'posts'}"
-        return f"{gap.source}: the gap from {local(gap.since)} to {local(gap.until)} is filled{brought}"
-    reason = f" ({gap.reason})" if gap.reason else ""
-    return f"{gap.source}: posts may be missing from {local(gap.since)} to {local(gap.until)}{reason}"
-
-
-def _why_not(url: CleanLine, health: Health) -> str:
-    """Why this source gave nothing, and what can be done."""
-    reason = health.reason or health.last_error or "no answer yet"
-    help_ = f"; {health.help}" if health.help else ""
-    until = f" until {local(health.next_try)}" if health.state is State.WAITING and health.next_try else ""
-    return f"{url}: {reason}{until}{help_}"
