@@ -53,6 +53,30 @@ class Bookmark:
         self._asked_likes = self._asks_likes = False
         self._is_outdated = False
 
+    @property
+    def is_blank(self) -> bool:
+        """There is nothing to go on from."""
+        return self._last is None and self._began is None
+
+    @property
+    def last(self) -> Position | None:
+        """Where the last event stands that was taken in."""
+        return self._last
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When that was."""
+        return self._heard_at
+
+    @property
+    def served(self) -> frozenset[Tag]:
+        """The tags that are looked for."""
+        return self._served
+
+    def resume(self, position: Position, heard_at: datetime, now: datetime) -> None:
+        """An earlier run came as far as that. What came meanwhile is old."""
+        self._last, self._heard_at, self._live_from = position, heard_at, now
+
     def forget(self) -> None:
         """Nothing is followed any more, so from here on nothing is missed."""
         self._last = self._latest = self._heard_at = self._began = None
@@ -85,6 +109,8 @@ class Bookmark:
         age = timedelta()
         if cursor is not None and cursor.unit is Unit.MICROS:
             age = max(age, now - to_moment(cursor.value))
+        elif cursor is not None and self._heard_at is not None:
+            age = max(age, now - self._heard_at)
         self._is_outdated = False
         self._opening = Opening(cursor, self._live_from, age, is_lost=self._last is not None and cursor is None)
         return self._opening

@@ -1,6 +1,6 @@
 """Bluesky as a source: the public firehose, or one Jetstream, with what its HTTP API adds to it."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from datetime import datetime
 from random import Random
@@ -23,11 +23,12 @@ from hashtui.sources.bluesky.known import Known
 from hashtui.sources.bluesky.lamp import NotedLamp
 from hashtui.sources.bluesky.pace import TICK
 from hashtui.sources.bluesky.people import People
+from hashtui.sources.bluesky.resuming import Progress
 from hashtui.sources.bluesky.session import Session
 from hashtui.sources.bluesky.stream import Stream
 from hashtui.sources.bluesky.thread import read_thread
 from hashtui.sources.bluesky.waiting import PATIENCE, WaitingRoom
-from hashtui.sources.merge import merged
+from hashtui.sources.merge import first_of, merged
 from hashtui.sources.source import Acquaintance, Figures, Following, Means
 
 PUBLIC = "bluesky"
@@ -61,6 +62,7 @@ class BlueskySource:
         self._history = History(self._session, self._people, means, url, random)
         self._lamp = NotedLamp(url, means.clock)
         self._bookmark = Bookmark(url)
+        self._progress = Progress(url, means, self._bookmark)
         known = Known(likes=config.likes)
         self._room = WaitingRoom(means.clock, patience)
         self._hearing = Hearing(url, self._people, lambda: self._appview.is_visitor, self._room, known)
@@ -84,6 +86,8 @@ class BlueskySource:
         self._bookmark.rewind(self._hearing.begin())
         while True:
             follow = following.follow
+            for gap in self._taken_up(following):
+                yield gap
             if not follow.tags:
                 self._bookmark.forget()
                 await following.changed_from(follow)
@@ -94,6 +98,7 @@ class BlueskySource:
                 self._named(),
                 self._let_go(),
                 self._read_back(following),
+                self._remembered(following),
                 _until_nothing(following),
             )
             async with aclosing(merged(*streams)) as everything:
@@ -155,6 +160,21 @@ class BlueskySource:
                     yield self._hearing.pass_on(heard)
                 elif self._session is not None or not self._bookmark.plays(heard.since, self._clock.now()):
                     yield heard
+
+    async def _remembered(self, following: Following) -> AsyncGenerator[Heard | None, None]:
+        """How far the stream was heard, every TICK; and what was missed of a tag that is followed again."""
+        while True:
+            follow = following.follow
+            for gap in self._taken_up(following):
+                yield gap
+            for cursor in self._progress.told(follow, self._room.oldest):
+                yield cursor
+            await first_of(self._clock.sleep(TICK), following.changed_from(follow))
+
+    def _taken_up(self, following: Following) -> Iterator[Gap]:
+        for gap in self._progress.take_up(following.follow):
+            yield gap
+            self._history.fill(gap, following)
 
     def _excuse(self) -> None:
         self._lamp.help(self._history.excuse)

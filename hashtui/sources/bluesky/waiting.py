@@ -56,6 +56,11 @@ class WaitingRoom:
         """Whether one more boost may wait."""
         return self._patience > 0 and len(self._waiting) < ROOM // 2
 
+    @property
+    def oldest(self) -> datetime | None:
+        """When the network saw the first of those that wait, or are being told."""
+        return min((one.seen_at for one in (*self._leaving.values(), *self._waiting.values())), default=None)
+
     def __contains__(self, name: str) -> bool:
         return name in self._waiting
 

@@ -18,6 +18,8 @@ from hashtui.sources.bluesky.source import BlueskySource, one_jetstream, public_
 from hashtui.sources.source import Means
 from hashtui.wire import Channel
 from tests.sources.bluesky.network_on_paper import ANA, LEA, START, Json, PaperBluesky, answer
+from tests.sources.keeping import Kept
+from tests.sources.nostr.paper_relay import Prompt
 from tests.sources.paper import PaperChannel
 
 STREAM = "jetstream+wss://jet.example/subscribe"
@@ -171,9 +173,20 @@ class PaperJetstream(PaperBluesky):
 class Scene:
     """A clock at START, the network on paper, and a source over it."""
 
-    def __init__(self, url: str = STREAM, *, likes: bool = True, token: str | None = None, patience: float = 0) -> None:
-        self.clock = HandClock(START)
+    def __init__(
+        self,
+        url: str = STREAM,
+        *,
+        likes: bool = True,
+        token: str | None = None,
+        patience: float = 0,
+        kept: Kept | None = None,
+        at: float = 0,
+    ) -> None:
+        """`kept`: the cursors it begins with. `at`: how many seconds after START it begins."""
+        self.clock = HandClock(START + timedelta(seconds=at))
         self.wire = PaperJetstream(self.clock)
         config = SourceConfig(url, likes=likes, token=None if token is None else Secret(token))
         make = public_firehose if url == "bluesky" else one_jetstream
-        self.source: BlueskySource = make(config, Means(self.clock, self.wire), Random(1), patience=patience)
+        means = Means(self.clock, self.wire, Prompt(), (kept or Kept()).resume)
+        self.source: BlueskySource = make(config, means, Random(1), patience=patience)
