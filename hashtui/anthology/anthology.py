@@ -1,8 +1,8 @@
 """An anthology as a value: chapters of posts, who wrote them, and where all of it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from hashtui.post.clean import CleanLine, CleanText
 from hashtui.post.pick import Pick
@@ -19,6 +19,10 @@ class Leaf:
     """The post in its newest state."""
     pick: Pick | None = None
     """What the person said of it, where they picked it."""
+    heard_at: datetime | None = None
+    """When this state was heard, where it is not the first; None: with the first."""
+    panes: tuple[str, ...] = ()
+    """The expressions that chose it."""
 
     @property
     def was_edited_since(self) -> bool:
@@ -72,6 +76,8 @@ class Colophon:
     """What was left out and how many: `deleted by their authors`, `permission refused`."""
     version: str = ""
     """Of the program."""
+    zone: tzinfo = UTC
+    """Whose clock people read in it; the forms for machines are in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +97,13 @@ class Anthology:
     """What edited posts said before, by key, oldest first; only the forms for machines tell it."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By the URL they came from."""
+
+    @property
+    def leaves(self) -> Iterator[Leaf]:
+        """Every post, in the order in which it stands."""
+        return (leaf for chapter in self.chapters for leaf in chapter.leaves)
+
+    @property
+    def posts(self) -> int:
+        """How many posts stand in it."""
+        return sum(len(chapter.leaves) for chapter in self.chapters)

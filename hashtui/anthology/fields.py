@@ -1,0 +1,133 @@
+"""The README beside JSON Lines: what each field is, made from the schema that every line fulfils."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC
+
+from hashtui.anthology.anthology import Anthology
+from hashtui.anthology.markdown import escaped
+from hashtui.anthology.words import USUAL_LICENCE, colophon_rows, counted, headline
+from hashtui.post.json import SCHEMA, schema
+
+_TOLD = ("post", "boost")
+"""The kinds of lines that an export has."""
+_ALSO = {
+    "schema": "the version of this form",
+    "event": "`post`, or `edited` for a later state of a post above; `boost`: somebody passed a post on",
+    "network": "where it was published",
+    "author": "who wrote it",
+    "by": "who passed it on, in the form of `author`",
+    "links": "the addresses it links to",
+    "mentions": "the people it names, by their whole handles",
+    "media": "what is attached to it",
+    "content_warning": "what its author says before it is read",
+    "sensitive": "its author marked what is attached to it",
+    "created_at": "when its author published it",
+    "received_at": "when this state was heard",
+    "edited_at": "when its author changed it last",
+    "poll": "its poll, as it stood when it was heard",
+    "boosted_by": "who passed it on, where it was heard that way",
+    "counts": "how often it was answered, passed on and liked, as far as the source knows",
+    "trust": "always null here: how far the maker trusts somebody is not given away",
+    "panes": "the expressions that chose it",
+    "kind": "what it is",
+    "url": "its address",
+    "bot": "it says of itself that it is automated",
+    "followers": "how many follow it",
+    "options": "the answers",
+    "votes": "how often it was chosen",
+    "multiple": "several answers may be chosen",
+    "expires_at": "when it ends",
+    "title": "the answer",
+    "replies": "answers",
+    "boosts": "how often it was passed on",
+    "favourites": "how often it was liked",
+}
+
+
+def fields_readme(anthology: Anthology) -> str:
+    """The README, in Markdown."""
+    return "\n".join(_lines(anthology)) + "\n"
+
+
+def _lines(anthology: Anthology) -> Iterator[str]:
+    yield from (f"# {escaped(anthology.title)}: open data", "", headline(anthology), "")
+    edits = sum(len(states) for states in anthology.former.values())
+    yield (
+        f"JSON Lines: one JSON object (RFC 8259) a line, in UTF-8, in the order in which it was heard: "
+        f"{counted(anthology.posts, 'post')}, {counted(edits, 'former state')} of edited ones and "
+        f"{counted(len(anthology.boosts), 'boost')}. Posts that their authors deleted are not among them. "
+        "`hashtui import FILE` reads it back, `hashtui summary --from FILE` tells what it says."
+    )
+    yield from ("", "Times are RFC 3339 in UTC, to the millisecond. What is not known is `null`, never a missing key.")
+    yield f"The form is version {SCHEMA}: within it, fields are only added."
+    definitions = _mapping(schema().get("$defs"))
+    for kind in _TOLD:
+        yield from ("", f"## Fields of a {kind}", "", "| field | type | what it is |", "|---|---|---|")
+        yield from _rows(_mapping(definitions.get(kind)), definitions, "")
+    yield from ("", "## Where it comes from", "")
+    for label, told in colophon_rows(anthology):
+        yield f"- {label}: {'; '.join(map(escaped, told))}"
+    made = anthology.colophon.made_at.astimezone(UTC)
+    yield from ("", f"Made on {made:%Y-%m-%d}.", "", "## Rights", "")
+    yield escaped(anthology.licence or USUAL_LICENCE)
+
+
+def _rows(definition: Mapping[str, object], definitions: Mapping[str, object], prefix: str) -> Iterator[str]:
+    for name, declared in _mapping(definition.get("properties")).items():
+        field = _resolved(_mapping(declared), definitions)
+        told = field.get("description")
+        words = _ALSO.get(name) if name in ("trust", "counts", "by", "panes") else None
+        says = words or (str(told) if told else _ALSO.get(name, ""))
+        if not prefix and name == "url":
+            says = "where people read it"
+        yield f"| `{prefix}{name}` | {_type_of(field)} | {_cell(says)} |"
+        inner = _inner(field, definitions)
+        if inner is not None and name != "trust":
+            step = "[]." if field.get("type") == "array" else "."
+            yield from _rows(inner, definitions, f"{prefix}{name}{step}")
+
+
+def _inner(field: Mapping[str, object], definitions: Mapping[str, object]) -> Mapping[str, object] | None:
+    """What is declared of the objects in the field, where it has any."""
+    for candidate in (field, _mapping(field.get("items")), *_choices(field)):
+        found = _resolved(candidate, definitions)
+        if "properties" in found:
+            return found
+    return None
+
+
+def _resolved(field: Mapping[str, object], definitions: Mapping[str, object]) -> Mapping[str, object]:
+    reference = field.get("$ref")
+    if not isinstance(reference, str):
+        return field
+    return {**_mapping(definitions.get(reference.rpartition("/")[2])), **field}
+
+
+def _type_of(field: Mapping[str, object]) -> str:
+    if "const" in field:
+        return f"`{field['const']}`"
+    values = field.get("enum")
+    if isinstance(values, list):
+        return ", ".join(f"`{value}`" for value in values)
+    declared = field.get("type")
+    if isinstance(declared, list):
+        return " or ".join(map(str, declared))
+    if declared == "array":
+        return f"list of {_type_of(_mapping(field.get('items')))}s"
+    if declared is None:
+        known = (_type_of(choice) if "$ref" not in choice else "string" for choice in _choices(field))
+        return " or ".join(known)
+    return str(declared)
+
+
+def _choices(field: Mapping[str, object]) -> list[Mapping[str, object]]:
+    found = field.get("anyOf")
+    return [_mapping(one) for one in found] if isinstance(found, list) else []
+
+
+def _mapping(found: object) -> Mapping[str, object]:
+    return found if isinstance(found, dict) else {}
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")

@@ -1,0 +1,108 @@
+"""What stands in an anthology, in which order, and what does not."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hashtui.anthology.anthology import Anthology
+from hashtui.anthology.making import MOST_OF_A_DAY, Lore
+from hashtui.post.clean import clean_line
+from hashtui.post.pick import IfDeleted, Permission
+from hashtui.post.sighting import Boost
+from tests.anthology.binding import COLOPHON, MADE, bound
+from tests.anthology.picking import pick
+from tests.posts import NOON, SOURCE, author, post, rewritten
+
+
+def told(anthology: Anthology) -> list[tuple[str, list[str]]]:
+    """Each chapter with the numbers of its posts."""
+    return [
+        (str(chapter.title), [leaf.entry.key.rpartition("/")[2] for leaf in chapter.leaves])
+        for chapter in anthology.chapters
+    ]
+
+
+def test_picks_stand_first_in_their_order_and_chapters_and_the_others_follow_by_time() -> None:
+    made = bound(post(4), post(1), post(3), post(2), picks=[pick(3, "b"), pick(1, "a")])
+
+    assert told(made) == [("b", ["3"]), ("a", ["1"]), ("21 November 2026", ["2", "4"])]
+
+
+def test_posts_of_one_day_need_no_title_and_those_of_several_stand_by_day() -> None:
+    late = post(9, minutes=11 * 60 + 30)  # 23:30 UTC is past midnight in Paris
+
+    assert told(bound(post(1), post(2))) == [("", ["1", "2"])]
+    assert told(bound(post(1), late)) == [("21 November 2026", ["1"]), ("22 November 2026", ["9"])]
+
+
+def test_a_long_day_has_a_chapter_an_hour() -> None:
+    posts = [post(number, minutes=number * 120 / MOST_OF_A_DAY) for number in range(MOST_OF_A_DAY + 1)]
+
+    made = bound(*posts)
+
+    assert [(title, len(keys)) for title, keys in told(made)] == [
+        ("21 November 2026, 13:00–14:00 (UTC+1)", 125),
+        ("21 November 2026, 14:00–15:00 (UTC+1)", 125),
+        ("21 November 2026, 15:00–16:00 (UTC+1)", 1),
+    ]
+
+
+def test_what_was_deleted_or_refused_is_left_out_and_counted() -> None:
+    deleted = replace(pick(1), deleted_at=MADE)
+    refused = replace(pick(2), permission=Permission.REFUSED)
+
+    made = bound(post(2), post(3), picks=[deleted, refused])
+
+    assert told(made) == [("", ["3"])]
+    assert made.colophon.left_out == {"deleted by their authors": 1, "refused by their authors": 1}
+
+
+def test_what_was_deleted_stands_when_it_was_kept_on_purpose() -> None:
+    kept = replace(pick(1), deleted_at=MADE, if_deleted=IfDeleted.KEEP)
+
+    made = bound(picks=[kept])
+
+    assert told(made) == [("", ["1"])]
+    assert made.colophon.left_out == {}
+
+
+def test_a_pick_stands_in_the_state_its_author_gave_it_last() -> None:
+    before, after = post(1, "as it was"), rewritten(post(1), "as it is")
+    known_to_the_pick = replace(pick(1, "", "as it was"), newest=after)
+
+    leaves = [
+        next(bound(after, picks=[pick(1, "", "as it was")]).leaves),
+        next(bound(before, picks=[known_to_the_pick]).leaves),
+    ]
+
+    assert [leaf.entry.post.body.text for leaf in leaves] == ["as it is"] * 2
+    assert [leaf.was_edited_since for leaf in leaves] == [True, True]
+
+
+def test_everybody_is_credited_with_how_much_and_when_by_their_handles() -> None:
+    other = replace(post(9, minutes=-60), author=author("Bo", "", "a.example"))
+    renamed = replace(post(3), author=replace(author(), name=clean_line("Ana, later")))
+
+    made = bound(post(1), renamed, other)
+
+    found = [(one.author.handle, one.author.name, one.posts, one.first, one.last) for one in made.contributors]
+    assert found == [
+        ("@ana@social.example", "Ana, later", 2, NOON + timedelta(minutes=1), NOON + timedelta(minutes=3)),
+        ("@Bo@a.example", "", 1, NOON - timedelta(hours=1), NOON - timedelta(hours=1)),
+    ]
+
+
+def test_only_what_concerns_its_posts_is_known_of_boosts() -> None:
+    boosts = [Boost(post(number).key, author("bo"), NOON, SOURCE, NOON) for number in (1, 2)]
+
+    made = bound(post(1), lore=Lore(boosts=boosts))
+
+    assert made.boosts == (boosts[0],)
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_it_knows_how_many_posts_it_has(count: int) -> None:
+    made = bound(*map(post, range(count)))
+
+    assert (made.posts, len(list(made.leaves)), made.colophon) == (count, count, replace(COLOPHON, left_out={}))

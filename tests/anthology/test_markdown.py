@@ -1,0 +1,133 @@
+"""Markdown in which posts stay words: read by a parser of CommonMark's rules where one is there, and by eye."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from hashtui.anthology.markdown import escaped, linked, write_markdown
+from hashtui.post.body import Role
+from hashtui.post.clean import clean_line, clean_text
+from hashtui.post.pick import Permission
+from hashtui.post.post import Media, MediaKind, Poll, PollOption
+from hashtui.post.stretch import Stretch, clean_body
+from tests.anthology.binding import ACTIVE, bound, hostile_anthology, hostile_texts
+from tests.anthology.picking import pick
+from tests.posts import NOON, post
+
+
+def test_a_post_stands_with_its_author_its_words_and_where_it_is() -> None:
+    body = clean_body(
+        "Read this site now\n\n#capcomnet",
+        [Stretch(5, 9, Role.STRONG), Stretch(10, 14, Role.LINK, clean_line("https://site.example/a(b)"))],
+    )
+    one = replace(
+        post(1),
+        body=body,
+        content_warning=clean_text("reading"),
+        media=(Media(MediaKind.IMAGE, clean_line("https://m.example/1.png"), clean_text("a *red* door")),),
+        poll=Poll((PollOption(clean_line("yes"), 1), PollOption(clean_line("no")))),
+        reply_to=clean_line("https://social.example/@bo/7"),
+    )
+    chosen = replace(pick(1, "Doors"), post=one, caption=clean_text("Why:\nbecause."), permission=Permission.ASKED)
+
+    made = bound(one, picks=[chosen], title="What was read", licence="CC0, says the maker")
+    text = write_markdown(made)["md"].decode()
+
+    assert text == GOLDEN
+
+
+GOLDEN = """# What was read
+
+1 post by 1 person · 21 November 2026
+
+## Doors
+
+**Ana P.** [\\@ana\\@social\\.example](<https://social.example/@ana>)
+
+> **Content warning:** reading
+>
+> Read **this** [site](<https://site.example/a(b)>) now
+>
+> \\#capcomnet
+>
+> - yes – 1 vote
+> - no
+> - [Picture](<https://m.example/1.png>): a \\*red\\* door
+
+Why:  
+because.
+
+21 November 2026, 13:01 (UTC+1) · [the original on social\\.example](<https://social.example/@ana/1>) (Mastodon) ·\
+ [an answer to another post](<https://social.example/@bo/7>)
+
+## Contributors
+
+- Ana P. [\\@ana\\@social\\.example](<https://social.example/@ana>): 1 post, 21 November 2026
+
+## Colophon
+
+- Chosen by: \\#capcomnet
+- Span asked for: everything that was kept
+- First and last post: 21 November 2026, 13:01 (UTC+1) – 21 November 2026, 13:01 (UTC+1)
+- Heard through: social\\.example
+- Languages, as their authors say: not said (1)
+- Known gaps: none is known
+- Left out: nothing that was chosen
+- Asked for permission, as the maker noted: asked: 1 post
+- Pictures: none is included; each is told by its description and its link
+- Made: 22 November 2026, 10:30 (UTC+1), with hashtui 1.2.3
+
+CC0, says the maker
+"""  # noqa: W291  # two blanks break a line in Markdown
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("*a* _b_ `c` ~d~", r"\*a\* \_b\_ \`c\` \~d\~"),
+        ("<b>&amp;|", r"\<b\>\&amp;\|"),
+        ("- a", r"\- a"),
+        ("12. a", r"12\. a"),
+        ("=== a", r"\=== a"),
+        ("see www.example.org or https://a.b", r"see www\.example\.org or https\://a\.b"),
+        ("Well. A plain sentence (really), isn’t it?", "Well. A plain sentence (really), isn’t it?"),
+    ],
+)
+def test_what_means_something_is_escaped_and_plain_words_stay_readable(words: str, written: str) -> None:
+    assert escaped(words) == written
+
+
+def test_a_link_leads_only_where_it_may_be_opened() -> None:
+    assert linked("a", "https://e.example/<x> y") == "a"
+    assert linked("a", "javascript:alert(1)") == "a"
+    assert linked("a", "https://e.example/(x)?a=1&b=2") == "[a](<https://e.example/(x)?a=1&amp;b=2>)"
+
+
+def test_a_link_behind_an_exclamation_mark_is_no_picture() -> None:
+    url = clean_line("https://site.example/")
+    one = replace(post(1), body=clean_body("Look!here", [Stretch(5, 9, Role.LINK, url)]))
+
+    text = write_markdown(bound(one))["md"].decode()
+
+    assert r"> Look\![here](<https://site.example/>)" in text
+
+
+@pytest.mark.parametrize("texts", [ACTIVE, None], ids=["active", "corpus"])
+def test_nothing_that_strangers_wrote_is_markup(texts: tuple[str, ...] | None) -> None:
+    text = write_markdown(hostile_anthology(texts if texts is not None else hostile_texts()))["md"].decode()
+
+    bare = re.sub(r"\\.", "x", text)  # what is escaped is a letter like others
+    bare = re.sub(r"\]\(<https?://[!-;=?-~]*>\)", "]()", bare)  # and without links of our own, to where one may go
+    assert re.findall(r"<|!\[|\]\([^)]|`|https?://", bare.replace("[^", "")) == []
+    assert [line for line in bare.splitlines() if re.match(r" {4}|\t|=|(?:> )*(?:===|---|```)", line)] == []
+    headings = [line for line in bare.splitlines() if line.startswith("#")]
+    assert all(line.startswith(("# ", "## ")) for line in headings)
+
+
+def test_edits_and_deletions_are_told() -> None:
+    after = replace(post(1, "now"), edited_at=NOON.replace(hour=13))
+
+    text = write_markdown(bound(after, picks=[pick(1)]))["md"].decode()
+
+    assert "*Edited by its author since it was picked at 14:00; this is what it says now*" in text
