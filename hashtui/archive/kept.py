@@ -1,7 +1,7 @@
 """What the archive gives back, and how it is: values that cross storeys."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from hashtui.post.sighting import Admitted, Sighting
@@ -24,6 +24,35 @@ class Kept:
     def key(self) -> str:
         """The post's identity."""
         return self.admitted.sighting.post.key
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when posts stand, and how many."""
+
+    first: datetime
+    last: datetime
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What left the archive with an account."""
+
+    posts: int
+    boosts: int
+    names: tuple[str, ...]
+    """The handles that stay out from now on; the account's key where no handle is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How much is kept. What was kept first goes first."""
+
+    age: timedelta | None = None
+    """Nothing that was kept longer ago than this; None: for ever."""
+    octets: int | None = None
+    """At most so much on the disk; None: whatever there is room for."""
 
 
 class Condition(StrEnum):

@@ -1,0 +1,94 @@
+"""Connections to the archive's file: one that writes, and one for each reader."""
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+Shape = TypeVar("Shape")
+
+PATIENCE = 5.0
+"""Seconds to wait for another process that is in the middle of writing."""
+_CACHE_KIB = 16 * 1024
+
+
+class Connection:
+    """One connection; in memory, the one that everybody shares. Whoever uses it has it for themselves meanwhile."""
+
+    def __init__(self, plain: sqlite3.Connection, *, is_shared: bool = False) -> None:
+        self.plain = plain
+        self.is_shared = is_shared
+        self.lock = threading.RLock()
+
+    def rows(self, query: str, values: Sequence[object], _: type[Shape]) -> list[Shape]:
+        """All rows of a query, which are of that shape. sqlite3.Error when it cannot be answered."""
+        with self.lock:
+            return self.plain.execute(query, values).fetchall()
+
+    def undo(self) -> None:
+        """End a transaction that failed."""
+        if self.plain.in_transaction:
+            with suppress(sqlite3.Error):
+                self.plain.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if not self.is_shared:
+            with suppress(sqlite3.Error):
+                self.plain.close()
+
+
+def to_write(place: Path) -> Connection:
+    """The connection that writes. sqlite3.Error, on a damaged file too."""
+    plain = _connected(_uri(place, "rwc"))
+    try:
+        plain.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a file that is begun now
+        plain.execute("PRAGMA journal_mode = WAL")
+        plain.execute("PRAGMA synchronous = FULL")
+        plain.execute("PRAGMA secure_delete = ON")
+        plain.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        plain.execute("PRAGMA journal_size_limit = 67108864")
+    except sqlite3.Error:
+        plain.close()
+        raise
+    return Connection(plain)
+
+
+def to_read(place: Path) -> Connection:
+    """A connection that reads. sqlite3.Error; what cannot be read beside a writer is read as it stands."""
+    trouble: sqlite3.Error | None = None
+    for mode in ("rw", "ro", "ro&immutable=1"):
+        try:
+            return Connection(_reading(_uri(place, mode)))
+        except sqlite3.Error as error:
+            trouble = trouble or error
+    raise trouble or sqlite3.OperationalError("unable to open")
+
+
+def in_memory() -> Connection:
+    """One without a file."""
+    plain = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    plain.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    return Connection(plain, is_shared=True)
+
+
+def _reading(uri: str) -> sqlite3.Connection:
+    plain = _connected(uri)
+    try:
+        plain.execute("PRAGMA query_only = ON")
+        plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        plain.close()
+        raise
+    return plain
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
+
+
+def _uri(place: Path, mode: str) -> str:
+    return f"file:{quote(str(place.absolute()))}?mode={mode}"

@@ -1,0 +1,60 @@
+"""Who writes the archive: one process at a time, by a lock that goes with it however it ends."""
+
+import fcntl
+import json
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hashtui.archive.kept import Holder
+from hashtui.config.writing import PRIVATE
+from hashtui.post.clean import clean_line
+
+_LONGEST = 4_096
+
+
+class Hold:
+    """The right to write. It is held from `taken` until it is let go, or the process ends."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place.with_name(f"{place.name}.lock")
+        self._descriptor: int | None = None
+
+    def take(self, command: str, now: datetime) -> bool:
+        """Take it if nobody has it; whether it is ours. OSError when the place cannot be written."""
+        if self._descriptor is not None:
+            return True
+        descriptor = os.open(self._place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        except OSError:
+            pass  # a file system without locks: whoever asks counts as alone
+        self._descriptor = descriptor
+        said = {"pid": os.getpid(), "command": command, "since": now.astimezone(UTC).isoformat(timespec="seconds")}
+        with suppress(OSError):  # on a full disk nobody is told who it is
+            os.fchmod(descriptor, PRIVATE)
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, json.dumps(said, ensure_ascii=True).encode("ascii"), 0)
+        return True
+
+    def let_go(self) -> None:
+        """Others may have it."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def holder(self) -> Holder | None:
+        """Who has it, as they say; None when nobody does or they do not say."""
+        try:
+            with self._place.open("rb") as file:
+                said = json.loads(file.read(_LONGEST))
+            pid, command, since = said["pid"], said["command"], datetime.fromisoformat(said["since"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        if not (isinstance(pid, int) and isinstance(command, str) and since.tzinfo is not None):
+            return None
+        return Holder(pid, clean_line(command), since.astimezone(UTC))

@@ -1,0 +1,123 @@
+"""Reading the archive: posts, boosts, gaps, people, what was heard in its order. Blocking calls, to be made aside."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from fnmatch import fnmatchcase
+
+from hashtui.archive.codec import stamp
+from hashtui.archive.connection import Connection
+from hashtui.archive.entries import unpack_gap
+from hashtui.archive.posts import CHUNK, EARLIEST, LATEST, PostReader
+from hashtui.archive.replaying import Replaying
+from hashtui.archive.unpacking import UNREADABLE
+from hashtui.post.post import Author
+from hashtui.post.sighting import Boost, Gap, Heard
+from hashtui.post.tag import Tag
+from hashtui.reading.gaps import Gaps
+
+GAPS_READ = 10_000
+_BOOSTS = """
+SELECT p.key, b.person, b.portrait, b.at, b.heard, b.post FROM boosts b JOIN posts p ON p.id = b.post
+WHERE b.at >= ? AND b.at < ? AND (b.at, b.post, b.person) > (?, ?, ?) AND p.deleted_at IS NULL
+ORDER BY b.at, b.post, b.person LIMIT ?
+"""
+
+
+class Reader(PostReader):
+    """A connection of its own, used by one thread at a time. Its iterators hold nothing open between two chunks.
+
+    Every call may raise ArchiveError.
+    """
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        """`name` is what the archive is called in words."""
+        super().__init__(connection, name)
+        self._replaying = Replaying(connection, self._unpacking, name)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def boosts(self, since: datetime | None, until: datetime | None) -> Iterator[Boost]:
+        """Who passed posts on that stand, from `since` to before `until`, in the order in which they did."""
+        first = EARLIEST if since is None else stamp(since)
+        end = LATEST if until is None else stamp(until)
+        place = (EARLIEST, 0, 0)
+        while True:
+            with self._told():
+                values = (first, end, *place, CHUNK)
+                found = self._connection.rows(_BOOSTS, values, tuple[str, int, int, int, bytes, int])
+                boosts = list(self._boosts(found))
+            yield from boosts
+            if len(found) < CHUNK:
+                return
+            place = (found[-1][3], found[-1][5], found[-1][1])
+            first = place[0]
+
+    def gaps(self, since: datetime | None, until: datetime | None) -> tuple[Gap, ...]:
+        """The stretches between that may have been missed, open and filled, the latest first."""
+        first = EARLIEST if since is None else stamp(since)
+        end = LATEST if until is None else stamp(until)
+        query = "SELECT heard FROM gaps WHERE until >= ? AND since <= ? ORDER BY id"
+        gaps = Gaps(GAPS_READ)
+        with self._told():
+            for (packed,) in self._connection.rows(query, (first, end), tuple[bytes]):
+                try:
+                    gaps.hear(unpack_gap(packed))
+                except UNREADABLE:
+                    self.unreadable += 1
+        return gaps.all
+
+    def heard(
+        self, tags: frozenset[Tag] | None, since: datetime | None, until: datetime | None
+    ) -> Iterator[tuple[datetime, Heard]]:
+        """The journal: everything that was heard, as it was then, in the order of replaying.
+
+        Each with the moment it is due: what was there before anybody looked when it was written or edited, everything
+        else when it was heard. Who admits all of it in a watch has what the watch had that heard it first.
+        """
+        first = EARLIEST if since is None else stamp(since)
+        end = LATEST if until is None else stamp(until)
+        return self._replaying.in_time(tags, first, end)
+
+    def heard_since(self, number: int, tags: frozenset[Tag] | None) -> Iterator[tuple[datetime, Heard]]:
+        """What was written into the journal after that `journal_end`."""
+        return self._replaying.as_written(number, tags)
+
+    def journal_end(self) -> int:
+        """The number of the journal's last row."""
+        with self._told():
+            return self._connection.rows("SELECT coalesce(max(id), 0) FROM journal", (), tuple[int])[0][0]
+
+    def heard_span(self, tags: frozenset[Tag] | None) -> tuple[datetime, datetime] | None:
+        """The first and last moment something of these tags is due; None when nothing was heard."""
+        with self._told():
+            return self._replaying.span(tags)
+
+    def people(self, handle_glob: str) -> tuple[Author, ...]:
+        """The accounts whose handle fits, as they were heard last; `*` stands for anything."""
+        wanted = handle_glob.lower()
+        wanted = wanted if wanted.startswith(("@", "*")) else f"@{wanted}"
+        found: list[Author] = []
+        with self._told():
+            query = "SELECT id, handle, portrait FROM people ORDER BY handle"
+            for number, handle, portrait in self._connection.rows(query, (), tuple[int, str, int]):
+                if fnmatchcase(handle.lower(), wanted):
+                    try:
+                        found.append(self._unpacking.person(number, portrait, ()))
+                    except UNREADABLE:
+                        self.unreadable += 1
+        return tuple(found)
+
+    def forgotten(self) -> tuple[str, ...]:
+        """Who was asked to be forgotten, by their handles."""
+        query = "SELECT DISTINCT handle FROM forgotten ORDER BY handle"
+        with self._told():
+            return tuple(handle for (handle,) in self._connection.rows(query, (), tuple[str]))
+
+    def _boosts(self, found: list[tuple[str, int, int, int, bytes, int]]) -> Iterator[Boost]:
+        for key, person, portrait, at, heard, _ in found:
+            try:
+                yield self._unpacking.boost(key, person, portrait, at, heard)
+            except UNREADABLE:
+                self.unreadable += 1

@@ -1,0 +1,178 @@
+"""A post's row: its newest state, and who gave it, as they are written down."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import msgspec
+
+from hashtui.archive.codec import Figures, Packed, encode, shortened
+from hashtui.post.post import Counts, Post
+
+COLUMNS = "id, key, stands_at, person, portrait, state, tags, heard, body, deleted_at, deleted_by"
+Columns = tuple[int, str, int, int, int, int, bytes, bytes, bytes, int | None, int | None]
+ASKED_AT_ONCE = 500
+"""Names looked up with one statement."""
+_UNKNOWN = (None, None, None)
+_KEY_ITSELF, _TAIL_OF_KEY = 1, 2
+
+
+class Voice(msgspec.Struct, array_like=True):
+    """How one source gave one copy of the post first."""
+
+    source: int = 0
+    at: int = 0
+    local_id: str | int | None = None
+    asked: list[int] = []
+    held: bool = False
+    key: str | None = None
+    """Of the copy, where that is not the post's own."""
+
+    def packed(self) -> Packed:
+        """As it is written down."""
+        return shortened([self.source, self.at, self.local_id, self.asked, self.held, self.key])
+
+
+class Standing(msgspec.Struct, array_like=True):
+    """What is known of the post beside what it says."""
+
+    source: int = 0
+    """Who gave the newest state."""
+    at: int = 0
+    """When."""
+    voices: list[Voice] = []
+    figures: Figures = ()
+    """Of its author."""
+    counts: Figures = ()
+    last: int = 0
+    """The number of the last state that was written down."""
+    others: list[int] = []
+    """Sources that gave it, and no voice is known of."""
+    echoes: list[str] = []
+    """The keys of its copies that stand beside it."""
+
+    def packed(self) -> bytes:
+        """As it is written down."""
+        voices = [voice.packed() for voice in self.voices]
+        return encode(
+            shortened([
+                self.source, self.at, voices, self.figures, self.counts, self.last, self.others, self.echoes,
+            ])
+        )  # fmt: skip
+
+
+_STANDING = msgspec.msgpack.Decoder(Standing)
+_TAGS = msgspec.msgpack.Decoder(list[int])
+unpack_standing = _STANDING.decode
+unpack_tags = _TAGS.decode
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of `posts`, and what became of it since it was read."""
+
+    id: int
+    key: str
+    stands_at: int
+    person: int
+    portrait: int
+    state: int
+    tags: list[int]
+    standing: Standing
+    body: bytes
+    deleted_at: int | None = None
+    deleted_by: int | None = None
+    is_new: bool = False
+    is_changed: bool = False
+    post: Post | None = None
+    """The newest state, where it was written anew."""
+    before: "Before | None" = field(default=None)
+    """How it was in the file, when that matters to an index; None: it was not there, or all is as it was."""
+
+    def remember(self) -> None:
+        """Keep how it was, before the first change that an index sees."""
+        if self.before is None and not self.is_new:
+            self.before = Before(self.stands_at, tuple(self.tags), self.person, self.portrait, self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the indexes say of a row."""
+
+    stands_at: int
+    tags: tuple[int, ...]
+    person: int
+    portrait: int
+    body: bytes
+
+
+def columns_of(name: str) -> str:
+    """The columns of `posts` where it goes by another name."""
+    return ", ".join(f"{name}.{column}" for column in COLUMNS.split(", "))
+
+
+def read_row(values: Columns) -> Row:
+    """The row of these columns. ValueError when it makes no sense."""
+    number, key, stands_at, person, portrait, state, tags, heard, body, deleted_at, deleted_by = values
+    standing = unpack_standing(heard)
+    return Row(
+        number, key, stands_at, person, portrait, state, unpack_tags(tags), standing, body, deleted_at, deleted_by
+    )
+
+
+def rows_named(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator[Row]:
+    """The rows that may go under these names, some of which may share no more than a hash with them."""
+    hashes = list({hash_of(name) for name in names})
+    for start in range(0, len(hashes), ASKED_AT_ONCE):
+        some = hashes[start : start + ASKED_AT_ONCE]
+        marks = ",".join("?" * len(some))
+        query = f"SELECT {COLUMNS} FROM posts WHERE id IN (SELECT post FROM names WHERE hash IN ({marks}))"  # noqa: S608  # question marks
+        for values in connection.execute(query, some).fetchall():
+            yield read_row(values)
+
+
+def hash_of(name: str) -> int:
+    """What a key or URL is looked up by: eight octets instead of a hundred."""
+    return int.from_bytes(blake2b(name.encode("utf-8"), digest_size=8).digest(), "big", signed=True)
+
+
+def counted(counts: Counts) -> Figures:
+    """As it is written down."""
+    found = (counts.replies, counts.boosts, counts.favourites)
+    return () if found == _UNKNOWN else found
+
+
+def larger(one: Figures, other: Figures) -> Figures:
+    """Of each the larger one."""
+    if not other or one == other:
+        return one
+    return tuple(map(_larger, one, other)) if one else other
+
+
+def _larger(one: int | None, other: int | None) -> int | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return max(one, other)
+
+
+def short_id(local_id: str, key: str) -> str | int | None:
+    """A server's own id; a number where the key says it."""
+    if not local_id:
+        return None
+    if local_id == key:
+        return _KEY_ITSELF
+    return _TAIL_OF_KEY if local_id == key[key.rfind("/") + 1 :] else str(local_id)
+
+
+def long_id(short: str | int | None, key: str) -> str:
+    """The id that was so shortened."""
+    match short:
+        case None:
+            return ""
+        case str():
+            return short
+        case 1:
+            return str(key)
+        case _:
+            return key[key.rfind("/") + 1 :]

@@ -1,0 +1,171 @@
+"""The writing down of one batch: its rows gathered, and then put into every table and index at once."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from hashtui.archive.codec import edited_in, encode, stamp, unpack_person, unpack_post
+from hashtui.archive.directory import Directory
+from hashtui.archive.entries import Kind
+from hashtui.archive.indexing import folded_of, indexed
+from hashtui.archive.rows import Before, Row, hash_of
+from hashtui.post.clean import clean_line
+from hashtui.post.post import NO_COUNTS, Post
+from hashtui.post.sighting import Cursor
+
+_NEVER = -(1 << 62)
+_A_DAY = 86_400 * 1_000_000
+
+_NEW_POST = "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_POST_AGAIN = """
+UPDATE posts SET stands_at = ?, person = ?, portrait = ?, state = ?, tags = ?, heard = ?, body = ?, deleted_at = ?,
+deleted_by = ? WHERE id = ?
+"""
+_NAME = "INSERT OR IGNORE INTO names VALUES (?, ?)"
+_TAGGED = "INSERT OR IGNORE INTO tagged VALUES (?, ?, ?)"
+NOT_TAGGED = "DELETE FROM tagged WHERE tag = ? AND stands_at = ? AND post = ?"
+_WORDS = "INSERT INTO words (rowid, said) VALUES (?, ?)"
+NO_WORDS = "INSERT INTO words (words, rowid, said) VALUES ('delete', ?, ?)"
+_JOURNAL = "INSERT INTO journal (due, kind, post, heard) VALUES (?, ?, ?, ?)"
+_WRITTEN = "SELECT 1 FROM journal WHERE due = ? AND kind = ? AND post = ? AND heard = ?"
+_VERSION = "INSERT INTO versions (post, state, source, at, body) VALUES (?, ?, ?, ?, ?)"
+_COPY = "INSERT INTO copies (post, key, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body"
+_BOOST = "INSERT OR IGNORE INTO boosts VALUES (?, ?, ?, ?, ?)"
+_GAP = "INSERT OR IGNORE INTO gaps (since, until, heard) VALUES (?, ?, ?)"
+_CURSOR = "INSERT OR REPLACE INTO cursors VALUES (?, ?, ?, ?)"
+_DAY = """
+INSERT OR IGNORE INTO days
+SELECT ?, coalesce((SELECT max(id) FROM posts), 0) + 1, coalesce((SELECT max(id) FROM journal), 0) + 1
+"""
+
+
+class Saving:
+    """What one batch puts into the tables."""
+
+    def __init__(self, connection: sqlite3.Connection, directory: Directory) -> None:
+        self._connection = connection
+        self._run = connection.execute
+        self._directory = directory
+        self.cursors: list[tuple[int, Cursor]] = []
+        """With the numbers of their sources."""
+        self.copies: dict[tuple[int, str], bytes] = {}
+        self._new: list[Row] = []
+        self._names: list[tuple[int, int]] = []
+        self._journal: list[tuple[int, int, int, bytes]] = []
+        self._last_post: int | None = None
+
+    def next_post(self) -> int:
+        """A number that no post has."""
+        if self._last_post is None:
+            (self._last_post,) = self._run("SELECT coalesce(max(id), 0) FROM posts").fetchone()
+        self._last_post += 1
+        return self._last_post
+
+    def begin(self, row: Row) -> None:
+        """A post that was not known, with its `post`."""
+        self._new.append(row)
+        self.name(row.key, row.id)
+        url = None if row.post is None else row.post.url
+        if url is not None and url != row.key:
+            self.name(url, row.id)
+
+    def name(self, name: str, post: int) -> None:
+        """The post goes under this name too."""
+        self._names.append((hash_of(name), post))
+
+    def note(self, kind: Kind, due: int, post: int, heard: bytes, *, again: bool = False) -> None:
+        """A row of the journal; `again`: unless the very same stands there."""
+        row = (due, int(kind), post, heard)
+        if not again or self._run(_WRITTEN, row).fetchone() is None:
+            self._journal.append(row)
+
+    def state_of(self, row: Row, body: bytes) -> int | None:
+        """The number of this state of the post; None when it is new."""
+        if body == row.body:
+            return row.state
+        if row.standing.last == 0:
+            return None
+        found = self._run("SELECT state FROM versions WHERE post = ? AND body = ?", (row.id, body)).fetchone()
+        return None if found is None else int(found[0])
+
+    def edited(self, row: Row) -> int:
+        """When the state that counts was edited."""
+        if row.post is not None:
+            return _NEVER if row.post.edited_at is None else stamp(row.post.edited_at)
+        edited = edited_in(row.body)
+        return _NEVER if edited is None else edited
+
+    def version(self, post: int, state: int, source: int, at: int, body: bytes) -> None:
+        """A state of the post that is not the newest."""
+        self._run(_VERSION, (post, state, source, at, body))
+
+    def keep_former(self, row: Row) -> None:
+        """Its newest state is so no longer."""
+        self.version(row.id, row.state, row.standing.source, row.standing.at, row.body)
+
+    def drop_version(self, post: int, state: int) -> None:
+        """This state is the newest now."""
+        self._run("DELETE FROM versions WHERE post = ? AND state = ?", (post, state))
+
+    def boost(self, post: int, person: int, portrait: int, at: int, heard: bytes) -> bool:
+        """Somebody passed it on; whether that is news."""
+        return self._run(_BOOST, (post, person, portrait, at, heard)).rowcount > 0
+
+    def gap(self, since: int, until: int, heard: bytes) -> bool:
+        """A hole; whether that is news."""
+        return self._run(_GAP, (since, until, heard)).rowcount > 0
+
+    def save(self, rows: Iterable[Row], now: int) -> None:
+        """Put everything into the tables."""
+        many = self._connection.executemany
+        self._run(_DAY, (now // _A_DAY,))
+        many(_NEW_POST, map(_columns, self._new))
+        many(_NAME, self._names)
+        changed = {row.id: row for row in rows if row.is_changed and not row.is_new}
+        many(_POST_AGAIN, [(*_columns(row)[2:], row.id) for row in changed.values()])
+        standing = [row for row in self._new if row.deleted_at is None]
+        many(_TAGGED, [(tag, row.stands_at, row.id) for row in standing for tag in row.tags])
+        many(_WORDS, [(row.id, indexed(folded_of(row.post))) for row in standing if row.post is not None])
+        for row in changed.values():
+            if row.before is not None:
+                self._index_anew(row, row.before)
+        many(_COPY, [(post, key, body) for (post, key), body in self.copies.items()])
+        many(_JOURNAL, self._journal)
+        many(_CURSOR, [(n, str(one.name), str(one.value), stamp(one.received_at)) for n, one in self.cursors])
+
+    def _index_anew(self, row: Row, before: Before) -> None:
+        standing = row.deleted_at is None
+        now = {(tag, row.stands_at, row.id) for tag in row.tags} if standing else set()
+        then = {(tag, before.stands_at, row.id) for tag in before.tags}
+        self._connection.executemany(NOT_TAGGED, then - now)
+        self._connection.executemany(_TAGGED, now - then)
+        after = (row.person, row.portrait, row.body)
+        if standing and after == (before.person, before.portrait, before.body):
+            return
+        said_then = folded_of(post_of(self._connection, before.person, before.portrait, before.body, row.key))
+        said_now = folded_of(post_of(self._connection, *after, row.key)) if standing else None
+        if said_now != said_then:
+            self._run(NO_WORDS, (row.id, indexed(said_then)))
+            if said_now is not None:
+                self._run(_WORDS, (row.id, indexed(said_now)))
+
+
+def post_of(connection: sqlite3.Connection, person: int, portrait: int, body: bytes, key: str) -> Post:
+    """The post as it is in this state, but for what is counted."""
+    packed = portrait_of(connection, person, portrait)
+    return unpack_post(body, clean_line(key), unpack_person(packed), NO_COUNTS)
+
+
+def portrait_of(connection: sqlite3.Connection, person: int, portrait: int) -> bytes:
+    """What the account said of itself then; of one that is not there any more, nothing."""
+    found = connection.execute("SELECT body FROM people WHERE id = ? AND portrait = ?", (person, portrait)).fetchone()
+    if found is None:
+        query = "SELECT body FROM portraits WHERE person = ? AND portrait = ?"
+        found = connection.execute(query, (person, portrait)).fetchone()
+    return encode([]) if found is None else bytes(found[0])
+
+
+def _columns(row: Row) -> tuple[object, ...]:
+    return (
+        row.id, row.key, row.stands_at, row.person, row.portrait, row.state, encode(row.tags), row.standing.packed(),
+        row.body, row.deleted_at, row.deleted_by,
+    )  # fmt: skip
