@@ -1,12 +1,13 @@
 """A view of what many posts say together: they are read in slices first, and stay as they are until asked anew."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from time import monotonic
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.timer import Timer
 
 from hashtui.clock import LocalZone
 from hashtui.post.clean import clean_text
@@ -18,6 +19,7 @@ from hashtui.reading.summary.gathering import Gathering
 from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.lore import Ground, Lore
+from hashtui.tui.picks_here import PicksHere
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.sheet import Sheet, counted, grouped
 from hashtui.tui.spots_view import SpotsView
@@ -26,7 +28,7 @@ from hashtui.tui.summary_rows import AIR, Set, Spot, remark, stack
 from hashtui.tui.summary_shown import Shown
 
 SLICE = 0.012
-"""Seconds of reading posts between two looks at the keys."""
+"""Seconds of reading posts, or of summing them up, between two looks at the keys."""
 PAUSE = 0.001
 Gather = Callable[[Sequence[Entry], Sequence[Tag], Sensitivity], Gathering]
 """Reads these posts, with these tags, that sensitively."""
@@ -36,7 +38,7 @@ Land = Callable[[Spot], None]
 """Shows in the panes what was selected last, when the view is left."""
 
 
-class GatheringView(SpotsView):
+class GatheringView(PicksHere, SpotsView):
     """Reads what is shown so that keys are heard meanwhile. What comes later is counted, and taken in by a key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("refresh")]
@@ -52,8 +54,12 @@ class GatheringView(SpotsView):
         """What they say together; None while they are read for the first time."""
         self._gather, self._read, self._land = gather, read, land
         self.gathering: Gathering | None = None
-        """What is being read; None once it is."""
+        """What is being read; None once it is read and summed up."""
+        self._summing: Iterator[None] | None = None
+        self._turns: Timer | None = None
+        """While anything is read or summed up."""
         self._next_entries: Mapping[str, Entry] = {}
+        self._rests_until = 0.0
         self._looked_at: object = None
         self._came = 0
 
@@ -62,8 +68,8 @@ class GatheringView(SpotsView):
         """Note what must be noted at the moment at which reading begins."""
 
     @abstractmethod
-    def sum_up(self, chronicle: Chronicle) -> None:
-        """Make what is shown of what was read."""
+    def sum_up(self, chronicle: Chronicle) -> Iterator[None]:
+        """Make what is shown of what was read, part by part."""
 
     @abstractmethod
     def lay_made(self, sheet: Sheet, height: int, chosen: str) -> Set:
@@ -80,35 +86,55 @@ class GatheringView(SpotsView):
         self._next_entries = {entry.key: entry for entry in found}
         self.begin()
         self.gathering = self._gather(found, self.shown.tags, self.shown.sensitivity())
+        self._summing = None
+        self._take_turns()
+
+    def sum_up_anew(self) -> None:
+        """Something else is asked of the posts; of those still to be read it is asked anyway."""
+        chronicle = self.chronicle if self.gathering is None else self.gathering.chronicle
+        if chronicle is not None and (self.gathering is None or self._summing is not None):
+            self._summing = self.sum_up(chronicle)
+            self._take_turns()
+
+    def _take_turns(self) -> None:
+        if self._turns is None:
+            # One timer over and over, and no chain of single ones: Textual drops a single one that the machine holds up
+            self._turns = self.set_interval(PAUSE, self._go_on)
         self._go_on()
 
     def _go_on(self) -> None:
-        """Read on for a moment, then let keys and paint have theirs."""
-        gathering = self.gathering
-        if gathering is None:
+        """Read, then sum up, on for a moment, then let keys and paint have theirs."""
+        if self._turns is None or monotonic() < self._rests_until:
             return
         until = monotonic() + SLICE
-        if gathering.go_on(lambda: monotonic() < until):
-            if self.chronicle is None:
-                self.lay()
-            else:
-                self.lay_crumbs()
-            self.set_timer(PAUSE, self._go_on)
-        else:
-            self.gathering, self.chronicle = None, gathering.chronicle
-            self.entries, self._came = self._next_entries, 0
-            self.made()
-
-    def made(self) -> None:
-        """All is read: show what it says."""
-        if self.chronicle is not None:
-            self.sum_up(self.chronicle)
+        gathering = self.gathering
+        if self._summing is None and gathering is not None and not gathering.go_on(lambda: monotonic() < until):
+            self._summing = self.sum_up(gathering.chronicle)
+        while self._summing is not None and monotonic() < until:
+            if next(self._summing, self) is self:
+                self._made()
+                return
+        if self.chronicle is None:
             self.lay()
-            self.put_cursor()
+        else:
+            self.lay_crumbs()
+        self._rests_until = monotonic() + PAUSE
+
+    def _made(self) -> None:
+        """All is read and summed up: show what it says."""
+        self._summing = None
+        if self._turns is not None:
+            self._turns.stop()
+            self._turns = None
+        if self.gathering is not None:
+            self.gathering, self.chronicle = None, self.gathering.chronicle
+            self.entries, self._came = self._next_entries, 0
+        self.lay()
+        self.put_cursor()
 
     def stretch(self) -> tuple[datetime, datetime]:
-        """From the first of the posts to after the last, and after now."""
-        return stretch(self.entries.values(), self.ground.clock.now())
+        """From the first of the posts that are summed up to after the last, and after now."""
+        return stretch(self._next_entries.values(), self.ground.clock.now())
 
     def zone(self) -> tzinfo:
         """Whose clock the reader goes by."""
@@ -152,6 +178,16 @@ class GatheringView(SpotsView):
     def keys_of(self, spot: Spot) -> Sequence[str]:
         """The posts behind it, oldest first."""
         return spot.keys
+
+    def picked_entry(self) -> Entry | str:
+        """The one post behind what is selected."""
+        spot = self.chosen_spot
+        found = [] if spot is None else [self.entries[key] for key in self.keys_of(spot) if key in self.entries]
+        if len(found) == 1:
+            return self.lore.state_of(found[0].key) or found[0]
+        enter = first_label(self.ground.keys, "open_post")
+        several = f"{counted(len(found), 'post')} stand behind this{f': {enter} shows them' if enter else ''}."
+        return several if found else "There is no post behind this that could be picked."
 
     def open_spot(self, spot: Spot) -> None:
         found = [self.entries[key] for key in self.keys_of(spot) if key in self.entries]

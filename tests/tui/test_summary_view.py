@@ -278,6 +278,22 @@ async def test_while_the_posts_are_read_it_says_how_far_it_is_and_keys_are_heard
         assert on.app.screen is on.app.deck_screen
 
 
+async def test_reading_goes_on_though_single_timers_are_lost_as_textual_loses_them_on_a_busy_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(SummaryView, "set_timer", lambda *_, **__: None)
+
+    async with desk("#capcomnet", posts=100) as on:
+        on.app.deck_screen.gather = slowly  # type: ignore[method-assign]  # a slow machine
+        on.app.deck_screen.action_summary()
+        for _ in range(500):
+            await on.pilot.pause(0.01)
+            if summary_of(on).summary is not None:
+                break
+
+        assert summary_of(on).summary is not None
+
+
 async def test_the_sensitivity_may_be_changed_while_the_posts_are_read() -> None:
     async with desk("#capcomnet", posts=200) as on:
         on.app.deck_screen.gather = slowly  # type: ignore[method-assign]  # a slow machine
