@@ -1,6 +1,6 @@
 """Catching up with a pane: what came since one looked at it last, in classes, oldest first, with an end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -45,8 +45,9 @@ class CatchUpView(GatheringView):
     def begin(self) -> None:
         self._missed = self._ask()
 
-    def sum_up(self, chronicle: Chronicle) -> None:
+    def sum_up(self, chronicle: Chronicle) -> Iterator[None]:
         _, until = self.stretch()
+        yield from chronicle.seek()
         self.caught = catch_up(chronicle, self._missed.since, until, unseen=self._missed.unseen)
 
     def lay_made(self, sheet: Sheet, height: int, chosen: str) -> Set:

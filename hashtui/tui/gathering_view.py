@@ -38,7 +38,7 @@ Land = Callable[[Spot], None]
 """Shows in the panes what was selected last, when the view is left."""
 
 
-class GatheringView(PicksHere, SpotsView):
+class GatheringView(SpotsView, PicksHere):
     """Reads what is shown so that keys are heard meanwhile. What comes later is counted, and taken in by a key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("refresh")]
@@ -127,7 +127,7 @@ class GatheringView(PicksHere, SpotsView):
             self._turns.stop()
             self._turns = None
         if self.gathering is not None:
-            self.gathering, self.chronicle = None, self.gathering.chronicle
+            self.chronicle, self.gathering = self.gathering.chronicle, None
             self.entries, self._came = self._next_entries, 0
         self.lay()
         self.put_cursor()

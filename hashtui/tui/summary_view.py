@@ -1,6 +1,6 @@
 """The summary of what a pane shows, or of all panes: frozen while it is read, every line of it leading to its posts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from hashtui.post.clean import clean_text
 from hashtui.reading.summary.chronicle import Chronicle
-from hashtui.reading.summary.summarise import Wish, summarise
+from hashtui.reading.summary.summarise import Wish, synthesis
 from hashtui.reading.summary.summary import Summary
 from hashtui.reading.summary.summary_markdown import markdown
 from hashtui.tui.foot import Hints
@@ -53,10 +53,11 @@ class SummaryView(GatheringView):
     def begin(self) -> None:
         self._hidden = self.shown.hidden()
 
-    def sum_up(self, chronicle: Chronicle) -> None:
+    def sum_up(self, chronicle: Chronicle) -> Iterator[None]:
         since, until = self.stretch()
         wish = Wish(self.shown.panes, since, until, limit=DIGEST, hidden=self._hidden)
-        self.summary = self._covered(summarise(chronicle, wish))
+        summary = yield from synthesis(chronicle, wish)
+        self.summary = self._covered(summary)
 
     def _covered(self, summary: Summary) -> Summary:
         """The words of posts with a content warning are not told here."""
@@ -102,7 +103,7 @@ class SummaryView(GatheringView):
             self.gathering.chronicle.sensitivity = following
         if self.chronicle is not None:
             self.chronicle.sensitivity = following
-            self.made()
+        self.sum_up_anew()
         self.say(f"Peaks: {following}.")
 
     def action_copy_link(self) -> None:

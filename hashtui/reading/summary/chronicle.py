@@ -130,14 +130,15 @@ class Chronicle:
 
     def peaks(self, until: datetime | None = None) -> tuple[Peak, ...]:
         """The peaks of all tags before `until`, by start, then tag; worked out anew only when something changed."""
-        if self._peaks is None or self._peaks[0] != (self.revision, self.sensitivity, until):
-            for _ in self.seek(until):
-                pass
+        for _ in self.seek(until):
+            pass
         return () if self._peaks is None else self._peaks[1]
 
     def seek(self, until: datetime | None = None) -> Iterator[None]:
         """Work out `peaks` a little at a time, so that they cost nothing then; nothing may be taken in meanwhile."""
         asked = (self.revision, self.sensitivity, until)
+        if self._peaks is not None and self._peaks[0] == asked:
+            return
         minute = None if until is None else int(-(-until.timestamp() // MINUTE))
         found: list[Peak] = []
         knobs = KNOBS[self.sensitivity]

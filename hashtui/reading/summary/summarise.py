@@ -1,5 +1,6 @@
 """The synthesis of a chronicle: everything a summary says, worked out at once from what stands in it."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,6 @@ from hashtui.reading.summary.resonance import resonance_of
 from hashtui.reading.summary.scope import Scope
 from hashtui.reading.summary.summary import Summary
 from hashtui.reading.summary.topics import Talk
-from hashtui.reading.summary.weighed import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +38,60 @@ def summarise(chronicle: Chronicle, wish: Wish) -> Summary:
 
     The same chronicle and wish give the same summary, to the last digit.
     """
+    parts = synthesis(chronicle, wish)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as whole:
+            summary: Summary = whole.value
+            return summary
+
+
+def synthesis(chronicle: Chronicle, wish: Wish) -> Generator[None, None, Summary]:
+    """The same part by part: between two of them one may see to something else, but nothing may be taken in."""
+    yield from chronicle.seek()
     scope = Scope.of(chronicle, wish.since, wish.until)
+    yield
     posts, find = scope.posts, chronicle.lexicon.posts
-    by_key: dict[str, Weighed] = {post.key: post for post in posts}
+    by_key = {post.key: post for post in posts}
     picks = scope.picks(wish.limit, wish.language)
+    yield
     notable = is_notable(picks) or bool(scope.corrections)
+    told = scope.tell(picks if notable else picks[:1])
     people = People.of(by_key, find)
+    yield
+    present = people_of(posts, chronicle.posts, people, chronicle.standing_of)
+    yield
     talk = Talk.of(by_key, scope.segments, find)
+    topics, words = talk.topics(chronicle.surface), talk.words(chronicle.surface)
+    yield
+    resonance = resonance_of(posts, chronicle.tags, people)
+    yield
     counting = Counting(posts)
+    rate = counting.rate(chronicle.tags, wish.since, wish.until)
+    chatty, languages = counting.chatty(), counting.languages()
+    yield
+    counts = Counting(scope.heard).counts(wish.hidden)
     return Summary(
         panes=wish.panes,
         tags=chronicle.tags,
         since=wish.since,
         until=wish.until,
         sensitivity=chronicle.sensitivity,
-        counts=Counting(scope.heard).counts(wish.hidden),
+        counts=counts,
         bin_seconds=bin_seconds(wish.since, wish.until),
-        rate=counting.rate(chronicle.tags, wish.since, wish.until),
+        rate=rate,
         peaks=scope.peaks,
-        digest=scope.tell(picks if notable else picks[:1]),
+        digest=told,
         notable=notable,
-        topics=talk.topics(chronicle.surface),
-        words=talk.words(chronicle.surface),
-        people=people_of(posts, chronicle.posts, people, chronicle.standing_of),
+        topics=topics,
+        words=words,
+        people=present,
         links=links_of(posts),
-        resonance=resonance_of(posts, chronicle.tags, people),
+        resonance=resonance,
         corrections=scope.corrections,
         waves=tuple(wave for wave in chronicle.waves if wave.end >= wish.since and wave.start < wish.until),
-        chatty=counting.chatty(),
+        chatty=chatty,
         questions=questions_of(posts, chronicle.posts, wish.until, scope.corrected),
-        languages=counting.languages(),
+        languages=languages,
     )
