@@ -46,16 +46,17 @@ COMMANDS: tuple[Row, ...] = (
         plain="plain.demo",
     ),
     Row("tail", "tail", "hashtui tail PANE...", "posts as they come, on stdout; no screen"),
+    Row("record", "record", "hashtui record PANE...", "collect into the archive; no screen"),
     Row(
         "summary",
         "summary",
-        "hashtui summary [PANE...] --from FILE",
+        "hashtui summary [PANE...] [--from FILE]",
         "what many posts say together, as text, Markdown or JSON: peaks, a digest with reasons, people, warnings",
     ),
     Row(
         "replay",
         "replay",
-        "hashtui replay [PANE...] --from FILE [--speed X]",
+        "hashtui replay [PANE...] [--from FILE] [--speed X]",
         "the dashboard on what was recorded, at any speed; every moment as it was then",
     ),
     Row(

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from hashtui.clock import Clock
+from hashtui.cli.archived import reading_archive
+from hashtui.cli.output import say
+from hashtui.clock import Clock, SystemClock
+from hashtui.errors import UsageError
 from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report, Sighting
+from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.sources.lines.whole import WholeFile
 from hashtui.watch import Watch
 
+NOTHING_RECORDED = (
+    "nothing is recorded yet: hashtui record '#tag' collects into the archive; --from FILE reads the posts of a file"
+)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -53,6 +60,32 @@ def read_files(names: Sequence[str], clock: Clock) -> Gathered:
         watch.admit(deletion)
     complaint = next((file.complaint for file in files if file.complaint), "")
     return kept.gathered(sum(file.unreadable for file in files), complaint)
+
+
+def read_recorded(tags: Sequence[Tag] = (), since: datetime | None = None, until: datetime | None = None) -> Gathered:
+    """What the archive keeps of posts with these tags (none named: all) that stand in that time.
+
+    UsageError when nothing was ever recorded, ArchiveError when it cannot be read.
+    """
+    with reading_archive() as reader:
+        if reader is None:
+            raise UsageError(NOTHING_RECORDED)
+        entries = tuple(Entry.first(kept.admitted) for kept in reader.each(frozenset(tags) or None, since, until))
+        known = {entry.key for entry in entries}
+        boosts = tuple(boost for boost in reader.boosts(None, None) if boost.key in known)
+        return Gathered(entries, boosts, reader.unreadable, "rows of the archive that make no sense")
+
+
+def gather(files: Sequence[str], tags: Sequence[Tag] = ()) -> Gathered:
+    """The posts of these files or, where none is named, those of the archive with these tags (none named: all).
+
+    What could not be read is said.
+    """
+    gathered = read_files(files, SystemClock()) if files else read_recorded(tags)
+    if gathered.unreadable:
+        lines = "1 line" if gathered.unreadable == 1 else f"{gathered.unreadable} lines"
+        say(f"{lines} could not be read: {gathered.complaint}")
+    return gathered
 
 
 class Collecting:

@@ -1,11 +1,14 @@
 """`hashtui replay`: the dashboard on what was recorded, at any speed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
 
 from hashtui.cli import options
+from hashtui.cli.archived import reading_archive
+from hashtui.cli.gathered import NOTHING_RECORDED
 from hashtui.cli.output import say
 from hashtui.cli.replaying import Playing
 from hashtui.cli.screen import forbid_color, glyphs_here, require_a_screen
@@ -16,7 +19,7 @@ from hashtui.post.sighting import Heard
 from hashtui.reading.summary.peak import Sensitivity
 from hashtui.sources.lines.whole import WholeFile
 from hashtui.tui.app import run_dashboard
-from hashtui.watch.replay import Told
+from hashtui.watch.replay import Recording, Told
 
 
 @click.command("replay", context_settings=options.CONTEXT)
@@ -41,6 +44,8 @@ def command(
 ) -> int:
     """Play what was recorded in the dashboard, an hour a minute or at any other --speed.
 
+    It is read from the archive (`hashtui record`) or, with --from, from JSON Lines files.
+
     Space holds the time, ( and ) change the speed, = goes to a time, [ and ] go from peak to peak, a full stop goes to
     the next post. Everything on the screen, summaries and trust too, is as of the moment that is played. Without a
     PANE: the tags that most posts have.
@@ -51,15 +56,25 @@ def command(
     filters = read_panes(panes, present, subscribes=False)
     forbid_color(no_color)
     require_a_screen("hashtui summary --from FILE", reads_input="-" in files)
-    if not files:
-        raise UsageError("nothing is recorded yet: name posts to replay with --from FILE (JSON Lines)")
-    recording, name = _told(files), files[0]
-    playing = Playing(recording, name, config_file, glyphs_here(), speed=speed, since=since, until=until)
-    setup = playing.setup(filters, sensitivity or Sensitivity.NORMAL)
-    try:
-        return run_dashboard(setup)
-    finally:
-        playing.say_trouble()
+    with _recording(files) as (recording, name):
+        playing = Playing(recording, name, config_file, glyphs_here(), speed=speed, since=since, until=until)
+        setup = playing.setup(filters, sensitivity or Sensitivity.NORMAL)
+        try:
+            return run_dashboard(setup)
+        finally:
+            playing.say_trouble()
+
+
+@contextmanager
+def _recording(files: Sequence[str]) -> Iterator[tuple[Recording, str]]:
+    """What is played, and its name."""
+    if files:
+        yield _told(files), files[0]
+        return
+    with reading_archive() as reader:
+        if reader is None:
+            raise UsageError(NOTHING_RECORDED)
+        yield reader, "archive"
 
 
 def _told(files: Sequence[str]) -> Told:

@@ -11,11 +11,11 @@ import click
 
 from hashtui.cli import options
 from hashtui.cli.asking import accepted, read_configuration
-from hashtui.cli.gathered import Gathered, read_files
+from hashtui.cli.gathered import gather
 from hashtui.cli.output import is_terminal, put, say
 from hashtui.cli.sifting import sift
 from hashtui.cli.standings import trusted_by
-from hashtui.clock import LocalZone, SystemClock
+from hashtui.clock import LocalZone
 from hashtui.config.rules import rules_of
 from hashtui.config.writing import PRIVATE, write_new, write_whole
 from hashtui.errors import UsageError
@@ -76,7 +76,8 @@ def command(
 ) -> int:
     """Say what many posts say together: peaks, a digest with reasons, people, links, what was corrected or left out.
 
-    The posts are read from JSON Lines files, as `hashtui tail --format json` prints them. Without a PANE all of them
+    The posts are those of the archive (`hashtui record`) or, with --from, of JSON Lines files, as `hashtui tail
+    --format json` prints them. Without a PANE all of them
     count. The same posts give the same summary, to the byte, whatever their order. Peaks are looked for in the tags of
     the PANEs, else in those that most posts have. Clocks are this machine's; in JSON they are UTC.
     """
@@ -85,16 +86,11 @@ def command(
     now = datetime.now(UTC)
     present = Present(now)
     filters = read_panes(panes, present, subscribes=False)
-    if not files:
-        raise UsageError(
-            "nothing is recorded yet: name posts to read with --from FILE (JSON Lines; - is standard input)"
-        )
     if since is not None and until is not None and since >= until:
         raise UsageError("--since is not before --until: no time is left between them")
     rules = rules_of(accepted(read_configuration(config_file)), present)
     place = None if output in (None, _STDOUT) else _place(output, force=force)
-    posts = read_files(files, SystemClock())
-    _tell_unreadable(posts)
+    posts = gather(files, _asked(filters))
     trust = trusted_by(posts)
     sifted = sift(posts.entries, filters, rules=rules, trust=trust, now=now, since=since, until=until)
     tags = _tags(filters, sifted.entries)
@@ -110,6 +106,12 @@ def command(
     else:
         _write(place, content, force=force)
     return 0
+
+
+def _asked(filters: Sequence[PaneFilter]) -> tuple[Tag, ...]:
+    """The tags of the panes; none where one of them may have any."""
+    tagged = all(pane.tags for pane in filters)
+    return tuple(dict.fromkeys(tag for pane in filters for tag in pane.tags)) if tagged else ()
 
 
 def _tags(filters: Sequence[PaneFilter], entries: Sequence[Entry]) -> tuple[Tag, ...]:
@@ -143,12 +145,6 @@ def _width() -> int:
         return get_terminal_size(sys.stdout.fileno()).columns or WIDTH
     except (OSError, ValueError):
         return WIDTH
-
-
-def _tell_unreadable(posts: Gathered) -> None:
-    if posts.unreadable:
-        lines = "1 line" if posts.unreadable == 1 else f"{posts.unreadable} lines"
-        say(f"{lines} could not be read: {posts.complaint}")
 
 
 def _place(output: str, *, force: bool) -> Path:

@@ -10,11 +10,12 @@ from hashtui.cli.acquaintance import Acquaintance
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.following import Following, Wish
 from hashtui.cli.forms import Silence
-from hashtui.cli.gathered import read_files
+from hashtui.cli.gathered import gather
 from hashtui.cli.output import put, say
 from hashtui.cli.said import Said, named_in
 from hashtui.cli.shapes import shape_of
 from hashtui.config.handles import Named
+from hashtui.config.places import usual_places
 from hashtui.config.trusted import Account, Trusted
 from hashtui.errors import UsageError
 from hashtui.filter import Present, read_panes
@@ -49,9 +50,9 @@ def command(
 ) -> int:
     """Say what somebody is to you, why, and who vouches for them.
 
-    Who vouches is read from posts: those of JSON Lines files, as `hashtui tail --format json` prints them, or those
-    that the sources hold for some tags (with --for, also what comes in that time). Without posts only what you said
-    yourself is told.
+    Who vouches is read from posts: those of the archive (`hashtui record`), or of JSON Lines files, as `hashtui tail
+    --format json` prints them, or those that the sources hold for some tags (with --for, also what comes in that
+    time). Without posts only what you said yourself is told.
 
     \b
     hashtui trust why @ben@mamot.fr
@@ -67,14 +68,16 @@ def command(
         raise UsageError("which posts? name a tag too: hashtui trust why @ben@mamot.fr '#capcomnet'")
     said = Said()
     met = Acquaintance(said.trusted)
-    if files:
-        _read(met, files)
+    has_posts = bool(files) or (not panes and usual_places().archive.exists())
+    if has_posts:
+        posts = gather(files)
+        met.look_back(posts.entries, posts.boosts)
     if panes:
         code = _listen(met, panes, urls, duration, config_file)
         if code:
             return code
     met.trust.settle(at_once=True)
-    looked, asks_more = bool(files or panes), False
+    looked, asks_more = has_posts or bool(panes), False
     for author in [author for one in named for author in _meant(met, said.trusted, one, looked=looked)]:
         standing = met.trust.standing_of(author)
         asks_more = asks_more or (standing.level < Level.TRUSTED and not looked)
@@ -91,14 +94,6 @@ def command(
 
 def _is_tag(word: str) -> bool:
     return word.startswith(("#", "＃"))
-
-
-def _read(met: Acquaintance, files: Sequence[str]) -> None:
-    posts = read_files(files, system_means().clock)
-    met.look_back(posts.entries, posts.boosts)
-    if posts.unreadable:
-        lines = "1 line" if posts.unreadable == 1 else f"{posts.unreadable} lines"
-        say(f"{lines} made no sense: {posts.complaint}")
 
 
 def _listen(

@@ -1,0 +1,59 @@
+"""`hashtui record`: the watch without a screen, into the archive, for as long as it is left."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from hashtui.archive.kept import Condition
+from hashtui.cli import options
+from hashtui.cli.archived import opened_archive
+from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
+from hashtui.cli.output import say
+from hashtui.cli.recording import Recording
+from hashtui.config.places import usual_places
+from hashtui.errors import ArchiveError, UsageError
+from hashtui.filter import Present, read_panes
+
+
+@click.command("record", context_settings=options.CONTEXT)
+@options.panes
+@options.sources
+@options.config
+@options.for_
+@options.no_color
+@options.version
+def command(
+    panes: tuple[str, ...],
+    urls: tuple[str, ...],
+    config_file: str | None,
+    duration: timedelta | None,
+    no_color: bool,
+) -> int:
+    """Collect into the archive, without a screen, until Ctrl-C or --for is over.
+
+    A PANE says which tags to follow, as for the dashboard; every post with one of them is kept, whatever else the PANE
+    asks for: that is asked when the archive is read. The dashboard, replay, summary, search and export read the same
+    archive while it runs. After a restart it goes on where it stopped.
+    """
+    del no_color  # there is none in it
+    filters = read_panes(panes, Present(datetime.now(UTC)))
+    if not filters:
+        raise UsageError(
+            "record needs something to follow: hashtui record '#capcomnet' (quoted: a bare # is a comment)"
+        )
+    config = accepted(read_configuration(config_file))
+    means = system_means()
+    archive = opened_archive(means.clock)
+    try:
+        state = archive.state
+        if state.condition is not Condition.WRITING:
+            raise ArchiveError(f"{usual_places().archive} cannot be written now: {state.words}")
+        means = replace(means, resume=archive.cursor)
+        sources = make_sources(chosen_sources(config, urls), means)
+        run = Recording(sources, means, filters, archive, duration=duration)
+        tags = " ".join(dict.fromkeys(str(tag) for pane in filters for tag in pane.tags))
+        say(f"recording {tags} into {usual_places().archive}")
+        return run.run()
+    finally:
+        archive.close()
