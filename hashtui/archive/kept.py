@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from hashtui.config.config import ArchiveConfig
 from hashtui.post.sighting import Admitted, Sighting
 
 
@@ -53,6 +54,11 @@ class Keep:
     """Nothing that was kept longer ago than this; None: for ever."""
     octets: int | None = None
     """At most so much on the disk; None: whatever there is room for."""
+
+    @classmethod
+    def of(cls, config: ArchiveConfig) -> "Keep":
+        """As the person set it: there nothing stands for no limit."""
+        return cls(config.keep or None, config.most or None)
 
 
 class Condition(StrEnum):

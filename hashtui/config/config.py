@@ -129,6 +129,16 @@ class TrustConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveConfig:
+    """How much of what was heard is kept. What was kept first goes first."""
+
+    keep: timedelta = timedelta(days=365)
+    """How long posts are kept in the archive, from when they came into it; "0d" keeps them for ever."""
+    most: int = 2_000_000_000
+    """How large the archive may grow: "500MB", "2GB"; "0GB" sets no limit."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything the configuration says, with the defaults where it says nothing."""
 
@@ -142,5 +152,7 @@ class Config:
     """What is done with posts in every pane."""
     trust: TrustConfig = TrustConfig()
     """What it comes to that you trust somebody."""
+    archive: ArchiveConfig = ArchiveConfig()
+    """How much of what was heard is kept."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A key, or a list of keys, for an action of `hashtui config show keys`, instead of its own."""

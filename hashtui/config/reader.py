@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hashtui.config.complaint import Complaint, Complaints, did_you_mean, quoted
-from hashtui.config.config import Config, Density, From, Look, PaneConfig, SourceConfig, TimeForm, TrustConfig
+from hashtui.config.config import (
+    ArchiveConfig,
+    Config,
+    Density,
+    From,
+    Look,
+    PaneConfig,
+    SourceConfig,
+    TimeForm,
+    TrustConfig,
+)
 from hashtui.config.keys import read_keys
 from hashtui.config.positions import KeyPath
 from hashtui.config.rules import read_rules
@@ -135,6 +145,7 @@ class _Reader:
             look=self._look(self._root.table("look")),
             rules=read_rules(self._root.table("rules")),
             trust=self._trust(self._root.table("trust")),
+            archive=self._archive(self._root.table("archive")),
             keys=read_keys(self._root.table("keys")),
         )
         if self._root.has("token"):
@@ -270,6 +281,12 @@ class _Reader:
         )
         table.refuse_the_rest()
         return trust
+
+    def _archive(self, table: Table) -> ArchiveConfig:
+        usual = ArchiveConfig()
+        keep, most = table.duration("keep"), table.size("most")
+        table.refuse_the_rest()
+        return ArchiveConfig(usual.keep if keep is None else keep, usual.most if most is None else most)
 
 
 def is_token(text: str) -> bool:

@@ -9,9 +9,12 @@ import itertools
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import timedelta
 
 from hashtui.config import config as described
-from hashtui.config.config import Config, Look, PaneConfig, RulesConfig, SourceConfig, TrustConfig
+from hashtui.config.config import ArchiveConfig, Config, Look, PaneConfig, RulesConfig, SourceConfig, TrustConfig
+from hashtui.config.sizes import spell_size
+from hashtui.filter.durations import spell_duration
 
 _WIDTH = 100
 _SOURCES = "[" + ", ".join(f'"{source.url}"' for source in Config().sources) + "]"
@@ -55,6 +58,7 @@ def settings() -> tuple[Setting, ...]:
         *_of(PaneConfig, "[[pane]]"),
         *_of(RulesConfig, "[rules]"),
         *_of(TrustConfig, "[trust]"),
+        *_of(ArchiveConfig, "[archive]"),
         *_of(Look, "[look]"),
         Setting("[keys]", "ACTION", _words(Config)["keys"], "", _SAMPLES["ACTION"]),
     )
@@ -127,6 +131,10 @@ def _toml(default: object) -> str:
     match default:
         case bool():
             return "true" if default else "false"
+        case int():
+            return f'"{spell_size(default)}"'
+        case timedelta():
+            return f'"{spell_duration(default)}"'
         case float():
             return f"{default:g}"
         case str():

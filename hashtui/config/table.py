@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from hashtui.config.complaint import Complaints, did_you_mean, quoted
 from hashtui.config.positions import KeyPath
+from hashtui.config.sizes import read_size
 from hashtui.filter.durations import read_duration
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -70,6 +71,17 @@ class Table:
             return read_duration(value)
         except ValueError:
             self._wrong(key, 'must be a duration: "90s", "10m", "2h" or "1d"')
+            return None
+
+    def size(self, key: str) -> int | None:
+        """A number of octets: `500MB`, `2GB`."""
+        value = self.text(key)
+        if value is None:
+            return None
+        try:
+            return read_size(value)
+        except ValueError:
+            self._wrong(key, 'must be a size: "500MB" or "2GB"')
             return None
 
     def texts(self, key: str, *, or_one: bool = False) -> tuple[str, ...] | None:

@@ -2,14 +2,14 @@
 
 from dataclasses import fields
 
-from hashtui.config.config import Config, Look, PaneConfig, RulesConfig, SourceConfig, TrustConfig
+from hashtui.config.config import ArchiveConfig, Config, Look, PaneConfig, RulesConfig, SourceConfig, TrustConfig
 from hashtui.config.reader import read_config
 from hashtui.config.settings import example_file, settings, settings_table
 
 
 def test_every_field_of_the_configuration_is_documented() -> None:
     documented = {setting.key for setting in settings()}
-    sections = (SourceConfig, PaneConfig, RulesConfig, TrustConfig, Look)
+    sections = (SourceConfig, PaneConfig, RulesConfig, TrustConfig, ArchiveConfig, Look)
     settable = {f.name for section in sections for f in fields(section)} - {"place"}
 
     assert documented == settable | {"sources", "ACTION"}
