@@ -37,7 +37,7 @@ Land = Callable[[Spot], None]
 """Shows in the panes what was selected last, when the view is left."""
 
 
-class GatheringView(SpotsView, PicksHere):
+class GatheringView(SpotsView):
     """Reads what is shown so that keys are heard meanwhile. What comes later is counted, and taken in by a key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("refresh")]
