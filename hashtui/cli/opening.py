@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
+from hashtui.anthology.picks_file import PicksFile
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.log import Log
 from hashtui.cli.output import say
@@ -73,13 +74,15 @@ class Opened:
     setup: Dashboard
     keeping: "Keeping"
     said_of: TrustFile
+    picks: PicksFile
     sources: tuple[Source, ...]
     means: Means
     """Those of the watch."""
 
     def say_trouble(self) -> None:
-        """At the end: why the panes, or what was said of accounts, could not be kept."""
-        for trouble in filter(None, (self.keeping.trouble, self.said_of.settle(datetime.now(UTC)))):
+        """At the end: why the panes, what was said of accounts or what was picked could not be kept."""
+        now = datetime.now(UTC)
+        for trouble in filter(None, (self.keeping.trouble, self.said_of.settle(now), self.picks.settle(now))):
             say(trouble)
 
 
@@ -103,7 +106,9 @@ def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = No
     memory = recall(places.session, now)
     said_of = TrustFile(places.trust)
     trusted = said_of.read(now)
-    for trouble in filter(None, (memory.trouble, said_of.trouble)):
+    picks_file = PicksFile(places.picks)
+    picks = picks_file.read(now)
+    for trouble in filter(None, (memory.trouble, said_of.trouble, picks_file.trouble)):
         say(trouble)
     keeping = Keeping(places, memory)
     trending = _trending(sources)
@@ -119,6 +124,10 @@ def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = No
         trusted=trusted,
         keep_trusted=lambda trusted: said_of.keep(trusted, datetime.now(UTC)),
         reread_trusted=said_of.read_anew,
+        picks=picks,
+        keep_picks=lambda picks: picks_file.keep(picks, datetime.now(UTC)),
+        reread_picks=picks_file.read_anew,
+        picks_place=str(places.picks),
         remember=keeping.remember,
         pane_places={place.pane: place for place in places_left},
         sensitivity=sensitivity or Sensitivity.NORMAL,
@@ -137,7 +146,7 @@ def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = No
         pictures=None if asked.is_made_up else Pictures(partial(fetch_picture, means.wire)),
         parent_shell=None if asked.panes else parent_shell(),
     )
-    return Opened(setup, keeping, said_of, sources, means)
+    return Opened(setup, keeping, said_of, picks_file, sources, means)
 
 
 def opened_demo(

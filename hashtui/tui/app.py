@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import AwaitMount
 
 from hashtui.config.actions import ACTIONS
@@ -18,6 +19,7 @@ from hashtui.tui.glyphs import ASCII
 from hashtui.tui.key_names import keymap_of
 from hashtui.tui.opener import Opener
 from hashtui.tui.palette import ActionCommands, QuietPalette
+from hashtui.tui.picks_view import PicksView
 from hashtui.tui.replay_screen import ReplayScreen
 from hashtui.tui.terminal import TerminalCare
 
@@ -49,6 +51,7 @@ class HashtuiApp(TerminalCare):
         self.setup = setup
         self._held: list[Key] | None = None
         """Keys that wait for a field; None while none is about to open."""
+        self._patience: Timer | None = None
         self.wants_demo = False
         """The picker was answered with the demo."""
         self.deck_screen = self._deck_of(setup)
@@ -66,9 +69,10 @@ class HashtuiApp(TerminalCare):
             self.post_message(Key("escape", None))
             self.post_message(Key(event.key.removeprefix("alt+"), event.character))
         else:
-            if self.screen is self.deck_screen and self.deck_screen.opens_field(event):
+            screen = self.screen
+            if isinstance(screen, DeckScreen | PicksView) and screen.opens_field(event):
                 self._held = []
-                self.set_timer(HELD_AT_MOST, self._let_held_go)
+                self._patience = self.set_timer(HELD_AT_MOST, self._let_held_go)
             await self._press(event)
 
     async def _press(self, event: Key) -> None:
@@ -82,15 +86,21 @@ class HashtuiApp(TerminalCare):
         """Its field has the focus."""
         await self._let_held_go()
 
+    async def on_line_field_turned(self) -> None:
+        """It has the focus, or has it no more."""
+        await self._let_held_go()
+
     async def on_picker_view_opened(self) -> None:
         """Its field has the focus."""
         await self._let_held_go()
 
     async def _let_held_go(self) -> None:
-        """The field gets what was typed since."""
+        """The field gets what was typed since, up to a key that opens or leaves one."""
+        if self._patience is not None:
+            self._patience.stop()  # what is held next has a time of its own
         held, self._held = self._held, None
         for event in held or ():
-            await self._press(event)
+            await self.on_event(event)
 
     def _deck_of(self, setup: Dashboard, peaks: Sequence[Peak] | None = None) -> DeckScreen:
         opener = Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform)

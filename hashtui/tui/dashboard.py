@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 
 from hashtui.clock import Clock, ReplayClock
+from hashtui.anthology.picks import Picks
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Look
 from hashtui.config.remembered import PanePlace, PaneSet
@@ -101,6 +102,14 @@ class Dashboard:
     """Write down what the person says of accounts; why that could not be done, or nothing."""
     reread_trusted: Callable[[], Trusted | None] = lambda: None
     """What was said of accounts if that was changed elsewhere since the last call, else None. Asked once a second."""
+    picks: Picks = field(default_factory=Picks)
+    """What was picked."""
+    keep_picks: Callable[[Picks], str] = lambda _: ""
+    """Write down what is picked; why that could not be done, or nothing."""
+    reread_picks: Callable[[], Picks | None] = lambda: None
+    """What is picked if that was changed elsewhere since the last call, else None. Asked once a second."""
+    picks_place: str = ""
+    """Where picks are kept, as the person is told; empty: they last for the session."""
     sensitivity: Sensitivity = Sensitivity.NORMAL
     """How little makes a peak in a new pane."""
     acquainted: Sequence[Acquainted] = ()

@@ -32,6 +32,7 @@ from hashtui.tui.pane import Pane, PaneLook
 from hashtui.tui.pane_header import PaneState
 from hashtui.tui.pane_making import PaneMaking
 from hashtui.tui.pane_state import pane_state
+from hashtui.tui.picking_keys import PickingKeys
 from hashtui.tui.restoring import Restoring
 from hashtui.tui.summary_keys import SummaryKeys
 from hashtui.tui.times import Times
@@ -75,7 +76,7 @@ class Outside:
     """Send a sequence that rings, notifies or names the window."""
 
 
-class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
+class DeckScreen(TrustingKeys, SummaryKeys, PickingKeys, inherit_bindings=False):
     """Panes over a running watch. It looks at the timelines a few times a second and never waits for anything."""
 
     AUTO_FOCUS = ""
@@ -91,11 +92,14 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
         voice = voice_of(setup.environment, socket.gethostname())
         self._alerts = Alerts(setup.rules, voice, outside.tell_terminal, zone=setup.zone)
         self.judging = Judging(setup.rules, setup.trusted, setup.clock, self._alerts)
+        self.picking = self.make_picking()
+        self.judging.picked = self.picking.keys
         self.filter_bar = FilterBar(setup.glyphs, lambda: Present(setup.clock.now(), setup.zone))
         self._feed = Feed(self.judging)
         self._restoring = Restoring(setup.pane_places)
         self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, drip=setup.look.drip)
         self._look.level_of, self._look.booster_of = self.judging.level_of, self.judging.booster_of
+        self._look.picked = self.picking.keys
         self._around = AroundPanes(
             setup, self.keys, self.deck.panes, lambda: self.vocabulary().tags, self.run_worker, self.say, self.trusted
         )
@@ -110,6 +114,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
             panes=lambda: self.deck.panes,
             judging=self.judging,
             keep_trusted=self.keep_trusted,
+            pick=self.pick,
         )
         self._opened = False
         self._beat: Beat | None = None
@@ -274,6 +279,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, inherit_bindings=False):
     def reread(self) -> None:
         """Take up the configuration when it was saved, and what was said of accounts elsewhere."""
         self.take_up_said()
+        self.take_up_picks()
         fresh = self.setup.reread()
         if fresh is None:
             return

@@ -19,6 +19,7 @@ from hashtui.reading.summary.gathering import Gathering
 from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.lore import Ground, Lore
+from hashtui.tui.picks_here import PicksHere
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.sheet import Sheet, counted, grouped
 from hashtui.tui.spots_view import SpotsView
@@ -177,6 +178,16 @@ class GatheringView(SpotsView):
     def keys_of(self, spot: Spot) -> Sequence[str]:
         """The posts behind it, oldest first."""
         return spot.keys
+
+    def picked_entry(self) -> Entry | str:
+        """The one post behind what is selected."""
+        spot = self.chosen_spot
+        found = [] if spot is None else [self.entries[key] for key in self.keys_of(spot) if key in self.entries]
+        if len(found) == 1:
+            return self.lore.state_of(found[0].key) or found[0]
+        enter = first_label(self.ground.keys, "open_post")
+        several = f"{counted(len(found), 'post')} stand behind this{f': {enter} shows them' if enter else ''}."
+        return several if found else "There is no post behind this that could be picked."
 
     def open_spot(self, spot: Spot) -> None:
         found = [self.entries[key] for key in self.keys_of(spot) if key in self.entries]

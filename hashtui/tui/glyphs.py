@@ -56,9 +56,9 @@ UNICODE = Glyphs()
 ASCII = Glyphs(
     live="o", part="~", down="-", refused="x", cursor="|", cursor_away=":", unseen="*", heavy="=", light="-", wall="|",
     cross_heavy="+", cross_light="+", focus=">", news="^", peak="^", star="*", strongly="#", vouched="+", known=".",
-    replies="re:", boosts="rt:", likes="fav:", edited="ed", picked="P", hidden="x", choice="o", quotes='""', more="...more",
-    dotted=".", dash="-", playing=">", paused="|", at_end="#", left_page="<", right_page=">", arrows="<>", updown="^v",
-    bars=" ########", spark="_.,-=+*#",
+    replies="re:", boosts="rt:", likes="fav:", edited="ed", picked="P", hidden="x", choice="o", quotes='""',
+    more="...more", dotted=".", dash="-", playing=">", paused="|", at_end="#", left_page="<", right_page=">",
+    arrows="<>", updown="^v", bars=" ########", spark="_.,-=+*#",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What the views of a post are given: where they stand, and what of the session they can ask and tell."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import count
@@ -39,6 +39,8 @@ class Ground:
     demo: bool = False
     pictures: Pictures | None = None
     """Fetches and draws pictures; None where they are off."""
+    picked: Container[str] = frozenset()
+    """The keys of what the reader picked, now and later."""
 
     def sheet(
         self,
@@ -48,7 +50,7 @@ class Ground:
     ) -> Sheet:
         """What to set on, now."""
         now, versions_key = self.clock.now(), first_label(self.keys, "versions")
-        return Sheet(width, now, self.zone, self.glyphs, level_of, standing_of, versions_key)
+        return Sheet(width, now, self.zone, self.glyphs, level_of, standing_of, versions_key, self.picked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Lore:
     """Keep another note on them; what went wrong with that, or nothing."""
     raw_of: Callable[[Post], Mapping[str, object]] = lambda _: {}
     """The public form of a post."""
+    pick: Callable[[Entry], str] = lambda _: ""
+    """Pick the post, or no longer; what to say of it."""
     tell: Callable[[Message], object] = lambda _: None
     """Send word to the deck beneath."""
 

@@ -1,6 +1,6 @@
 """A pane: one expression's posts, painted from its timeline."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
@@ -47,6 +47,8 @@ class PaneLook:
     level_of: Callable[[Author], Level] = unknown
     booster_of: Callable[[str], Author | None] = lambda _: None
     """Of those who passed that post on, whom the reader trusts most; None when nobody is at least vouched for."""
+    picked: Container[str] = frozenset()
+    """The keys of what the reader picked, now and later."""
     drip: float = 0.0
     """Posts a second let into a following pane; 0: all."""
 
@@ -239,6 +241,7 @@ class Pane(ShownPane):
             unfolded=key in self.unfolded,
             remark=self._around.remark(self, entry),
             quoted=None if quoted is None else quoted.post,
+            picked=key in look.picked,
         )
 
     def header(self) -> PaneHeader:

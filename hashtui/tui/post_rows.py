@@ -65,6 +65,8 @@ class Dress:
     booster: Author | None = None
     """Who passed it on: of several, whom the reader trusts most."""
     booster_level: Level = Level.UNKNOWN
+    picked: bool = False
+    """The reader picked it for an anthology."""
 
     @property
     def is_hidden(self) -> bool:
@@ -162,7 +164,7 @@ def _warning_rows(warning: str, why: str, dress: Dress, inner: int, *, full: boo
 
 
 def _head(entry: Entry, setting: Setting, dress: Dress) -> Line:
-    right = _when(entry, setting)
+    right = _when(entry, setting, dress)
     room = setting.width - 2 - line_width(right) - 1
     who = looking(who_runs(entry.post.author, room, dress.level), dress.style, *NAMES)
     return spread((_badge(dress, setting.glyphs), Run(" ", Ink.TEXT), *who), right, setting.width)
@@ -177,12 +179,14 @@ def _badge(dress: Dress, glyphs: Glyphs) -> Run:
     return badge(Level.MUTED if dress.is_hidden else dress.level, glyphs)
 
 
-def _when(entry: Entry, setting: Setting) -> Line:
+def _when(entry: Entry, setting: Setting, dress: Dress) -> Line:
     words = setting.times.text(entry.post.created_at)
     if entry.late_by is not None:
         words = f"late {span(entry.late_by)} {words}"
     if entry.post.edited_at is not None and setting.density is not Density.FULL:
         words = f"{setting.glyphs.edited} {words}"
+    if dress.picked:
+        words = f"{setting.glyphs.picked} {words}"
     return (Run(words, Ink.TIME),)
 
 
@@ -199,6 +203,8 @@ def _one_line(entry: Entry, setting: Setting, dress: Dress) -> Line:
         *looking((Run(user, name_ink(dress.level)),), dress.style),
         Run(" " * (column - width_of(user) + 1), Ink.TEXT),
     )
+    if dress.picked:
+        line = (*line, Run(f"{setting.glyphs.picked} ", Ink.TIME))
     room = setting.width - line_width(line)
     why = shorten(_hidden_words(dress, setting), room)
     words, ink = _line_words(entry, setting, dress)

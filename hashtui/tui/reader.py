@@ -14,6 +14,7 @@ from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.level_question import trusted_words
 from hashtui.tui.lore import Hands
 from hashtui.tui.people import People
+from hashtui.tui.picking import unheard
 from hashtui.tui.raw_view import RawView
 from hashtui.tui.thread_view import ThreadView
 from hashtui.tui.versions_view import VersionsView
@@ -27,7 +28,7 @@ class ReaderView(ThreadView):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("browser", "copy_link", "copy_text", "author", "note", "versions", "raw", "picture"),
-        *bindings_of("mute", "undo"),
+        *bindings_of("mute", "undo", "pick"),
     ]
 
     class Noticed(Message):
@@ -105,6 +106,16 @@ class ReaderView(ThreadView):
         self._can_undo = True
         return f"{trusted_words(author, level)} · {first_label(self.ground.keys, 'undo')} undoes"
 
+    def action_pick(self) -> None:
+        """Pick the selected post, or no longer; the deck beneath does it."""
+        post = self.walk.post
+        gone = self.ground.clock.now() if self.walk.is_gone else None
+        before = post.key in self.ground.picked
+        said = self.lore.pick(self.lore.state_of(post.key) or unheard(post, self.ground.clock.now(), gone))
+        self._can_undo = self._can_undo or before != (post.key in self.ground.picked)
+        self.tell(said)
+        self.lay()
+
     def action_why(self) -> None:
         """What the standing of the selected post's author rests on."""
         self._people.open_trust(self.walk.post.author, self.steps)
@@ -180,6 +191,7 @@ class ReaderView(ThreadView):
             *pictures,
             (("trust",), "trust"),
             (("why",), "why"),
+            (("pick",), "pick"),
             (("mute",), "mute"),
             (("copy_text",), "copy text"),
             (("raw",), "JSON"),

@@ -201,7 +201,8 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
         left = self._restoring.places(self.deck.panes, self.replayed.clock.now())
         places = {one.pane: replace(one, seen_until=moment, unseen=(), selected=None) for one in left}
         panes = tuple(pane.filter for pane in self.deck.panes)
-        now = replace(self.setup, panes=panes, pane_places=places, trusted=self.judging.trusted)
+        said, picks = self.judging.trusted, self.picking.picks
+        now = replace(self.setup, panes=panes, pane_places=places, trusted=said, picks=picks)
         self._begin_anew(self.replayed.anew(moment, now))
 
     def action_replay_peak_before(self) -> None:

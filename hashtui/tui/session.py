@@ -33,8 +33,9 @@ class Session:
         tell: Callable[[Message], object],
         standing_of: Callable[[Author], Standing] = no_standing,
         boosts_of: Callable[[str], Sequence[Boost]] = lambda _: (),
+        pick: Callable[[Entry], str] = lambda _: "",
     ) -> None:
-        """`panes_of` gives the expressions of the panes a post stands in."""
+        """`panes_of` gives the expressions of the panes a post stands in; `pick` picks a post, or no longer."""
         self._watch, self._trusted, self._keep_trusted, self._panes_of = watch, trusted, keep_trusted, panes_of
         self._boosts_of, self._standing_of = boosts_of, standing_of
         self._overheard = overheard = Overheard()
@@ -58,6 +59,7 @@ class Session:
             note_on=lambda author: self._trusted().note_on(author),
             keep_note=self._keep_note,
             raw_of=self.raw_of,
+            pick=pick,
             tell=tell,
         )
 

@@ -1,12 +1,12 @@
 """What the views of a post are set on, and the small pieces they are all set with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from hashtui.config.config import TimeForm
 from hashtui.post.clean import real_host, shown_url
-from hashtui.post.post import Author, Network
+from hashtui.post.post import Author, Network, Post
 from hashtui.reading.standing import Level, Standing, no_standing, unknown
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.times import Times, span
@@ -36,6 +36,12 @@ class Sheet:
     standing_of: Callable[[Author], Standing] = no_standing
     versions_key: str = ""
     """The key that shows what an edit changed, for the hint beside it."""
+    picked: Container[str] = frozenset()
+    """The keys of what the reader picked."""
+
+    def mark(self, post: Post) -> str:
+        """`¶ ` before what tells when a picked post was written; nothing before another."""
+        return f"{self.glyphs.picked} " if post.key in self.picked else ""
 
     @property
     def turns(self) -> str:

@@ -12,7 +12,7 @@ from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page import Page
-from hashtui.tui.placed_view import PlacedView
+from hashtui.tui.picks_here import PicksHere
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.reader_layout import Galley, Laid
 from hashtui.tui.sheet import Sheet, counted, grouped, indented
@@ -29,11 +29,12 @@ _HINTS: Hints = (
     (("browser",), "browser"),
     (("copy_link",), "copy link"),
     (("copy_text",), "copy text"),
+    (("pick",), "pick"),
     (("leave",), "back"),
 )
 
 
-class PostsView(PlacedView):
+class PostsView(PicksHere):
     """Some posts, oldest first, each as it is now: words that were taken back meanwhile are not shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("open_post", "browser", "copy_link", "copy_text")]
@@ -120,22 +121,26 @@ class PostsView(PlacedView):
             self.app.push_screen(self._read(self._entry(), self._steps))
 
     def action_browser(self) -> None:
-        self._say(self.ground.opener.open(self._entry().post.url or self._entry().key))
+        self.say(self.ground.opener.open(self._entry().post.url or self._entry().key))
 
     def action_copy_link(self) -> None:
-        self._say(self.ground.opener.copy(self._entry().post.url or self._entry().key))
+        self.say(self.ground.opener.copy(self._entry().post.url or self._entry().key))
 
     def action_copy_text(self) -> None:
         gone = self._entry().deleted_at is not None
         said = "Its author deleted it: there is no text to copy."
-        self._say(said if gone else self.ground.opener.copy(self._entry().post.body.text))
+        self.say(said if gone else self.ground.opener.copy(self._entry().post.body.text))
 
     def open_link(self, number: int) -> None:
         links = self._entry().post.body.links if self._entry().deleted_at is None else ()
         none = f"There is no link [{number}] in this post."
-        self._say(self.ground.opener.open(links[number - 1]) if number <= len(links) else none)
+        self.say(self.ground.opener.open(links[number - 1]) if number <= len(links) else none)
 
-    def _say(self, words: str) -> None:
+    def picked_entry(self) -> Entry | str:
+        self._rows.clear()  # a mark comes or goes
+        return self._entry()
+
+    def say(self, words: str) -> None:
         self.query_one(Foot).say(words)
         self.lore.tell(ReaderView.Noticed(words))
 
@@ -143,7 +148,7 @@ class PostsView(PlacedView):
 def _post(entry: Entry, sheet: Sheet) -> list[Line]:
     """When and who, and the first lines."""
     room = max(8, sheet.width - _INDENT - 1)
-    when = f"{sheet.day_and_hour(entry.post.created_at)} "
+    when = f"{sheet.mark(entry.post)}{sheet.day_and_hour(entry.post.created_at)} "
     who = sheet.who(entry.post.author, max(1, room - len(when) - 2))
     head = (Run(when, Ink.TIME), sheet.badge(entry.post.author), Run(" ", Ink.TEXT), *who)
     inner = max(8, room - 2)

@@ -19,6 +19,8 @@ from hashtui.tui.opener import Opener
 from hashtui.tui.pane import Pane
 from hashtui.tui.people import People, Push
 from hashtui.tui.picker_view import PickerView
+from hashtui.tui.picking import Picking
+from hashtui.tui.picks_view import PicksView
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.session import Session
 from hashtui.tui.shell_hint import shell_hint
@@ -42,10 +44,11 @@ class Views:
         panes: Callable[[], Sequence[Pane]] = tuple,
         judging: Judging,
         keep_trusted: Callable[[Trusted], str],
+        pick: Callable[[Entry], str] = lambda _: "",
     ) -> None:
         """`keys` are those in force, now and later; `tell` sends word to the deck.
 
-        `keep_trusted` puts in force what else is said of accounts.
+        `keep_trusted` puts in force what else is said of accounts, `pick` picks a post or no longer.
         """
         self.setup = setup
         """What views are made with. It may be exchanged."""
@@ -53,6 +56,7 @@ class Views:
         self._keys = keys
         self._opener = opener
         self._state_line = state_line
+        self._picked = judging.picked
         self._session = Session(
             setup.watch,
             lambda: judging.trusted,
@@ -61,6 +65,7 @@ class Views:
             tell,
             standing_of=judging.standing_of,
             boosts_of=judging.boosters.of,
+            pick=pick,
         )
 
     def _ground(self) -> Ground:
@@ -75,6 +80,7 @@ class Views:
             glyphs=setup.glyphs,
             demo=setup.demo,
             pictures=setup.pictures if setup.look.pictures else None,
+            picked=self._picked,
         )
 
     def _names_of(self, key: str) -> list[str]:
@@ -138,6 +144,11 @@ class Views:
             return ReaderView(entry, pane=label, position=str, ground=ground, lore=lore, steps=steps)
 
         return read
+
+    def picks(self, picking: Picking, hands: Hands) -> PicksView:
+        """What was picked; what is said and undone there is the deck's."""
+        ground, lore, place = self._ground(), self._session.lore, self.setup.picks_place
+        return PicksView(picking, ground=ground, lore=lore, hands=hands, read=self._reading_under("hashtui"), place=place)
 
     def people(self, pane: Pane, push: Push, hands: Hands) -> People:
         """Opens the views of those who write in that pane."""

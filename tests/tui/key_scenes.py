@@ -94,6 +94,11 @@ def in_a_post(appears: str, *ready: str, then: tuple[str, ...] = (), goes: str =
     return Scene(appears, goes, ("post_down", "open_post", *ready), then, newest=rich(50), pictures=pictures)
 
 
+def in_picks(appears: str, *ready: str, then: tuple[str, ...] = (), goes: str = "") -> Scene:
+    """Two posts are picked, and the picks are shown."""
+    return Scene(appears, goes, ("post_down", "pick", "post_down", "pick", "picks", *ready), then)
+
+
 WARNED = replace(post(55, "A secret"), content_warning=clean_text("spoiler"))
 NINE_PANES = tuple(f"Number{n} = #p{n}" for n in range(1, 10))
 SCENES: dict[str, tuple[Scene, ...]] = {
@@ -150,6 +155,28 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         Scene("hidden by “robots” · Beep", "1 hidden │"),
         Scene("1 hidden │", "hidden by “robots” · Beep", ("hidden",)),
     ),
+    "pick": (
+        Scene("Picked @ana@social.example, 1 pick · u undoes", ready=("post_down",)),
+        Scene("No longer picked: @ana@social.example · u undoes", "¶ 12:29", ("post_down", "pick")),
+        in_a_post("Picked @ana@social.example, 1 pick · u undoes"),
+        in_picks("No longer picked: @ana@social.example · u undoes", goes="◌ not asked"),
+    ),
+    "picks": (
+        Scene("hashtui › picks", ready=("post_down", "pick")),
+        Scene("Nothing is picked yet."),
+        in_picks("▸ 1 #capcomnet", goes="› picks"),
+    ),
+    "pick_up": (in_picks("▌ 1 ", "post_down", goes="▌ 2 "),),
+    "pick_down": (in_picks("▌ 2 ", goes="▌ 1 "),),
+    "pick_chapter": (in_picks("A chapter of 2 picks: “Noon”", then=(*"Noon", "enter")),),
+    "pick_caption": (in_picks("caption Here", then=(*"Here", "enter")),),
+    "pick_note": (in_picks("note Ask", then=(*"Ask", "enter")),),
+    "pick_permission": (
+        in_picks("Permission: asked · u undoes · Copied by the terminal: the request"),
+        in_picks("● granted", "pick_permission", goes="◐ asked"),
+    ),
+    "pick_decide": (in_picks("Its author has not deleted it: there is nothing to decide."),),
+    "pick_remove": (in_picks("1 of 1", goes="1 of 2"),),
     "mute": (
         Scene("Muted @ana@social.example · u undoes", "Post number 29", ("post_down",)),
         Scene("No longer muted: @ana@social.example", "× Ana", ("post_down", "mute", "hidden", "newest", "post_down")),
@@ -173,6 +200,8 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         Scene("Post number 29", ready=("filter", "1", "7", "enter")),
         Scene("▸ 1 #capcomnet", ready=("pane_close",)),
         Scene("Undone: 30 posts marked as seen", "u undoes", ("seen",)),
+        Scene("Undone: picked @ana@social.example, 1 pick", "¶ 12:29", ("post_down", "pick")),
+        in_picks("Undone: no longer picked: @ana@social.example", "pick_remove", goes="1 of 1"),
         Scene("2 #paris20", "▸ 2 #capcomnet", ("move_right",)),
         in_a_post("Undone: as it was before.", "mute"),
     ),

@@ -1,0 +1,145 @@
+"""What the reader picks, as the dashboard has it: in force wherever posts are judged and drawn, and written down."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from hashtui.anthology.picks import Picks
+from hashtui.filter.tree import Node, terms_in
+from hashtui.post.clean import clean_line
+from hashtui.post.pick import IfDeleted, Permission, Pick
+from hashtui.post.post import Post
+from hashtui.post.sighting import Admitted, Boost, Gap, Report
+from hashtui.reading.entry import Entry
+
+Changed = Callable[[frozenset[str]], None]
+"""Told of the posts that are picked now and were not, or no more."""
+CanUndo = Callable[[str, Callable[[], None], str], None]
+"""Told what was done, how to take it back, and what else is to be said of it instead."""
+
+
+class Picking:
+    """The picks of one session. A sink of the watch: it takes up what becomes of them.
+
+    What is done by a key can be undone, post by post: what others did meanwhile stays. What is heard is written down
+    when `settle` is called, not on the road of a post.
+    """
+
+    def __init__(
+        self,
+        picks: Picks,
+        keep: Callable[[Picks], str],
+        reread: Callable[[], Picks | None],
+        now: Callable[[], datetime],
+        *,
+        changed: Changed,
+        can_undo: CanUndo,
+    ) -> None:
+        """`keep` writes them down and says why that failed; `reread` gives what others wrote, or None."""
+        self.picks = picks
+        self.keys: set[str] = set(picks.keys)
+        """The same object for good: whoever judges and draws posts looks into it."""
+        self.revision = 0
+        """Grows with every change."""
+        self.news: list[str] = []
+        """What became of picked posts and was not told yet."""
+        self._keep, self._reread, self._now = keep, reread, now
+        self._changed, self._can_undo = changed, can_undo
+        self._unkept = False
+
+    def take(self, admitted: Admitted) -> None:
+        """A post was heard: of a picked one its edit, or its deletion, is taken up."""
+        if admitted.sighting.post.key not in self.keys:
+            return
+        before, self.picks = self.picks, self.picks.heard(Entry.first(admitted))
+        if self.picks is before:
+            return
+        self.revision += 1
+        self._unkept = True
+        pick = self.picks.picks[self.picks.place(admitted.sighting.post.key)]
+        who = pick.post.author.handle
+        gone = f"{who} deleted a post you picked: it is kept out of exports"
+        self.news.append(gone if pick.deleted_at is not None else f"{who} edited a post you picked")
+
+    def note(self, heard: Gap | Report | Boost) -> None:
+        """No pick changes by it."""
+
+    def settle(self) -> bool:
+        """Write down what was heard, take up what others wrote; whether they wrote anything new."""
+        if self._unkept:
+            self._unkept = False
+            self._keep(self.picks)
+        there = self._reread()
+        if there is not None:
+            self._put(there)
+        return there is not None
+
+    def toggle(self, entry: Entry) -> str:
+        """Pick the post, or no longer; what to say of it."""
+        key, who = entry.key, entry.post.author.handle or entry.post.author.name
+        if key in self.keys:
+            return self.act(f"No longer picked: {who}", self.picks.without([key]))
+        if entry.deleted_at is not None:
+            return "Its author deleted it: it cannot be picked."
+        picks = self.picks.added([Pick(entry.post, self._now())])
+        count = f"{len(picks)} pick{'' if len(picks) == 1 else 's'}"
+        return self.act(f"Picked {who}, {count}", picks)
+
+    def act(self, words: str, picks: Picks, moved: str = "") -> str:
+        """Have these picks from now on, one of which was moved; what to say of it: `words`, or what went wrong."""
+        before = self.picks
+        if picks == before:
+            return words
+        keys = [moved, *_differing(before, picks)] if moved else _differing(before, picks)
+        self._put(picks)
+        trouble = self._keep(picks)
+
+        def back() -> None:
+            now = self.picks
+            for key in keys:
+                now = now.restored(before, key)
+            self._put(now)
+            self._keep(now)
+
+        self._can_undo(words, back, trouble)
+        return trouble or words
+
+    def _put(self, picks: Picks) -> None:
+        turned = picks.keys ^ self.picks.keys
+        self.picks = picks
+        self.revision += 1
+        if turned:
+            self.keys.clear()
+            self.keys |= picks.keys
+            self._changed(turned)
+
+
+def _differing(before: Picks, now: Picks) -> list[str]:
+    """The posts of which other things are said, in their order before."""
+    was, new = ({str(pick.key): pick for pick in picks} for picks in (before, now))
+    return [key for key in dict.fromkeys((*was, *new)) if was.get(key) != new.get(key)]
+
+
+NEXT_PERMISSION = {
+    Permission.NOT_ASKED: Permission.ASKED,
+    Permission.ASKED: Permission.GRANTED,
+    Permission.GRANTED: Permission.REFUSED,
+    Permission.REFUSED: Permission.NOT_ASKED,
+}
+"""What the key for it makes of each."""
+DECISIONS = {"k": IfDeleted.KEEP, "d": IfDeleted.DROP}
+"""What a key answers when it is asked what is to become of a pick that its author deleted."""
+
+
+def asks_for_picks(nodes: Iterable[Node]) -> bool:
+    """Whether one of these expressions depends on what is picked."""
+    return any(str(term) == "is:picked" for node in nodes for term in terms_in(node))
+
+
+def as_entry(pick: Pick) -> Entry:
+    """A pick that this session has not heard of, as the views of a post take it."""
+    return unheard(pick.latest, pick.picked_at, pick.deleted_at)
+
+
+def unheard(post: Post, at: datetime, deleted_at: datetime | None = None) -> Entry:
+    """A post that came by no source of this session, but with a thread or out of a file, at that time."""
+    return Entry(post, frozenset(post.tags), at, clean_line(""), (), "", deleted_at=deleted_at, live=False)
