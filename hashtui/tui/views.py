@@ -147,8 +147,8 @@ class Views:
 
     def picks(self, picking: Picking, hands: Hands) -> PicksView:
         """What was picked; what is said and undone there is the deck's."""
-        ground, lore, place = self._ground(), self._session.lore, self.setup.picks_place
-        return PicksView(picking, ground=ground, lore=lore, hands=hands, read=self._reading_under("hashtui"), place=place)
+        ground, lore, read = self._ground(), self._session.lore, self._reading_under("hashtui")
+        return PicksView(picking, ground=ground, lore=lore, hands=hands, read=read, place=self.setup.picks_place)
 
     def people(self, pane: Pane, push: Push, hands: Hands) -> People:
         """Opens the views of those who write in that pane."""

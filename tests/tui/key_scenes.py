@@ -159,7 +159,7 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         Scene("Picked @ana@social.example, 1 pick · u undoes", ready=("post_down",)),
         Scene("No longer picked: @ana@social.example · u undoes", "¶ 12:29", ("post_down", "pick")),
         in_a_post("Picked @ana@social.example, 1 pick · u undoes"),
-        in_picks("No longer picked: @ana@social.example · u undoes", goes="◌ not asked"),
+        in_picks("No longer picked: @ana@social.example · u undoes", goes="1 of 2"),
     ),
     "picks": (
         Scene("hashtui › picks", ready=("post_down", "pick")),
