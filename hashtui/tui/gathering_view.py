@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
-from time import monotonic
+from time import monotonic, thread_time
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -28,7 +28,7 @@ from hashtui.tui.summary_rows import AIR, Set, Spot, remark, stack
 from hashtui.tui.summary_shown import Shown
 
 SLICE = 0.012
-"""Seconds of reading posts, or of summing them up, between two looks at the keys."""
+"""Seconds of reading posts, or of summing them up, between two looks at the keys; those of the processor."""
 PAUSE = 0.001
 Gather = Callable[[Sequence[Entry], Sequence[Tag], Sensitivity], Gathering]
 """Reads these posts, with these tags, that sensitively."""
@@ -38,7 +38,7 @@ Land = Callable[[Spot], None]
 """Shows in the panes what was selected last, when the view is left."""
 
 
-class GatheringView(SpotsView):
+class GatheringView(SpotsView, PicksHere):
     """Reads what is shown so that keys are heard meanwhile. What comes later is counted, and taken in by a key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("refresh")]
@@ -106,11 +106,11 @@ class GatheringView(SpotsView):
         """Read, then sum up, on for a moment, then let keys and paint have theirs."""
         if self._turns is None or monotonic() < self._rests_until:
             return
-        until = monotonic() + SLICE
+        until = thread_time() + SLICE
         gathering = self.gathering
-        if self._summing is None and gathering is not None and not gathering.go_on(lambda: monotonic() < until):
+        if self._summing is None and gathering is not None and not gathering.go_on(lambda: thread_time() < until):
             self._summing = self.sum_up(gathering.chronicle)
-        while self._summing is not None and monotonic() < until:
+        while self._summing is not None and thread_time() < until:
             if next(self._summing, self) is self:
                 self._made()
                 return
@@ -142,7 +142,7 @@ class GatheringView(SpotsView):
 
     def warning_of(self, key: str) -> str:
         """`CW subject` of a post that has a content warning: its words are for who opens it."""
-        entry = self.entries.get(key)
+        entry = self._next_entries.get(key) or self.entries.get(key)
         warning = entry.post.content_warning if entry is not None else None
         return clean_text(f"CW {' '.join(warning.split())}") if warning else ""
 
