@@ -81,6 +81,11 @@ class Known:
         kept.is_told, kept.is_news = True, False
         return Sighting(kept.post, self._source, now, kept.asked, held=held)
 
+    def told_before(self, kept: Kept, asked: frozenset[Tag]) -> None:
+        """An earlier run told this entry, as it is."""
+        kept.asked |= asked
+        kept.is_told, kept.is_news = True, False
+
     def _put(self, key: str, kept: Kept) -> None:
         self._kept[key] = kept
         self._kept.move_to_end(key)

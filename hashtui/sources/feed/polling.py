@@ -13,6 +13,7 @@ from hashtui.sources.feed.address import FeedAddress
 from hashtui.sources.feed.asking import Asking, NotThere, Over
 from hashtui.sources.feed.lamp import TracksLamp
 from hashtui.sources.feed.pace import FLOOR, FLOOR_HERE, UNKNOWN, interval, setback
+from hashtui.sources.feed.resuming import Progress
 from hashtui.sources.feed.telling import Telling, by_time, times
 from hashtui.sources.feed.track import Hole, Track
 from hashtui.sources.merge import first_of
@@ -44,6 +45,7 @@ class Poller:
         self._floor = FLOOR_HERE if address.is_here else FLOOR
         self._lamp = TracksLamp(address.name, means.clock)
         self._telling = Telling(address.name, means.clock)
+        self._progress = Progress(address.name, means)
         self._tracks: dict[Tag | None, Track] = {}
         self._offline = Backoff(manner.random)
         self._malformed = 0
@@ -114,12 +116,22 @@ class Poller:
         self._telling.follow = follow
         if self._address.takes_tag:
             wanted = sorted(follow.tags, key=lambda tag: tag.name)
-            self._tracks = {tag: self._tracks.get(tag) or Track(self._address.for_tag(tag), tag) for tag in wanted}
+            self._tracks = {tag: self._tracks.get(tag) or self._track(tag) for tag in wanted}
             return []
         if not follow.tags:
             self._tracks = {}
             return []
-        return self._telling.held(self._tracks.setdefault(None, Track(self._address.template)))
+        track = self._tracks[None] = self._tracks.get(None) or self._track()
+        if track.is_open and not track.window:
+            # It said that nothing changed: what it holds for a tag that is new here is not known yet.
+            track.etag = track.modified = ""
+            track.due = min(track.due, track.asked_at + self._floor)
+        return self._telling.held(track)
+
+    def _track(self, tag: Tag | None = None) -> Track:
+        track = Track(self._address.template if tag is None else self._address.for_tag(tag), tag)
+        self._progress.resume(track, self._telling.follow)
+        return track
 
     def _turn(self) -> list[Track]:
         """Whom to ask now: all that were never answered, so that what they hold comes in order; else who waits longest.
@@ -165,6 +177,8 @@ class Poller:
             yield sighting
         for gap in filled:
             yield gap
+        for cursor in self._progress.told(turn, self._telling.follow):
+            yield cursor
 
     async def _newest(self, track: Track, told: list[Sighting]) -> Hole | None:
         """Ask for the newest page; the hole before it, if there may be one."""
@@ -172,6 +186,9 @@ class Poller:
         track.failures, track.trouble, track.is_unknown = 0, None, False
         self._offline.reset()
         if page is None:
+            track.is_open = True
+            if not track.every or self._manner.every is not None:
+                track.every = self._interval(None, ())
             return None
         track.every = self._interval(page.document.wish, page.headers)
         new, hole = self._telling.newest(track, page)

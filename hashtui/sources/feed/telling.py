@@ -28,7 +28,7 @@ class Telling:
     def newest(self, track: Track, page: Page) -> tuple[list[Sighting], Hole | None]:
         """What a feed's newest page brings; the hole, when it must be feared that something came and went unseen."""
         opening, before = not track.is_open, track.window
-        knows_some, window = self._take(page)
+        knows_some, window = self._take(track, page)
         told = self._told(track, window, held=opening)
         track.is_open = True
         is_whole = page.document.is_whole
@@ -36,20 +36,21 @@ class Telling:
         track.unreadable = page.document.unreadable
         if opening or not track.older_page:
             track.older_page = page.next_url
-        if opening or not before or not window or knows_some or not is_whole:
+        known_until = max(times(before)) if before else track.reached.newest if track.reached is not None else None
+        if known_until is None or not window or knows_some or not is_whole:
             return told, None
-        newest, oldest = max(times(before)), min(times(window))
+        newest, oldest = known_until, min(times(window))
         what = f"the feed showed only its newest {len(window)} entries and none of those known before"
         return told, Hole(min(newest, oldest), max(newest, oldest), track.label + what)
 
     def older(self, track: Track, page: Page, *, held: bool) -> tuple[list[Sighting], bool, datetime | None]:
         """What an older page brings, whether something on it was known, and how far back it reaches."""
-        knows_some, window = self._take(page)
+        knows_some, window = self._take(track, page)
         return self._told(track, window, held=held), knows_some, min(times(window), default=None)
 
     def wanted(self, track: Track, page: Page, tag: Tag, before: datetime) -> list[Sighting]:
         """What an older page has from before that time, told already or not: the person asked for it."""
-        _, window = self._take(page)
+        _, window = self._take(track, page)
         rows = [kept for kept in window if kept.post.created_at < before]
         for kept in rows:
             kept.is_silent, kept.is_told = False, False
@@ -74,11 +75,17 @@ class Telling:
         )
         return self.owed.owe(gap)
 
-    def _take(self, page: Page) -> tuple[bool, list[Kept]]:
+    def _take(self, track: Track, page: Page) -> tuple[bool, list[Kept]]:
         """Whether some of these entries were known, and how they all are known from now on."""
         present, now = {found.post.key for found in page.found}, self._clock.now()
-        knows_some = any(self._known.key_of(found, present) in self._known for found in page.found)
-        return knows_some, [self._known.take(found, present, now) for found in page.found]
+        keys = [self._known.key_of(found, present) for found in page.found]
+        knows_some = any(key in self._known or track.showed(key) for key in keys)
+        window = [self._known.take(found, present, now) for found in page.found]
+        for kept in window:
+            is_new = not kept.is_told and not kept.is_silent
+            if is_new and track.reached is not None and track.reached.told(kept, is_of_tag=track.tag is not None):
+                self._known.told_before(kept, _asked(track))
+        return knows_some, window
 
     def _told(self, track: Track, window: Sequence[Kept], *, held: bool) -> list[Sighting]:
         """What of these entries is news to those who follow, the oldest first."""
@@ -92,7 +99,7 @@ class Telling:
         """The sightings among these entries: of a feed that is not a tag's own, those that bear one of the tags."""
         now, asked = self._clock.now(), _asked(track)
         rows = [kept for kept in window if asked or not tags.isdisjoint(kept.post.tags)]
-        told = (self._known.tell(kept, asked, now, held=held) for kept in rows)
+        told = (self._known.tell(kept, asked, now, held=held or track.showed(kept.post.key)) for kept in rows)
         return sorted((sighting for sighting in told if sighting is not None), key=by_time)
 
 

@@ -18,6 +18,7 @@ from hashtui.errors import SourceError
 from hashtui.sources.feed.source import FeedSource
 from hashtui.sources.source import Means
 from hashtui.wire import Answer, Wire
+from tests.sources.keeping import Kept
 from tests.sources.nostr.paper_relay import Prompt
 from tests.sources.paper import START
 
@@ -104,9 +105,17 @@ def answer(status: int, body: str = "", *headers: tuple[str, str]) -> Answer:
     return Answer(f"{SITE}/somewhere", status, headers, body.encode())
 
 
-def source_on(site: PaperSite, clock: HandClock, url: str = OF_TAGS, *, every: timedelta | None = None) -> FeedSource:
-    """A source of that site, whose dice always fall the same."""
-    return FeedSource(SourceConfig(url, every=every), Means(clock, site, Prompt()), random=Random(1))
+def source_on(
+    site: PaperSite,
+    clock: HandClock,
+    url: str = OF_TAGS,
+    *,
+    every: timedelta | None = None,
+    kept: Kept | None = None,
+) -> FeedSource:
+    """A source of that site, whose dice always fall the same. `kept`: the cursors it begins with."""
+    means = Means(clock, site, Prompt(), (kept or Kept()).resume)
+    return FeedSource(SourceConfig(url, every=every), means, random=Random(1))
 
 
 def at(minutes: float) -> datetime:
