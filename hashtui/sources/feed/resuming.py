@@ -13,7 +13,7 @@ from hashtui.sources.source import Means
 from hashtui.sources.trail import Trail, is_past, of_tag
 
 MOST_SEEN = 1_000
-"""Entries of a feed that are remembered, the newest: more than any shows."""
+"""Entries of a feed that are remembered, the newest: no more are read of one."""
 
 
 class Progress:
