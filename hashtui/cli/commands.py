@@ -53,11 +53,18 @@ COMMANDS: tuple[Row, ...] = (
         "hashtui summary [PANE...] [--from FILE]",
         "what many posts say together, as text, Markdown or JSON: peaks, a digest with reasons, people, warnings",
     ),
+    Row("import", "import_", "hashtui import FILE...", "JSON Lines into the archive"),
     Row(
         "replay",
         "replay",
         "hashtui replay [PANE...] [--from FILE] [--speed X]",
         "the dashboard on what was recorded, at any speed; every moment as it was then",
+    ),
+    Row(
+        "export",
+        "export",
+        "hashtui export [PANE...] [--picks] -o FILE",
+        "posts, or what you picked, as EPUB, HTML, Markdown, CSV or JSON Lines, with everybody credited",
     ),
     Row(
         "trust",

@@ -1,0 +1,92 @@
+"""`hashtui import`: files into the archive, once."""
+
+from pathlib import Path
+
+import pytest
+
+from hashtui.cli.archived import opened_archive
+from hashtui.clock import SystemClock
+from tests.cli.running import Ran, finished
+from tests.cli.test_gathered import _boost, _post, _written
+
+
+@pytest.fixture(autouse=True)
+def archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where the archive of this test will be."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "hashtui" / "archive.sqlite3"
+
+
+def imported(*files: str) -> Ran:
+    return finished("import", *files)
+
+
+def summary(*more: str) -> str:
+    ran = finished("summary", "--format", "json", *more)
+    assert ran.code == 0, ran.err
+    return ran.out
+
+
+def test_what_the_lines_tell_is_kept_and_read_back_the_same(tmp_path: Path) -> None:
+    edited = _post("k2", 2, "after", event="edited", edited_at="2026-11-21T15:00:00Z")
+    gone: dict[str, object] = {"event": "deleted", "key": "k3", "received_at": "2026-11-21T15:00:00Z"}
+    rows = [
+        *(_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(40)),
+        edited,
+        gone,
+        _boost("k7", "@b@x.example", 50),
+    ]
+    file = _written(tmp_path, rows)
+
+    ran = imported(file)
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "40 posts read: 39 new in" in ran.err
+    assert summary() == summary("--from", file)
+
+
+def test_reading_the_same_again_changes_nothing(tmp_path: Path) -> None:
+    file = _written(tmp_path, [_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(20)])
+    imported(file)
+    before = summary()
+
+    again = imported(file, file)
+
+    assert "20 posts read: 0 new in" in again.err
+    assert summary() == before
+
+
+def test_lines_that_make_no_sense_are_counted_and_the_rest_is_kept(tmp_path: Path) -> None:
+    file = tmp_path / "posts.jsonl"
+    file.write_text(
+        Path(_written(tmp_path, [_post("k1", 1)], "one.jsonl")).read_text() + "{nonsense\n", encoding="utf-8"
+    )
+
+    ran = imported(str(file))
+
+    assert ran.code == 0
+    assert "1 line could not be read: line 2 is not a post" in ran.err
+    assert "1 post read: 1 new" in ran.err
+
+
+def test_a_file_that_is_not_there_leaves_everything_as_it_was(archive: Path, tmp_path: Path) -> None:
+    ran = imported(_written(tmp_path, [_post("k1", 1)]), str(tmp_path / "none.jsonl"))
+
+    assert ran.code == 2
+    assert "none.jsonl" in ran.err
+    assert not archive.exists()
+
+
+def test_no_file_named_is_refused() -> None:
+    assert imported().code == 2
+
+
+def test_while_another_process_writes_it_says_who(tmp_path: Path) -> None:
+    held = opened_archive(SystemClock())
+    try:
+        ran = imported(_written(tmp_path, [_post("k1", 1)]))
+    finally:
+        held.close()
+
+    assert ran.code == 5
+    assert "cannot be written now: written by" in ran.err
