@@ -94,7 +94,7 @@ class Asking:
         track.moved = answer.moved or track.moved
         track.asked_at = self._means.clock.monotonic()
         if answer.status == 304:
-            if not track.is_open and track.reached is None:
+            if not track.is_open and track.earlier is None:
                 raise Unreachable(f"{self._address.host} says “not changed” before it said anything")
             track.unchanged += 1
             return None
@@ -154,7 +154,7 @@ def _read(answer: Answer, place: Place, now: datetime, doubted: set[str]) -> Pag
 
 def _condition(track: Track) -> dict[str, str]:
     """What makes the server send the feed only when it is another than the one we have (RFC 9110, 13.1)."""
-    if (not track.is_open and track.reached is None) or track.unchanged >= UNCONDITIONAL_EVERY:
+    if (not track.is_open and track.earlier is None) or track.unchanged >= UNCONDITIONAL_EVERY:
         return {}
     validators = {"If-None-Match": track.etag, "If-Modified-Since": track.modified}
     return {name: value for name, value in validators.items() if value and _may_be_sent(value)}

@@ -1,6 +1,8 @@
 """How far one feed was read: its validators, and which entries it showed."""
 
 import hashlib
+from dataclasses import dataclass
+from datetime import datetime
 
 import msgspec
 
@@ -25,14 +27,31 @@ class Reached(msgspec.Struct, frozen=True, tag_field="kind", tag="feed"):
     seen: tuple[str, ...]
     """A mark of each entry, `mark_of`."""
 
+    @property
+    def earlier(self) -> "Earlier":
+        """The same, to be asked about many entries."""
+        return Earlier(
+            self.newest, frozenset(self.tags), frozenset(mark[:_HALF] for mark in self.seen), frozenset(self.seen)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier run knew of one feed."""
+
+    newest: datetime
+    tags: frozenset[str]
+    keys: frozenset[str]
+    marks: frozenset[str]
+
     def knows(self, key: str) -> bool:
         """Whether the entry with this key was shown then."""
-        return any(mark.startswith(_digest(key)) for mark in self.seen)
+        return _digest(key) in self.keys
 
     def told(self, kept: Kept, *, is_of_tag: bool) -> bool:
         """Whether the entry was told then, and says the same. `is_of_tag`: the feed is one tag's own."""
         wanted = is_of_tag or any(tag.name in self.tags for tag in kept.post.tags)
-        return wanted and mark_of(kept) in self.seen
+        return wanted and mark_of(kept) in self.marks
 
 
 def mark_of(kept: Kept) -> str:

@@ -7,13 +7,11 @@ from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Cursor, Follow
 from hashtui.sources.feed.pace import LONGEST
 from hashtui.sources.feed.reached import Reached, mark_of
+from hashtui.sources.feed.scan import MOST_ENTRIES
 from hashtui.sources.feed.telling import times
 from hashtui.sources.feed.track import Track
 from hashtui.sources.source import Means
 from hashtui.sources.trail import Trail, is_past, of_tag
-
-MOST_SEEN = 1_000
-"""Entries of a feed that are remembered, the newest: no more are read of one."""
 
 
 class Progress:
@@ -28,7 +26,7 @@ class Progress:
         reached = self._trail.before(_name(track)) if follow.since is None else None
         if reached is None or not is_past(reached.newest, self._clock.now()):
             return
-        track.reached = reached
+        track.earlier = reached.earlier
         if track.tag is not None or {tag.name for tag in follow.tags} <= {*reached.tags}:
             # “Not changed” is an answer only to who was told everything then.
             track.etag, track.modified = reached.etag, reached.modified
@@ -41,8 +39,7 @@ class Progress:
             if not track.is_well or not track.window:
                 continue
             newest = min(self._clock.now(), max(times(track.window)))
-            latest = sorted(track.window, key=lambda kept: kept.post.created_at, reverse=True)[:MOST_SEEN]
-            seen = tuple(mark_of(kept) for kept in latest)
+            seen = tuple(mark_of(kept) for kept in track.window[:MOST_ENTRIES])
             own = tags if track.tag is None else (track.tag.name,)
             reached = Reached(track.etag, track.modified, track.every, newest, own, seen)
             yield from self._trail.reach(_name(track), reached)

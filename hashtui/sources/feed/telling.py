@@ -36,7 +36,7 @@ class Telling:
         track.unreadable = page.document.unreadable
         if opening or not track.older_page:
             track.older_page = page.next_url
-        known_until = max(times(before)) if before else track.reached.newest if track.reached is not None else None
+        known_until = max(times(before)) if before else track.earlier.newest if track.earlier is not None else None
         if known_until is None or not window or knows_some or not is_whole:
             return told, None
         newest, oldest = known_until, min(times(window))
@@ -83,7 +83,7 @@ class Telling:
         window = [self._known.take(found, present, now) for found in page.found]
         for kept in window:
             is_new = not kept.is_told and not kept.is_silent
-            if is_new and track.reached is not None and track.reached.told(kept, is_of_tag=track.tag is not None):
+            if is_new and track.earlier is not None and track.earlier.told(kept, is_of_tag=track.tag is not None):
                 self._known.told_before(kept, _asked(track))
         return knows_some, window
 

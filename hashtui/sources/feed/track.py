@@ -6,7 +6,7 @@ from datetime import datetime
 from hashtui.errors import Refused, SourceError
 from hashtui.post.tag import Tag
 from hashtui.sources.feed.known import Kept
-from hashtui.sources.feed.reached import Reached
+from hashtui.sources.feed.reached import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Track:
     """Answers in a row that said nothing had changed."""
     window: list[Kept] = field(default_factory=list)
     """What it showed last, the newest first as a rule; what it showed before while it shows nothing."""
-    reached: Reached | None = None
+    earlier: Earlier | None = None
     """What it showed when an earlier run read it last."""
     older_page: str = ""
     """Where entries older than all that were read are; empty when that is not known."""
@@ -56,7 +56,7 @@ class Track:
 
     def showed(self, key: str) -> bool:
         """Whether the entry with this key is from an earlier run."""
-        return self.reached is not None and self.reached.knows(key)
+        return self.earlier is not None and self.earlier.knows(key)
 
     @property
     def label(self) -> str:
