@@ -1,5 +1,6 @@
 """What is simply counted in a summary: posts, people, languages, who talks without pause, how much when."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -70,20 +71,20 @@ class Counting:
         first, last = int(since.timestamp() // width), int(until.timestamp() // width)
         if last * width >= until.timestamp() and last > first:
             last -= 1
-        places = [int(post.at // width) for post in self._posts]
-        bins: list[Bin] = []
+        times = [post.at for post in self._posts]
         under = places_of(self._posts, tags) if tags else []
-        everything = list(zip(places, self._authors, strict=True))
+        bins: list[Bin] = []
         for number, tag in enumerate(tuple(tags) or (None,)):
-            wrote = everything
+            at, authors = times, self._authors
             if tag is not None:
                 has = {those: number in those for those in frozenset(under)}
-                wrote = list(compress(everything, map(has.__getitem__, under)))
-            posts = Counter([place for place, _ in wrote])
-            authors = Counter([place for place, _ in frozenset(wrote)])
+                at = list(compress(times, map(has.__getitem__, under)))
+                authors = list(compress(authors, map(has.__getitem__, under)))
+            end = bisect_left(at, first * width)
             for place in range(first, last + 1):
+                begin, end = end, bisect_left(at, (place + 1) * width, lo=end)
                 start = datetime.fromtimestamp(max(place * width, _FIRST), UTC)
-                bins.append(Bin(tag, start, posts[place], authors[place]))
+                bins.append(Bin(tag, start, end - begin, len(frozenset(authors[begin:end]))))
         return tuple(bins)
 
 

@@ -58,6 +58,7 @@ class People:
         names: dict[str, str] = {}
         for said in mentioning:
             named = self.named[said.key] = {}
+            own = said.author.handle.lower()
             for mention in said.mentions:
                 name = names.get(mention)
                 if name is None:
@@ -66,7 +67,8 @@ class People:
                         name = mention.lower()
                         self.authors[name] = Author(mention, mention, clean_line(""))
                     names[mention] = name
-                named[name] = None
+                if name != own:
+                    named[name] = None
 
     def _read(self, posts: Mapping[str, Weighed], find: Callable[[str], Sequence[str]]) -> None:
         """Find who is spoken of by name in which post."""
@@ -78,9 +80,9 @@ class People:
         for words, name in self._by_name.items():
             for key in where.get(words, ()):
                 if (post := posts.get(key)) is not None and _says(post, words):
-                    self.named.setdefault(key, {})[name] = None
-        for key, named in self.named.items():
-            named.pop(posts[key].entry.post.author.handle.lower(), None)
+                    named = self.named.setdefault(key, {})
+                    if name != post.entry.post.author.handle.lower():
+                        named[name] = None
 
     def _learn(self, voices: Mapping[str, float]) -> None:
         """Remember how everybody may be called. Who takes another's display name is not meant by it: the better
