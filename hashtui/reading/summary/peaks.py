@@ -1,7 +1,9 @@
 """Where the peaks of a tag are: more voices than usual, or other words than usual, judged as time goes on."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from math import sqrt
 
 from hashtui.reading.summary.bins import Stream
@@ -21,7 +23,7 @@ FEWEST_TELLERS = 3
 """One person's word is no news of a crowd, however heavy and however often it is passed on."""
 LONG = 10
 """In so many minutes it takes one more: what is old news to them cannot be known where little is said."""
-OF_WORDS_ALONE = 2.0
+OF_WORDS_ALONE = 2.5
 """What words weigh where the volume says nothing."""
 LEAST_NEW_WORD, LEAST_NEW_WORDS = 1.15, 0.7
 """How much they must surprise at least: one word alone, a speaker's name say, or several."""
@@ -37,6 +39,12 @@ ALWAYS_CROWDED, MOST_ASKED = 2.5, 1.5
 """Voices in a usual bin from which on it takes more new words than that, up to so many times as much."""
 APART = 2
 """Bins between the starts of two peaks, unless the words are new."""
+PROOF = 2
+"""Bins after the first in which what is in doubt must be told on: chance does not last."""
+FOLLOWERS, FOLLOWERS_OF_ONE_WORD = 2, 3
+"""By so many people who had not told it yet; a single word comes back by chance more easily than several."""
+CHORUS, IN_UNISON = 5, 3
+"""So many people who each say so many of the new words are no chance either."""
 SAME_WITHIN = 10
 """Minutes after a peak in which it goes on, when the words are its own."""
 SAME_STORY = 0.6
@@ -54,14 +62,16 @@ class Knobs:
     of_words: float
     new_words: float
     """How much new words of a crowd must surprise, now or a bin before: the more are heard, the more chance does."""
+    sure: float = 1.5
+    """With so many times the evidence it takes, several new words are a peak at once; what has less is in doubt."""
     half_life: float = 20.0
     """Of the usual volume, in bins."""
 
 
 KNOBS = {
     Sensitivity.CALM: Knobs(threshold=3.1, of_volume=1.0, of_words=0.5, new_words=2.0),
-    Sensitivity.NORMAL: Knobs(threshold=2.5, of_volume=1.0, of_words=0.5, new_words=1.5),
-    Sensitivity.SENSITIVE: Knobs(threshold=1.6, of_volume=0.7, of_words=1.0, new_words=0.8, half_life=12.0),
+    Sensitivity.NORMAL: Knobs(threshold=2.1, of_volume=1.0, of_words=0.5, new_words=1.6),
+    Sensitivity.SENSITIVE: Knobs(threshold=1.6, of_volume=0.7, of_words=1.0, new_words=0.8, sure=1.25, half_life=12.0),
 }
 
 
@@ -86,6 +96,25 @@ class _Judged:
     usual: float
     words: Mapping[str, float]
     """New ones, and how much each surprises."""
+    chorus: int
+    """How many people say several of them."""
+
+    @property
+    def is_of_several_words(self) -> bool:
+        """And not of one that is new, as a speaker's name is whenever somebody comes on."""
+        return sum(far > OF_NOTE for far in self.words.values()) > 1
+
+
+@dataclass(slots=True)
+class _Doubt:
+    """Whether the open peak is one is not known yet: it is told to nobody."""
+
+    tellers: AbstractSet[str]
+    told_before: set[str]
+    """The new words of the peak before."""
+    left: int = PROOF
+    """Bins."""
+    followers: set[str] = field(default_factory=set)
 
 
 class Detector:
@@ -105,6 +134,8 @@ class Detector:
         self._words = Words()
         self._worth = Worth()
         self._change = Change()
+        self._doubt: _Doubt | None = None
+        """About the peak that is open."""
         self._told: set[str] = set()
         """The new words of the peak that is open, or was last."""
 
@@ -121,8 +152,8 @@ class Detector:
         judged = self._judge(interval)
         if self._open is not None:
             self._go_on(self._open, interval, judged)
-        elif self._opens(interval, judged):
-            self._begin(interval, judged)
+        elif self._evidence(interval, judged) > 1:
+            self._begin(interval, judged, is_sure=self._is_sure(interval, judged))
         in_peak = self._open is not None
         if in_peak:
             self._told.update(judged.words)
@@ -131,7 +162,7 @@ class Detector:
 
     def found(self) -> tuple[Found, ...]:
         """The peaks so far; the last may be open."""
-        if self._open is None:
+        if self._open is None or self._doubt is not None:
             return tuple(self._peaks)
         last = self._open
         return (*self._peaks, Found(last.start, last.top, self._end, last.score, last.usual, is_open=True))
@@ -140,52 +171,64 @@ class Detector:
         knobs = self._knobs
         of_volume, usual = self._volume.surprise(interval.voices, interval.length)
         worth = self._worth.hear(interval)
-        new = self._told_by_several(interval, self._words.hear(interval.said, interval.voices, worth))
+        new, chorus = self._told_by_several(interval, self._words.hear(interval.said, interval.voices, worth))
         of_words = self._change.surprise(sqrt(sum(far * far for far in new.values())))
         weight = knobs.of_words + max(0.0, OF_WORDS_ALONE - knobs.of_words) * self._volume.flatness
         score = (knobs.of_volume * max(0.0, of_volume) + weight * max(0.0, of_words)) / sqrt(2)
-        return _Judged(score, of_words, usual, new)
+        return _Judged(score, of_words, usual, new, chorus)
 
-    def _told_by_several(self, interval: Interval, words: dict[str, float]) -> dict[str, float]:
-        """Those that several people say; of words that the very same say, as of first and last names, only one."""
+    def _told_by_several(self, interval: Interval, words: dict[str, float]) -> tuple[dict[str, float], int]:
+        """Those that several people say, and how many people say several of them.
+
+        Of words that the very same say, as of first and last names, only one is told.
+        """
         if not words:
-            return words
+            return words, 0
         fewest = FEWEST_TELLERS + (interval.length >= LONG)
         strongest: dict[frozenset[str], str] = {}
+        times: Counter[str] = Counter()
         for word, people in self._stream.tellers(interval.keys, words.keys()).items():
             if len(people) >= fewest:
+                times.update(people)
                 other = strongest.get(people)
                 if other is None or (words[word], word) > (words[other], other):
                     strongest[people] = word
-        return {word: words[word] for word in strongest.values()}
+        chorus = sum(said >= IN_UNISON for said in times.values())
+        return {word: words[word] for word in strongest.values()}, chorus
 
-    def _opens(self, interval: Interval, judged: _Judged) -> bool:
+    def _evidence(self, interval: Interval, judged: _Judged) -> float:
+        """How many times what it takes to open a peak."""
         threshold = self._knobs.threshold
-        crowd = min(1.0, len(interval.keys) / CROWD)
-        return (
-            not self._warm_up
-            and judged.score > threshold * (1 + LITTLE_KNOWN / self._minutes + OF_CROWD * crowd)
-            and Volume.GROWN * interval.voices >= FEWEST_VOICES
-            and self._change.lately > self._fewest_new(judged, crowd)
-            and (self._since_start >= APART or judged.of_words > threshold / 2)
-        )
+        if self._warm_up or Volume.GROWN * interval.voices < FEWEST_VOICES:
+            return 0.0
+        if self._since_start < APART and judged.of_words <= threshold / 2:
+            return 0.0
+        crowd = min(1.0, len(interval.keys) / CROWD) * (1 - self._volume.flatness)
+        needed = threshold * (1 + LITTLE_KNOWN / self._minutes + OF_CROWD * crowd)
+        return min(judged.score / needed, self._change.lately / self._fewest_new(judged, crowd))
 
     def _fewest_new(self, judged: _Judged, crowd: float) -> float:
         """How much new words must surprise at least for a crowd to be a peak."""
         usual = self._knobs.new_words
         always = usual * min(MOST_ASKED, self._volume.usual / ALWAYS_CROWDED) * (1 - self._volume.flatness)
-        if sum(far > OF_NOTE for far in judged.words.values()) > 1:
+        if judged.is_of_several_words:
             return max(LEAST_NEW_WORDS, usual * crowd, always)
         return max(LEAST_NEW_WORD, (usual + ALONE) * crowd, always)
 
     def _go_on(self, one: Found, interval: Interval, judged: _Judged) -> None:
         threshold = self._knobs.threshold
-        if judged.score < 0.4 * threshold:
+        if self._doubt is not None and not self._lasts(self._doubt, interval, judged):
+            if not self._doubt.left:
+                self._drop(self._doubt)
+                return
+        elif judged.score < 0.4 * threshold:
             self._close(interval.start)
+            return
         elif self._since_start >= APART and judged.score > threshold and self._is_another(interval, judged):
             self._close(interval.start)
-            self._begin(interval, judged)
-        elif judged.score > one.score:
+            self._begin(interval, judged, is_sure=self._is_sure(interval, judged))
+            return
+        if judged.score > one.score:
             one.score, one.top, one.usual = judged.score, interval.start, judged.usual
 
     def _is_another(self, interval: Interval, judged: _Judged) -> bool:
@@ -198,7 +241,30 @@ class Detector:
             return False
         return self._stream.share(interval.keys, new, self._told) < SAME_STORY
 
-    def _begin(self, interval: Interval, judged: _Judged) -> None:
+    def _is_sure(self, interval: Interval, judged: _Judged) -> bool:
+        far = judged.is_of_several_words and self._evidence(interval, judged) >= self._knobs.sure
+        return far or judged.chorus >= CHORUS
+
+    def _lasts(self, doubt: _Doubt, interval: Interval, judged: _Judged) -> bool:
+        """The bin takes the doubt away."""
+        doubt.left -= 1
+        doubt.followers |= self._tellers(interval) - doubt.tellers
+        fewest = FOLLOWERS if len(self._told) > 1 else FOLLOWERS_OF_ONE_WORD
+        if len(doubt.followers) < fewest and not self._is_sure(interval, judged):
+            return False
+        self._doubt = None
+        return True
+
+    def _tellers(self, interval: Interval) -> AbstractSet[str]:
+        """Who tells the open peak's words in the bin."""
+        return frozenset().union(*self._stream.tellers(interval.keys, self._told).values())
+
+    def _drop(self, doubt: _Doubt) -> None:
+        """It was chance."""
+        self._told = doubt.told_before
+        self._open = self._doubt = None
+
+    def _begin(self, interval: Interval, judged: _Judged, *, is_sure: bool) -> None:
         start = interval.start
         last = self._peaks[-1] if self._peaks else None
         if last is not None and start - last.end <= SAME_WITHIN and not self._is_another(interval, judged):
@@ -208,10 +274,14 @@ class Detector:
             return
         begun = self._stream.first_minute(start, self._end, judged.words.keys())
         self._open = Found(begun, max(start, begun), self._end, judged.score, judged.usual)
-        self._told = set()
+        before, self._told = self._told, set(judged.words)
         self._since_start = 0
+        if not is_sure:
+            self._doubt = _Doubt(self._tellers(interval), before)
 
     def _close(self, end: int) -> None:
+        if self._doubt is not None:
+            self._drop(self._doubt)
         if self._open is not None:
             self._open.end = end
             self._peaks.append(self._open)

@@ -13,7 +13,7 @@ from hashtui.reading.summary.gathering import gathered
 from hashtui.reading.summary.peak import Peak, Sensitivity
 from hashtui.sources.demo.simulate import simulate
 from tests.posts import NOON, admitted
-from tests.reading.summary.talk import CAPCOM, PARIS, chatter, chronicle_of, passed_on, says, until
+from tests.reading.summary.talk import CAPCOM, FILLER, PARIS, chatter, chronicle_of, passed_on, says, until
 
 TELLINGS = (
     "La bibliothèque Lucioles ouvre la nuit",
@@ -227,3 +227,52 @@ def test_posts_all_of_one_minute_or_one_a_day_make_no_peak() -> None:
 
     assert chronicle_of(at_once).peaks() == ()
     assert chronicle_of(daily).peaks() == ()
+
+
+def told_on(tellers: int, minutes: float) -> list[Entry]:
+    """So many others tell the moment later."""
+    return moment(minutes, TELLINGS[:tellers], who="follower")
+
+
+def test_what_is_little_more_than_chance_is_a_peak_once_others_tell_it_on() -> None:
+    few = [*chatter(120), *moment(60, TELLINGS[:6])]
+
+    assert chronicle_of(few).peaks() == ()
+    assert chronicle_of([*few, *told_on(1, 66)]).peaks() == ()
+    assert starts(chronicle_of([*few, *told_on(2, 66)]).peaks()) == [60]
+    assert starts(chronicle_of([*few, *told_on(1, 66), *moment(71, TELLINGS[:1], who="late")]).peaks()) == [60]
+    assert chronicle_of([*few, *told_on(2, 76)]).peaks() == ()
+
+
+def test_those_who_told_it_already_do_not_tell_it_on() -> None:
+    few = [*chatter(120), *moment(60, TELLINGS[:6]), *moment(66, TELLINGS[:6])]
+
+    assert chronicle_of(few).peaks() == ()
+
+
+def test_what_is_in_doubt_is_told_to_nobody() -> None:
+    chronicle = chronicle_of([*chatter(120), *moment(60, TELLINGS[:6]), *told_on(2, 66)])
+
+    assert chronicle.peaks(until(65)) == ()
+    assert starts(chronicle.peaks(until(70))) == [60]
+
+
+def test_of_a_single_word_it_takes_one_more_to_tell_it_on() -> None:
+    word = [says(f"teller{n}", f"Lucioles {FILLER[n]}", 60 + n / 3) for n in range(8)]
+    two = [says(f"follower{n}", f"Lucioles {FILLER[n]}", 66 + n) for n in range(2)]
+    third = says("third", "Lucioles toujours", 68.5)
+
+    assert chronicle_of([*chatter(120), *word, *two]).peaks() == ()
+    assert starts(chronicle_of([*chatter(120), *word, *two, third]).peaks()) == [60]
+
+
+def test_many_people_with_the_same_several_words_are_no_chance() -> None:
+    words = (
+        "wagon Sésame lauréat",
+        "le lauréat : Sésame, un wagon",
+        "Sésame lauréat, bravo wagon",
+        "wagon lauréat Sésame !",
+    )
+    chorus = [says(f"teller{n}", words[n % 4] + f" {FILLER[n]}", 60 + n / 4) for n in range(8)]
+
+    assert starts(chronicle_of([*chatter(120), *chorus]).peaks()) == [60]
