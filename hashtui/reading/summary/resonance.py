@@ -60,15 +60,20 @@ def resonance_of(
 
 
 def _things(posts: Sequence[Weighed], people: People) -> dict[Thing, dict[str, list[int]]]:
-    """All that is spoken of, with the places of the posts that speak of it, in order of time."""
-    named, about = people.named, [_about(post) for post in posts]
+    """All that is spoken of, with the numbers of the posts that speak of it: one that is spoken of speaks of itself."""
+    named = people.named
+    about = [
+        () if post.original == post.key and post.reply_to is None and post.quote_of is None else _about(post)
+        for post in posts
+    ]  # most are about none
     spoken_of = frozenset(chain.from_iterable(about))
     things: dict[Thing, dict[str, list[int]]] = {kind: {} for kind in Thing}
     of_people, of_links, of_posts = things[Thing.PERSON], things[Thing.LINK], things[Thing.POST]
     for number, (post, others) in enumerate(zip(posts, about, strict=True)):
         key = post.key
-        for name in named.get(key, ()):
-            of_people.setdefault(name, []).append(number)
+        if key in named:
+            for name in named[key]:
+                of_people.setdefault(name, []).append(number)
         for link in post.said.links:
             of_links.setdefault(link, []).append(number)
         for other in others:
@@ -79,11 +84,11 @@ def _things(posts: Sequence[Weighed], people: People) -> dict[Thing, dict[str, l
 
 
 def _about(post: Weighed) -> tuple[str, ...]:
-    """The keys of what the post answers, quotes or copies, each once: a post that is spoken of speaks of itself."""
-    key, own, quoted, answered = post.key, post.original, post.quote_of, post.reply_to
-    if quoted is None and answered is None:
-        return (own,) if own != key else ()
-    named = (own if own != key else None, quoted, answered)
+    """The keys of what the post, that does, answers, quotes or copies, each once."""
+    own = post.original
+    if post.quote_of is None and post.reply_to is None:
+        return (own,)
+    named = (own if own != post.key else None, post.quote_of, post.reply_to)
     return tuple(dict.fromkeys([one for one in named if one is not None]))
 
 
