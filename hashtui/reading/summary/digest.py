@@ -1,7 +1,8 @@
 """The digest: the few posts that tell most of what was new, chosen greedily, each thing told once.
 
-What a pick tells counts no more: the posts that tell the same are taken out of its segment, and the others are worth
-what is then left. Only what others say too is worth anything, so nobody talks, or buys, a post into a digest.
+What a pick tells counts no more: the posts that tell the same are spent, and the others are worth what is then left,
+less the more is told of their time. Only what others say too is worth anything, so nobody talks, or buys, a post into
+a digest.
 """
 
 from collections import Counter
@@ -9,14 +10,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import chain
-from math import log, sqrt
+from math import log
 from typing import NamedTuple
 
-from hashtui.reading.summary.segments import Segment, own_weight, weight_of
+from hashtui.reading.summary.segments import Segment
+from hashtui.reading.summary.tally import Tally, Telling
 from hashtui.reading.summary.weighed import Weighed
 
-PICKED_AGAIN = 0.6
-"""What a segment is still worth with each pick from it."""
+PICKED_AGAIN = 0.5
+"""What a time is still worth with each pick of about that time."""
+NEAR = 450.0
+"""Seconds."""
 LENGTH_POWER = 0.75
 SHORT = 7
 """Words up to which a post is not longer than another."""
@@ -34,8 +38,6 @@ UNKNOWN = -1
 SAME_WORDS = 0.75
 """Two posts tell the same when they share so much of the shorter."""
 SAME_NAMES = 2
-KEY = 0.7
-"""The words of a pick that tell this much of what its most telling word tells: who says them too tells the same."""
 EVERYDAY = 2.0
 """An anchor tells things apart when the segment has that many times more of it than the rest has."""
 NEXT_TO_NOTHING = 0.02
@@ -86,26 +88,11 @@ class _Page:
 
     segment: Segment
     find_names: Callable[[Segment], frozenset[str]]
-    said: dict[str, float]
-    """How weightily its news is said by posts that tell nothing that is told: the segment's own before a pick."""
-    own: dict[str, dict[str, float]]
-    """The same of those who posted several times, by their key."""
     picks: list[Weighed] = field(default_factory=list)
     by_word: dict[str, list[int]] = field(default_factory=dict)
     by_name: dict[str, list[int]] = field(default_factory=dict)
-    spent: set[str] = field(default_factory=set)
-    """Keys of posts that tell what a pick tells."""
     names: frozenset[str] = frozenset()
     """The anchors that are its own, found with the first pick."""
-
-    def gain(self, post: Weighed, words: Sequence[str]) -> float:
-        """What the post would add now, without its quality; `words` are those of it that are news."""
-        own: Mapping[str, float] | float = 0.0
-        if (several := self.own.get(post.entry.post.author.key)) is not None:
-            own = several
-        elif post.entry.post.key not in self.spent:
-            own = own_weight(post)
-        return _news(post, words, self.said, self.segment.news, own) * float(PICKED_AGAIN ** len(self.picks))
 
     def tells(self, post: Weighed) -> bool:
         """One of the picks tells the same."""
@@ -121,23 +108,27 @@ class _Page:
         return any(names >= SAME_NAMES and _may_be_same(scores, self.picks[pick]) for pick, names in named.items())
 
     def take(self, post: Weighed) -> None:
-        """Pick the post: what tells the same is told."""
+        """Pick the post."""
         if not self.picks:
             self.names = self.find_names(self.segment)
-            self.said = dict(self.said)
-            self.own = {author: dict(words) for author, words in self.own.items()}
-        number, keys, names, scores = len(self.picks), self._keys(post), self._names_in(post), _scores(post)
+        number = len(self.picks)
         self.picks.append(post)
         for word in post.words:
             self.by_word.setdefault(word, []).append(number)
-        for name in names:
+        for name in self._names_in(post):
             self.by_name.setdefault(name, []).append(number)
-        for other, words in self.segment.telling:
-            if other.entry.post.key not in self.spent and (
-                other is post
-                or ((not keys.isdisjoint(words) or self._shares(other, names)) and _may_be_same(scores, other))
-            ):
-                self._spend(other, words)
+
+    def spend(self, tally: Tally, pick: Weighed, keys: frozenset[int], beside: Iterable[Segment]) -> None:
+        """What tells the same is told: here what names the same, here and beside what is of those bursts."""
+        names, scores = self._names_in(pick), _scores(pick)
+        for segment in (self.segment, *beside):
+            named = names if segment is self.segment else frozenset[str]()
+            for other, bursts in segment.telling:
+                if not tally.is_spent(other) and (
+                    other is pick
+                    or ((not keys.isdisjoint(bursts) or self._shares(other, named)) and _may_be_same(scores, other))
+                ):
+                    tally.spend(other, bursts)
 
     def tellings(self, pick: Weighed) -> tuple[Weighed, ...]:
         """The posts of the segment that tell the same as the pick."""
@@ -159,29 +150,13 @@ class _Page:
     def _shares(self, post: Weighed, names: frozenset[str]) -> bool:
         return len(names) >= SAME_NAMES and len(names.intersection(chain(post.words, post.anchors))) >= SAME_NAMES
 
-    def _keys(self, post: Weighed) -> frozenset[str]:
-        """The words of the post that tell most."""
-        news = self.segment.news
-        worth = {word: sqrt(max(0.0, self.said[word])) - news[word] for word in post.words if word in news}
-        most = max(worth.values(), default=0.0)
-        return frozenset(word for word, one in worth.items() if one >= KEY * most > 0.0)
-
-    def _spend(self, post: Weighed, words: Sequence[str]) -> None:
-        self.spent.add(post.entry.post.key)
-        weight = weight_of(post)
-        for word in words:
-            self.said[word] -= weight
-        if (own := self.own.get(post.entry.post.author.key)) is not None:
-            weight = own_weight(post)
-            for word in words:
-                own[word] -= weight
-
 
 class _Candidate(NamedTuple):
     """A post that may be picked."""
 
     post: Weighed
     segment: int
+    bursts: Sequence[int] = ()
 
 
 class _Choice:
@@ -204,51 +179,51 @@ class _Choice:
         """By key."""
         self._qualities: dict[str, float] = {}
         """By key."""
-        self._heap: list[tuple[float, float, str, int, int, tuple[Weighed, tuple[str, ...]]]] = []
-        """Gain (negative: the largest first), time, key, how many had been picked of the segment; then, as no key is
-        there twice never compared, the number of the segment, and the post with those of its words that are news.
+        self._heap: list[tuple[float, float, str, int, int, Telling]] = []
+        """Gain (negative: the largest first), time, key, how many had been picked; then, as no key is there twice never
+        compared, the number of the segment, and the post with its bursts.
 
-        Where that is negative, the gain is a bound that costs little, as of -1 less so many picks: what a post is worth
-        is worked out when it comes up.
+        Where that is negative, the gain is a bound that costs little, as of -1 less so many picks of about its time:
+        what a post is worth is worked out when it comes up.
         """
         self._posts = posts
         self._language = language
         self._picked: list[tuple[_Candidate, float]] = []
         self._originals: set[str] = set()
+        self._tally = Tally(segments)
         self._first: dict[tuple[str, ...], Weighed] = {}
         """By their words."""
-        needed = frozenset(corrected.values())
+        needed, worth = frozenset(corrected.values()), self._tally.worth()
         for number, segment in enumerate(segments):
-            self._weigh(number, segment)
+            self._weigh(number, segment, worth)
             for post in segment.posts if needed else ():
-                if post.entry.post.key in needed:
-                    self._corrections[post.entry.post.key] = _Candidate(post, number)
+                if post.key in needed:
+                    bursts = next((bursts for one, bursts in segment.telling if one is post), ())
+                    self._corrections[post.key] = _Candidate(post, number, bursts)
         heapify(self._heap)
 
-    def _weigh(self, number: int, segment: Segment) -> None:
+    def _weigh(self, number: int, segment: Segment, worth: Sequence[float]) -> None:
         """Put the posts of the segment that have news on the heap, with the most that they could be worth."""
-        first, said, heap = self._first, segment.said, self._heap
-        worth = {word: max(0.0, sqrt(said[word]) - expected) for word, expected in segment.news.items()}
+        first, heap = self._first, self._heap
         highest = SUBSTANCE if self._language is None else SUBSTANCE * OWN_LANGUAGE
         worth_of, most = worth.__getitem__, 2.0 * segment.prior * highest
         for told in segment.telling:
-            post, words = told
-            if bound := sum(map(worth_of, words)):
-                first.setdefault(post.words, post)
-                bound *= most * _standing(post) / _length(post)
-                heap.append((-bound, post.at, post.entry.post.key, UNKNOWN, number, told))
+            post, bursts = told
+            first.setdefault(post.words, post)
+            bound = sum(map(worth_of, bursts)) * most * _standing(post) / _length(post)
+            heap.append((-bound, post.at, post.key, UNKNOWN, number, told))
 
     def _quality(self, one: "_Candidate") -> float:
         """How much the post is worth for its words."""
-        quality = self._qualities.get(one.post.entry.post.key)
+        quality = self._qualities.get(one.post.key)
         if quality is None:
             post = one.post
             original = self._posts.get(post.original, post)
             if original is post:
                 original = self._first.get(post.words, post)
-            is_corrected = post.entry.post.key in self._corrected
+            is_corrected = post.key in self._corrected
             quality = self._segments[one.segment].prior * _quality(post, original, self._language, is_corrected)
-            self._qualities[post.entry.post.key] = quality
+            self._qualities[post.key] = quality
         return quality
 
     def picks(self, limit: int) -> list[Pick]:
@@ -257,15 +232,15 @@ class _Choice:
             gain, at, key, known, number, told = heappop(self._heap)
             if gain >= 0.0 or (self._picked and -gain < NEXT_TO_NOTHING * self._picked[0][1]):
                 break
-            page, (post, words) = self._page(number), told
-            one, picked = _Candidate(post, number), len(page.picks)
-            if known < 0 and UNKNOWN - known < picked:  # the picks since then lower the bound, at next to no cost
-                gain *= PICKED_AGAIN ** (picked - (UNKNOWN - known))
-                heappush(self._heap, (gain, at, key, UNKNOWN - picked, number, told))
+            post, bursts = told
+            one, near, picked = _Candidate(post, number, bursts), self._near(at), len(self._picked)
+            if known < 0 and UNKNOWN - known < len(near):  # the picks since then lower the bound, at next to no cost
+                gain *= PICKED_AGAIN ** (len(near) - (UNKNOWN - known))
+                heappush(self._heap, (gain, at, key, UNKNOWN - len(near), number, told))
             elif known != picked:
-                gain = -self._quality(one) * page.gain(post, words)
+                gain = -self._quality(one) * self._tally.news(post, bursts) / _length(post) * PICKED_AGAIN ** len(near)
                 heappush(self._heap, (gain, at, key, picked, number, told))
-            elif post.original in self._originals or page.tells(post):
+            elif self._is_told(one, near):
                 continue
             elif key not in self._corrected:
                 self._take(one, -gain)
@@ -279,6 +254,17 @@ class _Choice:
             for one, gain in self._picked
         ]
 
+    def _is_told(self, one: "_Candidate", near: Iterable[Weighed]) -> bool:
+        post = one.post
+        if post.original in self._originals or self._page(one.segment).tells(post):
+            return True
+        words, scores = frozenset(post.words), _scores(post)
+        return any(_is_same(other, post, words) and _may_be_same(scores, other) for other in near)
+
+    def _near(self, at: float) -> list[Weighed]:
+        """The picks of about that time."""
+        return [one.post for one, _ in self._picked if abs(one.post.at - at) < NEAR]
+
     def _take_best(self) -> None:
         """Where no word is news, the post that stands best is all there is to tell; of equal ones the earliest."""
         everything = [
@@ -291,7 +277,11 @@ class _Choice:
             self._take(max(everything, key=self._quality), 0.0)
 
     def _take(self, one: "_Candidate", gain: float) -> None:
-        self._page(one.segment).take(one.post)
+        number = one.segment
+        beside = (*self._segments[max(0, number - 1) : number], *self._segments[number + 1 : number + 2])
+        page = self._page(number)
+        page.take(one.post)
+        page.spend(self._tally, one.post, self._tally.keys(one.bursts), beside)
         self._originals.add(one.post.original)
         self._picked.append((one, gain))
 
@@ -306,7 +296,7 @@ class _Choice:
             self._take(self._corrections[correction], 0.0)
 
     def _is_picked(self, key: str) -> bool:
-        return any(one.post.entry.post.key == key for one, _ in self._picked)
+        return any(one.post.key == key for one, _ in self._picked)
 
     def _own_names(self, segment: Segment) -> frozenset[str]:
         """The anchors that the segment has more of than the rest: what names the day names nothing in it."""
@@ -320,29 +310,13 @@ class _Choice:
     def _page(self, number: int) -> _Page:
         page = self._pages.get(number)
         if page is None:
-            segment = self._segments[number]
-            page = self._pages[number] = _Page(segment, self._own_names, segment.said, segment.own)
+            page = self._pages[number] = _Page(self._segments[number], self._own_names)
         return page
 
 
 def _is_told_by_many(pick: Pick) -> bool:
-    voices = len({telling.entry.post.author.key for telling in pick.tellings})
+    voices = len({telling.author for telling in pick.tellings})
     return pick.gain >= LEAST_GAIN and voices >= max(LEAST_VOICES, LEAST_SHARE * len(pick.segment.posts))
-
-
-def _news(
-    post: Weighed,
-    words: Iterable[str],
-    said: Mapping[str, float],
-    expected: Mapping[str, float],
-    own: Mapping[str, float] | float,
-) -> float:
-    """How surprising those words of the post are that others say too, for its length."""
-    if isinstance(own, float):
-        more = [sqrt(others) - expected[word] for word in words if (others := said[word] - own) > 0.0]
-    else:
-        more = [sqrt(others) - expected[word] for word in words if (others := said[word] - own[word]) > 0.0]
-    return 2.0 * sum([one for one in more if one > 0.0]) / _length(post)
 
 
 def _length(post: Weighed) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from math import log, sqrt
 
+from hashtui.reading.summary.bursts import Burst, Search
 from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.voices import FAMILIAR
 from hashtui.reading.summary.weighed import Weighed
@@ -16,9 +17,13 @@ LEAST = 120.0
 QUIET = 1200.0
 """Seconds of a quiet segment at most."""
 QUIET_PRIOR = 1.0
+RISE = 0.4
+"""How much more a post of a peak is worth telling for each time that the peak is e times as high."""
 ANYBODY = 0.2
 """What a post adds to a word whoever wrote it."""
 BOOSTED = 0.2
+CLEAR = 0.2
+"""How much more of a word than expected is news, in roots of posts."""
 UNSEEN = 0.02
 """How often every word is taken to stand in the rest at least."""
 FADING = 1200.0
@@ -33,43 +38,20 @@ class Segment:
     peaks: tuple[Peak, ...] = ()
     posts: list[Weighed] = field(default_factory=list)
     news: dict[str, float] = field(default_factory=dict)
-    """The words that several posts say and more than expected, with the root of what weight is expected of them."""
+    """The words that several posts say and clearly more than expected, with the root of what weight is expected of
+    them.
+    """
     said: dict[str, float] = field(default_factory=dict)
     """How weightily each of them was said."""
-    telling: list[tuple[Weighed, tuple[str, ...]]] = field(default_factory=list)
-    """The posts that say any of them, and which."""
-    _own: dict[str, dict[str, float]] | None = None
+    bursts: list[Burst] = field(default_factory=list)
+    """When news is said: of all segments, the same for each."""
+    telling: list[tuple[Weighed, Sequence[int]]] = field(default_factory=list)
+    """The posts that are of any of the bursts, and of which, by number."""
 
     @property
     def prior(self) -> float:
         """How much more a post here is worth telling than the same words elsewhere."""
-        return 1.0 + log(1.0 + max(peak.score for peak in self.peaks)) if self.peaks else QUIET_PRIOR
-
-    @property
-    def own(self) -> dict[str, dict[str, float]]:
-        """How weightily those who posted here more than once said them, by their key.
-
-        Worked out once, when it is asked for: of most segments nobody asks.
-        """
-        if self._own is None:
-            authors = [post.entry.post.author.key for post, _ in self.telling]
-            self._own = {author: {} for author, count in Counter(authors).items() if count > 1}
-            for author, (post, words) in zip(authors, self.telling, strict=True):
-                if (own := self._own.get(author)) is not None:
-                    weight = own_weight(post)
-                    for word in words:
-                        own[word] = own.get(word, 0.0) + weight
-        return self._own
-
-    def read(self, weights: Iterable[float]) -> None:
-        """Weigh what its posts, of these weights, say of the news."""
-        is_news, said, telling = self.news.__contains__, dict.fromkeys(self.news, 0.0), self.telling
-        for post, weight in zip(self.posts, weights, strict=True):
-            if words := tuple(filter(is_news, post.words)):
-                telling.append((post, words))
-                for word in words:
-                    said[word] += weight
-        self.said = said
+        return 1.0 + RISE * log(1.0 + max(peak.score for peak in self.peaks)) if self.peaks else QUIET_PRIOR
 
 
 @dataclass(slots=True)
@@ -116,10 +98,12 @@ def segments_of(
         segment.posts.append(post)
     in_order = sorted(segments.values(), key=lambda segment: segment.start)
     shares: dict[str, tuple[float, float]] = {}
+    every: list[float] = []
     for segment in in_order:
         weights = [weight_of(post) for post in segment.posts]
         _find_news(segment, sum(weights), usual, count, shares)
-        segment.read(weights)
+        every += weights
+    _find_bursts(in_order, Search([post for segment in in_order for post in segment.posts], every, usual, count))
     return in_order
 
 
@@ -158,5 +142,35 @@ def _find_news(
             shares[word] = (share, start)
         if left > expected:
             expected = left
-        if share > expected:
+        if sqrt(times) - sqrt(expected * here + 0.25) > CLEAR:
             news[word] = sqrt(expected * weight + 0.25)
+
+
+def _find_bursts(segments: Sequence[Segment], search: Search) -> None:
+    """Weigh what is said of the news, in all and when; the search is among the posts of all segments."""
+    places: dict[str, list[int]] = {}
+    first, weights = 0, search.weights
+    for segment in segments:
+        is_news, said = segment.news.__contains__, dict.fromkeys(segment.news, 0.0)
+        for place, post in enumerate(segment.posts, first):
+            for word in filter(is_news, post.words):
+                said[word] += weights[place]
+                if word in places:
+                    places[word].append(place)
+                else:
+                    places[word] = [place]
+        segment.said = said
+        first += len(segment.posts)
+    bursts = [burst for word, numbers in places.items() for burst in search.bursts(word, numbers)]
+    of: dict[int, list[int]] = {}
+    for number, burst in enumerate(bursts):
+        for place in burst.posts:
+            if place in of:
+                of[place].append(number)
+            else:
+                of[place] = [number]
+    first = 0
+    for segment in segments:
+        segment.bursts = bursts
+        segment.telling = [(post, of[place]) for place, post in enumerate(segment.posts, first) if place in of]
+        first += len(segment.posts)

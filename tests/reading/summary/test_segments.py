@@ -65,8 +65,8 @@ def test_what_two_posts_say_more_than_the_rest_is_news_with_what_was_to_be_expec
     weight = 2 * 0.7
     assert segment.news == {"goal": pytest.approx(sqrt(0.02 / 401 * weight + 0.25))}
     assert segment.said == {"goal": pytest.approx(weight)}
-    assert [words for _, words in segment.telling] == [("goal",), ("goal",)]
-    assert segment.own == {}
+    assert [(burst.word, burst.posts) for burst in segment.bursts] == [("goal", (0, 1))]
+    assert segment.telling == [(post, [0]) for post in posts]
 
 
 def test_what_was_said_twenty_minutes_before_is_expected_half() -> None:
@@ -79,13 +79,15 @@ def test_what_was_said_twenty_minutes_before_is_expected_half() -> None:
     assert second.news == {"goal": pytest.approx(sqrt(0.5 * 4 * 0.7 + 0.25))}
 
 
-def test_who_says_a_thing_twice_says_what_of_it_is_their_own() -> None:
-    posts = [weighed("a", 0, "goal"), weighed("a", 1, "goal"), weighed("b", 2, "goal")]
+def test_a_word_that_goes_on_into_the_next_segment_is_one_burst_of_both() -> None:
+    posts = [weighed(f"u{n}", at, "goal", f"w{n}") for n, at in enumerate((0, 19, 19.5, 20, 20.5))]
 
-    (segment,) = segments_of(posts, (), lambda _: 3, 500)
+    first, second = segments_of(posts, (), {"goal": 5}.__getitem__, 400)
 
-    anna = posts[0].entry.post.author.key
-    assert segment.own == {anna: {"goal": pytest.approx(1.4)}}
+    assert [burst.posts for burst in first.bursts] == [(1, 2, 3, 4)]
+    assert second.bursts is first.bursts
+    assert first.telling == [(posts[1], [0]), (posts[2], [0])]
+    assert second.telling == [(posts[3], [0]), (posts[4], [0])]
 
 
 def test_what_a_post_adds_to_its_words_is_its_voice_and_its_boosts_of_which_only_the_familiar_are_others() -> None:
@@ -99,4 +101,4 @@ def test_what_a_post_adds_to_its_words_is_its_voice_and_its_boosts_of_which_only
 
 def test_a_peak_is_worth_more_the_higher_it_is() -> None:
     assert Segment(0.0).prior == 1.0
-    assert Segment(0.0, (peak(0, 1, 3.0), peak(0, 1, 7.0))).prior == pytest.approx(1 + log(8))
+    assert Segment(0.0, (peak(0, 1, 3.0), peak(0, 1, 7.0))).prior == pytest.approx(1 + 0.4 * log(8))
