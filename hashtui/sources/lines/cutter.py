@@ -30,13 +30,14 @@ class Cut:
 class Cutter:
     """Takes octets as they are read and gives whole lines. What has no line end yet waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, offset: int = 0, lines: int = 0) -> None:
+        """What is read begins at that offset of the file, with so many lines before it."""
         self._held = b""
         self._place = 0
         self._searched = 0
-        self._offset = 0
+        self._offset = offset
         """Where in the file the first octet held stands."""
-        self._number = 0
+        self._number = lines
         self._is_too_long = False
         self._is_ahead = False
         """The last line was taken before its line end came."""
@@ -45,6 +46,11 @@ class Cutter:
     def offset(self) -> int:
         """Where in the file the next line begins."""
         return self._offset + self._place
+
+    @property
+    def lines(self) -> int:
+        """How many lines stand before that."""
+        return self._number - self._is_ahead
 
     @property
     def waiting(self) -> bytes:

@@ -5,13 +5,14 @@ from contextlib import aclosing
 from datetime import datetime
 
 from hashtui.clock import Clock
-from hashtui.post.sighting import Heard, Report, Sighting, State
+from hashtui.post.sighting import Follow, Heard, Report, Sighting, State
 from hashtui.post.tag import Tag
 from hashtui.sources.lamp import Lamp, Mood
-from hashtui.sources.lines.cutter import Cut
+from hashtui.sources.lines.cutter import Cut, Cutter
 from hashtui.sources.lines.growing import Fate, GrowingFile
 from hashtui.sources.lines.held import Held
 from hashtui.sources.lines.read import Line, is_whole
+from hashtui.sources.lines.resuming import Progress
 from hashtui.sources.lines.telling import Telling, Wanted
 from hashtui.sources.merge import first_of
 from hashtui.sources.source import Following
@@ -29,12 +30,18 @@ PAGE = 40
 class FileReading:
     """One file in the course of being read. Stopped and started again, it goes on where it was."""
 
-    def __init__(self, file: GrowingFile, telling: Telling, lamp: Lamp, clock: Clock, *, first: bool) -> None:
+    def __init__(
+        self, file: GrowingFile, telling: Telling, lamp: Lamp, clock: Clock, progress: Progress, *, first: bool
+    ) -> None:
         """`first`: nothing was read under this name before, so that what it holds is old."""
         self._file = file
         self._telling = telling
         self._lamp = lamp
         self._clock = clock
+        self._progress = progress
+        self._may_resume = first
+        self._begin = 0, 0
+        """Where that begins which no earlier run gave: so many octets and lines are before it."""
         self.gives_the_past = first
         """It has not given all it held yet."""
         self._taken: frozenset[Tag] = frozenset()
@@ -47,15 +54,14 @@ class FileReading:
         """What is heard of it until it is over; None stands for nothing. OSError when it cannot be read any more."""
         while not self.is_over:
             follow = following.follow
-            tags = follow.tags - self._taken
-            if tags or self.gives_the_past:
-                until = self._file.size if self.gives_the_past else self._file.cutter.offset
-                if until > LARGE:
-                    for report in self._lamp.say(Mood(State.CATCHING_UP, f"reading {until // 2**20} MiB")):
+            self._resume(follow)
+            if follow.tags - self._taken or self.gives_the_past:
+                size = self._to_read(follow)
+                if size > LARGE:
+                    for report in self._lamp.say(Mood(State.CATCHING_UP, f"reading {size // 2**20} MiB")):
                         yield report
-                wanted = self._telling.wanting(tags, follow.since, by=self._file.changed_at)
-                held = await self._find(wanted, until)
-                for report in self._report() if until <= LARGE else ():
+                held, wanted = await self._find(follow)
+                for report in self._report() if size <= LARGE else ():
                     yield report
                 for told in held.tell(wanted):
                     yield told
@@ -64,18 +70,42 @@ class FileReading:
             async with aclosing(self._news(follow.tags)) as news:
                 async for heard in news:
                     yield heard
+            for cursor in self._progress.told(self._file, follow.tags):
+                yield cursor
             for report in self._report():
                 yield report
             if not self.is_over:
                 await first_of(self._clock.sleep(LOOK), following.changed_from(follow))
 
-    async def _find(self, wanted: Wanted, until: int) -> Held:
-        """Find what it holds; the first time, go on reading behind that."""
-        held = Held(self._file, self._telling, self._clock)
-        cutter = await held.find(wanted, until)
-        if self.gives_the_past:
-            self._file.skip(until, cutter)
-        return held
+    def _resume(self, follow: Follow) -> None:
+        """Go on where an earlier run was, the first time; a time that is asked for counts more."""
+        if not self._may_resume:
+            return
+        self._may_resume = False
+        reached = self._progress.before(self._file) if follow.since is None else None
+        if reached is not None:
+            self._begin = reached.position, reached.line
+            self._taken = frozenset(tag for tag in follow.tags if tag.name in reached.tags)
+            self._telling.is_resumed = True
+
+    def _to_read(self, follow: Follow) -> int:
+        """How many octets are to be looked through for what the file holds."""
+        until = self._file.size if self.gives_the_past else self._file.cutter.offset
+        return until if follow.tags - self._taken else until - self._begin[0]
+
+    async def _find(self, follow: Follow) -> tuple[Held, Wanted]:
+        """Find what it holds of what is wanted and was not given; the first time, go on reading behind that."""
+        held, by = Held(self._file, self._telling, self._clock), self._file.changed_at
+        new = self._telling.wanting(follow.tags - self._taken, follow.since, by)
+        if not self.gives_the_past:
+            await held.find(new, self._file.cutter.offset)
+            return held, new
+        everything = self._telling.wanting(follow.tags, follow.since, by)
+        if self._begin[0] and follow.tags - self._taken:
+            await held.find(new, self._begin[0])
+        until = self._file.size
+        self._file.skip(until, await held.find(everything, until, Cutter(*self._begin)))
+        return held, everything
 
     async def _news(self, tags: frozenset[Tag]) -> AsyncGenerator[Heard | None, None]:
         """What was appended, or stands in a file that was written anew; of a file that was replaced, its end."""

@@ -1,5 +1,6 @@
 """A file followed by its name: what is appended to it, and what takes its place."""
 
+import hashlib
 import os
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,6 +13,9 @@ CHUNK = 256 * 1024
 """Octets read in one go."""
 MARK = 64
 """Octets before the place of reading by which a file is known to be what it was."""
+
+PRINTED = 4096
+"""Octets at its beginning and before a place by which it is known again after a restart."""
 
 
 class Fate(Enum):
@@ -58,6 +62,16 @@ class GrowingFile:
         return os.fstat(self._opened.descriptor).st_size
 
     @property
+    def inode(self) -> int:
+        """What tells it from other files there, whatever their names."""
+        return os.fstat(self._opened.descriptor).st_ino
+
+    def prints(self, position: int) -> tuple[str, str]:
+        """What stands at its beginning and before that place, in few digits."""
+        length = min(PRINTED, position)
+        return _print(self.again(0, length)), _print(self.again(position - length, length))
+
+    @property
     def changed_at(self) -> datetime:
         """When it was written to last."""
         return datetime.fromtimestamp(os.fstat(self._opened.descriptor).st_mtime, UTC)
@@ -87,3 +101,7 @@ class GrowingFile:
     def _is_what_it_was(self) -> bool:
         start = self._position - len(self._before)
         return self.again(start, len(self._before)) == self._before
+
+
+def _print(octets: bytes) -> str:
+    return hashlib.sha256(octets).hexdigest()[:16]

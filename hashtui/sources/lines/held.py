@@ -47,9 +47,13 @@ class Held:
         self._last: dict[int, int] = {}
         """Where a post was edited or taken away last, by its key's hash: what stands before is out of date."""
 
-    async def find(self, wanted: Wanted, until: int) -> Cutter:
-        """Look through that many octets of the file; what cut them in lines, for going on behind them."""
-        cutter, position = Cutter(), 0
+    async def find(self, wanted: Wanted, until: int, cutter: Cutter | None = None) -> Cutter:
+        """Look through the file until that place; what cut it in lines, for going on behind it.
+
+        From the beginning, or from where the given `cutter` stands, which has not been fed anything.
+        """
+        cutter = cutter or Cutter()
+        position = cutter.offset
         while position < until and (octets := self._file.again(position, min(CHUNK, until - position))):
             position += len(octets)
             cutter.feed(octets)
@@ -92,7 +96,8 @@ class Held:
             else:
                 yield None
         for cut, line in self._again(self._later, range(len(self._later) if most is None else 0)):
-            if (line.event == DELETED or hash(line.key) in told) and self._telling.is_news(cut, line, frozenset()):
+            of_told = line.event == DELETED or self._telling.is_resumed or hash(line.key) in told
+            if of_told and self._telling.is_news(cut, line, frozenset()):
                 yield self._telling.tell(cut, line)
             else:
                 yield None

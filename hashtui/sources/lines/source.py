@@ -15,6 +15,7 @@ from hashtui.sources.lamp import Lamp, Mood
 from hashtui.sources.lines.file_reading import LOOK, FileReading
 from hashtui.sources.lines.growing import GrowingFile
 from hashtui.sources.lines.place import open_place, read_place, why_not
+from hashtui.sources.lines.resuming import Progress
 from hashtui.sources.lines.stream import Stream
 from hashtui.sources.lines.stream_reading import StreamReading
 from hashtui.sources.lines.telling import Telling
@@ -49,6 +50,7 @@ class LinesSource:
         self._clock = means.clock
         self._telling = Telling(self.url, means.clock)
         self._lamp = Lamp(self.url, means.clock)
+        self._progress = Progress(self.url, means)
         self._reading: Reading | None = None
         self._is_unasked = True
         """It was not looked for yet."""
@@ -124,6 +126,8 @@ class LinesSource:
             self._reading = StreamReading(Stream(self._place, opened), self._telling, self._lamp, self._clock)
         else:
             file = GrowingFile(self._place.path, opened)
-            self._reading = FileReading(file, self._telling, self._lamp, self._clock, first=self._is_first)
+            self._reading = FileReading(
+                file, self._telling, self._lamp, self._clock, self._progress, first=self._is_first
+            )
         self._is_first = False
         return ""

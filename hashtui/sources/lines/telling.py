@@ -34,6 +34,8 @@ class Telling:
         self._memory = Memory()
         self._names: dict[CleanLine, CleanLine] = {}
         self._bad: set[tuple[int, int]] = set()
+        self.is_resumed = False
+        """An earlier run told something too: what becomes of it is told, though it is not remembered here."""
         self.unreadable = 0
         """Lines that made no sense."""
         self.complaint = ""
@@ -56,7 +58,7 @@ class Telling:
         """Whether it is something of a post with one of these tags that was not told yet."""
         given = self._memory.of(line.key)
         if line.event in (DELETED, BOOST):
-            return given is not None
+            return given is not None or self.is_resumed
         return not tags.isdisjoint(line.tags) and (given is None or hash(cut.octets) not in given.lines)
 
     def wanting(self, tags: frozenset[Tag], since: datetime | None = None, by: datetime | None = None) -> Wanted:

@@ -8,6 +8,7 @@ from hashtui.clock import HandClock
 from hashtui.config.config import SourceConfig
 from hashtui.sources.lines.source import LinesSource
 from hashtui.sources.source import Means
+from tests.sources.keeping import Kept
 from tests.sources.paper import PaperServer
 
 
@@ -39,6 +40,7 @@ def remove(path: Path) -> None:
     path.unlink()
 
 
-def source_of(path: Path | str, clock: HandClock) -> LinesSource:
-    """The source that follows this file."""
-    return LinesSource(SourceConfig(f"jsonl:{os.fspath(path)}"), Means(clock, PaperServer()))
+def source_of(path: Path | str, clock: HandClock, kept: Kept | None = None) -> LinesSource:
+    """The source that follows this file. `kept`: the cursors it begins with."""
+    means = Means(clock, PaperServer(), resume=(kept or Kept()).resume)
+    return LinesSource(SourceConfig(f"jsonl:{os.fspath(path)}"), means)
