@@ -72,6 +72,8 @@ class Chronicle:
         self._voices = Voices(standing_of)
         self._clusters: dict[str, Cluster] = {}
         self._links: dict[str, int] = {}
+        self._places: dict[tuple[int, ...], tuple[int, ...]] = {}
+        """Each once, for all posts that have them."""
         self._sentences: dict[int, str] = {}
         """Who said a sentence first."""
         self._boosted: dict[str, _Boosted] = {}
@@ -171,6 +173,7 @@ class Chronicle:
             weight *= self._copied(copied.original, author, voice)
         weight *= self._linked(said.links, voice)
         post = Weighed(entry, at, words, said.anchors, voice, weight, copied.original if copied else entry.key)
+        post.places = self._places_of(entry.tags)
         self._posts[entry.key] = post
         self._learn(post)
         if said.sentence:
@@ -240,7 +243,7 @@ class Chronicle:
         self._forget(post)
         post.renew(entry)
         post.words = self._words(entry.said)
-        post.anchors = entry.said.anchors
+        post.anchors, post.places = entry.said.anchors, self._places_of(entry.tags)
         self._learn(post)
         for stream in self._streams_of(entry):
             stream.add(post)
@@ -254,6 +257,10 @@ class Chronicle:
     def _words(self, said: Said) -> tuple[str, ...]:
         own = self._own_names
         return tuple(word for word in dict.fromkeys(said.stems) if word != GAP and word not in own)
+
+    def _places_of(self, tags: frozenset[Tag]) -> tuple[int, ...]:
+        places = tuple([place for place, tag in enumerate(self.tags) if tag in tags])
+        return self._places.setdefault(places, places)
 
     def _streams_of(self, entry: Entry) -> list[Stream]:
         if not self.tags:

@@ -9,7 +9,6 @@ from itertools import compress
 from hashtui.post.clean import CleanLine
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.summary import Bin, Counts
-from hashtui.reading.summary.tagged import places_of
 from hashtui.reading.summary.voices import CHAT_HALF_LIFE
 from hashtui.reading.summary.weighed import Weighed
 
@@ -63,7 +62,9 @@ class Counting:
         return tuple(said[author][-1].entry.post.author.handle for _, author in sorted(worst))
 
     def rate(self, tags: Sequence[Tag], since: datetime, until: datetime) -> tuple[Bin, ...]:
-        """The bins from the one of `since` to the last before `until`, empty ones too, tag by tag; no tags: of all.
+        """The bins from the one of `since` to the last before `until`, empty ones too, by tag; no tags: of all posts.
+
+        The tags are the chronicle's.
 
         Bins begin at whole multiples of their width since the epoch.
         """
@@ -72,7 +73,7 @@ class Counting:
         if last * width >= until.timestamp() and last > first:
             last -= 1
         times = [post.at for post in self._posts]
-        under = places_of(self._posts, tags) if tags else []
+        under = [post.places for post in self._posts]
         bins: list[Bin] = []
         for number, tag in enumerate(tuple(tags) or (None,)):
             at, authors = times, self._authors

@@ -10,7 +10,6 @@ from typing import assert_never
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.people import People
 from hashtui.reading.summary.summary import Resonance, Thing
-from hashtui.reading.summary.tagged import places_of
 from hashtui.reading.summary.weighed import Weighed
 from hashtui.reading.summary.words import bare_link
 
@@ -47,7 +46,7 @@ def resonance_of(
     if len(tags) < SHARED_BY:
         return ()
     told = list(posts)
-    heard = _Heard(told, [post.author for post in told], places_of(told, tags))
+    heard = _Heard(told, [post.author for post in told], [post.places for post in told])
     found = [
         _told(kind, name, window, tags, people)
         for kind, things in _things(told, people).items()

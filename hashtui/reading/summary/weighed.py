@@ -30,6 +30,8 @@ class Weighed:
     """Who passed it on, each with their voice, by the author's key."""
     boosted_weight: float = 0.0
     """What the boosts are worth when posts are ranked: bought ones next to nothing."""
+    places: tuple[int, ...] = ()
+    """Of those of the chronicle's tags that it has."""
     key: str = field(init=False)
     """The post's. This and what follows are kept here too: a summary asks them of every post many times."""
     author: str = field(init=False)
