@@ -29,7 +29,8 @@ _TOKEN = re.compile(
     rf"""
       (?: https?:// | www\. ) \S+
     | @ [\w.-]+ (?: @ [\w.-]+ )?
-    | (?<!\w) (?i: [ldjmtscn] | qu | jusqu | lorsqu | puisqu | quoiqu | aujourd ) ['’] (?=\w)
+    | (?<!\w) (?i: [ldjmtscn] | (?: jus | lors | pres | puis | quel | quoi )? qu | aujourd | (?: da | que | su ) ll )
+      ['’] (?=\w)
     | (?<=\w) ['’] (?i: s | re | ve | ll | d | t | m ) (?!\w)
     | ( \d{{1,2}} [ ] [-–:] [ ] \d{{1,2}} (?![\w:–-]) | \d+ (?: [.,:–-] \d+ )* (?!\w) )
     | ( [{UNSPACED}] [{UNSPACED}{_MARKS}]* )

@@ -24,6 +24,9 @@ def words(text: str) -> list[str]:
     [
         ("L'arrivée du train", ["arrivée", "train"]),
         ("Qu’elle gagne aujourd'hui", ["gagne"]),
+        ("Quelqu'un vient, quelqu’une part, lorsqu'il gare", ["vient", "part", "gare"]),
+        ("puisqu’on mange jusqu’au soir, quoiqu'Anna boude presqu'autant", ["mange", "soir", "Anna", "boude"]),
+        ("L'aquarelle sull'onda, quell’arte", ["aquarelle", "onda", "arte"]),
         ("Nobody's server won't restart", ["server", "restart"]),
         ("RT @anna: serveur cassé", ["serveur", "cassé"]),
         ("lire https://example.org/serveur www.example.org @anna@piaille.fr wagon", ["lire", "wagon"]),
