@@ -41,9 +41,10 @@ class Picks:
 
     def find(self, name: str) -> Pick | None:
         """The pick with that key, URL or number, counted from 1."""
-        if name.isdecimal() and len(name) < 7:
-            return self.picks[int(name) - 1] if 0 < int(name) <= len(self.picks) else None
-        return next((pick for pick in self.picks if name in (pick.key, pick.post.url)), None)
+        found = next((pick for pick in self.picks if name in (pick.key, pick.post.url)), None)
+        if found is None and name.isdecimal() and 0 < int(name[:9]) <= len(self.picks):
+            return self.picks[int(name[:9]) - 1]
+        return found
 
     def of_author(self, name: str) -> tuple[Pick, ...]:
         """What was picked of somebody, by their handle in whatever case, their key or the URL of their profile."""

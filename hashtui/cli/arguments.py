@@ -8,7 +8,7 @@ from hashtui.errors import UsageError
 TAKES_VALUE = frozenset(
     (
         *("--source", "--config", "--format", "--limit", "--for", "--since", "--until", "--from"),
-        *("--speed", "--seed", "--sensitivity", "-o", "--level", "--note", "--list"),
+        *("--speed", "--seed", "--sensitivity", "-o", "--level", "--note", "--list", "--chapter", "--caption"),
     ),
 )
 """The options that are followed by a value, of all commands together."""

@@ -37,6 +37,18 @@ TRUST_ACTS: tuple[Row, ...] = (
     ),
     Row("why", "trust_why", "why HANDLE... [--from FILE]", "what they are to you, and who vouches for them"),
 )
+PICK_ACTS: tuple[Row, ...] = (
+    Row("list", "pick_list", "list [--format json]", "what you picked, in its order"),
+    Row("add", "pick_add", "add KEY-or-URL... [--from FILE] [--chapter TITLE] [--caption TEXT]", "pick these posts"),
+    Row("remove", "pick_remove", "remove KEY...", "take picks out"),
+    Row("note", "pick_note", "note KEY TEXT", "your note on a pick, for yourself alone"),
+    Row("caption", "pick_caption", "caption KEY TEXT", "what stands under it in the anthology"),
+    Row("chapter", "pick_chapter", "chapter KEY TITLE", "the chapter it stands in"),
+    Row("move", "pick_move", "move KEY N", "give it the number N"),
+    Row("permission", "pick_permission", "permission KEY asked|granted|refused", "whether its author agrees"),
+    Row("ask", "pick_ask", "ask KEY", "a polite request to its author, to post or to send"),
+    Row("decide", "pick_decide", "decide KEY keep|drop", "what becomes of one that its author deleted"),
+)
 COMMANDS: tuple[Row, ...] = (
     Row(
         "demo",
@@ -72,6 +84,13 @@ COMMANDS: tuple[Row, ...] = (
         "hashtui trust ACT",
         "list, add, remove, mute, import or why: whom you trust, whom you know, and why somebody has a badge",
         acts=TRUST_ACTS,
+    ),
+    Row(
+        "pick",
+        "pick",
+        "hashtui pick ACT",
+        "list, add, remove, note, caption, chapter, move, permission, ask or decide: what an anthology is made from",
+        acts=PICK_ACTS,
     ),
     Row(
         "config",

@@ -1,5 +1,6 @@
 """What the person picked, as a command reads it and writes it down."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from hashtui.anthology.picks import Picks
@@ -9,7 +10,7 @@ from hashtui.cli.shared import keep
 from hashtui.config.complaint import quoted
 from hashtui.config.places import usual_places
 from hashtui.errors import UsageError
-from hashtui.post.pick import Pick
+from hashtui.post.pick import IfDeleted, Pick
 
 
 class Picked:
@@ -34,6 +35,27 @@ class Picked:
         if not self.picks:
             raise UsageError(f"nothing is picked yet, so not {quoted(name)}: hashtui pick add KEY-or-URL --from FILE")
         raise UsageError(f"{quoted(name)} is not picked: hashtui pick list tells keys, addresses and numbers")
+
+
+def tell_of(words: Sequence[str], name: str, form: str, change: Callable[[Picks, str, str], Picks]) -> int:
+    """Say something of one pick: `words` are its name and a text, empty to take back what was said. The exit code."""
+    if len(words) < 2:
+        raise UsageError(f"hashtui pick {name} KEY {form}; with '' for {form} the {name} is taken away")
+    picked = Picked()
+    pick, text = picked.named(words[0]), " ".join(words[1:])
+    picked.keep(change(picked.picks, pick.key, text))
+    say(f"{pick.post.author.handle or pick.key}: the {name} is {'kept' if text.strip() else 'taken away'}")
+    return 0
+
+
+def words_of(pick: Pick, most: int = 60) -> str:
+    """The beginning of what it says, on one line; of a deleted post nothing, until the person keeps it."""
+    if pick.deleted_at is not None and pick.if_deleted is not IfDeleted.KEEP:
+        return ""
+    post = pick.latest
+    words = " ".join((post.content_warning or post.body.text).split())
+    said = f"CW {words}" if post.content_warning else words
+    return said if len(said) <= most else f"{said[: most - 1].rstrip()}…"
 
 
 class PickedKeys:

@@ -51,7 +51,7 @@ class Pick:
     if_deleted: IfDeleted = IfDeleted.UNDECIDED
     newest: Post | None = None
     """The post as its author left it after an edit that was heard since; None while it says what it said."""
-    more: Mapping[str, object] = field(default_factory=dict)
+    more: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What stands in the file that this version does not know; it is kept."""
 
     @property

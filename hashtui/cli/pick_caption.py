@@ -1,0 +1,21 @@
+"""`hashtui pick caption`: what stands under a pick in the anthology."""
+
+import click
+
+from hashtui.anthology.picks import Picks
+from hashtui.cli import options
+from hashtui.cli.picked import tell_of
+
+
+@click.command("caption", context_settings=options.CONTEXT)
+@click.argument("words", nargs=-1, metavar="KEY TEXT")
+@options.no_color
+@options.version
+def command(words: tuple[str, ...], no_color: bool) -> int:
+    """Say what stands under a pick in the anthology. An empty TEXT takes it away.
+
+    \b
+    hashtui pick caption 3 'Le moment de la journée'
+    """
+    del no_color  # there is none in it
+    return tell_of(words, "caption", "TEXT", Picks.with_caption)
