@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 
 from hashtui.post.clean import CleanLine, CleanText
 from hashtui.post.pick import Pick
-from hashtui.post.post import Author
+from hashtui.post.post import Author, Counts
 from hashtui.post.sighting import Boost, Gap
 from hashtui.reading.entry import Entry
 
@@ -23,6 +23,8 @@ class Leaf:
     """When this state was heard, where it is not the first; None: with the first."""
     panes: tuple[str, ...] = ()
     """The expressions that chose it."""
+    counts: Counts | None = None
+    """As its source told them, where the post's own count the boosts that were heard: these are told beside it."""
 
     @property
     def was_edited_since(self) -> bool:

@@ -27,9 +27,8 @@ def write_csv(anthology: Anthology) -> Mapping[str, bytes]:
     table = io.StringIO(newline="")
     writer = csv.writer(table, dialect="excel", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for chapter in anthology.chapters:
-        for leaf in chapter.leaves:
-            writer.writerow([safe_cell(cell) for cell in (chapter.title, *_cells(leaf))])
+    for leaf in anthology.leaves:
+        writer.writerow([safe_cell(cell) for cell in _cells(leaf)])
     return {"csv": table.getvalue().encode("utf-8")}
 
 
@@ -47,6 +46,7 @@ def _cells(leaf: Leaf) -> Iterator[str]:
     entry, pick = leaf.entry, leaf.pick
     post = entry.post
     author, counts = post.author, post.counts
+    yield "" if pick is None else pick.chapter
     yield from (post.key, post.network.value, entry.source, post.url or "")
     yield from (time_text(post.created_at), time_text(entry.received_at))
     yield "" if post.edited_at is None else time_text(post.edited_at)

@@ -1,6 +1,7 @@
 """The posts in the public form, a JSON object a line, with a README of its fields: open data that can be read back."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from hashtui.anthology.anthology import Anthology, Leaf
 from hashtui.anthology.fields import fields_readme
@@ -36,7 +37,10 @@ def _states(anthology: Anthology) -> Iterator[Mapping[str, object]]:
 
 def _object(leaf: Leaf, entry: Entry, event: str) -> Mapping[str, object]:
     """That state. Whom the maker trusts is nobody else's business: `trust` is null."""
-    heard_at = leaf.heard_at if entry is leaf.entry else None
-    sighting = Sighting(entry.post, entry.source, heard_at or entry.received_at)
+    post, heard_at = entry.post, entry.received_at
+    if entry is leaf.entry:
+        heard_at = leaf.heard_at or heard_at
+        post = post if leaf.counts is None else replace(post, counts=leaf.counts)
+    sighting = Sighting(post, entry.source, heard_at)
     admitted = Admitted(Change.POST, sighting, entry.tags, entry.sources, sighting)
     return post_object(admitted, event=event, panes=leaf.panes)

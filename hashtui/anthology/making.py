@@ -1,5 +1,6 @@
 """From posts and picks to an anthology: the picks first, in their order and chapters, then the others by time."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,9 +8,10 @@ from datetime import UTC, date, datetime, tzinfo
 from itertools import groupby
 
 from hashtui.anthology.anthology import Anthology, Chapter, Colophon, Contributor, Leaf, Picture
-from hashtui.anthology.words import day_of, hour_of
+from hashtui.anthology.words import day_of, hour_of, span_of
 from hashtui.post.clean import CleanLine, CleanText, clean_line
 from hashtui.post.pick import NO_CHAPTER, IfDeleted, Permission, Pick
+from hashtui.post.post import Counts
 from hashtui.post.sighting import Boost
 from hashtui.reading.entry import Entry
 
@@ -32,11 +34,15 @@ class Lore:
     """When the newest state of an edited post was heard."""
     panes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The expressions that chose it."""
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+    """What their sources counted, of posts whose own counts are those of the boosts."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By URL."""
 
 
 NO_LORE = Lore()
+LONGEST_STEM = 40
+_UNFIT = re.compile(r"[\W_]+")
 _UNEDITED = datetime.min.replace(tzinfo=UTC)
 
 
@@ -85,7 +91,8 @@ def _is_gone(pick: Pick, entry: Entry | None) -> bool:
 
 
 def _leaf(entry: Entry, pick: Pick | None, lore: Lore) -> Leaf:
-    return Leaf(entry, pick, lore.heard_at.get(entry.key), lore.panes.get(entry.key, ()))
+    key = entry.key
+    return Leaf(entry, pick, lore.heard_at.get(key), lore.panes.get(key, ()), lore.counts.get(key))
 
 
 def _entry_of(pick: Pick, entry: Entry | None) -> Entry:
@@ -133,3 +140,15 @@ def _contributor(leaves: Sequence[Leaf]) -> Contributor:
     by_time = sorted(leaves, key=lambda leaf: (leaf.entry.post.created_at, leaf.entry.key))
     first, last = by_time[0].entry.post, by_time[-1].entry.post
     return Contributor(last.author, len(leaves), first.created_at, last.created_at)
+
+
+def usual_title(labels: Sequence[str], times: Sequence[datetime], zone: tzinfo) -> CleanLine:
+    """What it is called when nobody says: `#paris20, 20–22 November 2026`; `labels` are the names of the panes."""
+    about = " · ".join(labels) or "Posts"
+    return clean_line(f"{about}, {span_of(min(times), max(times), zone)}" if times else about)
+
+
+def usual_stem(labels: Sequence[str], moment: datetime, zone: tzinfo) -> str:
+    """The name of its file without a suffix: `paris20-2026-11-21`, of the panes and the day of the first post."""
+    words = _UNFIT.sub("-", " ".join(labels)).strip("-")[:LONGEST_STEM].strip("-").lower()
+    return f"{words or 'posts'}-{moment.astimezone(zone):%Y-%m-%d}"

@@ -1,0 +1,181 @@
+"""`hashtui export`: posts, or what was picked of them, as a book, a page, Markdown, a table or open data."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from hashtui.anthology.anthology import Anthology
+from hashtui.anthology.downloading import download
+from hashtui.anthology.formats import FORMATS, Format, files_of
+from hashtui.anthology.words import headline
+from hashtui.cli import options
+from hashtui.cli.asking import accepted, read_configuration, system_means
+from hashtui.cli.choosing import Wish, make_chosen
+from hashtui.cli.exported import reading_from
+from hashtui.cli.gathered import NOTHING_RECORDED
+from hashtui.cli.output import OutputError, is_terminal, say
+from hashtui.config.rules import rules_of
+from hashtui.config.writing import PRIVATE, write_new, write_whole
+from hashtui.errors import UsageError
+from hashtui.filter import Present, read_panes
+from hashtui.post.clean import clean_line, clean_text
+from hashtui.wire.picture import fetch_picture
+
+_STDOUT = "-"
+
+
+@click.command("export", context_settings=options.CONTEXT)
+@options.panes
+@click.option(
+    "--format", "form", type=click.Choice([*FORMATS]), help="The form; without it, as the name given with -o ends."
+)
+@options.from_
+@options.config
+@options.since
+@options.until
+@click.option("--picks", "picks_only", is_flag=True, help="Only what was picked, in its order and chapters.")
+@click.option("--title", metavar="TEXT", help="Its title; without one, the PANEs and the days.")
+@click.option("--licence", metavar="TEXT", help="What you say of rights, in place of the usual note.")
+@click.option("--pictures", is_flag=True, help="Download the pictures of picks whose authors gave permission.")
+@options.output
+@options.force
+@options.no_color
+@options.version
+def command(
+    panes: tuple[str, ...],
+    form: str | None,
+    files: tuple[str, ...],
+    config_file: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    picks_only: bool,
+    title: str | None,
+    licence: str | None,
+    pictures: bool,
+    output: str | None,
+    force: bool,
+    no_color: bool,
+) -> int:
+    """Make a book (epub), a page (html), Markdown (md), a table (csv) or open data (jsonl) of posts.
+
+    The posts are those of the archive (`hashtui record`) or, with --from, of JSON Lines files; a PANE says which of
+    them, `is:picked` those that were picked. Everybody is credited with their profile and every post with its original;
+    what its author deleted, or refused, is left out. Beside open data a README tells its fields.
+    """
+    del no_color  # there is none in it
+    now = datetime.now(UTC)
+    present = Present(now)
+    filters = read_panes(panes, present, subscribes=False)
+    if since is not None and until is not None and since >= until:
+        raise UsageError("--since is not before --until: no time is left between them")
+    chosen = _form(form, output)
+    if pictures and not chosen.holds_pictures:
+        raise UsageError(f"--pictures has no place in {chosen.name}: html and epub hold pictures")
+    places = None if output in (None, _STDOUT) else _places(Path(output).expanduser(), chosen, force=force)
+    rules = rules_of(accepted(read_configuration(config_file)), present)
+    wish = Wish(
+        filters,
+        now,
+        since,
+        until,
+        picks_only,
+        title=clean_line(title) or None if title else None,
+        licence=clean_text(licence) if licence and licence.strip() else None,
+        states=chosen.tells_states,
+    )
+    with reading_from(files) as reader:
+        if reader is None and not picks_only:
+            raise UsageError(NOTHING_RECORDED)
+        anthology = make_chosen(wish, reader, rules)
+    if pictures:
+        anthology = asyncio.run(_with_pictures(anthology))
+    _write(anthology, chosen, places, force=force)
+    return 0
+
+
+async def _with_pictures(anthology: Anthology) -> Anthology:
+    means = system_means()
+    try:
+        downloaded = await download(anthology, partial(fetch_picture, means.wire))
+    finally:
+        await means.wire.aclose()
+    for trouble in downloaded.trouble:
+        say(trouble)
+    say(downloaded.words)
+    return replace(anthology, pictures=downloaded.pictures)
+
+
+def _form(form: str | None, output: str | None) -> Format:
+    """The form that is asked for, by its name or by that of the file."""
+    if form is not None:
+        chosen = FORMATS[form]
+    else:
+        suffix = Path(output or "").suffix.removeprefix(".").lower()
+        found = next((one for one in FORMATS.values() if one.suffix == suffix), None)
+        if found is None:
+            raise UsageError(f"--format says which form: {', '.join(FORMATS)}; or name a file with -o that ends so")
+        chosen = found
+    if not chosen.is_text and output in (None, _STDOUT) and is_terminal(sys.stdout):
+        raise UsageError(f"{chosen.name} is nothing to be read on a terminal: name a file with -o FILE")
+    return chosen
+
+
+def _places(path: Path, form: Format, *, force: bool) -> Mapping[str, Path]:
+    """Where its files go, by suffix; judged before anything is read. UsageError when that cannot be."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a directory: name a file in it")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no directory {path.parent}")
+    places = files_of(form, path)
+    for place in places.values():
+        if place.exists() and not place.is_file():
+            raise UsageError(f"{place} is no ordinary file: leave -o out and redirect there")
+        if place.exists() and not force:
+            raise UsageError(f"{place} exists: --force replaces it")
+    return places
+
+
+def _write(anthology: Anthology, form: Format, places: Mapping[str, Path] | None, *, force: bool) -> None:
+    written = form.write(anthology)
+    if places is None:
+        _put(written[form.suffix])
+        return
+    for suffix, octets in written.items():
+        place = places[suffix]
+        try:
+            if force:
+                write_whole(place, octets, place.stat().st_mode & 0o777 if place.exists() else PRIVATE)
+            else:
+                write_new(place, octets)
+        except FileExistsError as error:
+            raise UsageError(f"{place} exists: --force replaces it") from error
+        except OSError as error:
+            raise UsageError(f"{place} cannot be written: {error.strerror}") from error
+        say(f"written to {place}")
+    say(_told(anthology))
+
+
+def _told(anthology: Anthology) -> str:
+    left_out = {why: number for why, number in anthology.colophon.left_out.items() if number}
+    beside = f"; left out: {', '.join(f'{number} {why}' for why, number in left_out.items())}" if left_out else ""
+    return f"{headline(anthology)}{beside}"
+
+
+def _put(octets: bytes) -> None:
+    """The octets on stdout. BrokenPipeError when nobody reads them any more."""
+    if sys.stdout is None:
+        raise BrokenPipeError
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(octets)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from error

@@ -1,0 +1,261 @@
+"""The command `hashtui export`, as people run it."""
+
+import csv
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hashtui.anthology.picks import Picks
+from hashtui.anthology.picks_file import PicksFile
+from hashtui.archive.opening import open_archive
+from hashtui.clock import SystemClock
+from hashtui.config.places import usual_places
+from hashtui.post.clean import clean_line, clean_text
+from hashtui.post.pick import Permission, Pick
+from hashtui.post.post import Post
+from tests.cli.running import Hashtui
+from tests.cli.test_gathered import _boost, _post, _written
+from tests.posts import admitted, post
+
+Json = dict[str, object]
+AT = datetime(2026, 11, 21, 16, tzinfo=UTC)
+
+
+def day() -> list[Json]:
+    """Two posts that stand, one of them edited and passed on, one that is gone, one with another tag."""
+    edited_at = "2026-11-21T14:20:00Z"
+    return [
+        _post("https://x.example/1", 1, "Bonjour #fete", language="fr", url="https://x.example/@a/1"),
+        _post("https://x.example/2", 2, "before #fete"),
+        _post("https://x.example/3", 3, "gone #fete"),
+        _post("https://x.example/4", 4, "elsewhere #foire"),
+        _boost("https://x.example/2", "@b@x.example", 5),
+        _post("https://x.example/2", 2, "after #fete", event="edited", edited_at=edited_at, received_at=edited_at),
+        {"event": "deleted", "key": "https://x.example/3", "received_at": "2026-11-21T14:30:00Z"},
+    ]
+
+
+def objects(text: str) -> list[Json]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    return _written(tmp_path, day())
+
+
+def test_open_data_tells_every_state_that_stands_and_a_readme_stands_beside_it(
+    hashtui: Hashtui, tmp_path: Path, file: str
+) -> None:
+    ran = hashtui("export", "#fete", "--from", file, "-o", str(tmp_path / "out.jsonl"))
+
+    told = objects((tmp_path / "out.jsonl").read_text("utf-8"))
+    assert [(one["event"], str(one["key"])[-1], one.get("text")) for one in told] == [
+        ("post", "1", "Bonjour #fete"),
+        ("post", "2", "before #fete"),
+        ("boost", "2", None),
+        ("edited", "2", "after #fete"),
+    ]
+    assert "1 former state of edited ones" in (tmp_path / "out.README.md").read_text("utf-8")
+    assert ran.err.splitlines()[-1].endswith(
+        "2 posts by 1 person · 21 November 2026; left out: 1 deleted by their authors"
+    )
+    assert (ran.code, ran.out) == (0, "")
+
+
+def test_what_was_exported_and_read_back_is_the_same(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
+    first, second = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+
+    hashtui("export", "--from", file, "-o", str(first))
+    hashtui("export", "--from", str(first), "-o", str(second))
+
+    assert second.read_bytes() == first.read_bytes()
+    assert first.read_bytes().count(b"\n") == 5
+
+
+def test_the_order_of_the_lines_changes_nothing(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
+    backwards = _written(tmp_path, day()[::-1], "backwards.jsonl")
+
+    told = [hashtui("export", "--from", one, "--format", "jsonl").out for one in (file, backwards)]
+
+    assert told[0].replace("posts.jsonl", "backwards.jsonl") == told[1]
+
+
+def test_a_book_a_page_and_markdown_are_called_by_what_they_are_about(
+    hashtui: Hashtui, tmp_path: Path, file: str
+) -> None:
+    for suffix in ("epub", "html", "md"):
+        assert hashtui("export", "#fete", "--from", file, "-o", str(tmp_path / f"out.{suffix}")).code == 0
+
+    with zipfile.ZipFile(tmp_path / "out.epub") as book:
+        assert "<dc:title>#fete, 21 November 2026</dc:title>" in book.read("EPUB/package.opf").decode()
+    assert "<title>#fete, 21 November 2026</title>" in (tmp_path / "out.html").read_text("utf-8")
+    text = (tmp_path / "out.md").read_text("utf-8")
+    assert text.startswith("# \\#fete, 21 November 2026\n")
+    assert "- Left out: 1 post deleted by their authors\n" in text
+    assert "before" not in text
+
+
+def test_title_and_licence_are_the_makers(hashtui: Hashtui, file: str) -> None:
+    ran = hashtui("export", "--from", file, "--format", "md", "--title", "A day", "--licence", "CC BY, they said.")
+
+    assert ran.out.startswith("# A day\n")
+    assert ran.out.endswith("CC BY, they said.\n")
+
+
+def test_a_table_has_a_row_a_post_of_the_time_asked_for(hashtui: Hashtui, file: str) -> None:
+    times = ("--since", "2026-11-21T14:02:00Z", "--until", "2026-11-21T14:04:00Z")
+
+    ran = hashtui("export", "--from", file, "--format", "csv", *times)
+
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert [(row["key"][-1], row["text"], row["author"]) for row in rows] == [("2", "after #fete", "'@a@x.example")]
+
+
+def test_the_expressions_that_chose_a_post_are_told_with_it(hashtui: Hashtui, file: str) -> None:
+    ran = hashtui("export", "#fete", "#foire", "lang:fr", "--from", file, "--format", "jsonl")
+
+    told = {str(one["key"])[-1]: one["panes"] for one in objects(ran.out) if one["event"] != "boost"}
+    assert told == {"1": ["#fete", "lang:fr"], "2": ["#fete"], "4": ["#foire"]}
+
+
+def test_what_rules_and_mutes_hide_is_left_out_and_counted(hashtui: Hashtui, tmp_path: Path, home: Path) -> None:
+    folder = home / ".config" / "hashtui"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text('[rules]\nhide = [{ name = "old", when = "after" }]\n')
+    muted = _post("k9", 9, "spam #fete", author={"handle": "@m@x.example"})
+    file = _written(tmp_path, [*day(), muted])
+    hashtui("trust", "mute", "@m@x.example")
+
+    ran = hashtui("export", "#fete", "--from", file, "-o", str(tmp_path / "out.csv"))
+
+    said = ran.err.splitlines()[-1]
+    assert "1 post by 1 person" in said
+    assert "1 deleted by their authors" in said
+    assert "1 hidden by the maker’s rules" in said
+    assert "1 with these tags, by accounts that the maker muted" in said
+
+
+def keep_picks(*picks: Pick) -> None:
+    file = PicksFile(usual_places().picks)
+    file.read(AT)
+    file.keep(Picks(picks), AT)
+
+
+def test_picks_stand_in_their_chapters_and_need_no_archive(hashtui: Hashtui, tmp_path: Path) -> None:
+    refused = Pick(post(3), AT, permission=Permission.REFUSED)
+    keep_picks(
+        Pick(post(2), AT, clean_line("Doors"), clean_text("a caption")), Pick(post(1), AT, clean_line("Rain")), refused
+    )
+
+    ran = hashtui("export", "--picks", "--format", "md")
+
+    assert [line for line in ran.out.splitlines() if line.startswith("#")] == [
+        "# Picked posts, 21 November 2026",
+        "## Doors",
+        "## Rain",
+        "## Contributors",
+        "## Colophon",
+    ]
+    assert "a caption" in ran.out
+    assert "Post number 3" not in ran.out
+    assert "- Left out: 1 post refused by their authors" in ran.out
+
+
+def before() -> Post:
+    """The second post of the day, as it was first."""
+    return replace(post(2, "before #fete", tags=("fete",)), key=clean_line("https://x.example/2"))
+
+
+def test_picks_are_told_as_the_archive_has_them_now(hashtui: Hashtui, file: str) -> None:
+    keep_picks(Pick(post(1), AT), Pick(before(), AT))
+
+    ran = hashtui("export", "--picks", "#fete", "--from", file, "--format", "md")
+
+    assert "after" in ran.out
+    assert "Edited by its author since it was picked" in ran.out
+    assert "Post number 1" not in ran.out
+
+
+def test_is_picked_chooses_among_what_was_recorded(hashtui: Hashtui, file: str) -> None:
+    keep_picks(Pick(before(), AT))
+
+    ran = hashtui("export", "is:picked", "--from", file, "--format", "csv")
+
+    rows = list(csv.DictReader(io.StringIO(ran.out)))
+    assert [(row["key"][-1], row["permission"]) for row in rows] == [("2", "not asked")]
+
+
+def test_without_a_file_the_archive_is_read(hashtui: Hashtui, tmp_path: Path) -> None:
+    archive = open_archive(usual_places().archive, clock=SystemClock(), command="hashtui record")
+    archive.take(admitted(post(1)))
+    archive.take(admitted(post(2, tags=("other",))))
+    archive.close()
+
+    ran = hashtui("export", "#capcomnet", "--format", "jsonl")
+
+    assert [one["text"] for one in objects(ran.out)] == ["Post number 1"]
+
+
+def test_nothing_is_overwritten_without_being_asked(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
+    (tmp_path / "out.README.md").write_text("mine")
+
+    refused = hashtui("export", "--from", file, "-o", str(tmp_path / "out.jsonl"))
+    forced = hashtui("export", "--from", file, "-o", str(tmp_path / "out.jsonl"), "--force")
+
+    assert (refused.code, refused.out) == (2, "")
+    assert "out.README.md exists: --force replaces it" in refused.err
+    assert forced.code == 0
+    assert "open data" in (tmp_path / "out.README.md").read_text()
+    assert {path.name for path in tmp_path.iterdir()} == {"posts.jsonl", "out.jsonl", "out.README.md"}
+
+
+def test_without_a_file_name_the_form_stands_on_stdout(hashtui: Hashtui, file: str) -> None:
+    ran = hashtui("export", "--from", file, "--format", "html", "-o", "-")
+
+    assert ran.out.startswith("<!DOCTYPE html>")
+    assert ran.out.endswith("</html>\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["export", "--format", "epub"], "nothing is recorded yet"),
+        (["export", "--from", "POSTS"], "--format says which form: epub, html, md, csv, jsonl"),
+        (["export", "--from", "POSTS", "-o", "out.pdf"], "--format says which form"),
+        (["export", "--from", "POSTS", "-o", "nowhere/out.md"], "there is no directory nowhere"),
+        (["export", "--from", "nowhere.jsonl", "--format", "md"], "nowhere.jsonl: there is no such file"),
+        (["export", "--from", "POSTS", "--format", "csv", "--pictures"], "--pictures has no place in csv"),
+        (["export", "lang:", "--from", "POSTS", "--format", "csv"], "lang:"),
+        (
+            ["export", "--from", "POSTS", "--format", "md", "--since", "2026-11-22", "--until", "2026-11-21"],
+            "--since is not before",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(hashtui: Hashtui, file: str, arguments: list[str], why: str) -> None:
+    ran = hashtui(*(file if one == "POSTS" else one for one in arguments))
+
+    assert (ran.code, ran.out) == (2, "")
+    assert why in ran.err
+
+
+def test_pictures_are_not_asked_for_without_permission(hashtui: Hashtui, tmp_path: Path) -> None:
+    keep_picks(Pick(post(1), AT))
+
+    ran = hashtui("export", "--picks", "--pictures", "-o", str(tmp_path / "out.html"))
+
+    assert ran.code == 0
+    assert "no picture is included: no pick with pictures has permission granted" in ran.err
+
+
+def test_no_posts_make_a_small_book_all_the_same(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
+    ran = hashtui("export", "#nothing", "--from", file, "-o", str(tmp_path / "out.epub"))
+
+    assert ran.code == 0
+    assert "No posts" in ran.err
