@@ -52,6 +52,12 @@ def test_peaks_that_overlap_are_one_stretch_those_that_touch_are_two() -> None:
     assert cut(posts, peak(10, 16), peak(13, 15, paris=True), peak(16, 18)) == [(10, 2, 2), (16, 1, 1), (18, 0, 1)]
 
 
+def test_peaks_that_overlap_are_one_stretch_behind_another_too() -> None:
+    posts = [weighed("a", at, "wagon") for at in (10, 21, 26)]
+
+    assert cut(posts, peak(10, 16), peak(20, 24), peak(22, 30)) == [(10, 1, 1), (20, 2, 2)]
+
+
 def test_nothing_has_no_segments() -> None:
     assert cut([], peak(1, 5)) == []
 

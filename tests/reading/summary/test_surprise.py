@@ -120,3 +120,78 @@ def test_counts_that_somebody_cut_to_a_size_are_flat_those_that_stray_are_not() 
     assert cut.flatness > 0.99
     assert lively.flatness == 0.0
     assert Volume(20.0).flatness == 0.0
+
+
+def test_counting_small_again_changes_nothing_that_is_told() -> None:
+    words, shrinking = Words(), Words()
+    for _ in range(60):
+        words.hear({"train": 3.0}, 3.0, 1.0)
+        shrinking.hear({"train": 3.0}, 3.0, 1.0)
+    shrinking._shrink()
+
+    late = {"train": 40.0, "goal": 5.0}
+
+    assert shrinking._scale == 1.0
+    assert words._scale > 60
+    assert words.hear(late, 45.0, 1.0) == pytest.approx(shrinking.hear(late, 45.0, 1.0))
+
+
+def test_a_word_counts_from_where_chance_ends() -> None:
+    usual = Words()
+
+    assert usual.hear({"goal": 1.8}, 1.0, 1.0) == {}
+    assert Words().hear({"goal": 2.0}, 1.0, 1.0) == {"goal": pytest.approx(2 * (sqrt(2) - sqrt(0.27)) - 1.75)}
+
+
+def test_what_strays_as_a_rule_surprises_less() -> None:
+    volume = Volume(20.0)
+    volume.surprise(4.0, 1)
+    volume.learn(4.0, in_peak=False)
+
+    off, _ = volume.surprise(8.0, 1)
+
+    stray = 3.0 - 3.0 / 3  # it did not stray once, and of the first three each counts a third
+    assert off == pytest.approx((steady(18) - steady(12)) / sqrt(stray))
+
+
+def test_one_burst_strays_no_more_than_three_deviations_for_what_is_learnt() -> None:
+    volume = Volume(20.0)
+    for _ in range(50):
+        volume.surprise(4.0, 1)
+        volume.learn(4.0, in_peak=False)
+    before = volume._stray
+
+    volume.surprise(400.0, 1)
+    volume.learn(400.0, in_peak=False)
+
+    assert volume._stray == pytest.approx(0.95 * before + 0.05 * 9)
+
+
+def test_the_usual_is_that_of_the_first_stretches_and_then_half_as_old_as_its_half_life() -> None:
+    volume = Volume(20.0)
+    for voices in (4.0, 8.0):
+        volume.surprise(voices, 1)
+        volume.learn(voices, in_peak=False)
+    assert volume.usual == pytest.approx(6.0)
+
+    for _ in range(400):
+        volume.surprise(6.0, 1)
+        volume.learn(6.0, in_peak=False)
+    for _ in range(20):
+        volume.surprise(10.0, 1)
+        volume.learn(10.0, in_peak=False)
+    assert volume.usual == pytest.approx(8.0, rel=1e-3)
+
+
+def test_how_flat_counts_are_is_known_after_ten_and_goes_from_none_to_all() -> None:
+    volume = Volume(20.0)
+    for _ in range(10):
+        volume.surprise(4.0, 1)
+        volume.learn(4.0, in_peak=False)
+    assert volume.flatness == 0.0
+
+    volume.surprise(4.0, 1)
+    volume._stray = 0.125
+    assert volume.flatness == pytest.approx(0.75)
+    volume._stray = 0.6
+    assert volume.flatness == 0.0
