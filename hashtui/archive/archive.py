@@ -1,18 +1,23 @@
 """The archive as a watch and a screen use it: it takes what is heard, and opens readers of what it keeps."""
 
 import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from hashtui.archive.codec import moment, stamp
 from hashtui.archive.connection import Connection, to_read, to_write
 from hashtui.archive.forgetting import forget
-from hashtui.archive.hold import Hold
 from hashtui.archive.kept import Condition, Forgotten, Holder, State
-from hashtui.archive.queue import Queue
+from hashtui.archive.preparing import is_whole
+from hashtui.archive.queue import MOST_THINGS, Queue
 from hashtui.archive.reader import Reader
-from hashtui.archive.trouble import writing_failed
-from hashtui.archive.writing import Writing
-from hashtui.clock import Clock
+from hashtui.archive.schema import migrate
+from hashtui.archive.trouble import is_damage, reading_failed, writing_failed
+from hashtui.archive.writing import File, Writing
+from hashtui.clock import Clock, LocalZone
 from hashtui.errors import ArchiveError
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Admitted, Boost, Cursor, Gap, Report
@@ -26,30 +31,31 @@ class Archive:
 
     def __init__(
         self,
+        queue: Queue,
         clock: Clock,
         *,
-        connection: Connection | None,
+        writing: Writing | None,
         place: Path | None,
-        hold: Hold | None,
-        condition: Condition,
+        file: File | None = None,
         said: tuple[str, ...] = (),
     ) -> None:
+        """Without `writing` it only reads. `place` None: it stands in memory only."""
+        self._queue = queue
         self._clock = clock
-        self._connection = connection
+        self._writing = writing
         self._place = place
-        self._hold = hold
-        self._condition = condition
-        self.said = said
-        """What a person should know of how it was opened."""
-        self._queue = Queue()
+        self._file = file
+        self._said = said
+        self._checking: Connection | None = None
         self._cursors: dict[tuple[str, str], Cursor] = {}
-        self._writing: Writing | None = None
-        if connection is not None and condition in (Condition.WRITING, Condition.IN_MEMORY):
-            self._writing = Writing(connection, self._queue, clock)
-            self._writing.start()
-        else:
-            self._queue.keeps = 0
-        self._read_cursors()
+        if writing is None or not writing.is_writing:
+            queue.keeps = 0 if writing is None else MOST_THINGS if not writing.full_since else None
+        self._posts = 0
+        """How many there were when it was opened."""
+        with suppress(sqlite3.Error):  # of what cannot be read nothing is known
+            self._read_in()
+        if writing is not None:
+            writing.start()
 
     def take(self, admitted: Admitted) -> None:
         """A post, or what became of it."""
@@ -73,6 +79,7 @@ class Archive:
         """Wait until more can be taken: at once, but while much waits to be written."""
         self._check()
         await self._queue.room()
+        self._check()
 
     async def flush(self) -> None:
         """Wait until everything taken so far is written for good; not while another process writes."""
@@ -86,88 +93,146 @@ class Archive:
         return self._queue.written
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """What a person should know of how it was opened, and of what was done with it since."""
+        return (*self._said, *(self._writing.said if self._writing is not None else ()))
+
+    @property
     def state(self) -> State:
         """How it is."""
-        waiting = self._queue.posts
-        octets = _size(self._place)
-        writing = self._writing
+        writing, waiting = self._writing, self._queue.waiting
+        posts = self._posts if writing is None else writing.posts or self._posts
+        octets = _octets(self._place)
+        if self._place is None or (writing is None and self._file is None):
+            return State(Condition.IN_MEMORY, "".join(self._said[:1]), None, waiting, posts, octets)
+        if writing is not None and writing.broken:
+            return State(Condition.BROKEN, writing.broken, None, 0, posts, octets)
         if writing is not None and writing.full_since is not None:
-            words = f"no room on the disk since {writing.full_since:%H:%M}: {waiting} posts wait"
-            return State(Condition.FULL, words, waiting=waiting, octets=octets)
-        holder = self._hold.holder() if self._hold is not None and self._condition is Condition.READING else None
-        words = "" if holder is None else _held_words(holder)
-        return State(self._condition, words, holder, waiting, octets=octets)
+            return State(Condition.FULL, _full_words(writing.full_since, waiting), None, waiting, posts, octets)
+        if writing is not None and writing.is_writing:
+            return State(Condition.WRITING, "", None, waiting, posts, octets)
+        holder = None if self._file is None else self._file.hold.holder()
+        return State(Condition.READING, "" if holder is None else _held_words(holder), holder, 0, posts, octets)
 
     def reader(self) -> Reader:
         """A reader of what is written. ArchiveError when it cannot be read."""
-        if self._connection is not None and self._connection.is_shared:
-            return Reader(self._connection, "the archive")
         if self._place is None:
-            raise ArchiveError("there is no archive to be read")
-        return Reader(to_read(self._place), str(self._place))
+            connection = None if self._writing is None else self._writing.connection
+            if connection is None:
+                raise ArchiveError("there is no archive to be read")
+            return Reader(connection, "the archive")
+        try:
+            return Reader(to_read(self._place), str(self._place), self._suspect)
+        except sqlite3.Error as error:
+            if is_damage(error):
+                self._suspect()
+            raise reading_failed(str(self._place), error) from error
 
     def forget(self, who: str) -> Forgotten:
         """Take out the account of this handle or key: its posts, what they said, its boosts; it stays out.
 
         It touches the disk; another process may be writing meanwhile. ArchiveError when it cannot be done.
         """
-        if self._connection is not None and self._connection.is_shared:
-            forgotten = self._forget(self._connection, who)
-            if self._writing is not None:
-                self._writing.look_again()
-            return forgotten
-        if self._place is None:
-            raise ArchiveError("there is no archive to forget in")
-        try:
-            connection = to_write(self._place)
-        except sqlite3.Error as error:
-            raise writing_failed(str(self._place), error) from error
-        try:
-            return self._forget(connection, who)
-        finally:
-            connection.close()
-
-    def _forget(self, connection: Connection, who: str) -> Forgotten:
-        with connection.lock:
+        with self._to_change() as connection, connection.lock:
             try:
                 connection.plain.execute("BEGIN IMMEDIATE")
                 forgotten = forget(connection.plain, who, stamp(self._clock.now()))
                 connection.plain.execute("COMMIT")
+                connection.plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlite3.Error as error:
                 connection.undo()
-                raise writing_failed("the archive", error) from error
-            return forgotten
+                raise writing_failed(str(self._place or "the archive"), error) from error
+        if self._writing is not None:
+            self._writing.look_again()
+        return forgotten
+
+    @contextmanager
+    def _to_change(self) -> Iterator[Connection]:
+        """A connection that writes something now and then, whoever writes otherwise."""
+        if self._place is None:
+            connection = None if self._writing is None else self._writing.connection
+            if connection is None:
+                raise ArchiveError("there is no archive to be written")
+            yield connection
+            return
+        try:
+            connection = to_write(self._place)
+            migrate(connection.plain, str(self._place))
+        except sqlite3.Error as error:
+            raise writing_failed(str(self._place), error) from error
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def look_through(self) -> None:
+        """Look whether the file is whole, in a thread that holds up nobody; a damaged one is then saved."""
+        threading.Thread(target=self._look_through, name="archive check", daemon=True).start()
+
+    def _look_through(self) -> None:
+        if self._place is None:
+            return
+        try:
+            self._checking = to_read(self._place)
+            if not is_whole(self._checking.plain):
+                self._suspect()
+        except sqlite3.Error as error:
+            if is_damage(error):
+                self._suspect()
+        finally:
+            if self._checking is not None:
+                self._checking.close()
+
+    def _suspect(self) -> None:
+        if self._writing is not None:
+            self._writing.suspect()
 
     def close(self) -> None:
         """Write what waits, within two seconds, and let others write."""
-        if self._writing is not None:
-            self._writing.end(CLOSING)
-        if self._connection is not None:
-            self._connection.close()
-        if self._hold is not None:
-            self._hold.let_go()
+        if self._checking is not None:
+            self._checking.plain.interrupt()
+        if self._writing is None:
+            return
+        in_time = self._writing.end(CLOSING)
+        lost = 0 if self._queue.keeps is not None else self._queue.waiting
+        if lost or not in_time:
+            self._said = (*self._said, f"{lost} of the things heard last could not be written into the archive")
 
     def _check(self) -> None:
         if self._writing is not None:
             self._writing.check()
 
-    def _read_cursors(self) -> None:
-        if self._connection is None:
+    def _read_in(self) -> None:
+        if self._place is None:
             return
+        connection = to_read(self._place)
         query = "SELECT s.url, c.name, c.value, c.at FROM cursors c JOIN sources s ON s.id = c.source"
-        for url, name, value, at in self._connection.rows(query, (), tuple[str, str, str, int]):
-            cursor = Cursor(clean_line(url), clean_line(name), clean_line(value), moment(at))
-            self._cursors[cursor.source, cursor.name] = cursor
+        try:
+            for url, name, value, at in connection.rows(query, (), tuple[str, str, str, int]):
+                cursor = Cursor(clean_line(url), clean_line(name), clean_line(value), moment(at))
+                self._cursors[cursor.source, cursor.name] = cursor
+            counted = connection.rows("SELECT count(*) FROM posts WHERE deleted_at IS NULL", (), tuple[int])
+            self._posts = counted[0][0]
+        finally:
+            connection.close()
 
 
 def _held_words(holder: Holder) -> str:
-    return f"written by {holder.command} (process {holder.pid}) since {holder.since:%H:%M}"
+    return f"written by {holder.command} (process {holder.pid}) since {_time(holder.since)}"
 
 
-def _size(place: Path | None) -> int:
-    if place is None:
-        return 0
-    try:
-        return place.stat().st_size
-    except OSError:
-        return 0
+def _full_words(since: datetime, waiting: int) -> str:
+    return f"no room on the disk since {_time(since)}: {waiting} {'post waits' if waiting == 1 else 'posts wait'}"
+
+
+def _time(when: datetime) -> str:
+    return f"{when.astimezone(LocalZone()):%H:%M}"
+
+
+def _octets(place: Path | None) -> int:
+    """On the disk, with what waits in the log to be put in its place."""
+    octets = 0
+    for file in () if place is None else (place, place.with_name(f"{place.name}-wal")):
+        with suppress(OSError):
+            octets += file.stat().st_size
+    return octets

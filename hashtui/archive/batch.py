@@ -34,8 +34,11 @@ class Batch:
         self._boost: Boost | None = None
         """The one noted last: what it counts is told next, and is no news of its own."""
 
-    def write(self, taken: Sequence[Taken]) -> None:
-        """Write all of it. sqlite3.Error when that fails; the transaction is then of no use."""
+    def write(self, taken: Sequence[Taken]) -> int:
+        """Write all of it; by how much the number of posts that stand has grown.
+
+        sqlite3.Error when that fails; the transaction is then of no use.
+        """
         self._look_up(taken)
         for one in taken:
             match one:
@@ -49,7 +52,7 @@ class Batch:
                     self._saving.cursors.append((self._directory.source(one.source), one))
                 case _:
                     assert_never(one)
-        self._saving.save(self._rows.values(), self._now)
+        return self._saving.save(self._rows.values(), self._now)
 
     def _look_up(self, taken: Iterable[Taken]) -> None:
         names: set[str] = set()

@@ -18,9 +18,10 @@ _CACHE_KIB = 16 * 1024
 class Connection:
     """One connection; in memory, the one that everybody shares. Whoever uses it has it for themselves meanwhile."""
 
-    def __init__(self, plain: sqlite3.Connection, *, is_shared: bool = False) -> None:
+    is_shared = False
+
+    def __init__(self, plain: sqlite3.Connection) -> None:
         self.plain = plain
-        self.is_shared = is_shared
         self.lock = threading.RLock()
 
     def rows(self, query: str, values: Sequence[object], _: type[Shape]) -> list[Shape]:
@@ -41,6 +42,30 @@ class Connection:
                 self.plain.close()
 
 
+class Shared(Connection):
+    """The one connection to what stands in memory only."""
+
+    is_shared = True
+
+
+class Following(Connection):
+    """One that reads, and goes on with the new file when a damaged one was moved aside."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+        self._file = file_at(place)
+        super().__init__(_to_read(place))
+
+    def rows(self, query: str, values: Sequence[object], shape: type[Shape]) -> list[Shape]:
+        now = file_at(self._place)
+        if now is not None and now != self._file:
+            with self.lock:
+                fresh = _to_read(self._place)
+                self.plain.close()
+                self.plain, self._file = fresh, now
+        return super().rows(query, values, shape)
+
+
 def to_write(place: Path) -> Connection:
     """The connection that writes. sqlite3.Error, on a damaged file too."""
     plain = _connected(_uri(place, "rwc"))
@@ -59,20 +84,33 @@ def to_write(place: Path) -> Connection:
 
 def to_read(place: Path) -> Connection:
     """A connection that reads. sqlite3.Error; what cannot be read beside a writer is read as it stands."""
-    trouble: sqlite3.Error | None = None
-    for mode in ("rw", "ro", "ro&immutable=1"):
-        try:
-            return Connection(_reading(_uri(place, mode)))
-        except sqlite3.Error as error:
-            trouble = trouble or error
-    raise trouble or sqlite3.OperationalError("unable to open")
+    return Following(place)
 
 
 def in_memory() -> Connection:
     """One without a file."""
     plain = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     plain.execute("PRAGMA auto_vacuum = INCREMENTAL")
-    return Connection(plain, is_shared=True)
+    return Shared(plain)
+
+
+def _to_read(place: Path) -> sqlite3.Connection:
+    trouble: sqlite3.Error | None = None
+    for mode in ("rw", "ro", "ro&immutable=1"):
+        try:
+            return _reading(_uri(place, mode))
+        except sqlite3.Error as error:
+            trouble = trouble or error
+    raise trouble or sqlite3.OperationalError("unable to open")
+
+
+def file_at(place: Path) -> tuple[int, int] | None:
+    """Which file lies there; None: none that can be seen."""
+    try:
+        found = place.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _reading(uri: str) -> sqlite3.Connection:

@@ -37,8 +37,11 @@ def forget(connection: sqlite3.Connection, who: str, now: int) -> Forgotten:
     return Forgotten(len(posts), boosts, tuple(sorted({shown for _, shown in rows})))
 
 
-def remove(connection: sqlite3.Connection, posts: Iterable[int]) -> None:
-    """Take these posts out of every table and index, with all that was heard of them. sqlite3.Error."""
+def remove(connection: sqlite3.Connection, posts: Iterable[int], *, journal: bool = True) -> None:
+    """Take these posts out of every table and index; of the journal too, which is looked through for that.
+
+    sqlite3.Error.
+    """
     numbers = list(posts)
     for start in range(0, len(numbers), ASKED_AT_ONCE):
         some = numbers[start : start + ASKED_AT_ONCE]
@@ -48,8 +51,8 @@ def remove(connection: sqlite3.Connection, posts: Iterable[int]) -> None:
                 unindex(connection, read_row(values))
             except UNREADABLE:
                 continue  # what cannot be read is in no index under its own name
-        for table, column in (("versions", "post"), ("copies", "post"), ("boosts", "post"), ("journal", "post")):
-            connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", some)  # noqa: S608  # question marks
+        for table in ("versions", "copies", "boosts", "journal")[: 4 if journal else 3]:
+            connection.execute(f"DELETE FROM {table} WHERE post IN ({marks})", some)  # noqa: S608  # question marks
         connection.execute(f"DELETE FROM posts WHERE id IN ({marks})", some)  # noqa: S608  # question marks
 
 

@@ -51,6 +51,8 @@ class Hold:
         """Who has it, as they say; None when nobody does or they do not say."""
         try:
             with self._place.open("rb") as file:
+                if self._descriptor is None and _is_free(file.fileno()):
+                    return None
                 said = json.loads(file.read(_LONGEST))
             pid, command, since = said["pid"], said["command"], datetime.fromisoformat(said["since"])
         except (OSError, ValueError, KeyError, TypeError):
@@ -58,3 +60,12 @@ class Hold:
         if not (isinstance(pid, int) and isinstance(command, str) and since.tzinfo is not None):
             return None
         return Holder(pid, clean_line(command), since.astimezone(UTC))
+
+
+def _is_free(descriptor: int) -> bool:
+    """Nobody has it: what stands there was written by one who ended without a word."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True  # closing it lets it go

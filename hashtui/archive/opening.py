@@ -1,46 +1,151 @@
 """Opens the archive: makes it if there is none, brings it to the newest schema, finds out who writes it."""
 
 import os
+import shutil
+import sqlite3
 from pathlib import Path
 
 from hashtui.archive import connection as connections
 from hashtui.archive.archive import Archive
 from hashtui.archive.hold import Hold
-from hashtui.archive.kept import Condition, Keep
-from hashtui.archive.schema import migrate
+from hashtui.archive.kept import Keep
+from hashtui.archive.preparing import CHECKED_AT_ONCE, prepare
+from hashtui.archive.queue import Queue
+from hashtui.archive.schema import STEPS, check_schema, migrate
+from hashtui.archive.trouble import is_want_of_room, plainly, reading_failed, writing_failed
+from hashtui.archive.writing import File, Writing
 from hashtui.clock import Clock
-from hashtui.config.writing import PRIVATE, private_folder
+from hashtui.config.writing import private_folder
+from hashtui.errors import ArchiveError
 
 FOREVER = Keep()
+RESERVE = 200 << 20
+"""Octets that should be free on the disk of an archive."""
+LITTLE = 1 << 20
+"""With less than that SQLite cannot even open a file, and says so in many ways."""
+IN_MEMORY = Keep(octets=256 << 20)
 
 
 def open_archive(place: Path, *, clock: Clock, command: str, keep: Keep = FOREVER, write: bool = True) -> Archive:
     """The archive in that file. `command` is how the program was called, for others who want to write.
 
-    ArchiveError when a newer hashtui wrote it, or another program.
+    Where nothing can be written, it stands in memory, or what is there is read; with `write` false it is only read.
+    ArchiveError when a newer hashtui wrote it, or another program, or it cannot be read.
     """
-    private_folder(place.parent)
-    hold = Hold(place)
-    if not write or not hold.take(command, clock.now()):
-        connection = connections.to_read(place)
-        return Archive(clock, connection=connection, place=place, hold=hold, condition=Condition.READING)
-    _make_private(place)
-    connection = connections.to_write(place)
-    migrate(connection.plain, str(place))
-    return Archive(clock, connection=connection, place=place, hold=hold, condition=Condition.WRITING)
-
-
-def in_memory(clock: Clock) -> Archive:
-    """An archive that lasts as long as the session, and touches no disk."""
-    connection = connections.in_memory()
-    migrate(connection.plain, "the archive")
-    return Archive(clock, connection=connection, place=None, hold=None, condition=Condition.IN_MEMORY)
-
-
-def _make_private(place: Path) -> None:
-    """The file, for its owner only, whatever the umask is."""
-    descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE)
+    place = Path(os.path.realpath(place))
+    file = File(place, Hold(place), command)
+    if not write:
+        return _only_read(file, clock)
     try:
-        os.fchmod(descriptor, PRIVATE)
+        private_folder(place.parent)
+        is_ours = file.hold.take(command, clock.now())
+    except OSError as error:
+        return _unwritable(place, clock, error.strerror or str(error))
+    if not is_ours:
+        _check_readable(place)
+        queue = Queue()
+        writing = Writing(queue, clock, keep, connection=None, file=file)
+        return Archive(queue, clock, writing=writing, place=place, file=file)
+    try:
+        return _writable(file, clock, keep)
+    except sqlite3.Error as error:
+        file.hold.let_go()
+        return _unwritable(place, clock, plainly(error))
+    except OSError as error:
+        file.hold.let_go()
+        return _unwritable(place, clock, error.strerror or str(error))
+    except ArchiveError:
+        file.hold.let_go()
+        raise
+
+
+def _writable(file: File, clock: Clock, keep: Keep) -> Archive:
+    """The archive of the file that is ours to write; on a full disk it begins when there is room."""
+    place, queue, said = file.place, Queue(), list[str]()
+    connection: connections.Connection | None = None
+    try:
+        connection = prepare(place, clock.now(), said.append)
+    except sqlite3.Error as error:
+        if not (is_want_of_room(error) or _free(place) < LITTLE):
+            raise
+    free = _free(place)
+    if connection is not None and free < RESERVE:
+        said.append(f"only {free >> 20} MB are free on the disk of {place.parent}")
+    writing = Writing(queue, clock, keep, connection=connection, file=file)
+    if connection is None:
+        writing.full_since = clock.now()
+    archive = Archive(queue, clock, writing=writing, place=place, file=file, said=tuple(said))
+    if connection is not None and _is_to_be_checked(connection, place):
+        archive.look_through()
+    return archive
+
+
+def in_memory(clock: Clock, *, said: tuple[str, ...] = ()) -> Archive:
+    """An archive that lasts as long as the session, and touches no disk."""
+    connection, queue = connections.in_memory(), Queue()
+    migrate(connection.plain, "the archive")
+    writing = Writing(queue, clock, IN_MEMORY, connection=connection, file=None)
+    return Archive(queue, clock, writing=writing, place=None, said=said)
+
+
+def _only_read(file: File, clock: Clock) -> Archive:
+    if not file.place.exists():
+        return in_memory(clock, said=(f"there is no archive yet: {file.place}",))
+    _check_readable(file.place)
+    return Archive(Queue(), clock, writing=None, place=file.place, file=file)
+
+
+def _unwritable(place: Path, clock: Clock, why: str) -> Archive:
+    """What there is can be read all the same."""
+    said = f"{place} cannot be written ({why}): what is heard now lasts as long as the session"
+    if not place.exists():
+        return in_memory(clock, said=(said,))
+    _check_readable(place)
+    return Archive(Queue(), clock, writing=None, place=place, said=(said,))
+
+
+def _check_readable(place: Path) -> None:
+    """ArchiveError when it is not."""
+    try:
+        connection = connections.to_read(place)
+    except sqlite3.Error as error:
+        raise reading_failed(str(place), error) from error
+    try:
+        number = check_schema(connection.plain, str(place))
+    except sqlite3.Error as error:
+        raise reading_failed(str(place), error) from error
     finally:
-        os.close(descriptor)
+        connection.close()
+    if number < len(STEPS):
+        _migrate(place)
+
+
+def _migrate(place: Path) -> None:
+    """An older file is brought up to date before it is read, if nobody writes it."""
+    hold = Hold(place)
+    try:
+        connection = connections.to_write(place)
+    except sqlite3.Error as error:
+        raise writing_failed(str(place), error) from error
+    try:
+        migrate(connection.plain, str(place))
+    except sqlite3.Error as error:
+        raise writing_failed(str(place), error) from error
+    finally:
+        connection.close()
+        hold.let_go()
+
+
+def _is_to_be_checked(connection: connections.Connection, place: Path) -> bool:
+    """It is too large to be looked through before it is used, and its last writer did not end well."""
+    if place.stat().st_size <= CHECKED_AT_ONCE:
+        return False
+    found = connection.rows("SELECT value FROM notes WHERE name = 'clean'", (), tuple[str])
+    return found != [("1",)]
+
+
+def _free(place: Path) -> int:
+    try:
+        return shutil.disk_usage(place.parent).free
+    except OSError:
+        return 0

@@ -2,7 +2,7 @@
 
 import heapq
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -11,7 +11,7 @@ from hashtui.archive.codec import moment, stamp
 from hashtui.archive.connection import Connection
 from hashtui.archive.kept import Kept, Span
 from hashtui.archive.rows import Columns, Row, columns_of, read_row, rows_named
-from hashtui.archive.trouble import reading_failed
+from hashtui.archive.trouble import is_damage, reading_failed
 from hashtui.archive.unpacking import UNREADABLE, Unpacking
 from hashtui.post.clean import CleanText
 from hashtui.post.post import Media, Post
@@ -34,8 +34,8 @@ _AFTER = " AND {at} >= ? AND {at} < ? AND ({at} > ? OR p.key > ?) ORDER BY {at},
 class PostReader:
     """The posts, as one connection reads them. `unreadable` counts the rows that made no sense: they are left out."""
 
-    def __init__(self, connection: Connection, name: str) -> None:
-        """`name` is what the archive is called in words."""
+    def __init__(self, connection: Connection, name: str, suspect: Callable[[], None]) -> None:
+        self._suspect = suspect
         self._connection = connection
         self._name = name
         self._unpacking = Unpacking(connection)
@@ -136,6 +136,8 @@ class PostReader:
         try:
             yield
         except sqlite3.Error as error:
+            if is_damage(error):
+                self._suspect()
             raise reading_failed(self._name, error) from error
 
     def _numbers(self, tags: frozenset[Tag]) -> list[int]:

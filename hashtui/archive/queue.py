@@ -77,14 +77,14 @@ class Queue:
                 go_on()
 
     @property
-    def posts(self) -> int:
+    def waiting(self) -> int:
         """How many things wait."""
         return len(self._waiting) + len(self._begun)
 
     @property
     def has_room(self) -> bool:
         """Whether more may be brought."""
-        return self.is_closed or self.keeps is not None or (self.posts < MOST_THINGS and self._octets < MOST_OCTETS)
+        return self.is_closed or self.keeps is not None or (self.waiting < MOST_THINGS and self._octets < MOST_OCTETS)
 
     async def room(self) -> None:
         """Wait until more may be brought."""

@@ -1,6 +1,6 @@
 """Reading the archive: posts, boosts, gaps, people, what was heard in its order. Blocking calls, to be made aside."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
 
@@ -9,6 +9,7 @@ from hashtui.archive.connection import Connection
 from hashtui.archive.entries import unpack_gap
 from hashtui.archive.posts import CHUNK, EARLIEST, LATEST, PostReader
 from hashtui.archive.replaying import Replaying
+from hashtui.archive.rows import hash_of
 from hashtui.archive.unpacking import UNREADABLE
 from hashtui.post.post import Author
 from hashtui.post.sighting import Boost, Gap, Heard
@@ -22,6 +23,11 @@ WHERE b.at >= ? AND b.at < ? AND (b.at, b.post, b.person) > (?, ?, ?) AND p.dele
 ORDER BY b.at, b.post, b.person LIMIT ?
 """
 
+_BOOSTS_OF = """
+SELECT p.key, b.person, b.portrait, b.at, b.heard, b.post FROM boosts b JOIN posts p ON p.id = b.post
+WHERE p.id IN (SELECT post FROM names WHERE hash IN ({marks})) AND p.key IN ({marks}) AND p.deleted_at IS NULL
+"""
+
 
 class Reader(PostReader):
     """A connection of its own, used by one thread at a time. Its iterators hold nothing open between two chunks.
@@ -29,10 +35,10 @@ class Reader(PostReader):
     Every call may raise ArchiveError.
     """
 
-    def __init__(self, connection: Connection, name: str) -> None:
-        """`name` is what the archive is called in words."""
-        super().__init__(connection, name)
-        self._replaying = Replaying(connection, self._unpacking, name)
+    def __init__(self, connection: Connection, name: str, suspect: Callable[[], None] = lambda: None) -> None:
+        """`name` is what the archive is called in words; `suspect` is told when it seems to be damaged."""
+        super().__init__(connection, name, suspect)
+        self._replaying = Replaying(connection, self._unpacking, self._told)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -53,6 +59,28 @@ class Reader(PostReader):
                 return
             place = (found[-1][3], found[-1][5], found[-1][1])
             first = place[0]
+
+    def boosts_of(self, keys: Sequence[str]) -> tuple[Boost, ...]:
+        """Who passed these posts on, in the order in which they did; of those that stand."""
+        found: list[Boost] = []
+        with self._told():
+            for start in range(0, len(keys), CHUNK):
+                some = keys[start : start + CHUNK]
+                marks = ",".join("?" * len(some))
+                query = _BOOSTS_OF.format(marks=marks)
+                names = [*map(hash_of, some), *map(str, some)]
+                found += self._boosts(self._connection.rows(query, names, tuple[str, int, int, int, bytes, int]))
+        return tuple(sorted(found, key=lambda boost: (boost.created_at, boost.key, boost.by.key)))
+
+    def tags(self, limit: int = 20) -> tuple[tuple[Tag, int], ...]:
+        """The most frequent tags, with how many posts have them."""
+        query = (
+            "SELECT g.spelling, t.posts FROM (SELECT tag, count(*) AS posts FROM tagged GROUP BY tag) t "
+            "JOIN tags g ON g.id = t.tag ORDER BY t.posts DESC, g.name LIMIT ?"
+        )
+        with self._told():
+            found = self._connection.rows(query, (limit,), tuple[str, int])
+        return tuple((Tag.of(spelling), posts) for spelling, posts in found)
 
     def gaps(self, since: datetime | None, until: datetime | None) -> tuple[Gap, ...]:
         """The stretches between that may have been missed, open and filled, the latest first."""

@@ -1,14 +1,13 @@
 """The journal read back: everything that was heard, as it was heard, for whoever admits it in a watch of their own."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from hashtui.archive.codec import moment
 from hashtui.archive.connection import Connection
 from hashtui.archive.entries import Kind
 from hashtui.archive.rows import unpack_tags
-from hashtui.archive.trouble import reading_failed
 from hashtui.archive.unpacking import UNREADABLE, Named, Unpacking
 from hashtui.post.sighting import Gap, Heard
 from hashtui.post.tag import Tag
@@ -24,14 +23,16 @@ WHERE post IN (SELECT post FROM tagged WHERE tag IN (SELECT id FROM tags WHERE n
 """
 
 Written = tuple[int, int, int, int, bytes, str | None, int | None, bytes | None, bytes | None]
+Told = Callable[[], AbstractContextManager[None]]
+"""What SQLite cannot do in it is said in words."""
 
 
 class Replaying:
     """The journal, in the order in which things are due or in which they were written."""
 
-    def __init__(self, connection: Connection, unpacking: Unpacking, name: str) -> None:
+    def __init__(self, connection: Connection, unpacking: Unpacking, told: Told) -> None:
         self._connection = connection
-        self._name = name
+        self._in_words = told
         self._unpacking = unpacking
         self.unreadable = 0
         """Rows that made no sense."""
@@ -67,12 +68,10 @@ class Replaying:
         return None if first is None or last is None else (moment(first), moment(last))
 
     def _read(self, query: str, values: tuple[int, ...]) -> list[Written]:
-        try:
+        with self._in_words():
             return self._connection.rows(
                 query, values, tuple[int, int, int, int, bytes, str | None, int | None, bytes | None, bytes | None]
             )
-        except sqlite3.Error as error:
-            raise reading_failed(self._name, error) from error
 
     def _told(self, entries: Sequence[Written], tags: frozenset[Tag] | None) -> Iterator[tuple[datetime, Heard]]:
         for _, due, kind, post, packed, key, state, body, tagged in entries:

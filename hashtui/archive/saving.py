@@ -20,10 +20,10 @@ _POST_AGAIN = """
 UPDATE posts SET stands_at = ?, person = ?, portrait = ?, state = ?, tags = ?, heard = ?, body = ?, deleted_at = ?,
 deleted_by = ? WHERE id = ?
 """
-_NAME = "INSERT OR IGNORE INTO names VALUES (?, ?)"
-_TAGGED = "INSERT OR IGNORE INTO tagged VALUES (?, ?, ?)"
+NAME = "INSERT OR IGNORE INTO names VALUES (?, ?)"
+TAGGED = "INSERT OR IGNORE INTO tagged VALUES (?, ?, ?)"
 NOT_TAGGED = "DELETE FROM tagged WHERE tag = ? AND stands_at = ? AND post = ?"
-_WORDS = "INSERT INTO words (rowid, said) VALUES (?, ?)"
+WORDS = "INSERT INTO words (rowid, said) VALUES (?, ?)"
 NO_WORDS = "INSERT INTO words (words, rowid, said) VALUES ('delete', ?, ?)"
 _JOURNAL = "INSERT INTO journal (due, kind, post, heard) VALUES (?, ?, ?, ?)"
 _WRITTEN = "SELECT 1 FROM journal WHERE due = ? AND kind = ? AND post = ? AND heard = ?"
@@ -114,30 +114,31 @@ class Saving:
         """A hole; whether that is news."""
         return self._run(_GAP, (since, until, heard)).rowcount > 0
 
-    def save(self, rows: Iterable[Row], now: int) -> None:
-        """Put everything into the tables."""
+    def save(self, rows: Iterable[Row], now: int) -> int:
+        """Put everything into the tables; by how much the number of posts that stand has grown."""
         many = self._connection.executemany
         self._run(_DAY, (now // _A_DAY,))
         many(_NEW_POST, map(_columns, self._new))
-        many(_NAME, self._names)
+        many(NAME, self._names)
         changed = {row.id: row for row in rows if row.is_changed and not row.is_new}
         many(_POST_AGAIN, [(*_columns(row)[2:], row.id) for row in changed.values()])
         standing = [row for row in self._new if row.deleted_at is None]
-        many(_TAGGED, [(tag, row.stands_at, row.id) for row in standing for tag in row.tags])
-        many(_WORDS, [(row.id, indexed(folded_of(row.post))) for row in standing if row.post is not None])
+        many(TAGGED, [(tag, row.stands_at, row.id) for row in standing for tag in row.tags])
+        many(WORDS, [(row.id, indexed(folded_of(row.post))) for row in standing if row.post is not None])
         for row in changed.values():
             if row.before is not None:
                 self._index_anew(row, row.before)
         many(_COPY, [(post, key, body) for (post, key), body in self.copies.items()])
         many(_JOURNAL, self._journal)
         many(_CURSOR, [(n, str(one.name), str(one.value), stamp(one.received_at)) for n, one in self.cursors])
+        return len(standing) - sum(row.deleted_at is not None for row in changed.values())
 
     def _index_anew(self, row: Row, before: Before) -> None:
         standing = row.deleted_at is None
         now = {(tag, row.stands_at, row.id) for tag in row.tags} if standing else set()
         then = {(tag, before.stands_at, row.id) for tag in before.tags}
         self._connection.executemany(NOT_TAGGED, then - now)
-        self._connection.executemany(_TAGGED, now - then)
+        self._connection.executemany(TAGGED, now - then)
         after = (row.person, row.portrait, row.body)
         if standing and after == (before.person, before.portrait, before.body):
             return
@@ -146,7 +147,7 @@ class Saving:
         if said_now != said_then:
             self._run(NO_WORDS, (row.id, indexed(said_then)))
             if said_now is not None:
-                self._run(_WORDS, (row.id, indexed(said_now)))
+                self._run(WORDS, (row.id, indexed(said_now)))
 
 
 def post_of(connection: sqlite3.Connection, person: int, portrait: int, body: bytes, key: str) -> Post:

@@ -29,6 +29,11 @@ def is_patience(error: sqlite3.Error) -> bool:
     return code_of(error) in _BUSY
 
 
+def plainly(error: sqlite3.Error) -> str:
+    """What SQLite says, as one clause."""
+    return str(error) or type(error).__name__
+
+
 def writing_failed(name: str, error: sqlite3.Error) -> ArchiveError:
     """Why the archive cannot be written."""
     if is_want_of_room(error):

@@ -1,0 +1,91 @@
+"""Nothing is kept for ever, unless the person wants it: what was kept first goes first, a little at a time."""
+
+from datetime import timedelta
+from itertools import takewhile
+
+from hashtui.archive.codec import stamp
+from hashtui.archive.connection import Connection
+from hashtui.archive.forgetting import remove
+from hashtui.archive.kept import Keep
+from hashtui.clock import Clock
+
+EVERY = 600.0
+"""Seconds from one look to the next."""
+_SOME = 300
+"""Posts that go at once."""
+_PAGES = 400
+"""Pages that are given back to the disk at once."""
+_ENOUGH = 0.95
+"""Of the size allowed, so much is left when posts had to go."""
+_MICROSECOND = timedelta(microseconds=1)
+_A_DAY = timedelta(days=1) // _MICROSECOND
+_MEASURES = ("page_count", "freelist_count", "page_size")
+
+
+class Keeping:
+    """Keeps the archive as young and as small as it is wanted. `step` is short, and made by the thread that writes."""
+
+    def __init__(self, connection: Connection, keep: Keep, clock: Clock) -> None:
+        self._run = connection.plain.execute
+        self._connection = connection
+        self._keep = keep
+        self._clock = clock
+        self._next = clock.monotonic() if keep.age is not None or keep.octets is not None else float("inf")
+        self._is_shrinking = False
+
+    @property
+    def is_due(self) -> bool:
+        """It is time for a step."""
+        return self._clock.monotonic() >= self._next
+
+    def put_off(self) -> None:
+        """It could not be done now."""
+        self._next = self._clock.monotonic() + EVERY
+
+    def step(self) -> int:
+        """Let some posts go that are too many, or give some room back; how many went. sqlite3.Error."""
+        self._run("BEGIN IMMEDIATE")
+        gone = self._let_go()
+        self._run("COMMIT")
+        if not gone:
+            (free,) = self._run("PRAGMA freelist_count").fetchone()
+            if free > _PAGES:
+                self._run(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
+            else:
+                self._next = self._clock.monotonic() + EVERY
+        return gone
+
+    def _let_go(self) -> int:
+        before = max(self._too_old(), self._too_many())
+        query = "SELECT id FROM posts WHERE id < ? ORDER BY id LIMIT ?"
+        posts = [number for (number,) in self._run(query, (before, _SOME))]
+        if posts:
+            remove(self._connection.plain, posts, journal=False)
+        heard = self._run("SELECT id, post FROM journal ORDER BY id LIMIT ?", (10 * _SOME,)).fetchall()
+        entries = [number for number, _ in takewhile(lambda row: row[1] < before, heard)]
+        if before and entries:
+            self._run("DELETE FROM journal WHERE id <= ?", (entries[-1],))
+        return len(posts)
+
+    def _too_old(self) -> int:
+        """The posts with smaller numbers were kept for long enough."""
+        if self._keep.age is None:
+            return 0
+        day = (stamp(self._clock.now()) - self._keep.age // _MICROSECOND) // _A_DAY
+        found = self._run("SELECT post FROM days WHERE day >= ? ORDER BY day LIMIT 1", (day,)).fetchone()
+        if found is None:  # nothing was kept since
+            found = self._run("SELECT coalesce(max(id), -1) + 1 FROM posts").fetchone()
+        return int(found[0])
+
+    def _too_many(self) -> int:
+        """The same, as long as the file is too large."""
+        most = self._keep.octets
+        if most is None:
+            return 0
+        pages, free, size = (self._run(f"PRAGMA {name}").fetchone()[0] for name in _MEASURES)
+        octets = (pages - free) * size
+        self._is_shrinking = octets > most or (self._is_shrinking and octets > most * _ENOUGH)
+        if not self._is_shrinking:
+            return 0
+        found = self._run("SELECT id FROM posts ORDER BY id LIMIT 1 OFFSET ?", (_SOME,)).fetchone()
+        return 0 if found is None else int(found[0])

@@ -1,0 +1,104 @@
+"""A file made ready to be written: private, whole, of the newest schema. A damaged one is saved into a new one."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from hashtui.archive.connection import Connection, to_write
+from hashtui.archive.rebuilding import is_folded_so, mark_folding, rebuild_words
+from hashtui.archive.recovery import move_aside, recover
+from hashtui.archive.schema import check_schema, migrate
+from hashtui.archive.trouble import is_damage
+from hashtui.config.writing import PRIVATE
+
+CHECKED_AT_ONCE = 24 << 20
+"""Octets of a file that is looked through before it is used; a larger one is while it is used."""
+
+
+def prepare(place: Path, now: datetime, tell: Callable[[str], None]) -> Connection:
+    """The connection that writes; `tell` takes what a person should know.
+
+    ArchiveError when it is no archive of ours or a newer one; sqlite3.Error, OSError when it cannot be written.
+    """
+    _make_private(place)
+    try:
+        return _whole(place)
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+    return save(place, now, tell)
+
+
+def save(place: Path, now: datetime, tell: Callable[[str], None]) -> Connection:
+    """Move the damaged file aside and save what can be read of it into a new one; the connection that writes that."""
+    aside = move_aside(place, now)
+    _make_private(place)
+    connection = _whole(place)
+    try:
+        posts = recover(aside, connection.plain)
+    except (sqlite3.Error, OSError) as error:
+        tell(f"{place} was damaged: it is now {aside.name}; nothing of it could be saved into a new one ({error})")
+        return connection
+    tell(f"{place} was damaged: it is now {aside.name}, and what can be read of it, {posts} posts, is in a new one")
+    return connection
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether the file is what SQLite makes of it. It takes its time."""
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
+    return found is not None and found[0] == "ok"
+
+
+def _whole(place: Path) -> Connection:
+    """sqlite3.DatabaseError of damage when it is not."""
+    connection = to_write(place)
+    try:
+        check_schema(connection.plain, str(place))
+        if place.stat().st_size <= CHECKED_AT_ONCE:
+            _check_whole(connection.plain)
+        migrate(connection.plain, str(place))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_whole(connection: sqlite3.Connection) -> None:
+    """sqlite3.DatabaseError, as SQLite itself says it, when it is not."""
+    if not is_whole(connection):
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def fold_anew(connection: sqlite3.Connection) -> None:
+    """Words are found as they are folded now: another Python may know more letters."""
+    if is_folded_so(connection):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("SELECT 1 FROM posts LIMIT 1").fetchone() is None:
+            mark_folding(connection)
+        else:
+            rebuild_words(connection)
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _make_private(place: Path) -> None:
+    """The file, for its owner only, whatever the umask is."""
+    descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE)
+    try:
+        os.fchmod(descriptor, PRIVATE)
+    finally:
+        os.close(descriptor)
