@@ -44,6 +44,8 @@ SPOKEN: tuple[Spoken, ...] = (
     Spoken("pane_right", "the pane after"),
     Spoken("filter", "only the posts of this pane that match; alone, all again", "an expression"),
     Spoken("hidden", "hidden posts too, or no longer"),
+    Spoken("pick", "pick this post for an anthology, or no longer"),
+    Spoken("picks", "what you picked, in its order and chapters"),
     Spoken("mute", "mute the author of this post"),
     Spoken("trust", "how far you trust the author", "3 sure, 2 usual, 1 to follow, 0 none"),
     Spoken("why", "why the author is trusted, vouched for or unknown"),

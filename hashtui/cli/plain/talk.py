@@ -10,6 +10,7 @@ from hashtui.cli.plain.letters import NEXT, Letters, NotUnderstood
 from hashtui.cli.plain.panes import PaneTalk, Undo, complaint
 from hashtui.cli.plain.peaks import PeakTalk
 from hashtui.cli.plain.people import PersonTalk
+from hashtui.cli.plain.picking import PickTalk
 from hashtui.cli.plain.posts import PostTalk
 from hashtui.cli.plain.reading import Lines, Reading
 from hashtui.cli.plain.recital import Turn
@@ -47,6 +48,8 @@ ASIDE = frozenset(
             "trust",
             "why",
             "undo",
+            "pick",
+            "picks",
         ),
         *("density", "sources", "help", "commands", "summary", "summary_all", "catch_up"),
     }
@@ -81,6 +84,7 @@ class Talk:
         self._posts = PostTalk(setup, self._deck, self._reading, judging, self._undo, runner)
         self._people = PersonTalk(setup, self._reading, judging, self._undo)
         self._trust = TrustTalk(setup, self._deck, self._reading, judging, self._undo)
+        self._picks = PickTalk(setup, deck, self._reading, judging, self._undo, self._speech)
         self._turn = Turn()
         clock, letter = setup.clock, self._letter
         self._peaks = PeakTalk(deck, self._reading, self._undo, clock, self._speech)
@@ -124,6 +128,7 @@ class Talk:
     def tick(self) -> None:
         """What goes on between two lines, about once a second: a saved configuration is read, alerts are heard."""
         self._reread()
+        self._picks.settle()
         self._deck.take_up_trust()
         self._deck.feel_pulses()
         if self._alerts is not None:
@@ -190,6 +195,8 @@ class Talk:
             "copy_link": posts.copy_link,
             "copy_text": lambda _: posts.copy_text(),
             "mute": lambda _: posts.mute(),
+            "pick": lambda _: self._picks.pick(),
+            "picks": lambda _: self._picks.picks(),
             "trust": self._trust.trust,
             "why": self._trust.why,
             "relief": self._trust.relief,
