@@ -127,6 +127,16 @@ def test_something_else_soon_after_is_another_peak_and_more_of_the_same_is_not()
     assert starts(chronicle_of(stadium(50, again)).peaks()) == [25]
 
 
+def test_something_else_while_a_peak_is_open_ends_it_and_is_another() -> None:
+    goals = {25: "but Garnier 1-0", 26: "but Garnier 1-0", 28: "superbe Okonkwo 2-0", 29: "superbe Okonkwo 2-0"}
+
+    first, second = chronicle_of(stadium(50, goals)).peaks()
+
+    assert starts([first, second]) == [25, 28]
+    assert first.end == second.start
+    assert not any("Okonkwo" in words for words in first.label)
+
+
 def test_the_morning_after_a_silent_night_is_no_peak() -> None:
     morning = [says(f"early{n}", post.post.body.text, 12 * 60 + n / 2) for n, post in enumerate(chatter(120))]
 
