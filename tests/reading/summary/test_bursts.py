@@ -75,3 +75,18 @@ def test_bursts_of_a_word_are_a_length_apart_the_strongest_first() -> None:
     found = search(posts, 7).bursts("wagon", list(range(7)))
 
     assert [burst.posts for burst in found] == [(2, 3, 4, 5, 6), (0, 1)]
+
+
+def test_what_is_hardly_more_than_expected_is_no_burst() -> None:
+    posts = said_at(*(number / 4 for number in range(10)))
+
+    assert [burst.posts for burst in search(posts, 3).bursts("wagon", [0, 1])] == [(0, 1)]
+    assert search(posts, 52).bursts("wagon", [0, 1]) == []
+
+
+def test_a_burst_is_held_against_all_posts_of_the_moment_it_begins() -> None:
+    posts = said_at(5, 5, 5, 5)
+
+    (burst,) = search(posts, 20, count=100).bursts("wagon", [1, 2, 3])
+
+    assert burst.expected == pytest.approx(sqrt(17.02 / 97 * 4 + 0.25))

@@ -3,7 +3,7 @@
 from hashtui.reading.entry import Entry
 from hashtui.reading.summary.summarise import summarise
 from hashtui.reading.summary.summary import Told
-from tests.reading.summary.talk import chatter, chronicle_of, passed_on, says, trusting, wish
+from tests.reading.summary.talk import FILLER, chatter, chronicle_of, passed_on, says, trusting, wish
 
 PRIZE = (
     "Le prix Lyon va à Gaëlle Blanc pour le wagon Sésame",
@@ -166,3 +166,14 @@ def test_of_posts_that_share_no_word_the_one_that_stands_best_is_told() -> None:
 
     assert [told.key for told in summary.digest] == [entries[1].key]
     assert not summary.notable
+
+
+def test_what_happens_at_another_time_is_told_before_more_of_the_same_minutes() -> None:
+    def tell(what: str, people: int, minute: float) -> list[Entry]:
+        return [says(f"{what}{number}", f"{what} {FILLER[number]}", minute + number / 10) for number in range(people)]
+
+    entries = [*chatter(180), *tell("Lucioles", 12, 60), *tell("Boussole", 8, 63), *tell("Garance", 9, 130)]
+
+    told = summarise(chronicle_of(entries), wish(limit=2)).digest
+
+    assert [one.text.split()[0] for one in told] == ["Lucioles", "Garance"]

@@ -54,3 +54,14 @@ def test_the_bursts_that_tell_most_are_the_keys_of_a_post() -> None:
 
 def test_nothing_has_no_bursts() -> None:
     assert Tally([]).worth() == []
+
+
+def test_who_was_passed_on_by_somebody_familiar_leaves_less_to_tell() -> None:
+    posts = [weighed(who, at, "goal", boosters={"x": 0.5} if at == 0 else None) for at, who in enumerate("abcd")]
+    posts[0].boosted_weight = 0.5
+    (segment,) = segments_of(posts, (), lambda _: 4, 2_000)
+    tally = Tally([segment])
+
+    tally.spend(posts[0], [0])
+
+    assert tally.news(posts[1], [0]) == pytest.approx(2 * (sqrt(2 * WEIGHT) - segment.bursts[0].expected))
