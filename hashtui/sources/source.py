@@ -184,6 +184,15 @@ class Acquainted(Protocol):
 
 
 @runtime_checkable
+class Remembering(Protocol):
+    """A source that notices what becomes of posts which an earlier run heard from it. Not every source can."""
+
+    def remember(self, sighting: Sighting) -> None:
+        """An earlier run heard this from here, and as far as is known it stands. Whoever listens knows it."""
+        ...
+
+
+@runtime_checkable
 class Counting(Protocol):
     """A source that counts something of itself. Not every source has anything to count."""
 

@@ -86,6 +86,11 @@ class Hearing:
         self._known.tell(sighting.post, held=sighting.held)
         return sighting
 
+    def remember(self, sighting: Sighting) -> None:
+        """An earlier run told this: what becomes of it is heard."""
+        if sighting.post.key not in self._known:
+            self._known.tell(sighting.post, held=True)
+
     def renamed(self, dids: Iterable[str], now: datetime) -> Iterator[Heard]:
         """More is known of these people: their posts are told again, or taken back where they are not for visitors."""
         named = frozenset(dids)

@@ -107,6 +107,10 @@ class BlueskySource:
                         break
                     yield heard
 
+    def remember(self, sighting: Sighting) -> None:
+        """See `Remembering.remember`."""
+        self._hearing.remember(sighting)
+
     async def thread(self, sighting_id: str) -> Thread:
         """See `Source.thread`; the id is the post's at:// URI."""
         return await read_thread(self._appview, sighting_id, self._people, self._clock.now())

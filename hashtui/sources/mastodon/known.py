@@ -82,6 +82,13 @@ class Known:
         self._note(status, _Told(_print(status.post), status.post.edited_at, asked, is_silent=False))
         return Sighting(status.post, self._source, now, asked, status.local_id, held=True)
 
+    def remember(self, sighting: Sighting) -> None:
+        """An earlier run told this."""
+        post = sighting.post
+        if post.key not in self._told:
+            self._told.put(post.key, _Told(_print(post), post.edited_at, sighting.asked, is_silent=False))
+            self.meet(sighting.local_id, post.key)
+
     def meet(self, local_id: str, key: CleanLine | None) -> None:
         """Note whose id this is: what answers that post is read with it, whether the post itself is told or not."""
         if key is not None and self._keys.get(local_id) != key:

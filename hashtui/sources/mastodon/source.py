@@ -77,6 +77,10 @@ class MastodonSource:
         finally:
             await everything.aclose()
 
+    def remember(self, sighting: Sighting) -> None:
+        """See `Remembering.remember`."""
+        self._tracks.remember(sighting)
+
     async def thread(self, sighting_id: str) -> Thread:
         """See `Source.thread`."""
         around = await self._server.context(sighting_id)

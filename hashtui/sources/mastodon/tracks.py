@@ -36,6 +36,8 @@ class Tracks:
         self._accounts = Accounts()
         self.follow = Follow(frozenset())
         """What was asked for when the tracks were looked at last."""
+        self._remembered: dict[Tag, set[str]] = {}
+        """The ids of posts that an earlier run told, by tags that are not followed yet."""
         self._unreadable: set[int] = set()
         self.hurried = asyncio.Event()
         """There is a reason to ask at once."""
@@ -69,7 +71,18 @@ class Tracks:
         self.follow = follow
         self.hurried.clear()
         wanted = sorted(follow.tags, key=lambda tag: tag.name)
-        self._tracks = {tag: self._tracks.get(tag) or Track(tag) for tag in wanted}
+        self._tracks = {tag: self._tracks.get(tag) or Track(tag, rows=self._rows_of(tag)) for tag in wanted}
+
+    def remember(self, sighting: Sighting) -> None:
+        """An earlier run told this: it belongs into the timelines it was asked for by, or was deleted."""
+        self.known.remember(sighting)
+        for tag in sighting.asked if sighting.post.boosted_by is None and sighting.local_id else ():
+            track = self._tracks.get(tag)
+            rows = self._remembered.setdefault(tag, set()) if track is None else track.rows
+            rows.add(sighting.local_id)
+
+    def _rows_of(self, tag: Tag) -> set[str]:
+        return self._remembered.pop(tag, set())
 
     def come_away(self) -> None:
         """For a while nothing is heard."""

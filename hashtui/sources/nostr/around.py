@@ -37,6 +37,11 @@ class Around:
         self._closings = 0
         """How often the relay ended such a request on this connection."""
 
+    @property
+    def has_room(self) -> bool:
+        """Whether one more post can be asked about without another being left out for it."""
+        return len(self._some) < MOST_REQUESTS or len(self._some[-1].names) < AT_ONCE - 1
+
     def add(self, name: str) -> None:
         """A post was told."""
         if not self._some or len(self._some[-1].names) >= AT_ONCE:

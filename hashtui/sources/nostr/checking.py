@@ -35,9 +35,9 @@ class Checking:
         """Whether the event was taken before."""
         return event_id in self._taken
 
-    def take(self, event: Event) -> None:
+    def take(self, event_id: str) -> None:
         """Note that what this genuine event says is told: it need not come again."""
-        self._taken.put(event.id, None)
+        self._taken.put(event_id, None)
 
     def is_too_early(self, event: Event) -> bool:
         """It claims to be from the future."""

@@ -40,7 +40,7 @@ class Desk:
                 case kind if kind in POSTS:
                     yield from self._post(event, held)
                 case kind if kind == DELETION:
-                    self._checking.take(event)
+                    self._checking.take(event.id)
                     yield from map(self.owed.owe, self.known.delete(event, self._clock.now()))
                 case kind if kind in (REPOST, GENERIC_REPOST, REACTION):
                     yield from self._reaction(event)
@@ -55,6 +55,16 @@ class Desk:
                 if not self.known.is_told(sighting.post.key):
                     self._note(event, sighting)
                 yield sighting
+
+    def remember(self, sighting: Sighting) -> None:
+        """An earlier run told this: what is said of it is asked for, as far as there is room."""
+        if not self.known.remember(sighting):
+            return
+        self._checking.take(sighting.local_id)
+        if self.around.has_room:
+            self.around.add(sighting.local_id)
+            if sighting.post.key != sighting.local_id:
+                self.around.add(str(sighting.post.key))
 
     def post(self, event: Event) -> Post | None:
         """The post a genuine event is, without telling it; None when it is gone or none."""
@@ -85,7 +95,7 @@ class Desk:
             yield self.owed.owe(sighting)
 
     def _note(self, event: Event, sighting: Sighting) -> None:
-        self._checking.take(event)
+        self._checking.take(event.id)
         self.known.note(event, sighting)
         self.people.want(event.pubkey)
         self.around.add(event.id)
@@ -97,7 +107,7 @@ class Desk:
             told = self.known.key_of(key)
             if told is None:
                 continue
-            self._checking.take(event)
+            self._checking.take(event.id)
             if self._tallies.count(event, told) and event.kind != REACTION:
                 self.people.want(event.pubkey)
                 yield self.owed.owe(

@@ -94,6 +94,17 @@ class Known:
                 del waiting[next(iter(waiting))]
             self._nameless.put(event.pubkey, waiting)
 
+    def remember(self, sighting: Sighting) -> bool:
+        """An earlier run told this; whether that is news, and could have been."""
+        post, event_id = sighting.post, sighting.local_id
+        if post.key in self._told or not is_hex(event_id, 64) or not is_hex(post.author.key, 64):
+            return False
+        made_at = int((post.edited_at or post.created_at).timestamp())
+        self._told.put(post.key, _Told(event_id, str(post.author.key), made_at, post.created_at))
+        if event_id != post.key:
+            self._addresses.put(event_id, str(post.key))
+        return True
+
     def key_of(self, name: str) -> CleanLine | None:
         """The key of the post that was told, and is still there, under this id or address."""
         key = self._addresses.get(name, name)

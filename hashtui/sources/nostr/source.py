@@ -91,6 +91,10 @@ class NostrSource:
                 yield report
             await self._clock.sleep(wait)
 
+    def remember(self, sighting: Sighting) -> None:
+        """See `Remembering.remember`."""
+        self._memory.desk.remember(sighting)
+
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
         """See `Source.older`."""
         until = math.ceil(before.timestamp()) - 1

@@ -7,8 +7,20 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from hashtui.errors import Refused, Unreachable
-from hashtui.post.sighting import Cursor, State
-from tests.sources.bluesky.jetstream_on_paper import STREAM, Scene, envelope, said
+from hashtui.post.post import Counts
+from hashtui.post.sighting import Cursor, State, Tally
+from tests.sources.bluesky.jetstream_on_paper import (
+    LIKE,
+    REPOST,
+    STREAM,
+    Scene,
+    about,
+    commit,
+    envelope,
+    record,
+    said,
+    uri,
+)
 from tests.sources.bluesky.network_on_paper import ANA, START, TOKEN, post_view
 from tests.sources.keeping import NONSENSE, Kept
 from tests.sources.listening import Listening, follow, listening
@@ -229,3 +241,29 @@ async def test_what_is_no_place_is_left_alone(value: str) -> None:
     async with listening(scene.source, scene.clock) as ear:
         assert [opened.cursor for opened in scene.wire.opened] == [None]
         assert (ear.gaps, ear.states) == ([], [State.LIVE])
+
+
+async def test_what_becomes_of_posts_that_an_earlier_run_heard_is_heard() -> None:
+    first, again = Scene(), Scene(kept=kept_at(0), at=LATER)
+    async with listening(first.source, first.clock) as before:
+        first.wire.put(said(1), said(2), said(3))
+        await before.wind()
+        for sighting in before.sightings:
+            again.source.remember(sighting)
+
+    async with listening(again.source, again.clock) as ear:
+        edited = record("number 3, better #a", "a")
+        again.wire.put(
+            said(1),
+            said(2),
+            commit(100, None, operation="delete", key=1),
+            about(101, LIKE, uri(2)),
+            about(102, REPOST, uri(2)),
+            commit(103, edited, operation="update", key=3),
+        )
+        await ear.wind(10)
+
+        assert [deletion.key for deletion in ear.deletions] == [uri(1)]
+        assert [boost.key for boost in ear.boosts] == [uri(2)]
+        assert [heard.counts for heard in ear.heard if isinstance(heard, Tally)] == [Counts(0, 1, 1)]
+        assert ear.texts == ["number 3, better #a"]

@@ -243,3 +243,45 @@ async def test_a_tag_that_is_followed_again_goes_on_where_it_was_left() -> None:
         await ear.wind(60)
 
         assert sorted(set(ear.texts)) == sorted(["number 0", *texts(range(2_000, 2_100))])
+
+
+async def test_what_an_earlier_run_heard_and_was_deleted_meanwhile_is_taken_back() -> None:
+    kept, scene = Kept(), Scene(token="good")
+    scene.server.publish(*statuses(range(100)))
+    async with listening(scene.source, scene.clock) as first:
+        pass
+    again = Scene(kept=kept, at=LATER)
+    again.server.rows = [row for row in scene.server.rows if row["id"] != status(70)["id"]]
+    for sighting in first.sightings:
+        again.source.remember(sighting)
+
+    async with listening(again.source, again.clock) as ear:
+        await ear.wind(60)
+
+        gone = next(s for s in first.sightings if s.post.body.text == "number 70")
+        assert [deletion.key for deletion in ear.deletions] == [gone.post.key]
+        assert ear.texts == ["number 59"]
+
+
+async def test_the_stream_takes_back_what_an_earlier_run_heard() -> None:
+    first, again = Scene(), Scene(token="good", at=LATER)
+    first.server.publish(status(1))
+    async with listening(first.source, first.clock) as before:
+        again.source.remember(before.sightings[0])
+    async with listening(again.source, again.clock) as ear:
+        again.server.channels[-1].event("delete", str(status(1)["id"]))
+        await ear.wind()
+
+        assert [deletion.key for deletion in ear.deletions] == [before.sightings[0].post.key]
+
+
+async def test_an_edit_while_it_was_off_is_told_and_what_is_the_same_is_not() -> None:
+    first, again = Scene(), Scene(at=LATER)
+    first.server.publish(status(1), status(2))
+    async with listening(first.source, first.clock) as before:
+        for sighting in before.sightings:
+            again.source.remember(sighting)
+    again.server.publish(status(1), status(2, "edited", edited_at="2026-11-21T14:05:00Z"))
+
+    async with listening(again.source, again.clock) as ear:
+        assert ear.texts == ["edited"]

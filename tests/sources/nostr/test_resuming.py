@@ -1,11 +1,14 @@
 """After a restart a relay is asked for what came meanwhile, from ten minutes before it was heard last."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from hashtui.post.sighting import Cursor
+from hashtui.post.clean import clean_line
+from hashtui.post.sighting import Cursor, Tally
+from hashtui.sources.nostr.event import DELETION, REACTION
 from tests.sources.keeping import NONSENSE, Kept
 from tests.sources.listening import Listening, listening
 from tests.sources.nostr.paper_relay import NOW, RELAY, Scene, note
@@ -148,3 +151,55 @@ async def test_what_is_no_place_is_left_alone(value: str) -> None:
     async with listening(scene.source, scene.clock) as ear:
         assert len(ear.texts) == 100
         assert "since" not in tag_filters(scene.relay)[0][0]
+
+
+async def test_what_becomes_of_posts_that_an_earlier_run_heard_is_heard() -> None:
+    first, again = Scene(), Scene(kept=kept_at(0), at=LATER)
+    events = [note(n) for n in range(-3, 0)]
+    first.relay.publish(*events)
+    async with listening(first.source, first.clock) as before:
+        for sighting in before.sightings:
+            again.source.remember(sighting)
+    again.relay.stored = [
+        *events,
+        note(5, "", ("e", events[0].id), kind=DELETION),
+        note(6, "", ("e", events[1].id), kind=DELETION, by="lea"),
+        note(7, "+", ("e", events[1].id), kind=REACTION, by="lea"),
+    ]
+
+    async with listening(again.source, again.clock) as ear:
+        await ear.wind(20)
+
+        assert [deletion.key for deletion in ear.deletions] == [events[0].id]
+        assert [(heard.key, heard.counts.favourites) for heard in ear.heard if isinstance(heard, Tally)] == [
+            (events[1].id, 1)
+        ]
+        assert ear.texts == []
+
+
+async def test_posts_remembered_later_leave_no_other_out() -> None:
+    scene = Scene()
+    before = [note(-n) for n in range(600)]
+    scene.relay.publish(note(0, "told #a"))
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(10)
+        told = ear.sightings[0]
+        for event in before:
+            scene.source.remember(replace(told, post=replace(told.post, key=clean_line(event.id)), local_id=event.id))
+        await ear.wind(10)
+        scene.relay.publish(note(15, "", ("e", told.local_id), kind=DELETION))
+        await ear.wind(10)
+
+        assert [deletion.key for deletion in ear.deletions] == [told.post.key]
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "g" * 64])
+async def test_what_is_no_event_cannot_be_remembered(wrong: str) -> None:
+    scene = Scene()
+    scene.relay.publish(note(0))
+    async with listening(scene.source, scene.clock) as ear:
+        await ear.wind(10)
+        scene.source.remember(replace(ear.sightings[0], local_id=wrong))
+        await ear.wind(10)
+
+        assert ear.ended_by is None
