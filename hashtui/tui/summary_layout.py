@@ -272,7 +272,7 @@ def _right_of_peak(moment: Moment, summary: Summary, sheet: Sheet, room: int, la
     voices = "1 voice" if count == "1" else f"{count} voices"
     tags = f"  {moment.tags}" if moment.tags and len(summary.tags) > 1 else ""
     forms = (
-        f"  {voices}{trusted}  {moment.usual}{tags}",
+        f"  {voices}{trusted}  {moment.usual or 'new words'}{tags}",
         f"  {voices}{trusted}{tags}",
         f"  {count}{trusted}{tags}",
         f"  {count}{trusted}",

@@ -67,8 +67,10 @@ class Moment:
 
     @property
     def usual(self) -> str:
-        """`3.4x usual`."""
+        """`3.4x usual`; empty where words and no crowd make the peak."""
         times = max(peak.usual for peak in self.peaks)
+        if times < summary_words.LEAST_USUAL:
+            return ""
         return f"{times:.1f}x usual" if times < 9.95 else f"{round(times)}x usual"
 
 

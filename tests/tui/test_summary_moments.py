@@ -43,7 +43,9 @@ def test_a_peak_that_begins_when_the_other_ends_is_another_moment() -> None:
     assert len(moments_of((HERE, after))) == len(moments_of((after, HERE))) == 2
 
 
-@pytest.mark.parametrize(("times", "words"), [(3.42, "3.4x usual"), (9.94, "9.9x usual"), (9.95, "10x usual")])
+@pytest.mark.parametrize(
+    ("times", "words"), [(0.94, ""), (3.42, "3.4x usual"), (9.94, "9.9x usual"), (9.95, "10x usual")]
+)
 def test_how_unusual_it_was_has_two_figures(times: float, words: str) -> None:
     assert moments_of((replace(HERE, usual=times),))[0].usual == words
 

@@ -13,6 +13,8 @@ from hashtui.reading.summary.summary import Correction, Counts, Resonance, Share
 
 _BADGES = {Level.TRUSTED: "★", Level.STRONGLY_VOUCHED: "◆", Level.VOUCHED: "◇", Level.KNOWN: "·", Level.MUTED: "×"}
 _T = TypeVar("_T")
+LEAST_USUAL = 1.05
+"""Times the usual from which on it is told how many."""
 
 
 def badge(standing: Standing) -> str:
@@ -98,9 +100,10 @@ def why(told: Told, zone: tzinfo | None = None) -> str:
 
 
 def peak_words(peak: Peak) -> str:
-    """`31 voices (9 trusted) · 3.4x usual`."""
+    """`31 voices (9 trusted) · 3.4x usual`; of a peak that its words make and no crowd, `new words`."""
     trusted = f" ({peak.trusted} trusted)" if peak.trusted else ""
-    return f"{amount(peak.authors, 'voice')}{trusted} · {peak.usual:.1f}x usual"
+    carried_by = f"{peak.usual:.1f}x usual" if peak.usual >= LEAST_USUAL else "new words"
+    return f"{amount(peak.authors, 'voice')}{trusted} · {carried_by}"
 
 
 def peak_label(peak: Peak) -> str:
