@@ -11,6 +11,7 @@ from hashtui.archive.opening import open_archive
 from hashtui.archive.reader import Reader
 from hashtui.cli.output import say
 from hashtui.clock import Clock, SystemClock
+from hashtui.config.config import ArchiveConfig
 from hashtui.config.places import usual_places
 from hashtui.post.clean import clean_line
 
@@ -22,6 +23,11 @@ def called_as() -> str:
     """How the program was called, short, for others who find the archive taken: `hashtui record '#paris20'`."""
     words = clean_line(shlex.join(["hashtui", *sys.argv[1:]]))
     return words if len(words) <= _LONGEST_COMMAND else f"{words[:_LONGEST_COMMAND]}…"
+
+
+def keep_of(config: ArchiveConfig) -> Keep:
+    """How much is kept, as the configuration says it; nothing means everything."""
+    return Keep(config.keep or None, config.most or None)
 
 
 def opened_archive(clock: Clock, *, keep: Keep = FOREVER, write: bool = True) -> Archive:

@@ -43,4 +43,4 @@ def command(
     try:
         return run_dashboard(open_now.setup)
     finally:
-        open_now.say_trouble()
+        open_now.close()

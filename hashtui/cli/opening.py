@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from functools import partial
 
 from hashtui.anthology.picks_file import PicksFile
+from hashtui.archive.archive import Archive
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
+from hashtui.cli.kept_watch import Keeper
 from hashtui.cli.log import Log
 from hashtui.cli.output import say
 from hashtui.cli.rereading import Rereading
@@ -21,7 +23,7 @@ from hashtui.config.remembered import Memory, PanePlace, recall, remember
 from hashtui.config.rules import rules_of
 from hashtui.config.trust_file import TrustFile
 from hashtui.config.trusted import Trusted
-from hashtui.errors import ConfigError, FilterError
+from hashtui.errors import ConfigError, FilterError, HashtuiError
 from hashtui.filter import PaneFilter, Present, read_pane, read_panes
 from hashtui.post.clean import clean_line
 from hashtui.reading.summary.peak import Sensitivity
@@ -78,9 +80,11 @@ class Opened:
     sources: tuple[Source, ...]
     means: Means
     """Those of the watch."""
+    archive: Archive
 
-    def say_trouble(self) -> None:
-        """At the end: why the panes, what was said of accounts or what was picked could not be kept."""
+    def close(self) -> None:
+        """At the end: have what waits written, and say what could not be kept and why."""
+        self.archive.close()
         now = datetime.now(UTC)
         for trouble in filter(None, (self.keeping.trouble, self.said_of.settle(now), self.picks.settle(now))):
             say(trouble)
@@ -98,9 +102,22 @@ def read_wishes(
     return Asked(read_panes(panes, _present(sources, means)), config, sources, means, config_file, themes)
 
 
-def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = None) -> Opened:
-    """The dashboard on the sources that are meant, with what is remembered; a `sensitivity` is for every pane."""
-    means = asked.means
+def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = None, keeps: bool = True) -> Opened:
+    """The dashboard on the sources that are meant, with what is remembered; a `sensitivity` is for every pane.
+
+    Without `keeps` what it hears does not go into the archive, nor does it begin with what is there.
+    """
+    made_up = asked.is_made_up or not keeps
+    keeper = Keeper.for_dashboard(asked.means.clock, asked.config.archive, made_up=made_up)
+    try:
+        return _opened(asked, keeper, glyphs, sensitivity)
+    except HashtuiError:
+        keeper.archive.close()
+        raise
+
+
+def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivity | None) -> Opened:
+    means = keeper.resuming(asked.means)
     sources = make_sources(asked.sources, means)
     places, now = usual_places(), datetime.now(UTC)
     memory = recall(places.session, now)
@@ -112,9 +129,9 @@ def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = No
         say(trouble)
     keeping = Keeping(places, memory)
     trending = _trending(sources)
-    places_left = memory.places if sensitivity is None else [replace(p, sensitivity=None) for p in memory.places]
+    watch = keeper.watch(sources, means, Log(places.log))
     setup = Dashboard(
-        watch=Watch(sources, means.clock, log=Log(places.log), close=means.wire.aclose),
+        watch=watch,
         clock=means.clock,
         panes=asked.panes or _remembered(memory) or _configured(asked.config, asked.present()),
         environment=dict(os.environ),
@@ -128,16 +145,16 @@ def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = No
         keep_picks=lambda picks: picks_file.keep(picks, datetime.now(UTC)),
         reread_picks=picks_file.read_anew,
         picks_place=str(places.picks),
+        recalling=keeper.recalling(watch),
+        archive_state=keeper.state,
         remember=keeping.remember,
-        pane_places={place.pane: place for place in places_left},
+        pane_places=_places_left(memory, sensitivity),
         sensitivity=sensitivity or Sensitivity.NORMAL,
         reread=Rereading(asked.config, asked.config_file, asked.themes, asked.present),
         past=memory.history,
         busy=trending.busy if trending is not None else None,
         busy_where=trending.url.partition("://")[2] if trending is not None else "",
-        demo_setup=lambda: opened_demo(
-            asked.config, asked.config_file, asked.themes, seed=SEED, speed=SPEED, glyphs=glyphs
-        ),
+        demo_setup=partial(_demo_of, asked, glyphs),
         demo=any(source.url == NAME for source in asked.sources),
         zone=asked.present().zone,
         glyphs=glyphs,
@@ -146,7 +163,17 @@ def opened(asked: Asked, *, glyphs: Glyphs, sensitivity: Sensitivity | None = No
         pictures=None if asked.is_made_up else Pictures(partial(fetch_picture, means.wire)),
         parent_shell=None if asked.panes else parent_shell(),
     )
-    return Opened(setup, keeping, said_of, picks_file, sources, means)
+    return Opened(setup, keeping, said_of, picks_file, sources, means, keeper.archive)
+
+
+def _places_left(memory: Memory, sensitivity: Sensitivity | None) -> dict[str, PanePlace]:
+    """Where panes were left, by their expression; a sensitivity that was asked for is for all of them."""
+    left = memory.places if sensitivity is None else [replace(p, sensitivity=None) for p in memory.places]
+    return {place.pane: place for place in left}
+
+
+def _demo_of(asked: Asked, glyphs: Glyphs) -> Dashboard:
+    return opened_demo(asked.config, asked.config_file, asked.themes, seed=SEED, speed=SPEED, glyphs=glyphs)
 
 
 def opened_demo(

@@ -7,7 +7,7 @@ import click
 
 from hashtui.archive.kept import Condition
 from hashtui.cli import options
-from hashtui.cli.archived import opened_archive
+from hashtui.cli.archived import keep_of, opened_archive
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.output import say
 from hashtui.cli.recording import Recording
@@ -44,7 +44,7 @@ def command(
         )
     config = accepted(read_configuration(config_file))
     means = system_means()
-    archive = opened_archive(means.clock)
+    archive = opened_archive(means.clock, keep=keep_of(config.archive))
     try:
         state = archive.state
         if state.condition is not Condition.WRITING:

@@ -3,14 +3,16 @@
 import difflib
 from collections.abc import Callable, Coroutine, Sequence
 
-from hashtui.errors import SourceError
+from hashtui.errors import ArchiveError, SourceError
 from hashtui.post.clean import clean_line
 from hashtui.reading.entry import Entry
+from hashtui.reading.order import place_of
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.empty import Lack, empty_header, what_lies_below, why_empty
 from hashtui.tui.key_names import Keys
 from hashtui.tui.pane import Pane
 from hashtui.tui.pane_header import Empty
+from hashtui.tui.recall import Recall
 from hashtui.tui.times import Times
 
 ASKING = "Asking the servers for older posts …"
@@ -28,6 +30,7 @@ class AroundPanes:
         run: Callable[[Coroutine[None, None, None]], object],
         say: Callable[[str], None],
         trusted: Callable[[], int] = lambda: 0,
+        recall: Recall | None = None,
     ) -> None:
         """`panes` are those of the deck, now and later; `run` has something done meanwhile.
 
@@ -40,6 +43,7 @@ class AroundPanes:
         self._run = run
         self._say = say
         self._trusted = trusted
+        self._recall = recall
         self._older: dict[str, str] = {}
         """What asking for posts older than that one gave, or that it goes on."""
 
@@ -90,6 +94,15 @@ class AroundPanes:
 
     async def _ask_older(self, pane: Pane, oldest: Entry) -> None:
         came, said = 0, ""
+        if self._recall is not None:
+            try:
+                came = await self._recall.older(pane, place_of(oldest))
+            except ArchiveError as error:
+                self._say(str(error))
+            if came:
+                self._older[oldest.key] = ""
+                self._say(f"{came} older post{'' if came == 1 else 's'} of the archive.")
+                return
         for tag in pane.filter.tags:
             try:
                 came += await self.setup.watch.older(tag, oldest.stands_at)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Protocol
 
-from hashtui.clock import Clock, ReplayClock
 from hashtui.anthology.picks import Picks
+from hashtui.archive.kept import State
+from hashtui.clock import Clock, ReplayClock
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Look
 from hashtui.config.remembered import PanePlace, PaneSet
@@ -18,6 +19,7 @@ from hashtui.sources.source import Acquainted
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.pictures import Pictures
 from hashtui.watch import Watch
+from hashtui.watch.recalling import Recalling
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,10 @@ class Dashboard:
     """Where the person may be logged in: whom they follow there, and who is on their lists, is asked for once."""
     pictures: Pictures | None = None
     """Gets the pictures of posts, where the person wants them (`look.pictures`); None: there are none to get."""
+    recalling: Recalling | None = None
+    """Gives back what the archive keeps; None: nothing is kept."""
+    archive_state: Callable[[], State] | None = None
+    """How the archive is, now."""
     replayed: Replayed | None = None
     """The recording it plays; None: what people say now."""
     parent_shell: str | None = None

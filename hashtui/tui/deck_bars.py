@@ -1,9 +1,12 @@
 """What the bars above and below the deck say now."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime
 
+from hashtui.archive.kept import Condition
+from hashtui.archive.kept import State as Archived
 from hashtui.post.clean import CleanLine
+from hashtui.post.sighting import State
 from hashtui.tui.bars import PaneName, SourceLamp, Useful, footer_line, top_line
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.deck import LEAST_SCREEN, Deck
@@ -46,7 +49,7 @@ class DeckBars:
             )
             for pane in deck.panes
         ]
-        lamps = _lamps(setup.watch.health, times, now, self._streamed)
+        lamps = [*_archive_lamp(setup.archive_state), *_lamps(setup.watch.health, times, now, self._streamed)]
         hour = times.hour(now)
         return top_line(width, panes=names, lamps=lamps, clock=hour, mark=self._mark(), glyphs=setup.glyphs)
 
@@ -85,6 +88,14 @@ def too_small(width: int, height: int) -> list[Line]:
     """The whole screen, when it is too small for anything else."""
     least, lowest = LEAST_SCREEN
     return plain(f"{width}x{height} is too small: {least}x{lowest} is the least.", max(1, width))[:height]
+
+
+def _archive_lamp(state_of: Callable[[], Archived] | None) -> list[SourceLamp]:
+    """The archive among the sources, while it takes nothing more."""
+    state = None if state_of is None else state_of()
+    if state is None or state.condition not in (Condition.FULL, Condition.BROKEN):
+        return []
+    return [SourceLamp("archive", State.REFUSED, state.condition.value)]
 
 
 def _lamps(

@@ -21,6 +21,7 @@ class Restoring:
         self._of_last_time = dict(places)
         self._kept: dict[Pane, PanePlace] = {}
         """Of panes to which nothing has come yet: their place is still the one of last time."""
+        self._looked_at: list[tuple[int, str | None, int]] | None = None
 
     def take_up(self, pane: Pane) -> None:
         """Put a pane that is opened at the start back to where it was left. It has no post yet."""
@@ -35,6 +36,12 @@ class Restoring:
             pane.raise_floor(floor_of(place.floor), place.left_at)
         if place.selected is not None:
             pane.window.stand_at(place.selected, place.row)
+
+    def has_moved(self, panes: Sequence[Pane]) -> bool:
+        """Whether panes are read at other places than when this was asked last; the first time nothing is known."""
+        now = [(pane.timeline.revision, pane.window.selected, pane.window.row) for pane in panes]
+        before, self._looked_at = self._looked_at, now
+        return before is not None and before != now
 
     def places(self, panes: Sequence[Pane], now: datetime) -> tuple[PanePlace, ...]:
         """Where the panes are left now."""

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from hashtui.archive.kept import Condition
+from hashtui.archive.kept import State as Archived
 from hashtui.clock import Clock
 from hashtui.post.sighting import Gap
 from hashtui.tui.glyphs import UNICODE, Glyphs, shape_of
@@ -34,6 +36,7 @@ class SourcesView(PageView):
         self,
         healths: Callable[[], Sequence[Health]],
         gaps: Callable[[], Sequence[Gap]] = tuple,
+        archive: Callable[[], Archived] | None = None,
         *,
         clock: Clock,
         keys: Keys,
@@ -43,6 +46,7 @@ class SourcesView(PageView):
     ) -> None:
         super().__init__(keys, glyphs, demo=demo)
         self._healths, self._gaps, self._clock, self._zone = healths, gaps, clock, zone
+        self._archive = archive
 
     def on_mount(self) -> None:
         self.set_interval(1.0, self.set_lines)
@@ -56,7 +60,8 @@ class SourcesView(PageView):
 
     def lay(self, width: int) -> list[Line]:
         sheet = Sheet(width, self._clock.now(), self._zone, self.glyphs)
-        return source_lines(self._healths(), sheet, self._gaps())
+        lines = source_lines(self._healths(), sheet, self._gaps())
+        return [*lines, *archive_lines(self._archive(), sheet)] if self._archive is not None else lines
 
     def action_sources(self) -> None:
         """The key that opened it closes it."""
@@ -75,6 +80,27 @@ def source_lines(healths: Sequence[Health], sheet: Sheet, gaps: Sequence[Gap] = 
         lines += _missing([gap for gap in gaps if gap.source == health.url and gap.filled_at is None], sheet)
         lines.append(())
     return lines
+
+
+def archive_lines(state: Archived, sheet: Sheet) -> list[Line]:
+    """The archive, below the sources: how it is, and how much it keeps."""
+    glyphs = sheet.glyphs
+    match state.condition:
+        case Condition.WRITING:
+            shape, ink, word = glyphs.live, Ink.STATE_LIVE, "everything is kept"
+        case Condition.READING:
+            shape, ink, word = glyphs.part, Ink.STATE_PART, "only read here"
+        case Condition.IN_MEMORY:
+            shape, ink, word = glyphs.part, Ink.STATE_PART, "lasts as long as this session"
+        case Condition.FULL | Condition.BROKEN:
+            shape, ink, word = glyphs.refused, Ink.STATE_REFUSED, state.condition.value
+    lines: list[Line] = [(Run(f" {shape} ", ink), Run("archive", Ink.NAME), Run(f"  {word}", ink))]
+    if state.words:
+        lines += _indented(state.words, 5, sheet, Ink.TEXT)
+    kept = [f"{state.posts} posts kept"] if state.posts else []
+    kept += [_size(state.octets)] if state.octets else []
+    kept += [f"{state.waiting} wait to be written"] if state.waiting else []
+    return lines + (_indented(" · ".join(kept), 5, sheet, Ink.META) if kept else [])
 
 
 def _head_row(sheet: Sheet) -> Line:

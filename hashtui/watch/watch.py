@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from random import Random
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from hashtui.clock import Clock
 from hashtui.post.clean import CleanLine
@@ -31,25 +31,11 @@ from hashtui.sources.source import Following, Source, figures_of
 from hashtui.watch.admission import ROOM, Admission
 from hashtui.watch.asking import Asking
 from hashtui.watch.health import Health, Outcome, Vitals
+from hashtui.watch.sinks import Sink, Sinks
 from hashtui.watch.tending import Tended, Tending
 from hashtui.watch.waking import USUAL, Alertness, Waking, returns, starts
 
 GAPS_KEPT = 1_000
-
-
-class Sink(Protocol):
-    """What takes posts: plain, fast, synchronous. What it raises ends the watch: a sink is ours."""
-
-    def take(self, admitted: Admitted) -> None:
-        """A post, or what became of it."""
-        ...
-
-    def note(self, heard: Gap | Report | Boost) -> None:
-        """Something about a source, which the watch's `health` and `gaps` know already; or who passed a post on.
-
-        A boost is of a post that was told, by the key under which it was; what it counts is told as AGAIN.
-        """
-        ...
 
 
 def _unlogged(text: str) -> None:
@@ -106,7 +92,7 @@ class Watch:
         self._gaps = Gaps(GAPS_KEPT)
         self._alertness = alertness
         self._has_room, self._keep_cursor = has_room, keep_cursor
-        self._sinks: tuple[Sink, ...] = ()
+        self._sinks = Sinks()
         self._tasks: list[asyncio.Task[None]] = []
         self._tended: list[Tending] = []
         self._resting: set[str] = set()
@@ -120,11 +106,11 @@ class Watch:
 
     def attach(self, sink: Sink) -> None:
         """Tell this sink everything from now on."""
-        self._sinks = (*self._sinks, sink)
+        self._sinks.attach(sink)
 
     def detach(self, sink: Sink) -> None:
         """Tell this sink no more."""
-        self._sinks = tuple(one for one in self._sinks if one is not sink)
+        self._sinks.detach(sink)
 
     def replay_to(self, sink: Sink) -> None:
         """Tell this sink what is known already: posts, the oldest first, each in its newest state; then gaps."""
@@ -197,30 +183,41 @@ class Watch:
                         return
                 elif vitals is not None:
                     vitals.report(heard)
-                self._note(heard)
+                self._sinks.note(heard)
                 return
             case _:
                 assert_never(heard)
         if admitted is not None:
-            self._tell(admitted)
+            self._sinks.take(admitted)
             if isinstance(heard, Sighting):
                 for boost in self._admission.early_boosts(heard.post.key):
                     self._pass_on(boost)
 
+    def recall(self, heard: Sighting | Boost | Gap, keeper: Sink) -> None:
+        """Take in what was heard in an earlier session, and tell every sink but the one that kept it.
+
+        It says nothing of how its source is now.
+        """
+        with self._sinks.without(keeper):
+            match heard:
+                case Sighting():
+                    admitted = self._admission.see(heard)
+                    if admitted is not None:
+                        self._sinks.take(admitted)
+                case Boost():
+                    self._pass_on(heard)
+                case Gap():
+                    if self._gaps.hear(heard):
+                        self._sinks.note(heard)
+                case _:
+                    assert_never(heard)
+
     def _pass_on(self, heard: Boost) -> None:
         boost, admitted = self._admission.pass_on(heard)
         if boost is not None:
-            self._note(boost)
+            self._sinks.note(boost)
         if admitted is not None:
-            self._tell(admitted)
-
-    def _tell(self, admitted: Admitted) -> None:
-        for sink in self._sinks:
-            sink.take(admitted)
-
-    def _note(self, heard: Gap | Report | Boost) -> None:
-        for sink in self._sinks:
-            sink.note(heard)
+            self._sinks.take(admitted)
 
     def _receive(self, source: Source, heard: Heard) -> None:
         if self._givers.setdefault(heard.source, source) is not source:

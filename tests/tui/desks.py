@@ -1,13 +1,16 @@
 """The whole dashboard in a test: a real watch over a written source, a hand-wound clock, a screen of any size."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
 
 from textual.pilot import Pilot
 
+from hashtui.archive.archive import Archive
+from hashtui.archive.kept import State as Archived
+from hashtui.anthology.picks import Picks
 from hashtui.clock import HandClock
 from hashtui.config.config import Look
 from hashtui.config.remembered import PanePlace
@@ -22,6 +25,7 @@ from hashtui.tui.dashboard import Dashboard, Fresh
 from hashtui.tui.pane import Pane
 from hashtui.tui.pictures import Pictures
 from hashtui.watch import Watch
+from hashtui.watch.recalling import Recalling
 from tests.posts import NOON, SOURCE, post, sighting
 from tests.watch.sources import FOREVER, WrittenSource
 
@@ -53,6 +57,20 @@ class Kept:
 
 
 @dataclass
+class KeptPicks:
+    """What was written down of picks; with `trouble` nothing can be."""
+
+    picks: list[Picks] = field(default_factory=list)
+    elsewhere: list[Picks] = field(default_factory=list)
+    """What others write down, found at the next looks."""
+    trouble: str = ""
+
+    def __call__(self, picks: Picks) -> str:
+        self.picks.append(picks)
+        return self.trouble
+
+
+@dataclass
 class OnDesk:
     """A running dashboard and hands to put posts on it."""
 
@@ -65,6 +83,7 @@ class OnDesk:
     kept: Kept
     saved: list[Fresh]
     """What the configuration says when it is looked at next."""
+    kept_picks: KeptPicks = field(default_factory=KeptPicks)
 
     @property
     def panes(self) -> list[Pane]:
@@ -137,13 +156,18 @@ async def desk(
     places: Sequence[PanePlace] = (),
     look: Look | None = None,
     pictures: Pictures | None = None,
+    archive: Archive | None = None,
+    archive_state: Callable[[], Archived] | None = None,
+    picks: Picks | None = None,
 ) -> AsyncIterator[OnDesk]:
     """A dashboard with these panes on a screen of that size, and so many posts held for #capcomnet."""
     clock = HandClock(NOON + timedelta(hours=1))
     source = WrittenSource(str(SOURCE), clock, [Report(SOURCE, State.LIVE, clean_line(""), clock.now()), FOREVER])
     source.threads = defaultdict(Thread)
     watch = Watch([source], clock)
-    remembered, kept = Remembered(), Kept()
+    if archive is not None:
+        watch.attach(archive)
+    remembered, kept, kept_picks = Remembered(), Kept(), KeptPicks()
     saved: list[Fresh] = []
     setup = Dashboard(
         watch,
@@ -157,13 +181,19 @@ async def desk(
         rules=rules,
         keep_trusted=kept,
         reread_trusted=lambda: kept.elsewhere.pop(0) if kept.elsewhere else None,
+        picks=picks or Picks(),
+        keep_picks=kept_picks,
+        reread_picks=lambda: kept_picks.elsewhere.pop(0) if kept_picks.elsewhere else None,
+        picks_place="~/.local/share/hashtui/picks.toml",
         pictures=pictures,
         pane_places={place.pane: place for place in places},
         reread=lambda: saved.pop(0) if saved else None,
+        recalling=None if archive is None else Recalling(watch, archive.reader(), archive),
+        archive_state=archive_state or (None if archive is None else lambda: archive.state),
     )
     app = HashtuiApp(setup)
     async with app.run_test(size=size) as pilot:
-        on_desk = OnDesk(pilot, app, watch, clock, remembered, source, kept, saved)
+        on_desk = OnDesk(pilot, app, watch, clock, remembered, source, kept, saved, kept_picks)
         on_desk.hear(*(post(number) for number in range(posts)), held=True)
         await on_desk.look()
         yield on_desk

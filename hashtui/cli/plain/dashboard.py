@@ -39,12 +39,12 @@ def command(
     asked = read_wishes(panes, urls, config_file)
     if asked.reads_input and is_terminal(sys.stdin):
         raise UsageError("jsonl:- reads posts from standard input, which is the keyboard here: pipe them in")
-    now = opened(asked, glyphs=ASCII, sensitivity=sensitivity)
+    now = opened(asked, glyphs=ASCII, sensitivity=sensitivity, keeps=is_terminal(sys.stdout))
     if is_terminal(sys.stdout):
         try:
             return Conversation(now.setup, keyboard(reads_input=asked.reads_input)).run()
         finally:
-            now.say_trouble()
+            now.close()
     if not now.setup.panes:
         raise UsageError("nothing to follow: hashtui --plain '#capcomnet' (quoted: a bare # is a comment)")
     form = WordsForm(asked.config.look, names_panes=len(now.setup.panes) > 1)

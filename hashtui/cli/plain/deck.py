@@ -1,11 +1,13 @@
 """The panes of `--plain`: timelines over the running watch, one after another, without anything that is drawn."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
 
 from hashtui.config.remembered import KEPT_UNSEEN, PanePlace
+from hashtui.errors import ArchiveError
 from hashtui.filter import PaneFilter
 from hashtui.reading.entry import Entry
 from hashtui.reading.mark import Mark, stands_between
@@ -20,6 +22,7 @@ from hashtui.tui.judging import Judging
 from hashtui.tui.pulse import Pulse
 from hashtui.tui.relief import floor_name, floor_of, sifter
 from hashtui.watch import Watch
+from hashtui.watch.recalling import Recalling
 
 PULSE = 0.03
 """Seconds, between two lines, of reading together what came, in all panes."""
@@ -192,7 +195,12 @@ class PlainDeck:
     """The panes in their order, and which of them is spoken of. It feeds them from the watch and follows their tags."""
 
     def __init__(
-        self, watch: Watch, judging: Judging, places: Mapping[str, PanePlace], sensitivity: Sensitivity
+        self,
+        watch: Watch,
+        judging: Judging,
+        places: Mapping[str, PanePlace],
+        sensitivity: Sensitivity,
+        recalling: Recalling | None = None,
     ) -> None:
         """`places` say where panes were left in an earlier session, by their expression.
 
@@ -202,6 +210,7 @@ class PlainDeck:
         self._judging = judging
         self._places = dict(places)
         self._sensitivity = sensitivity
+        self._recalling = recalling
         self._feed = Feed(judging)
         self.panes: list[PlainPane] = []
         self.active = 0
@@ -231,6 +240,10 @@ class PlainDeck:
         self.panes[at:at] = panes
         self.active = at
         self._changed()
+        if self._recalling is not None:
+            with suppress(ArchiveError):  # what cannot be read is not there; what comes is told all the same
+                for pane in panes:
+                    self._recalling.newest(frozenset(pane.filter.tags))
         return self.panes[at]
 
     def take_out(self, pane: PlainPane) -> int:

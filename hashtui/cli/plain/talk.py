@@ -77,7 +77,7 @@ class Talk:
         self._judging = judging = Judging(setup.rules, setup.trusted, setup.clock, alerts)
         self._look = setup.look
         self._letters = Letters(setup.keys_in_force())
-        self._deck = deck = PlainDeck(setup.watch, judging, setup.pane_places, setup.sensitivity)
+        self._deck = deck = PlainDeck(setup.watch, judging, setup.pane_places, setup.sensitivity, setup.recalling)
         self._undo = Undo(lambda: self._letters.say("undo"))
         self._reading = Reading(self._deck, setup.look.density, self._speech, self._why_nothing)
         self._panes = PaneTalk(self._deck, self._undo, self._present, self._sentence)

@@ -1,0 +1,103 @@
+"""Gives a watch back what the archive keeps: the newest of its tags at the start, older ones when somebody reads on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from hashtui.archive.kept import Kept
+from hashtui.aside import Aside
+from hashtui.post.sighting import Boost, Gap
+from hashtui.post.tag import Tag
+from hashtui.reading.entry import FUTURE_ALLOWED
+from hashtui.watch.sinks import Sink
+from hashtui.watch.watch import Watch
+
+AT_START = 200
+"""Posts of each set of tags that are there with the first frame."""
+PAGE = 200
+"""Posts that are given back at a time."""
+
+Place = tuple[datetime, str]
+
+
+class Records(Protocol):
+    """What the archive can be asked. Its calls block, and one is made at a time. ArchiveError when it cannot answer."""
+
+    def page(
+        self,
+        tags: frozenset[Tag] | None,
+        *,
+        before: Place | None = None,
+        since: datetime | None = None,
+        limit: int = 200,
+    ) -> tuple[Kept, ...]:
+        """Posts with one of these tags, the newest first by where they stand and their key."""
+        ...
+
+    def boosts_of(self, keys: Sequence[str]) -> tuple[Boost, ...]:
+        """Who passed these posts on, in the order in which they did."""
+        ...
+
+    def gaps(self, since: datetime | None, until: datetime | None) -> tuple[Gap, ...]:
+        """The stretches between that may have been missed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is given back at once."""
+
+    posts: tuple[Kept, ...]
+    boosts: tuple[Boost, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def end(self) -> Place | None:
+        """Where the oldest of its posts stands; None when there is none."""
+        if not self.posts:
+            return None
+        sighting = self.posts[-1].admitted.sighting
+        stands_at = min(sighting.post.created_at, sighting.received_at + FUTURE_ALLOWED)
+        return stands_at, str(sighting.post.key)
+
+
+class Recalling:
+    """Tells what the archive keeps to a watch and all its sinks but the archive itself, which knows it."""
+
+    def __init__(self, watch: Watch, records: Records, keeper: Sink, aside: Aside | None = None) -> None:
+        self._watch, self._records, self._keeper = watch, records, keeper
+        self._aside = aside or Aside(at_once=1)
+
+    def newest(self, tags: frozenset[Tag]) -> Page:
+        """Give back the newest posts of these tags, now."""
+        page = self._read(tags, None, AT_START)
+        self._tell(page)
+        return page
+
+    async def older(self, tags: frozenset[Tag], before: Place | None, since: datetime | None = None) -> Page:
+        """Give back a page of posts that stand before that place, and none from before `since`."""
+        page = await self._aside.run(partial(self._read, tags, before, PAGE, since))
+        self._tell(page)
+        return page
+
+    def _read(
+        self, tags: frozenset[Tag], before: Place | None, limit: int = PAGE, since: datetime | None = None
+    ) -> Page:
+        posts = self._records.page(tags, before=before, since=since, limit=limit)
+        boosts = self._records.boosts_of([kept.key for kept in posts])
+        page = Page(posts, boosts, ())
+        if page.end is None:
+            return page
+        return Page(posts, boosts, self._records.gaps(page.end[0], None if before is None else before[0]))
+
+    def _tell(self, page: Page) -> None:
+        """The oldest first, as it was heard."""
+        for kept in reversed(page.posts):
+            for sighting in kept.sightings:
+                self._watch.recall(sighting, self._keeper)
+        for boost in page.boosts:
+            self._watch.recall(boost, self._keeper)
+        for gap in reversed(page.gaps):
+            self._watch.recall(gap, self._keeper)

@@ -1,0 +1,113 @@
+"""The dashboard on an archive: there with the first frame, further back on asking, and what it says of it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from hashtui.archive.kept import Condition, State
+from tests.posts import post
+from tests.tui.desks import OnDesk, desk
+from tests.watch.test_recalling import kept
+
+
+async def until(on: OnDesk, come_about: Callable[[], bool]) -> None:
+    """Let a thread read on; a test that waits in vain fails."""
+    for _ in range(400):
+        await on.look()
+        if come_about():
+            return
+    raise AssertionError([len(pane.timeline) for pane in on.panes])
+
+
+async def test_what_was_kept_is_on_the_first_frame() -> None:
+    async with kept(8) as archive, desk("#capcomnet", archive=archive) as on:
+        assert any("Post number 7" in row for row in on.rows())
+        assert not any("Post number 3" in row for row in on.rows())
+
+
+async def test_a_pane_that_is_added_later_has_what_was_kept_of_its_tag() -> None:
+    async with kept(8) as archive, desk("#other", archive=archive) as on:
+        await on.press("a", *"capcomnet", "enter")
+
+        assert len(on.pane.timeline) == 7
+
+
+async def test_more_of_the_last_day_comes_by_itself() -> None:
+    async with kept(450) as archive, desk("#capcomnet", archive=archive) as on:
+        await until(on, lambda: len(on.pane.timeline) == 449)
+
+
+async def test_what_comes_is_kept_and_told_once() -> None:
+    async with kept(8) as archive, desk("#capcomnet", archive=archive) as on:
+        on.hear(post(7), post(20))
+        await on.look()
+        await archive.flush()
+
+        assert len(on.pane.timeline) == 8
+        assert archive.reader().count(None) == 8
+
+
+async def test_one_is_where_one_was() -> None:
+    async with kept(30) as archive:
+        async with desk("#capcomnet", archive=archive) as on:
+            await on.press(*("j" for _ in range(12)))
+            selected, places = on.pane.window.selected, on.remembered.places
+            on.app.deck_screen.remember()
+            places = on.remembered.places
+        async with desk("#capcomnet", archive=archive, places=tuple(places.values())) as on:
+            assert on.pane.window.selected == selected
+            assert on.pane.timeline.unseen == set(places["#capcomnet"].unseen)
+
+
+async def test_below_the_oldest_post_the_archive_is_asked_before_any_server() -> None:
+    async with kept(300) as archive, desk("#capcomnet", archive=archive) as on:
+        await until(on, lambda: len(on.pane.timeline) == 299)
+        await on.press("G", "pagedown", "pagedown")
+        await until(on, lambda: "No source has older posts." in on.app.deck_screen.last_notice)
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (State(Condition.FULL, "no room on the disk since 14:31: 12 posts wait"), "no room on the disk since 14:31"),
+        (State(Condition.READING, "written by hashtui record (process 7)"), "here it is only read"),
+        (State(Condition.IN_MEMORY, "the home is read-only"), "the home is read-only"),
+    ],
+)
+async def test_an_archive_that_does_not_keep_says_so_once(state: State, said: str) -> None:
+    states = [State(Condition.WRITING, "")]
+    async with desk("#capcomnet", archive_state=lambda: states[-1]) as on:
+        on.app.deck_screen.reread()
+        before = on.app.deck_screen.last_notice
+        states.append(state)
+        on.app.deck_screen.reread()
+        notice = on.app.deck_screen.last_notice
+        on.app.deck_screen.say("something else")
+        on.app.deck_screen.reread()
+
+        assert before == ""
+        assert said in notice
+        assert on.app.deck_screen.last_notice == "something else"
+
+
+async def test_a_full_disk_stands_among_the_sources_in_trouble_until_there_is_room() -> None:
+    states = [State(Condition.FULL, "no room on the disk since 14:31: 12 posts wait", waiting=12)]
+    async with desk("#capcomnet", size=(120, 30), archive_state=lambda: states[-1]) as on:
+        await on.look()
+        full = on.rows()[0]
+        states.append(State(Condition.WRITING, ""))
+        on.app.deck_screen.reread()
+        await on.look()
+
+        assert "archive: disk full" in full
+        assert "archive" not in on.rows()[0]
+        assert on.app.deck_screen.last_notice == "The archive is written again: nothing was lost."
+
+
+async def test_the_view_of_the_sources_tells_what_the_archive_keeps() -> None:
+    state = State(Condition.WRITING, "", posts=3412, octets=8_200_000)
+    async with desk("#capcomnet", archive_state=lambda: state) as on:
+        await on.press("i")
+
+        assert any("archive  everything is kept" in row for row in on.rows())
+        assert any("3412 posts kept · 8.2 MB" in row for row in on.rows())

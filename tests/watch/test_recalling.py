@@ -1,0 +1,141 @@
+"""A watch is given back what the archive keeps: as it was, once, and without a word of how sources are."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from hashtui.archive.archive import Archive
+from hashtui.archive.opening import in_memory
+from hashtui.clock import SystemClock
+from hashtui.post.clean import clean_line
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report
+from hashtui.watch import Watch
+from hashtui.watch.recalling import AT_START, Recalling
+from tests.posts import NOON, SOURCE, author, post, sighting
+from tests.watch.posts import tags
+from tests.watch.test_replay import AtOnce
+
+CAPCOMNET = tags("capcomnet")
+
+
+@dataclass
+class Told:
+    """A sink that remembers."""
+
+    posts: list[Admitted] = field(default_factory=list)
+    others: list[Gap | Report | Boost] = field(default_factory=list)
+
+    def take(self, admitted: Admitted) -> None:
+        self.posts.append(admitted)
+
+    def note(self, heard: Gap | Report | Boost) -> None:
+        self.others.append(heard)
+
+    @property
+    def keys(self) -> list[str]:
+        return [one.sighting.post.key.rpartition("/")[2] for one in self.posts if one.change is Change.POST]
+
+
+@asynccontextmanager
+async def kept(posts: int) -> AsyncIterator[Archive]:
+    """An archive that has so many posts of an earlier session, of which number 3 is gone and number 2 passed on."""
+    archive = in_memory(SystemClock())
+    watch = Watch((), SystemClock())
+    watch.attach(archive)
+    for number in range(posts):
+        watch.admit(sighting(post(number)))
+    watch.admit(Deletion(post(3).key, SOURCE, NOON + timedelta(minutes=posts)))
+    watch.admit(Boost(post(2).key, author("bea"), NOON + timedelta(minutes=3), SOURCE, NOON + timedelta(minutes=3)))
+    gap = Gap(SOURCE, NOON + timedelta(minutes=1), NOON + timedelta(minutes=2), clean_line("a test"))
+    watch.admit(gap)
+    await archive.flush()
+    try:
+        yield archive
+    finally:
+        archive.close()
+
+
+def recalling(archive: Archive) -> tuple[Recalling, Watch, Told]:
+    watch, told = Watch((), SystemClock()), Told()
+    watch.attach(archive)
+    watch.attach(told)
+    return Recalling(watch, archive.reader(), archive, AtOnce()), watch, told
+
+
+async def test_what_was_kept_is_told_oldest_first_with_boosts_and_gaps_and_without_what_was_deleted() -> None:
+    async with kept(6) as archive:
+        again, watch, told = recalling(archive)
+
+        page = again.newest(CAPCOMNET)
+
+        assert told.keys == ["0", "1", "2", "4", "5"]
+        assert page.end == (NOON, post(0).key)
+        assert [type(one) for one in told.others] == [Boost, Gap]
+        assert watch.gaps == tuple(one for one in told.others if isinstance(one, Gap))
+
+
+async def test_it_is_old_and_not_late_and_keeps_the_time_it_was_heard() -> None:
+    async with kept(6) as archive:
+        again, _, told = recalling(archive)
+
+        again.newest(CAPCOMNET)
+
+        first = told.posts[0].sighting
+        assert first.held
+        assert first.received_at == NOON + timedelta(seconds=5)
+        assert (first.source, first.local_id) == (SOURCE, "0")
+
+
+async def test_the_archive_is_not_told_again_what_it_told() -> None:
+    async with kept(6) as archive:
+        again, _, _ = recalling(archive)
+        before = archive.committed
+
+        again.newest(CAPCOMNET)
+        await archive.flush()
+
+        assert archive.committed == before
+
+
+async def test_what_a_source_gives_meanwhile_is_known() -> None:
+    async with kept(6) as archive:
+        again, watch, told = recalling(archive)
+        again.newest(CAPCOMNET)
+
+        watch.admit(sighting(post(4)))
+        watch.admit(sighting(post(9)))
+
+        assert told.keys == ["0", "1", "2", "4", "5", "9"]
+
+
+async def test_older_posts_come_page_by_page_to_the_end() -> None:
+    async with kept(AT_START + 250) as archive:
+        again, _, told = recalling(archive)
+        page = again.newest(CAPCOMNET)
+        sizes = [len(page.posts)]
+
+        while page.end is not None and len(sizes) < 9:
+            page = await again.older(CAPCOMNET, page.end)
+            sizes.append(len(page.posts))
+
+        assert sizes == [200, 200, 49, 0]
+        assert len(set(told.keys)) == len(told.keys) == AT_START + 249
+
+
+async def test_no_older_than_asked_for() -> None:
+    async with kept(AT_START + 100) as archive:
+        again, _, _ = recalling(archive)
+        page = again.newest(CAPCOMNET)
+
+        older = await again.older(CAPCOMNET, page.end, NOON + timedelta(minutes=90))
+
+        assert older.end == (NOON + timedelta(minutes=90), post(90).key)
+
+
+async def test_a_tag_of_which_nothing_is_kept_gives_nothing() -> None:
+    async with kept(6) as archive:
+        again, _, told = recalling(archive)
+
+        assert again.newest(tags("other")).end is None
+        assert told.posts == []
