@@ -80,6 +80,10 @@ class Batch:
             if self._directory.is_forgotten(post.author) or self._directory.is_forgotten(heard.post.author):
                 return
             row = self._begin(admitted)
+            if admitted.heard is admitted.sighting and len(admitted.sources) == 1 and not admitted.echoes:
+                self._boost = None
+                self._begin_journal(row, admitted.sighting)
+                return
         elif row.deleted_at is not None:
             return
         boost, self._boost = self._boost, None
@@ -123,6 +127,18 @@ class Batch:
         self._saving.begin(row)
         self._rows[row.key] = row
         return row
+
+    def _begin_journal(self, row: Row, heard: Sighting) -> None:
+        """What nearly every post begins with: one source, one copy."""
+        standing, key = row.standing, heard.post.key
+        asked, local_id = self._directory.tags(heard.asked), short_id(heard.local_id, key)
+        at, due = standing.at, stamp(due_of(heard)) if heard.held else standing.at
+        standing.voices.append(Voice(standing.source, at, local_id, asked, heard.held))
+        seen = Seen(
+            standing.source, 0, row.person, row.portrait, standing.figures, local_id, standing.counts, asked,
+            heard.held, None, at - due or None,
+        )  # fmt: skip
+        self._saving.note(Kind.SIGHTING, due, row.id, encode(seen.packed()))
 
     def _hear(self, row: Row, admitted: Admitted, heard: Sighting) -> None:
         """A sighting of it: the journal's, a source's first, and what it changes."""

@@ -13,7 +13,8 @@ from hashtui.post.clean import CleanLine, CleanText, clean_line, clean_text
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post, ProfileField
 from hashtui.post.tag import Tag
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+"""From here the microseconds of four years on either side take six octets in SQLite, those of other times eight."""
 _MICROSECOND = timedelta(microseconds=1)
 _NETWORKS = (None, Network.MASTODON, Network.BLUESKY, Network.NOSTR, Network.FEED, Network.FILE)
 _ROLES = (Role.LINK, Role.MENTION, Role.TAG, Role.CODE, Role.QUOTE, Role.STRONG, Role.EMPHASIS)
@@ -82,7 +83,7 @@ encode = _ENCODER.encode
 
 
 def stamp(moment: datetime) -> int:
-    """Microseconds since 1970."""
+    """Microseconds since the beginning of 2026."""
     return (moment - _EPOCH) // _MICROSECOND
 
 
@@ -190,7 +191,9 @@ def _packed_post(post: Post) -> Packed:
         None if post.url is None else _shorter(post.url, post.key),
         [tag.spelling for tag in post.tags],
         post.language,
-        [(_CODE_OF_KIND[one.kind], one.url, one.alt, one.preview) for one in post.media],
+    ]
+    rare = (
+        [(_CODE_OF_KIND[one.kind], one.url, one.alt, one.preview) for one in post.media] if post.media else (),
         post.mentions,
         None if post.edited_at is None else stamp(post.edited_at),
         post.reply_to,
@@ -201,8 +204,11 @@ def _packed_post(post: Post) -> Packed:
         post.quote_of,
         None if post.boosted_by is None else [*_filled_person(post.boosted_by), figures_of(post.boosted_by)],
         post.echo_of,
-    ]
-    return shortened(packed)
+    )
+    if any(rare) or rare[2] is not None:
+        packed += rare
+        shortened(packed)
+    return packed
 
 
 def _post(packed: _Post, key: CleanLine, author: Author, counts: Counts) -> Post:

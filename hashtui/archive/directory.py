@@ -8,6 +8,7 @@ from hashtui.post.tag import Tag
 
 MOST_PEOPLE = 20_000
 """Accounts remembered between two looks into the file."""
+MOST_SETS = 5_000
 
 
 class Directory:
@@ -17,6 +18,7 @@ class Directory:
         self._connection = connection
         self._sources: dict[str, int] = {}
         self._tags: dict[str, int] = {}
+        self._sets: dict[frozenset[Tag], list[int]] = {}
         self._people: dict[str, tuple[Author, int, int]] = {}
         self._forgotten: frozenset[str] | None = None
 
@@ -24,6 +26,7 @@ class Directory:
         """Know nothing but what the file says."""
         self._sources.clear()
         self._tags.clear()
+        self._sets.clear()
         self._people.clear()
         self._forgotten = None
 
@@ -42,8 +45,13 @@ class Directory:
         return number
 
     def tags(self, tags: frozenset[Tag]) -> list[int]:
-        """Their numbers, the least first."""
-        return sorted(map(self.tag, tags)) if tags else []
+        """Their numbers, the least first. The list is not to be changed."""
+        numbers = self._sets.get(tags)
+        if numbers is None:
+            if len(self._sets) >= MOST_SETS:
+                self._sets.clear()
+            numbers = self._sets[tags] = sorted(map(self.tag, tags))
+        return numbers
 
     def person(self, author: Author) -> tuple[int, int]:
         """The numbers of the account and of its portrait: what it says of itself now."""

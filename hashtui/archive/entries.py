@@ -41,10 +41,12 @@ class Seen(msgspec.Struct, array_like=True):
 
     def packed(self) -> Packed:
         """As it is written down."""
-        return shortened([
-            self.source, self.state, self.person, self.portrait, self.figures, self.local_id, self.counts,
-            self.asked, self.held, self.key, self.lag,
-        ])  # fmt: skip
+        packed: Packed = [
+            self.source, self.state, self.person, self.portrait, self.figures, self.local_id, self.counts, self.asked
+        ]  # fmt: skip
+        if self.held or self.key is not None or self.lag is not None:
+            packed += (self.held, self.key, self.lag)
+        return packed
 
 
 class Said(msgspec.Struct, array_like=True):

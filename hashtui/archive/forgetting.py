@@ -80,7 +80,7 @@ def _remove_copies(connection: sqlite3.Connection, keys: set[str], people: set[i
             row = read_row(values)
             row.standing.voices = [voice for voice in row.standing.voices if voice.key != key]
             row.standing.echoes = [echo for echo in row.standing.echoes if echo != key]
-            run("UPDATE posts SET heard = ? WHERE id = ?", (row.standing.packed(), post))
+            run("UPDATE posts SET heard = ? WHERE id = ?", (row.standing.packed(row.stands_at), post))
         query = "SELECT id, heard FROM journal WHERE post = ? AND kind = ?"
         for entry, heard in run(query, (post, int(Kind.SIGHTING))).fetchall():
             if unpack_seen(heard).person in people:

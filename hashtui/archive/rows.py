@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from hashtui.archive.codec import Figures, Packed, encode, shortened
+from hashtui.archive.codec import Figures, Packed, encode
 from hashtui.post.post import Counts, Post
 
 COLUMNS = "id, key, stands_at, person, portrait, state, tags, heard, body, deleted_at, deleted_by"
@@ -15,6 +15,7 @@ Columns = tuple[int, str, int, int, int, int, bytes, bytes, bytes, int | None, i
 ASKED_AT_ONCE = 500
 """Names looked up with one statement."""
 _UNKNOWN = (None, None, None)
+_LONG = 12
 _KEY_ITSELF, _TAIL_OF_KEY = 1, 2
 
 
@@ -29,9 +30,11 @@ class Voice(msgspec.Struct, array_like=True):
     key: str | None = None
     """Of the copy, where that is not the post's own."""
 
-    def packed(self) -> Packed:
-        """As it is written down."""
-        return shortened([self.source, self.at, self.local_id, self.asked, self.held, self.key])
+    def packed(self, base: int) -> Packed:
+        """As it is written down, its time counted from that one."""
+        if self.key is None and not self.held:
+            return [self.source, self.at - base, self.local_id, self.asked]
+        return [self.source, self.at - base, self.local_id, self.asked, self.held, self.key]
 
 
 class Standing(msgspec.Struct, array_like=True):
@@ -52,14 +55,20 @@ class Standing(msgspec.Struct, array_like=True):
     echoes: list[str] = []
     """The keys of its copies that stand beside it."""
 
-    def packed(self) -> bytes:
-        """As it is written down."""
-        voices = [voice.packed() for voice in self.voices]
-        return encode(
-            shortened([
-                self.source, self.at, voices, self.figures, self.counts, self.last, self.others, self.echoes,
-            ])
-        )  # fmt: skip
+    def packed(self, base: int) -> bytes:
+        """As it is written down, its times counted from that one."""
+        voices = [voice.packed(base) for voice in self.voices]
+        packed: Packed = [self.source, self.at - base, voices, self.figures, self.counts]
+        if self.last or self.others or self.echoes:
+            packed += (self.last, self.others, self.echoes)
+        return encode(packed)
+
+    def shifted(self, base: int) -> "Standing":
+        """As it was read, with its times counted from that one."""
+        self.at += base
+        for voice in self.voices:
+            voice.at += base
+        return self
 
 
 _STANDING = msgspec.msgpack.Decoder(Standing)
@@ -115,7 +124,7 @@ def columns_of(name: str) -> str:
 def read_row(values: Columns) -> Row:
     """The row of these columns. ValueError when it makes no sense."""
     number, key, stands_at, person, portrait, state, tags, heard, body, deleted_at, deleted_by = values
-    standing = unpack_standing(heard)
+    standing = unpack_standing(heard).shifted(stands_at)
     return Row(
         number, key, stands_at, person, portrait, state, unpack_tags(tags), standing, body, deleted_at, deleted_by
     )
@@ -133,8 +142,14 @@ def rows_named(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator
 
 
 def hash_of(name: str) -> int:
-    """What a key or URL is looked up by: eight octets instead of a hundred."""
-    return int.from_bytes(blake2b(name.encode("utf-8"), digest_size=8).digest(), "big", signed=True)
+    """What a key or URL is looked up by: six octets instead of a hundred.
+
+    The key of a post and the address of its page mostly end with the same long number, and need no more than one.
+    Posts that share it by chance are told apart by their keys.
+    """
+    tail = name[name.rfind("/") + 1 :]
+    said = tail if len(tail) >= _LONG and any(map(str.isdigit, tail)) else name
+    return int.from_bytes(blake2b(said.encode("utf-8"), digest_size=6).digest(), "big", signed=True)
 
 
 def counted(counts: Counts) -> Figures:

@@ -70,7 +70,9 @@ class Saving:
 
     def name(self, name: str, post: int) -> None:
         """The post goes under this name too."""
-        self._names.append((hash_of(name), post))
+        number = hash_of(name)
+        if not self._names or self._names[-1] != (number, post):
+            self._names.append((number, post))
 
     def note(self, kind: Kind, due: int, post: int, heard: bytes, *, again: bool = False) -> None:
         """A row of the journal; `again`: unless the very same stands there."""
@@ -167,6 +169,6 @@ def portrait_of(connection: sqlite3.Connection, person: int, portrait: int) -> b
 
 def _columns(row: Row) -> tuple[object, ...]:
     return (
-        row.id, row.key, row.stands_at, row.person, row.portrait, row.state, encode(row.tags), row.standing.packed(),
-        row.body, row.deleted_at, row.deleted_by,
+        row.id, row.key, row.stands_at, row.person, row.portrait, row.state, encode(row.tags),
+        row.standing.packed(row.stands_at), row.body, row.deleted_at, row.deleted_by,
     )  # fmt: skip

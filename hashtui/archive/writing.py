@@ -314,6 +314,7 @@ class Writing:
             return
         if self._is_marked and not self._queue.waiting:
             self._guarded(lambda: connection.plain.execute("INSERT OR REPLACE INTO notes VALUES ('clean', '1')"))
-        connection.close()
         if self._file is not None:
+            self._guarded(lambda: connection.plain.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall())
+            connection.close()
             self._file.hold.let_go()
