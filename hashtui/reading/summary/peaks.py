@@ -43,6 +43,8 @@ PROOF = 2
 """Bins after the first in which what is in doubt must be told on: chance does not last."""
 FOLLOWERS, FOLLOWERS_OF_ONE_WORD = 2, 3
 """By so many people who had not told it yet; a single word comes back by chance more easily than several."""
+SURE_OF_ONE_WORD = 2.0
+"""Times the evidence it takes from which on one new word alone is no chance."""
 CHORUS, IN_UNISON = 5, 3
 """So many people who each say so many of the new words are no chance either."""
 SAME_WITHIN = 10
@@ -242,8 +244,8 @@ class Detector:
         return self._stream.share(interval.keys, new, self._told) < SAME_STORY
 
     def _is_sure(self, interval: Interval, judged: _Judged) -> bool:
-        far = judged.is_of_several_words and self._evidence(interval, judged) >= self._knobs.sure
-        return far or judged.chorus >= CHORUS
+        sure = self._knobs.sure if judged.is_of_several_words else SURE_OF_ONE_WORD
+        return judged.chorus >= CHORUS or self._evidence(interval, judged) >= sure
 
     def _lasts(self, doubt: _Doubt, interval: Interval, judged: _Judged) -> bool:
         """The bin takes the doubt away."""
