@@ -9,11 +9,12 @@ from hashtui.archive.archive import Archive
 from hashtui.archive.opening import in_memory
 from hashtui.clock import SystemClock
 from hashtui.post.clean import clean_line
-from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report, Sighting
 from hashtui.watch import Watch
 from hashtui.watch.recalling import AT_START, Recalling
 from tests.posts import NOON, SOURCE, author, post, sighting
 from tests.watch.posts import tags
+from tests.watch.sources import WrittenSource
 from tests.watch.test_replay import AtOnce
 
 CAPCOMNET = tags("capcomnet")
@@ -139,3 +140,27 @@ async def test_a_tag_of_which_nothing_is_kept_gives_nothing() -> None:
 
         assert again.newest(tags("other")).end is None
         assert told.posts == []
+
+
+class Remembers(WrittenSource):
+    """A source that wants to know what an earlier run heard through it."""
+
+    def __init__(self) -> None:
+        super().__init__(str(SOURCE), SystemClock())
+        self.remembered: list[str] = []
+
+    def remember(self, sighting: Sighting) -> None:
+        self.remembered.append(sighting.local_id)
+
+
+async def test_a_source_is_told_what_an_earlier_run_heard_through_it() -> None:
+    async with kept(6) as archive:
+        source = Remembers()
+        watch = Watch([source], SystemClock())
+        watch.attach(archive)
+
+        Recalling(watch, archive.reader(), archive, AtOnce()).newest(CAPCOMNET)
+
+        assert source.remembered == ["0", "1", "2", "4", "5"]
+        assert not watch.answered
+        assert next(iter(watch.health.values())).posts == 0
