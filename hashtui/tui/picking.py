@@ -57,7 +57,7 @@ class Picking:
         self._unkept = True
         pick = self.picks.picks[self.picks.place(admitted.sighting.post.key)]
         who = pick.post.author.handle
-        gone = f"{who} deleted a post you picked: it is kept out of exports"
+        gone = f"{who} deleted a post you picked: kept out of exports"
         self.news.append(gone if pick.deleted_at is not None else f"{who} edited a post you picked")
 
     def note(self, heard: Gap | Report | Boost) -> None:

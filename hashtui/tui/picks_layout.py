@@ -1,5 +1,7 @@
 """What was picked as lines: chapters, posts, what was said of each, and what became of it since."""
 
+from dataclasses import replace
+
 from hashtui.anthology.asking import ask
 from hashtui.anthology.picks import Picks
 from hashtui.post.pick import IfDeleted, Permission, Pick
@@ -13,6 +15,8 @@ from hashtui.tui.whole_post import lay_in_short
 
 _INDENT = 3
 _ROWS, _ROWS_SELECTED = 3, 12
+_MEASURE = 110
+"""Columns beyond which lines are tiring to read."""
 _TIME_FROM = 60
 """Columns from which the row of a pick also says when it was written."""
 
@@ -20,7 +24,7 @@ _TIME_FROM = 60
 def permission_words(pick: Pick, glyphs: Glyphs) -> str:
     """`◐ asked`: a shape and a word."""
     shapes = {
-        Permission.NOT_ASKED: glyphs.choice,
+        Permission.NOT_ASKED: glyphs.down,
         Permission.ASKED: glyphs.part,
         Permission.GRANTED: glyphs.live,
         Permission.REFUSED: glyphs.refused,
@@ -33,6 +37,7 @@ def lay_picks(picks: Picks, chosen: int, sheet: Sheet, decide_key: str) -> Laid:
     galley = Galley(sheet, chosen)
     galley.lines += indented(_all_in_all(picks), _INDENT, sheet, Ink.META)
     galley.lines.append((Run(sheet.glyphs.light * sheet.width, Ink.RULE),))
+    sheet = replace(sheet, width=min(sheet.width, _MEASURE))
     several = len(picks.chapters) > 1
     number = 0
     for title, chapter in picks.chapters:
@@ -114,7 +119,7 @@ def _words(pick: Pick, room: int, most: int, sheet: Sheet) -> list[Line]:
 
 def _edited(now: Post, room: int, sheet: Sheet) -> list[Line]:
     when = f" at {sheet.day_and_hour(now.edited_at)}" if now.edited_at is not None else ""
-    return plain(f"edited{when} since you picked it {sheet.glyphs.edited}", room, Ink.TIME)
+    return plain(f"edited{when} since you picked it", room, Ink.TIME)
 
 
 def empty_lines(sheet: Sheet, pick_key: str, picks_key: str, place: str) -> list[Line]:

@@ -195,7 +195,7 @@ class PicksView(PicksPage):
         self._asking = pick.key
         who = pick.post.author.handle
         self.query_one(Foot).ask(
-            lambda _width: f"{who} deleted it: k keep it all the same, d drop it · Esc leaves it out"
+            lambda _width: f"{who} deleted it: k keep it, d drop it, Esc later"
         )
 
     def _decide(self, key: str, decision: IfDeleted) -> None:

@@ -1,0 +1,170 @@
+"""`p`: picking posts on the deck, in a post, in lists of posts; what becomes of panes and of picks meanwhile."""
+
+from dataclasses import replace
+
+import pytest
+
+from hashtui.anthology.picks import Picks
+from hashtui.config.config import Density, Look
+from hashtui.post.clean import clean_text
+from hashtui.post.sighting import Change
+from hashtui.tui.glyphs import ASCII
+from hashtui.tui.picking import Picking
+from tests.anthology.picking import LATER, key, picked, picks, told
+from tests.posts import admitted, post, rewritten
+from tests.tui.desks import desk, rules
+
+
+async def test_p_picks_the_selected_post_marks_it_and_writes_it_down() -> None:
+    async with desk("#capcomnet", posts=3) as on:
+        await on.press("j", "p")
+
+        assert "¶ 12:02" in on.rows()[on.row_of("▌ ")]
+        assert on.rows()[-1] == " Picked @ana@social.example, 1 pick · u undoes"
+        assert told(on.kept_picks.picks[-1]) == "2"
+        assert on.kept_picks.picks[-1].picks[0].picked_at == on.clock.now()
+
+
+async def test_p_again_and_u_take_it_back_with_all_that_was_said_of_it() -> None:
+    said = Picks((replace(picked(post(2)), caption=clean_text("Look")),))
+    async with desk("#capcomnet", posts=3, picks=said) as on:
+        await on.press("j", "p")
+        gone = on.kept_picks.picks[-1]
+        await on.press("u")
+
+        assert len(gone) == 0
+        assert on.kept_picks.picks[-1] == said
+        assert on.rows()[-1] == " Undone: no longer picked: @ana@social.example"
+
+
+async def test_with_nothing_selected_the_newest_is_held_and_picked() -> None:
+    async with desk("#capcomnet", posts=3) as on:
+        await on.press("p")
+
+        assert told(on.kept_picks.picks[-1]) == "2"
+        assert "▌" in on.rows()[on.row_of("¶ 12:02")]
+
+
+@pytest.mark.parametrize("density", list(Density))
+async def test_the_mark_is_a_shape_in_every_density(density: Density) -> None:
+    async with desk("#capcomnet", posts=2, picks=picks(1), look=Look(density=density)) as on:
+        rows = [row for row in on.rows() if "¶" in row]
+
+        assert len(rows) == 1
+        assert "12:00" in rows[0]
+
+
+def test_the_mark_has_a_form_in_ascii() -> None:
+    assert ASCII.picked == "P"
+
+
+async def test_a_pane_a_rule_and_a_filter_about_picks_follow_at_once() -> None:
+    async with desk("#capcomnet", "#capcomnet is:picked", posts=3, rules=rules(hide={"done": "is:picked"})) as on:
+        first, second = on.panes
+        assert (len(first.timeline), len(second.timeline)) == (3, 0)
+        await on.press("j", "p")
+
+        assert (len(first.timeline), first.timeline.why_hidden(key(2))) == (2, "done")
+        assert second.timeline.why_hidden(key(2)) == "done"
+        await on.press("u", "2", "/", *"is:picked", "enter", "1", "p")
+        assert len(second.timeline) == 0
+
+    async with desk("#capcomnet", "#capcomnet is:picked", posts=3) as on:
+        await on.press("j", "/", *"-is:picked", "enter", "p")
+        assert (len(on.panes[0].timeline), len(on.panes[1].timeline)) == (2, 1)
+
+
+async def test_p_works_in_the_view_of_a_post_with_undo_and_a_mark() -> None:
+    async with desk("#capcomnet", posts=3) as on:
+        await on.press("j", "enter", "p")
+        rows = on.rows()
+        await on.press("u")
+
+        assert "¶ 12:02" in rows[on.row_of("12:02")]
+        assert " Picked @ana@social.example, 1 pick · u undoes" in rows
+        assert len(on.kept_picks.picks[-1]) == 0
+        assert not any("¶" in row for row in on.rows())
+
+
+async def test_p_works_in_a_summary_and_in_the_posts_behind_a_line_of_it() -> None:
+    async with desk("#capcomnet", posts=30) as on:
+        await on.press("s")
+        await on.press("enter", "j", "p")
+        rows = on.rows()
+        await on.press("u")
+
+        assert sum("¶" in row for row in rows) == 1
+        assert any("Picked @ana@social.example, 1 pick · u undoes" in row for row in rows)
+        assert len(on.kept_picks.picks[-1]) == 0
+        await on.press("u", "escape", "p")
+        assert any("30 posts stand behind this: Enter shows them." in row for row in on.rows())
+
+
+async def test_a_deleted_post_cannot_be_picked_but_can_be_taken_out() -> None:
+    async with desk("#capcomnet", posts=2, picks=picks(1)) as on:
+        on.lose(post(1))
+        on.lose(post(0))
+        await on.press("j", "p")
+        refused = on.rows()[-1]
+        await on.press("j", "p")
+
+        assert refused == " Its author deleted it: it cannot be picked."
+        assert len(on.kept_picks.picks[-1]) == 0
+
+
+async def test_what_became_of_a_pick_is_told_and_written_down_at_the_next_look() -> None:
+    async with desk("#capcomnet", posts=2, picks=picks(2)) as on:
+        on.hear(rewritten(post(0), "Other words"))
+        assert on.kept_picks.picks == []
+        on.app.deck_screen.reread()
+        await on.look()
+        assert on.rows()[-1] == " @ana@social.example edited a post you picked · P shows it."
+        on.lose(post(1))
+        on.app.deck_screen.reread()
+        await on.look()
+
+        said = " ".join(row.strip() for row in on.rows()[-2:])
+        assert said == "@ana@social.example deleted a post you picked: kept out of exports · P shows it."
+        latest = on.kept_picks.picks[-1]
+        assert [pick.latest.body.text for pick in latest] == ["Other words", "Post number 1"]
+        assert [pick.is_exported for pick in latest] == [True, False]
+
+
+async def test_what_another_hashtui_picks_is_in_force_on_the_screen() -> None:
+    async with desk("#capcomnet", "#capcomnet is:picked", posts=2) as on:
+        on.kept_picks.elsewhere.append(picks(1))
+        on.app.deck_screen.reread()
+        await on.look()
+
+        assert len(on.panes[1].timeline) == 1
+        assert sum("¶" in row for row in on.rows()) >= 1
+        assert on.rows()[-1] == " picks.toml was changed elsewhere: that is in force."
+
+
+async def test_undoing_leaves_what_others_did_meanwhile() -> None:
+    async with desk("#capcomnet", posts=3) as on:
+        await on.press("j", "p")
+        on.kept_picks.elsewhere.append(picks({2: "", 0: "theirs"}))
+        on.app.deck_screen.reread()
+        await on.press("u")
+
+        assert told(on.kept_picks.picks[-1]) == "0theirs"
+
+
+async def test_what_cannot_be_written_is_said_and_in_force_all_the_same() -> None:
+    async with desk("#capcomnet", posts=1) as on:
+        on.kept_picks.trouble = "picks.toml cannot be written (disk full): kept for this session only"
+        await on.press("j", "p")
+
+        assert "cannot be written (disk full)" in " ".join(on.rows())
+        assert any("¶" in row for row in on.rows())
+
+
+def test_a_post_that_nobody_picked_costs_a_look_into_a_set_and_changes_nothing() -> None:
+    nobody = Picking(picks(1), lambda _: "", lambda: None, lambda: LATER, changed=print, can_undo=print)
+
+    nobody.take(admitted(post(5)))
+    nobody.take(admitted(post(0), Change.AGAIN))
+
+    assert (nobody.revision, nobody.news, nobody.picks) == (0, [], picks(1))
+    assert not nobody.settle()
