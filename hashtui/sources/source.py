@@ -217,6 +217,12 @@ def figures_of(source: Source) -> Figures:
     return source.figures if isinstance(source, Counting) else Figures()
 
 
+def remember(source: Source | None, sighting: Sighting) -> None:
+    """Tell a source what an earlier run heard from it, if it wants to know."""
+    if source is not None and isinstance(source, Remembering):
+        source.remember(sighting)
+
+
 def is_giving(source: Source) -> bool:
     """Whether a source still gives what it has at hand."""
     return isinstance(source, Holding) and source.is_giving

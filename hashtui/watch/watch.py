@@ -27,7 +27,7 @@ from hashtui.post.sighting import (
 )
 from hashtui.post.tag import Tag
 from hashtui.reading.gaps import Gaps
-from hashtui.sources.source import Following, Remembering, Source, figures_of
+from hashtui.sources.source import Following, Source, figures_of, remember
 from hashtui.watch.admission import ROOM, Admission
 from hashtui.watch.asking import Asking
 from hashtui.watch.health import Health, Outcome, Vitals
@@ -202,9 +202,7 @@ class Watch:
             match heard:
                 case Sighting():
                     admitted = self._admission.see(heard)
-                    source = self._sources.get(heard.source)
-                    if isinstance(source, Remembering):
-                        source.remember(heard)
+                    remember(self._sources.get(heard.source), heard)
                     if admitted is not None:
                         self._sinks.take(admitted)
                 case Boost():
