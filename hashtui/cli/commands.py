@@ -65,6 +65,12 @@ COMMANDS: tuple[Row, ...] = (
         "hashtui summary [PANE...] [--from FILE]",
         "what many posts say together, as text, Markdown or JSON: peaks, a digest with reasons, people, warnings",
     ),
+    Row(
+        "forget",
+        "forget",
+        "hashtui forget HANDLE...",
+        "remove a person's posts from the archive, the picks and exports to come, and keep them out",
+    ),
     Row("import", "import_", "hashtui import FILE...", "JSON Lines into the archive"),
     Row(
         "replay",

@@ -1,0 +1,71 @@
+"""`hashtui forget`: a person leaves the archive, the picks and every export to come."""
+
+import sys
+
+import click
+
+from hashtui.archive.archive import Archive
+from hashtui.archive.kept import Forgotten
+from hashtui.cli import options
+from hashtui.cli.archived import opened_archive
+from hashtui.cli.output import is_terminal, say
+from hashtui.cli.picked import Picked
+from hashtui.cli.said import named_in
+from hashtui.clock import SystemClock
+from hashtui.config.handles import Named
+from hashtui.errors import UsageError
+
+
+@click.command("forget", context_settings=options.CONTEXT)
+@click.argument("handles", nargs=-1, metavar="HANDLE...")
+@click.option("--yes", is_flag=True, help="Do not ask on a terminal whether that is meant.")
+@options.no_color
+@options.version
+def command(handles: tuple[str, ...], yes: bool, no_color: bool) -> int:
+    """Remove everything of these people from the archive and the picks, and keep it out from now on.
+
+    Posts, what they said before edits, boosts and names go, for good; so does their entry in every export to come. What
+    is heard or imported of them later is not kept. What you said of them in trust.toml stays: hashtui trust remove.
+    """
+    del no_color  # there is none in it
+    named = named_in(handles)
+    if any(one.is_glob for one in named):
+        raise UsageError("one account at a time: a pattern stands for many")
+    if not yes and is_terminal(sys.stdin) and is_terminal(sys.stderr) and not _is_meant(named):
+        say("nothing was forgotten")
+        return 0
+    archive = opened_archive(SystemClock())
+    try:
+        for one in named:
+            _forget(archive, one)
+    finally:
+        archive.close()
+    return 0
+
+
+def _is_meant(named: tuple[Named, ...]) -> bool:
+    who = ", ".join(map(str, named))
+    return click.confirm(f"Remove everything of {who}, for good?", err=True, default=False)
+
+
+def _forget(archive: Archive, one: Named) -> None:
+    gone = archive.forget(str(one))
+    picked = Picked()
+    theirs = {pick.key for name in (*gone.names, str(one)) for pick in picked.picks.of_author(name)}
+    if theirs:
+        picked.keep(picked.picks.without(theirs))
+    say(f"{_who(gone, one)} is forgotten: {_counted(gone, len(theirs))}; nothing of them is kept from now on")
+
+
+def _who(gone: Forgotten, one: Named) -> str:
+    return ", ".join(gone.names) or str(one)
+
+
+def _counted(gone: Forgotten, picks: int) -> str:
+    """`12 posts, 3 boosts and 1 pick`."""
+    counts = [(gone.posts, "post"), (gone.boosts, "boost"), (picks, "pick")]
+    said = [f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts if count]
+    if not said:
+        return "nothing of them was kept"
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return f"{listed} removed"

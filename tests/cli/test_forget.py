@@ -1,0 +1,93 @@
+"""`hashtui forget`: somebody goes, and stays out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hashtui.cli.archived import opened_archive
+from hashtui.clock import SystemClock
+from tests.cli.running import Ran, finished
+from tests.cli.test_gathered import _boost, _post, _written
+
+
+@pytest.fixture(autouse=True)
+def archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where the archive of this test will be."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "hashtui" / "archive.sqlite3"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """Ten posts, four of them by @lea@x.example, who passed two more on."""
+    by_lea = {"author": {"handle": "@lea@x.example", "name": "Léa"}}
+    rows = [_post(f"k{n}", n, f"Bonjour {n} #fete", **(by_lea if n < 4 else {})) for n in range(10)]
+    return _written(tmp_path, [*rows, _boost("k7", "@lea@x.example", 20), _boost("k8", "@lea@x.example", 21)])
+
+
+def posts() -> int:
+    told = json.loads(finished("summary", "--format", "json").out)
+    return int(told["counts"]["posts"])
+
+
+def forget(*handles: str) -> Ran:
+    return finished("forget", *handles)
+
+
+def test_posts_and_boosts_go_and_it_is_said_how_many(file: str, archive: Path) -> None:
+    finished("import", file)
+
+    ran = forget("@lea@x.example")
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "@lea@x.example is forgotten: 4 posts and 2 boosts removed" in ran.err
+    assert posts() == 6
+    assert "Léa" not in "".join(chr(octet) for octet in archive.read_bytes())
+
+
+def test_what_comes_of_them_later_stays_out(file: str) -> None:
+    finished("import", file)
+    forget("@lea@x.example")
+
+    finished("import", file)
+    finished("record", "#fete", "--source", f"jsonl:{file}", "--for", "0.2s")
+
+    assert posts() == 6
+
+
+def test_somebody_nobody_met_yet_stays_out_too(file: str) -> None:
+    ran = forget("@lea@x.example")
+    finished("import", file)
+
+    assert "nothing of them was kept" in ran.err
+    assert posts() == 6
+
+
+def test_their_picks_go(file: str) -> None:
+    finished("pick", "add", "k1", "k5", "--from", file)
+
+    ran = forget("@lea@x.example")
+
+    assert "1 pick removed" in ran.err
+    assert [row["key"] for row in map(json.loads, finished("pick", "list", "--format", "json").out.splitlines())] == [
+        "k5"
+    ]
+
+
+def test_it_works_while_another_process_writes(file: str) -> None:
+    finished("import", file)
+    held = opened_archive(SystemClock())
+    try:
+        ran = forget("@lea@x.example")
+    finally:
+        held.close()
+
+    assert ran.code == 0
+    assert posts() == 6
+
+
+@pytest.mark.parametrize("handles", [(), ("@*@x.example",), ("not a handle",)])
+def test_what_names_nobody_is_refused(handles: tuple[str, ...], archive: Path) -> None:
+    assert forget(*handles).code == 2
+    assert not archive.exists()
