@@ -16,6 +16,7 @@ from hashtui.watch import Watch
 from hashtui.wire import Wire
 from tests.chaos.held import Held, Verdict, gaps_of, judge
 from tests.chaos.server import ChaosServer
+from tests.sources.keeping import Kept
 
 LOOK = 0.02
 """Seconds of ours between two looks at whether it has come to something."""
@@ -60,15 +61,27 @@ class Watched:
 
 @contextlib.asynccontextmanager
 async def watching(
-    chaos: ChaosServer, clock: Clock, *, halves: Sequence[str] | None = None, tags: Sequence[str] = ("a",)
+    chaos: ChaosServer,
+    clock: Clock,
+    *,
+    halves: Sequence[str] | None = None,
+    tags: Sequence[str] = ("a",),
+    kept: Kept | None = None,
 ) -> AsyncIterator[Watched]:
-    """Follow the tags on the server's halves (those named) until the end of the block."""
-    wire = Wire(clock)
-    means = Means(clock, wire)
+    """Follow the tags on the server's halves (those named) until the end of the block. `kept` outlasts it."""
+    wire, kept = Wire(clock), kept or Kept()
+    means = Means(clock, wire, resume=kept.resume)
     sources = {name: make_source(config(chaos, name), means) for name in halves or chaos.halves}
     log: list[str] = []
     # The clock is not the machine's: a stall of ours is a long one of its, and no sleep.
-    watch = Watch(list(sources.values()), clock, log=log.append, close=wire.aclose, alertness=None)
+    watch = Watch(
+        list(sources.values()),
+        clock,
+        log=log.append,
+        close=wire.aclose,
+        alertness=None,
+        keep_cursor=lambda cursor: kept.keep([cursor]),
+    )
     held = Held()
     watch.attach(held)
     watch.follow([Tag.of(tag) for tag in tags])
