@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -12,8 +11,9 @@ import click
 
 from hashtui.anthology.anthology import Anthology
 from hashtui.anthology.downloading import download
-from hashtui.anthology.formats import FORMATS, Format, files_of
+from hashtui.anthology.formats import FORMATS, Format
 from hashtui.anthology.words import headline
+from hashtui.anthology.writing import check_places, taken_places, write_anthology
 from hashtui.cli import options
 from hashtui.cli.asking import accepted, read_configuration, system_means
 from hashtui.cli.choosing import Wish, make_chosen
@@ -21,7 +21,6 @@ from hashtui.cli.exported import reading_from
 from hashtui.cli.gathered import NOTHING_RECORDED
 from hashtui.cli.output import OutputError, is_terminal, say
 from hashtui.config.rules import rules_of
-from hashtui.config.writing import PRIVATE, write_new, write_whole
 from hashtui.errors import UsageError
 from hashtui.filter import Present, read_panes
 from hashtui.post.clean import clean_line, clean_text
@@ -77,7 +76,7 @@ def command(
     chosen = _form(form, output)
     if pictures and not chosen.holds_pictures:
         raise UsageError(f"--pictures has no place in {chosen.name}: html and epub hold pictures")
-    places = None if output in (None, _STDOUT) else _places(Path(output).expanduser(), chosen, force=force)
+    place = None if output in (None, _STDOUT) else _place(Path(output).expanduser(), chosen, force=force)
     rules = rules_of(accepted(read_configuration(config_file)), present)
     wish = Wish(
         filters,
@@ -95,7 +94,7 @@ def command(
         anthology = make_chosen(wish, reader, rules)
     if pictures:
         anthology = asyncio.run(_with_pictures(anthology))
-    _write(anthology, chosen, places, force=force)
+    _write(anthology, chosen, place, force=force)
     return 0
 
 
@@ -126,38 +125,20 @@ def _form(form: str | None, output: str | None) -> Format:
     return chosen
 
 
-def _places(path: Path, form: Format, *, force: bool) -> Mapping[str, Path]:
-    """Where its files go, by suffix; judged before anything is read. UsageError when that cannot be."""
-    if path.is_dir():
-        raise UsageError(f"{path} is a directory: name a file in it")
-    if not path.parent.is_dir():
-        raise UsageError(f"there is no directory {path.parent}")
-    places = files_of(form, path)
-    for place in places.values():
-        if place.exists() and not place.is_file():
-            raise UsageError(f"{place} is no ordinary file: leave -o out and redirect there")
-        if place.exists() and not force:
-            raise UsageError(f"{place} exists: --force replaces it")
-    return places
+def _place(path: Path, form: Format, *, force: bool) -> Path:
+    """Where to write, judged before anything is read. UsageError when that cannot be."""
+    check_places(path, form)
+    if not force and (taken := taken_places(path, form)):
+        raise UsageError(f"{taken[0]} exists: --force replaces it")
+    return path
 
 
-def _write(anthology: Anthology, form: Format, places: Mapping[str, Path] | None, *, force: bool) -> None:
-    written = form.write(anthology)
-    if places is None:
-        _put(written[form.suffix])
+def _write(anthology: Anthology, form: Format, place: Path | None, *, force: bool) -> None:
+    if place is None:
+        _put(form.write(anthology)[form.suffix])
         return
-    for suffix, octets in written.items():
-        place = places[suffix]
-        try:
-            if force:
-                write_whole(place, octets, place.stat().st_mode & 0o777 if place.exists() else PRIVATE)
-            else:
-                write_new(place, octets)
-        except FileExistsError as error:
-            raise UsageError(f"{place} exists: --force replaces it") from error
-        except OSError as error:
-            raise UsageError(f"{place} cannot be written: {error.strerror}") from error
-        say(f"written to {place}")
+    for written in write_anthology(anthology, form, place, force=force):
+        say(f"written to {written}")
     say(_told(anthology))
 
 

@@ -141,6 +141,13 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("why", ("T",), "why this trust", "why its author is trusted, vouched for or unknown, and by whom"),
     Action(
+        "export",
+        ("E",),
+        "export",
+        "write what the pane shows, or what you picked, into a file: a book, a page, Markdown, a table, open data",
+        footer=19,
+    ),
+    Action(
         "undo",
         ("u",),
         "undo",

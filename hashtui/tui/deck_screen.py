@@ -21,6 +21,7 @@ from hashtui.tui.beat import Beat
 from hashtui.tui.dashboard import Dashboard, Fresh
 from hashtui.tui.deck import Deck, is_too_small
 from hashtui.tui.deck_bars import DeckBars, too_small
+from hashtui.tui.exporting_keys import ExportingKeys
 from hashtui.tui.feed import Feed
 from hashtui.tui.filter_bar import FilterBar
 from hashtui.tui.hot_reload import reload_words, what_changed
@@ -32,7 +33,6 @@ from hashtui.tui.pane import Pane, PaneLook
 from hashtui.tui.pane_header import PaneState
 from hashtui.tui.pane_making import PaneMaking
 from hashtui.tui.pane_state import pane_state
-from hashtui.tui.picking_keys import PickingKeys
 from hashtui.tui.restoring import Restoring
 from hashtui.tui.summary_keys import SummaryKeys
 from hashtui.tui.times import Times
@@ -76,7 +76,7 @@ class Outside:
     """Send a sequence that rings, notifies or names the window."""
 
 
-class DeckScreen(TrustingKeys, SummaryKeys, PickingKeys, inherit_bindings=False):
+class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=False):
     """Panes over a running watch. It looks at the timelines a few times a second and never waits for anything."""
 
     AUTO_FOCUS = ""

@@ -1,6 +1,7 @@
 """The views over the deck, made with what the dashboard was given."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from textual.message import Message
 
@@ -10,6 +11,8 @@ from hashtui.reading.entry import Entry
 from hashtui.reading.missed import Missed
 from hashtui.tui.catch_up_view import CatchUpView
 from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.export_view import ExportView
+from hashtui.tui.exporting import Exportable
 from hashtui.tui.gathering_view import Gather, Land, Read
 from hashtui.tui.help_view import HelpView
 from hashtui.tui.judging import Judging
@@ -149,6 +152,10 @@ class Views:
         """What was picked; what is said and undone there is the deck's."""
         ground, lore, read = self._ground(), self._session.lore, self._reading_under("hashtui")
         return PicksView(picking, ground=ground, lore=lore, hands=hands, read=read, place=self.setup.picks_place)
+
+    def export(self, exportable: Exportable, folder: Callable[[], Path]) -> ExportView:
+        """Writing these posts into a file."""
+        return ExportView(exportable, self._ground(), folder, of_picks=False)
 
     def people(self, pane: Pane, push: Push, hands: Hands) -> People:
         """Opens the views of those who write in that pane."""

@@ -161,6 +161,10 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         in_a_post("Picked @ana@social.example, 1 pick · u undoes"),
         in_picks("No longer picked: @ana@social.example · u undoes", goes="1 of 2"),
     ),
+    "export": (
+        Scene("File: capcomnet-2026-11-21.epub"),
+        Scene("the picks", ready=("post_down", "pick")),
+    ),
     "picks": (
         Scene("hashtui › picks", ready=("post_down", "pick")),
         Scene("Nothing is picked yet."),

@@ -14,7 +14,7 @@ from tests.tui.key_scenes import SCENES, Scene, keys_for
 
 Keys = Mapping[str, tuple[str, ...]]
 USUAL = keys_of({})
-OTHER, OTHER_NINE = "W", tuple("BCDEKLMOQ")
+OTHER, OTHER_NINE = "W", tuple("BCDLMOQUV")
 """Keys that no action has."""
 PLAYED = [
     pytest.param(one.id, scene, keys, id=f"{one.id}-{number}-{keys_label(keys)}")

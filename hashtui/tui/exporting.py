@@ -1,0 +1,76 @@
+"""What `E` can write: the posts that a pane shows, or what was picked, as an anthology."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from hashtui import __version__
+from hashtui.anthology.anthology import Anthology, Colophon
+from hashtui.anthology.making import Lore, make_anthology, usual_stem, usual_title
+from hashtui.anthology.picks import Picks
+from hashtui.post.clean import CleanLine
+from hashtui.post.sighting import Boost, Gap
+from hashtui.reading.entry import Entry
+
+HIDDEN = "hidden by the maker’s rules and mutes"
+_PICKED = "Picked posts"
+
+
+@dataclass(frozen=True, slots=True)
+class Exportable:
+    """The posts there are at one moment, and what is known around them."""
+
+    label: str
+    """What the pane is called."""
+    query: tuple[str, ...]
+    """The expressions by which it shows what it shows."""
+    entries: tuple[Entry, ...]
+    """What it shows, oldest first."""
+    picks: Picks
+    picked: tuple[Entry, ...]
+    """The posts of the picks, as far as this session has heard of them."""
+    hidden: int
+    boosts: Sequence[Boost]
+    gaps: tuple[Gap, ...]
+    now: datetime
+    """When it is made: not the time that is played, of a recording."""
+    zone: tzinfo
+    is_made_up: bool = False
+    """The posts are the demo's: that is told wherever they go."""
+
+    def anthology(self, *, of_picks: bool) -> Anthology:
+        """What would be written. With many posts it takes a moment: not for the event loop."""
+        return self._of_picks() if of_picks else self._of_view()
+
+    def _of_view(self) -> Anthology:
+        """What the pane shows; what is picked of it first."""
+        keys = {entry.key for entry in self.entries}
+        picks = [pick for pick in self.picks if pick.key in keys]
+        title = usual_title([self._named(self.label)], [entry.stands_at for entry in self.entries], self.zone)
+        colophon = self._colophon(self.entries, self.query, self.gaps, {HIDDEN: self.hidden})
+        panes = {entry.key: self.query[:1] for entry in self.entries}
+        return make_anthology(
+            self.entries, picks, title=title, colophon=colophon, lore=Lore(boosts=self.boosts, panes=panes)
+        )
+
+    def _of_picks(self) -> Anthology:
+        """All that is picked."""
+        title = usual_title([self._named(_PICKED)], [pick.post.created_at for pick in self.picks], self.zone)
+        colophon = self._colophon(self.picked, ("what was picked",), (), {})
+        return make_anthology(
+            self.picked, tuple(self.picks), title=title, colophon=colophon, lore=Lore(boosts=self.boosts)
+        )
+
+    def stem(self, *, of_picks: bool) -> str:
+        """What its file is called without a suffix."""
+        times = [pick.post.created_at for pick in self.picks] if of_picks else [one.stands_at for one in self.entries]
+        return usual_stem(["picks"] if of_picks else [self.label], min(times, default=self.now), self.zone)
+
+    def _named(self, label: str) -> str:
+        return f"{label} (a made-up event)" if self.is_made_up else label
+
+    def _colophon(
+        self, entries: Sequence[Entry], query: tuple[str, ...], gaps: tuple[Gap, ...], left_out: dict[str, int]
+    ) -> Colophon:
+        sources: dict[CleanLine, None] = dict.fromkeys(entry.source for entry in entries if entry.source)
+        return Colophon(self.now, query, None, None, tuple(sources), gaps, left_out, __version__, self.zone)
