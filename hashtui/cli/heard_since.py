@@ -1,10 +1,14 @@
 """What became of picks since they were picked, as far as the archive knows."""
 
 from hashtui.anthology.picks import Picks
+from hashtui.archive.archive import Archive
+from hashtui.archive.reader import Reader
 from hashtui.cli.archived import reading_archive
 from hashtui.cli.output import say
 from hashtui.errors import ArchiveError
 from hashtui.reading.entry import Entry
+
+_UNKNOWN = "what became of picks since is not known"
 
 
 def as_heard(picks: Picks) -> Picks:
@@ -13,9 +17,28 @@ def as_heard(picks: Picks) -> Picks:
         return picks
     try:
         with reading_archive() as reader:
-            for pick in picks if reader is not None else ():
-                kept = reader.post(pick.key) if reader is not None else None
-                picks = picks if kept is None else picks.heard(Entry.first(kept.admitted))
+            return picks if reader is None else _renewed(picks, reader)
     except ArchiveError as error:
-        say(f"{error}; what became of picks since is not known")
+        say(f"{error}; {_UNKNOWN}")
+        return picks
+
+
+def as_kept(picks: Picks, archive: Archive) -> Picks:
+    """The same, of an archive that is open."""
+    if not picks:
+        return picks
+    reader = archive.reader()
+    try:
+        return _renewed(picks, reader)
+    except ArchiveError as error:
+        say(f"{error}; {_UNKNOWN}")
+        return picks
+    finally:
+        reader.close()
+
+
+def _renewed(picks: Picks, reader: Reader) -> Picks:
+    for pick in picks:
+        kept = reader.post(pick.key)
+        picks = picks if kept is None else picks.heard(Entry.first(kept.admitted))
     return picks

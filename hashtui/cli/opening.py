@@ -13,6 +13,7 @@ from functools import partial
 from hashtui.anthology.picks_file import PicksFile
 from hashtui.archive.archive import Archive
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
+from hashtui.cli.heard_since import as_kept
 from hashtui.cli.kept_watch import Keeper
 from hashtui.cli.log import Log
 from hashtui.cli.output import say
@@ -141,7 +142,7 @@ def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivi
         trusted=trusted,
         keep_trusted=lambda trusted: said_of.keep(trusted, datetime.now(UTC)),
         reread_trusted=said_of.read_anew,
-        picks=picks,
+        picks=as_kept(picks, keeper.archive),
         keep_picks=lambda picks: picks_file.keep(picks, datetime.now(UTC)),
         reread_picks=picks_file.read_anew,
         picks_place=str(places.picks),

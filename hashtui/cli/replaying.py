@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from hashtui.anthology.picks_file import PicksFile
 from hashtui.aside import Aside
 from hashtui.cli.asking import accepted, read_configuration
 from hashtui.cli.gathered import Collecting
@@ -65,12 +66,14 @@ class Playing:
         self._log = Log(places.log)
         self._said_of = TrustFile(places.trust)
         self._trusted = self._said_of.read(datetime.now(UTC))
+        self._picks_file = PicksFile(places.picks)
+        self._picks = self._picks_file.read(datetime.now(UTC))
         self.say_trouble()
 
     def say_trouble(self) -> None:
-        """Why what was said of accounts could not be read or kept."""
-        if self._said_of.trouble:
-            say(self._said_of.trouble)
+        """Why what was said of accounts, or picked, could not be read."""
+        for trouble in filter(None, (self._said_of.trouble, self._picks_file.trouble)):
+            say(trouble)
 
     def setup(self, panes: tuple[PaneFilter, ...], sensitivity: Sensitivity) -> Dashboard:
         """The dashboard at the beginning. UsageError when nothing is recorded of what is asked for."""
@@ -124,7 +127,8 @@ class Playing:
             again = ReplayClock(self._base, span.first, clock.speed, end=self._end(span), paused=paused)
             again.skip_to(moment)
             made = self._dashboard(before.panes, again, span, before.sensitivity, before.trusted)
-            return replace(made, pane_places=before.pane_places, look=before.look, keys=before.keys)
+            left = replace(made, pane_places=before.pane_places, look=before.look, keys=before.keys)
+            return replace(left, picks=before.picks)
 
         return Dashboard(
             watch=Watch([source], clock, log=self._log, alertness=None),
@@ -137,6 +141,10 @@ class Playing:
             trusted=trusted,
             keep_trusted=lambda said: self._said_of.keep(said, datetime.now(UTC)),
             reread_trusted=self._said_of.read_anew,
+            picks=self._picks,
+            keep_picks=lambda picks: self._picks_file.keep(picks, datetime.now(UTC)),
+            reread_picks=self._picks_file.read_anew,
+            picks_place=str(self._picks_file.path),
             reread=Rereading(self._config, self._config_file, THEMES, present),
             sensitivity=sensitivity,
             glyphs=self._glyphs,

@@ -93,7 +93,6 @@ class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=Fals
         self._alerts = Alerts(setup.rules, voice, outside.tell_terminal, zone=setup.zone)
         self.judging = Judging(setup.rules, setup.trusted, setup.clock, self._alerts)
         self.picking = self.make_picking()
-        self.judging.picked = self.picking.keys
         self.filter_bar = FilterBar(setup.glyphs, lambda: Present(setup.clock.now(), setup.zone))
         self._feed = Feed(self.judging)
         self._restoring = Restoring(setup.pane_places)
@@ -314,6 +313,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=Fals
 
     def rest(self) -> None:
         """The dashboard is left: remember it, and give the window its title back."""
+        self.picking.settle()
         self.remember()
         self._alerts.close()
 

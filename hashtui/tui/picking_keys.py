@@ -33,6 +33,7 @@ class PickingKeys(FilteringKeys):
             changed=self._picked_others,
             can_undo=can_undo,
         )
+        self.judging.picked = picking.keys
         setup.watch.attach(picking)
         return picking
 

@@ -7,28 +7,23 @@ from textual.binding import BindingType
 from textual.events import Key
 
 from hashtui.anthology.asking import ask
-from hashtui.anthology.picks import LONGEST_CHAPTER, LONGEST_TEXT, Picks
 from hashtui.post.pick import IfDeleted, Permission, Pick
 from hashtui.reading.entry import Entry
-from hashtui.tui.field import Field
 from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.line_field import LineField
 from hashtui.tui.lore import Ground, Hands, Lore
 from hashtui.tui.picking import DECISIONS, NEXT_PERMISSION, Picking, as_entry
-from hashtui.tui.picks_page import PicksPage
+from hashtui.tui.picks_typing import NOTHING, PicksTyping
 from hashtui.tui.reader import ReaderView
-from hashtui.tui.sheet import counted
-
-NOTHING = "Nothing is picked yet."
 
 
-class PicksView(PicksPage):
+class PicksView(PicksTyping):
     """What one does with picks. It is in force and written at once, and can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("open_post", "browser", "copy_link", "copy_text", "undo", "pick", "picks"),
-        *bindings_of("pick_up", "pick_down", "pick_chapter", "pick_caption", "pick_note"),
+        *bindings_of("pick_up", "pick_down"),
         *bindings_of("pick_permission", "pick_decide", "pick_remove"),
     ]
 
@@ -45,17 +40,8 @@ class PicksView(PicksPage):
         """`read` makes the view of a post; `place` is where picks are kept, empty: nowhere."""
         super().__init__(picking, ground=ground, lore=lore, hands=hands, place=place)
         self._read = read
-        self._keep: Callable[[str], str] | None = None
-        """What becomes of the text in the field."""
         self._asking: str | None = None
         """Of which pick it is asked whether to keep it."""
-
-    def opens_field(self, event: Key) -> bool:
-        """Whether that key opens or leaves the field: what is typed next is for what comes then."""
-        if self.is_typing:
-            return event.key == "enter"
-        keys = [key for one in ("pick_chapter", "pick_caption", "pick_note") for key in self.ground.keys.get(one, ())]
-        return self.pick is not None and (event.key in keys or event.character in keys)
 
     def on_key(self, event: Key) -> None:
         """An answer to the question, else the number of a link."""
@@ -75,19 +61,6 @@ class PicksView(PicksPage):
         event.stop()
         event.prevent_default()
 
-    def _with_pick(self, do: Callable[[Pick], str]) -> None:
-        pick = self.pick
-        self.tell(NOTHING if pick is None else do(pick))
-        self.lay()
-
-    def _act(self, words: str, picks: Picks, moved: str = "") -> str:
-        """Have these picks; what to say of it, with how to undo it."""
-        if picks == self.picking.picks:
-            return words
-        said = self.picking.act(words, picks, moved)
-        undo = self.label("undo")
-        return f"{said} · {undo} undoes" if undo else said
-
     def action_pick_up(self) -> None:
         self._move(-1, "This is the first pick.")
 
@@ -106,81 +79,20 @@ class PicksView(PicksPage):
         self.moved = True
         now = moved.picks[moved.place(pick.key)]
         where = f", in “{now.chapter}”" if now.chapter and now.chapter != pick.chapter else ""
-        self.tell(self._act(f"Moved to {moved.place(pick.key) + 1} of {len(moved)}{where}", moved, pick.key))
+        self.tell(self.act(f"Moved to {moved.place(pick.key) + 1} of {len(moved)}{where}", moved, pick.key))
         self.chosen_key = pick.key
         self.lay()
         self.show_chosen()
 
-    def action_pick_chapter(self) -> None:
-        """Begin a chapter here, or give this one another title."""
-        pick = self.pick
-        if pick is None:
-            self.tell(NOTHING)
-            return
-        first = next(one for one in self.picking.picks if one.chapter == pick.chapter)
-        value = pick.chapter if first.key == pick.key else ""
-
-        def keep(text: str) -> str:
-            picks = self.picking.picks.divided(pick.key, text)
-            return self._act(_chaptered(self.picking.picks, picks, pick), picks)
-
-        self._open_field("Chapter:", value, LONGEST_CHAPTER, "a new title begins here; one there is takes it in", keep)
-
-    def action_pick_caption(self) -> None:
-        """What stands under it in the anthology."""
-        pick = self.pick
-        if pick is None:
-            self.tell(NOTHING)
-            return
-
-        def keep(text: str) -> str:
-            words = "The caption is kept" if text else "The caption is taken away"
-            return self._act(words, self.picking.picks.with_caption(pick.key, text))
-
-        self._open_field("Caption:", pick.caption or "", LONGEST_TEXT, "stands under it in the anthology", keep)
-
-    def action_pick_note(self) -> None:
-        """For oneself alone."""
-        pick = self.pick
-        if pick is None:
-            self.tell(NOTHING)
-            return
-
-        def keep(text: str) -> str:
-            words = "Your note is kept" if text else "Your note is taken away"
-            return self._act(words, self.picking.picks.with_note(pick.key, text))
-
-        self._open_field("Note:", pick.note or "", LONGEST_TEXT, "for yourself alone", keep)
-
-    def _open_field(self, prompt: str, value: str, most: int, placeholder: str, keep: Callable[[str], str]) -> None:
-        self._keep = keep
-        self.query_one(LineField).ask(prompt, " ".join(value.split()), most, placeholder)
-        self.query_one(Foot).offer(self.hints())
-        self.refresh_bindings()
-
-    def on_line_field_kept(self, message: LineField.Kept) -> None:
-        """What was typed is said from now on."""
-        message.stop()
-        keep, self._keep = self._keep, None
-        if keep is not None:
-            self.tell(keep(message.text))
-        self.lay()
-        self.show_chosen()
-
-    def on_field_full(self, message: Field.Full) -> None:
-        """More was pasted than there is room for."""
-        message.stop()
-        self.tell(message.words)
-
     def action_pick_permission(self) -> None:
         """The next of the four; when the author was asked, the request to post is copied."""
-        self._with_pick(self._next_permission)
+        self.with_pick(self._next_permission)
         self.show_chosen()
 
     def _next_permission(self, pick: Pick) -> str:
         permission = NEXT_PERMISSION[pick.permission]
         picks = self.picking.picks.with_permission(pick.key, permission, self.ground.clock.now())
-        said = self._act(f"Permission: {permission.value}", picks)
+        said = self.act(f"Permission: {permission.value}", picks)
         if permission is not Permission.ASKED:
             return said
         copied = self.ground.opener.copy(ask(pick, self.ground.zone), "the request to its author")
@@ -194,22 +106,20 @@ class PicksView(PicksPage):
             return
         self._asking = pick.key
         who = pick.post.author.handle
-        self.query_one(Foot).ask(
-            lambda _width: f"{who} deleted it: k keep it, d drop it, Esc later"
-        )
+        self.query_one(Foot).ask(lambda _width: f"{who} deleted it: k keep it, d drop it, Esc later")
 
     def _decide(self, key: str, decision: IfDeleted) -> None:
         words = "Kept all the same" if decision is IfDeleted.KEEP else "Dropped"
         if key in self.picking.keys:
-            self.tell(self._act(words, self.picking.picks.with_decision(key, decision)))
+            self.tell(self.act(words, self.picking.picks.with_decision(key, decision)))
         self.lay()
 
     def action_pick_remove(self) -> None:
-        self._with_pick(self._remove)
+        self.with_pick(self._remove)
 
     def _remove(self, pick: Pick) -> str:
         who = pick.post.author.handle
-        return self._act(f"No longer picked: {who}", self.picking.picks.without([pick.key]))
+        return self.act(f"No longer picked: {who}", self.picking.picks.without([pick.key]))
 
     def action_pick(self) -> None:
         """The key that picked it takes it out."""
@@ -230,18 +140,18 @@ class PicksView(PicksPage):
             self.app.push_screen(self._read(self.lore.state_of(pick.key) or as_entry(pick), ("picks",)))
 
     def action_browser(self) -> None:
-        self._with_pick(lambda pick: self.ground.opener.open(pick.latest.url or pick.key))
+        self.with_pick(lambda pick: self.ground.opener.open(pick.latest.url or pick.key))
 
     def action_copy_link(self) -> None:
         """The request where it is shown, else the link."""
         zone, copy = self.ground.zone, self.ground.opener.copy
         asked = Permission.ASKED
-        self._with_pick(lambda pick: copy(ask(pick, zone) if pick.permission is asked else pick.latest.url or pick.key))
+        self.with_pick(lambda pick: copy(ask(pick, zone) if pick.permission is asked else pick.latest.url or pick.key))
 
     def action_copy_text(self) -> None:
         gone = "Its author deleted it: there is no text to copy."
         copy = self.ground.opener.copy
-        self._with_pick(lambda pick: copy(pick.latest.body.text) if pick.deleted_at is None else gone)
+        self.with_pick(lambda pick: copy(pick.latest.body.text) if pick.deleted_at is None else gone)
 
     def open_link(self, number: int) -> None:
         def opened(pick: Pick) -> str:
@@ -249,7 +159,7 @@ class PicksView(PicksPage):
             none = f"There is no link [{number}] in this post."
             return self.ground.opener.open(links[number - 1]) if number <= len(links) else none
 
-        self._with_pick(opened)
+        self.with_pick(opened)
 
     def action_picks(self) -> None:
         """The key that opened it closes it."""
@@ -287,15 +197,3 @@ class PicksView(PicksPage):
             (("undo",), "undo"),
             (("leave",), "back"),
         )
-
-
-def _chaptered(before: Picks, now: Picks, pick: Pick) -> str:
-    """What became of the chapters."""
-    title = now.picks[now.place(pick.key)].chapter
-    if not title:
-        return "The chapter is taken away"
-    size = sum(one.chapter == title for one in now)
-    there = any(one.chapter == title for one in before)
-    return f"{'In' if there else 'A chapter of'} {f'“{title}”' if there else counted(size, 'pick')}" + (
-        f", {counted(size, 'pick')}" if there else f": “{title}”"
-    )

@@ -4,11 +4,17 @@ import fcntl
 import json
 import os
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from hashtui.anthology.picks_file import PicksFile
+from hashtui.archive.opening import open_archive
 from hashtui.cli import shared
+from hashtui.cli.heard_since import as_kept
+from hashtui.clock import SystemClock
+from hashtui.config.places import usual_places
 from tests.cli.running import Hashtui, finished, started
 from tests.cli.trusting import DAY, Json, written
 
@@ -219,3 +225,37 @@ def test_two_commands_at_once_lose_nothing(picks_file: Path, day: str) -> None:
     assert {row["key"] for row in rows} == {ONE, TWO, THREE}
     for process in running:
         process.communicate()
+
+
+def test_posts_of_the_archive_are_picked_and_what_became_of_them_is_told(hashtui: Hashtui, tmp_path: Path) -> None:
+    assert finished("import", str(written(tmp_path / "day.jsonl", *DAY))).code == 0
+    assert hashtui("pick", "add", ONE, TWO, THREE).code == 0
+    edited = DAY[0] | {"event": "edited", "text": "Other words #a", "edited_at": "2026-11-21T15:00:00Z"}
+    later = written(tmp_path / "later.jsonl", edited, *DAY, {"schema": 1, "event": "deleted", "key": TWO})
+    assert finished("import", str(later)).code == 0
+
+    first, second, third = listed(hashtui)
+    assert (first["text"], first["edited_text"]) == ("01 #a", "Other words #a")
+    assert (second["text"], second["if_deleted"], second["exported"]) == (None, "undecided", False)
+    assert (third["edited_text"], third["exported"]) == (None, True)
+    rows = "\n".join(hashtui("pick", "list").out.splitlines())
+    assert "edited since you picked it; before: 01 #a" in rows
+    assert "kept out of exports: hashtui pick decide 2 keep|drop" in rows
+
+    kept = hashtui("pick", "decide", "2", "keep")
+    assert kept.err == "hashtui: @ben@x.example: keep, it is exported\n"
+    assert (listed(hashtui)[1]["text"], listed(hashtui)[1]["exported"]) == ("02 #a", True)
+    assert "its author deleted it" in hashtui("pick", "add", TWO).err
+
+
+def test_a_dashboard_begins_with_what_became_of_picks_meanwhile(hashtui: Hashtui, tmp_path: Path) -> None:
+    assert finished("import", str(written(tmp_path / "day.jsonl", *DAY))).code == 0
+    assert hashtui("pick", "add", ONE, TWO).code == 0
+    gone = written(tmp_path / "gone.jsonl", *DAY, {"schema": 1, "event": "deleted", "key": TWO})
+    assert finished("import", str(gone)).code == 0
+
+    archive = open_archive(usual_places().archive, clock=SystemClock(), command="test", write=False)
+    picks = as_kept(PicksFile(usual_places().picks).read(datetime.now(UTC)), archive)
+    archive.close()
+
+    assert [pick.deleted_at is None for pick in picks] == [True, False]

@@ -118,6 +118,7 @@ class Talk:
 
     def remember(self, *, only_changed: bool = False) -> None:
         """Keep the panes, and where each is left, for the next time."""
+        self._picks.settle()
         panes = tuple(str(pane.filter) for pane in self._deck.panes)
         if self._asks or (only_changed and panes == self._remembered):
             return
