@@ -16,12 +16,12 @@ from hashtui.post.tag import Tag
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """From here the microseconds of four years on either side take six octets in SQLite, those of other times eight."""
 _MICROSECOND = timedelta(microseconds=1)
-_NETWORKS = (None, Network.MASTODON, Network.BLUESKY, Network.NOSTR, Network.FEED, Network.FILE)
+NETWORKS = (None, Network.MASTODON, Network.BLUESKY, Network.NOSTR, Network.FEED, Network.FILE)
 _ROLES = (Role.LINK, Role.MENTION, Role.TAG, Role.CODE, Role.QUOTE, Role.STRONG, Role.EMPHASIS)
-_KINDS = (MediaKind.UNKNOWN, MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO)
-_CODE_OF_NETWORK = {network: code for code, network in enumerate(_NETWORKS)}
+KINDS = (MediaKind.UNKNOWN, MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO)
+_CODE_OF_NETWORK = {network: code for code, network in enumerate(NETWORKS)}
 _CODE_OF_ROLE = {role: code for code, role in enumerate(_ROLES)}
-_CODE_OF_KIND = {kind: code for code, kind in enumerate(_KINDS)}
+_CODE_OF_KIND = {kind: code for code, kind in enumerate(KINDS)}
 _AS_WRITTEN, _WITHOUT_SCHEME = 1, 2
 """Targets of spans that say what the text says: a tag's in lower case, an address without its https://."""
 _HEAD, _TAIL, _BOTH = "\x01", "\x02", "\x03"
@@ -212,7 +212,7 @@ def _packed_post(post: Post) -> Packed:
 
 
 def _post(packed: _Post, key: CleanLine, author: Author, counts: Counts) -> Post:
-    network = _NETWORKS[packed.network]
+    network = NETWORKS[packed.network]
     if network is None:
         raise ValueError("a post of no network")
     text = clean_text(packed.text)
@@ -228,7 +228,7 @@ def _post(packed: _Post, key: CleanLine, author: Author, counts: Counts) -> Post
         language=_line(packed.language),
         tags=tuple(Tag.of(spelling) for spelling in packed.tags),
         mentions=_lines(packed.mentions),
-        media=tuple(Media(_KINDS[kind], _line(url), _text(alt), _line(near)) for kind, url, alt, near in packed.media),
+        media=tuple(Media(KINDS[kind], _line(url), _text(alt), _line(near)) for kind, url, alt, near in packed.media),
         content_warning=_text(packed.content_warning),
         sensitive=packed.sensitive,
         poll=None if poll is None else _poll(*poll),

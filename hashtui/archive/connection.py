@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
+from hashtui.archive.pages import PAGE
+from hashtui.archive.schema import check_schema
+from hashtui.errors import ArchiveError
+
 Shape = TypeVar("Shape")
 
 PATIENCE = 5.0
@@ -67,16 +71,18 @@ class Following(Connection):
 
 
 def to_write(place: Path) -> Connection:
-    """The connection that writes. sqlite3.Error, on a damaged file too."""
+    """The connection that writes. sqlite3.Error, on a damaged file too; ArchiveError when it is not ours."""
     plain = _connected(_uri(place, "rwc"))
     try:
-        plain.execute("PRAGMA auto_vacuum = INCREMENTAL")  # counts for a file that is begun now
+        check_schema(plain, str(place))  # before anything is written
+        plain.execute(f"PRAGMA page_size = {PAGE}")  # this and the next count for a file that is begun now
+        plain.execute("PRAGMA auto_vacuum = INCREMENTAL")
         plain.execute("PRAGMA journal_mode = WAL")
         plain.execute("PRAGMA synchronous = FULL")
         plain.execute("PRAGMA secure_delete = ON")
         plain.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         plain.execute("PRAGMA journal_size_limit = 67108864")
-    except sqlite3.Error:
+    except (sqlite3.Error, ArchiveError):
         plain.close()
         raise
     return Connection(plain)

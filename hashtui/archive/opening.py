@@ -37,7 +37,7 @@ def open_archive(place: Path, *, clock: Clock, command: str, keep: Keep = FOREVE
     if not write:
         return _only_read(file, clock)
     try:
-        private_folder(place.parent)
+        _make_folder(place.parent)
         is_ours = file.hold.take(command, clock.now())
     except OSError as error:
         return _unwritable(place, clock, error.strerror or str(error))
@@ -86,6 +86,13 @@ def in_memory(clock: Clock, *, said: tuple[str, ...] = ()) -> Archive:
     migrate(connection.plain, "the archive")
     writing = Writing(queue, clock, IN_MEMORY, connection=connection, file=None)
     return Archive(queue, clock, writing=writing, place=None, said=said)
+
+
+def _make_folder(folder: Path) -> None:
+    """For its owner only, whatever the umask is; one that exists stays as it is."""
+    if not folder.exists():
+        private_folder(folder)
+        folder.chmod(0o700)
 
 
 def _only_read(file: File, clock: Clock) -> Archive:

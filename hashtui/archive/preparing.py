@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from hashtui.archive.connection import Connection, to_write
+from hashtui.archive.pages import PAGE
 from hashtui.archive.rebuilding import is_folded_so, mark_folding, rebuild_words
 from hashtui.archive.recovery import move_aside, recover
-from hashtui.archive.schema import check_schema, migrate
+from hashtui.archive.schema import migrate
 from hashtui.archive.trouble import is_damage
 from hashtui.config.writing import PRIVATE
 
@@ -23,6 +24,8 @@ def prepare(place: Path, now: datetime, tell: Callable[[str], None]) -> Connecti
     ArchiveError when it is no archive of ours or a newer one; sqlite3.Error, OSError when it cannot be written.
     """
     _make_private(place)
+    if _is_cut(place):
+        return save(place, now, tell)
     try:
         return _whole(place)
     except sqlite3.Error as error:
@@ -60,7 +63,6 @@ def _whole(place: Path) -> Connection:
     """sqlite3.DatabaseError of damage when it is not."""
     connection = to_write(place)
     try:
-        check_schema(connection.plain, str(place))
         if place.stat().st_size <= CHECKED_AT_ONCE:
             _check_whole(connection.plain)
         migrate(connection.plain, str(place))
@@ -68,6 +70,13 @@ def _whole(place: Path) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _is_cut(place: Path) -> bool:
+    """Its last page ends too soon: SQLite takes what is missing for zeros."""
+    log = place.with_name(f"{place.name}-wal")
+    waits = log.exists() and log.stat().st_size > 0
+    return not waits and place.stat().st_size % PAGE > 0
 
 
 def _check_whole(connection: sqlite3.Connection) -> None:

@@ -53,7 +53,7 @@ CREATE TABLE cursors (source INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NO
 CREATE TABLE forgotten (name TEXT PRIMARY KEY, handle TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE days (day INTEGER PRIMARY KEY, post INTEGER NOT NULL, entry INTEGER NOT NULL);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5 (said, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE words USING fts5 (said, content='', tokenize='ascii', columnsize=0);
 """
 
 STEPS = (FIRST,)

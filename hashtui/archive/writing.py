@@ -137,8 +137,6 @@ class Writing:
     def _turn(self) -> bool:
         """Do what there is to do; whether there will be more."""
         queue = self._queue
-        if self.connection is not None and self._file is not None and file_at(self._file.place) != self._written:
-            self._let_go()  # somebody moved it away, or took it out: begin another
         if self.connection is None and not self._begin():
             return self._pause()
         with queue.changed:
@@ -147,6 +145,9 @@ class Writing:
             if queue.waiting and not (queue.is_closed or queue.is_pressed or self.full_since):
                 queue.changed.wait_for(self._is_pressed, GATHERING)
             taken = queue.take()
+        if self._file is not None and file_at(self._file.place) != self._written:
+            self._let_go()  # somebody moved it away, or took it out: begin another
+            return True
         if self._is_suspect:
             self._is_suspect = False
             self._look_through()
@@ -293,7 +294,18 @@ class Writing:
             self.connection = self._directory = self._keeping = None
 
     def _look_through(self) -> None:
-        if self.connection is not None and not is_whole(self.connection.plain):
+        """By a connection of its own: what this one read before may be better than what lies there now."""
+        if self._file is None:
+            return
+        try:
+            other = to_read(self._file.place)
+        except sqlite3.Error as error:
+            if is_damage(error):
+                self._save()
+            return
+        damaged = not is_whole(other.plain)
+        other.close()
+        if damaged:
             self._save()
 
     def _save(self) -> None:

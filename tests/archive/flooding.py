@@ -1,0 +1,42 @@
+"""Posts without end, numbered, as a watch hands them to the archive."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from hashtui.post.clean import clean_line
+from hashtui.post.sighting import Admitted, Change, Sighting
+from hashtui.post.tag import Tag
+from tests.posts import SOURCE, post
+
+TAGS = (Tag.of("capcomnet"), Tag.of("paris20"))
+
+
+def numbered(number: int, *, tag: Tag | None = None, text: str = "") -> Admitted:
+    """Post of that number, one a second."""
+    said = text or f"Here is post number {number}, with a few words more: tout est dit, пост номер {number}."
+    tag = tag or TAGS[number % 2]
+    one = post(number, said, tags=(tag.name,), minutes=number / 60)
+    heard = Sighting(one, SOURCE, one.created_at + timedelta(seconds=2), frozenset({tag}), clean_line(str(number)))
+    return Admitted(Change.POST, heard, frozenset({tag}), (SOURCE,), heard)
+
+
+def key_of(number: int) -> str:
+    """Its key."""
+    return f"https://social.example/users/ana/statuses/{number}"
+
+
+def flood(first: int, count: int) -> Iterator[Admitted]:
+    """So many from that number on."""
+    return map(numbered, range(first, first + count))
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    """Wait until it is so, five seconds at most."""
+    for _ in range(500):
+        if is_so():
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail("it did not come to that in 5 s")

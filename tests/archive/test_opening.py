@@ -1,0 +1,162 @@
+"""Opening an archive: who may write, what lies there already, what cannot be written."""
+
+import asyncio
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from hashtui.archive import Condition, open_archive
+from hashtui.archive.schema import STEPS
+from hashtui.clock import HandClock
+from hashtui.errors import ArchiveError
+from tests.archive.flooding import flood, key_of
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o077, 0o177])
+async def test_folder_and_files_are_for_their_owner_only_whatever_the_umask_is(tmp_path: Path, mask: int) -> None:
+    place = tmp_path / "data" / "hashtui" / "archive.sqlite3"
+    before = os.umask(mask)
+    try:
+        archive = open_archive(place, clock=HandClock(), command="a test")
+        for one in flood(0, 3):
+            archive.take(one)
+        await archive.flush()
+        files = {path.name: mode_of(path) for path in place.parent.iterdir()}
+        folder = mode_of(place.parent)
+        archive.close()
+    finally:
+        os.umask(before)
+
+    assert folder == 0o700
+    assert set(files.values()) == {0o600}
+    assert {"archive.sqlite3", "archive.sqlite3-wal", "archive.sqlite3.lock"} <= set(files)
+
+
+async def test_a_second_one_takes_over_when_the_first_ends_and_has_lost_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    first = open_archive(place, clock=HandClock(), command="hashtui record")
+    second = open_archive(place, clock=HandClock(), command="hashtui")
+    for one in flood(0, 20):
+        second.take(one)
+    await second.flush()
+    assert second.reader().count() == 0
+
+    first.close()
+    for one in flood(20, 20):
+        second.take(one)
+    for _ in range(300):
+        if second.committed == 40:
+            break
+        await asyncio.sleep(0.01)
+
+    assert second.state.condition is Condition.WRITING
+    assert second.reader().count() == 40
+    second.close()
+
+
+def test_who_only_reads_makes_no_file_and_holds_up_nobody(tmp_path: Path) -> None:
+    place = tmp_path / "data" / "archive.sqlite3"
+
+    reading = open_archive(place, clock=HandClock(), command="hashtui search", write=False)
+
+    assert reading.reader().count() == 0
+    assert not place.parent.exists()
+    assert "no archive yet" in reading.said[0]
+    reading.close()
+
+
+async def test_who_only_reads_sees_what_was_written(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    archive = open_archive(place, clock=HandClock(), command="hashtui record")
+    for one in flood(0, 5):
+        archive.take(one)
+    await archive.flush()
+
+    reading = open_archive(place, clock=HandClock(), command="hashtui search", write=False)
+
+    assert reading.reader().count() == 5
+    assert reading.state.posts == 5
+    before = reading.state.holder
+    archive.close()
+    after = reading.state.holder
+    assert before is not None
+    assert after is None
+    reading.close()
+
+
+async def test_where_nothing_can_be_written_it_stands_in_memory_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("this is no folder")
+
+    archive = open_archive(tmp_path / "data" / "archive.sqlite3", clock=HandClock(), command="a test")
+    for one in flood(0, 5):
+        archive.take(one)
+    await archive.flush()
+
+    assert archive.state.condition is Condition.IN_MEMORY
+    assert "cannot be written (Not a directory): what is heard now lasts as long as the session" in archive.said[0]
+    assert archive.reader().count() == 5
+    archive.close()
+
+
+def test_what_a_newer_version_wrote_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    open_archive(place, clock=HandClock(), command="a test").close()
+    with sqlite3.connect(place) as plain:
+        plain.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
+    plain.close()
+
+    with pytest.raises(ArchiveError, match="newer hashtui") as complaint:
+        open_archive(place, clock=HandClock(), command="a test")
+
+    assert complaint.value.exit_code == 5
+    with pytest.raises(ArchiveError, match="newer hashtui"):
+        open_archive(place, clock=HandClock(), command="a test", write=False)
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    with sqlite3.connect(place) as plain:
+        plain.execute("CREATE TABLE bookmarks (url TEXT)")
+    plain.close()
+    before = place.read_bytes()
+
+    with pytest.raises(ArchiveError, match="another program"):
+        open_archive(place, clock=HandClock(), command="a test")
+
+    assert place.read_bytes() == before
+
+
+async def test_a_file_that_is_taken_out_while_it_is_written_is_begun_anew(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    archive = open_archive(place, clock=HandClock(), command="a test")
+    for one in flood(0, 5):
+        archive.take(one)
+    await archive.flush()
+    place.rename(tmp_path / "kept.sqlite3")
+    (tmp_path / "archive.sqlite3-wal").rename(tmp_path / "kept.sqlite3-wal")
+
+    for one in flood(5, 5):
+        archive.take(one)
+    await archive.flush()
+
+    reader = archive.reader()
+    assert reader.count() == 5
+    assert reader.post(key_of(7)) is not None
+    archive.close()
+
+
+def test_a_lock_left_by_one_that_was_killed_says_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    place.with_name("archive.sqlite3.lock").write_text('{"pid": 4711, "command": "x", "since": "2026-11-22T10:00:00Z"}')
+
+    archive = open_archive(place, clock=HandClock(), command="hashtui")
+
+    assert archive.state.condition is Condition.WRITING
+    archive.close()
