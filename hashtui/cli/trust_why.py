@@ -68,10 +68,7 @@ def command(
         raise UsageError("which posts? name a tag too: hashtui trust why @ben@mamot.fr '#capcomnet'")
     said = Said()
     met = Acquaintance(said.trusted)
-    has_posts = bool(files) or (not panes and usual_places().archive.exists())
-    if has_posts:
-        posts = gather(files)
-        met.look_back(posts.entries, posts.boosts)
+    has_posts = _look_back(met, files, at_the_archive=not panes)
     if panes:
         code = _listen(met, panes, urls, duration, config_file)
         if code:
@@ -94,6 +91,15 @@ def command(
 
 def _is_tag(word: str) -> bool:
     return word.startswith(("#", "＃"))
+
+
+def _look_back(met: Acquaintance, files: Sequence[str], *, at_the_archive: bool) -> bool:
+    """Take in what these files say or else, if it is to be asked, the archive; whether there was either."""
+    if not files and not (at_the_archive and usual_places().archive.exists()):
+        return False
+    posts = gather(files)
+    met.look_back(posts.entries, posts.boosts)
+    return True
 
 
 def _listen(

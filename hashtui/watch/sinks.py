@@ -28,6 +28,9 @@ class Sinks:
     def __init__(self) -> None:
         self._all: tuple[Sink, ...] = ()
 
+    def __len__(self) -> int:
+        return len(self._all)
+
     def attach(self, sink: Sink) -> None:
         """Tell it everything from now on."""
         self._all = (*self._all, sink)
