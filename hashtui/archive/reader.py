@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
 
+from hashtui.archive.candidates import Candidates
 from hashtui.archive.codec import stamp
 from hashtui.archive.connection import Connection
 from hashtui.archive.entries import unpack_gap
 from hashtui.archive.posts import CHUNK, EARLIEST, LATEST, PostReader
 from hashtui.archive.replaying import Replaying
 from hashtui.archive.rows import hash_of
+from hashtui.archive.search import Search
 from hashtui.archive.unpacking import UNREADABLE
+from hashtui.filter.tree import Node
 from hashtui.post.post import Author
 from hashtui.post.sighting import Boost, Gap, Heard
 from hashtui.post.tag import Tag
+from hashtui.reading.entry import Entry
 from hashtui.reading.gaps import Gaps
 
 GAPS_READ = 10_000
@@ -43,6 +47,22 @@ class Reader(PostReader):
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def search(
+        self,
+        tree: Node | None,
+        judge: Callable[[Entry], bool],
+        now: datetime,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Search:
+        """Looks for what the judge passes, newest first; see `Search`. It uses this reader's connection."""
+        return Search(self.candidates(), tree, judge, now, since=since, until=until)
+
+    def candidates(self) -> Candidates:
+        """What a search looks at, on this reader's connection."""
+        return Candidates(self._connection, self._name, self._suspect)
 
     def boosts(self, since: datetime | None, until: datetime | None) -> Iterator[Boost]:
         """Who passed posts on that stand, from `since` to before `until`, in the order in which they did."""

@@ -1,0 +1,131 @@
+"""Looking for posts in the archive: an index says which may be meant, the filter's own judge says which are."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+
+from hashtui.archive.candidates import Candidates, stretch_of
+from hashtui.archive.codec import moment
+from hashtui.archive.glance import Glance
+from hashtui.archive.narrowing import Narrow, both, narrowed
+from hashtui.archive.rows import Columns
+from hashtui.archive.unpacking import UNREADABLE
+from hashtui.filter.tree import Node
+from hashtui.reading.entry import Entry
+
+FIRST_LOOK = 256
+"""Of the newest posts so many are looked at before the index of words is asked: what is common stands among them."""
+MOST_AT_ONCE = 2_048
+"""Rows between two looks whether time is up."""
+COMMON = 0.01
+"""While at least so many of the posts looked at are what is meant, looking on is faster than the index of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found since the call before."""
+
+    entries: tuple[Entry, ...]
+    """Newest first by where they stand and their key."""
+    looked_at: int
+    """Posts that were looked at so far, in all calls."""
+    is_whole: bool
+    """There is nothing more."""
+    back_to: datetime | None
+    """Every post that stands later was looked at, or ruled out by an index."""
+
+
+class Search:
+    """One expression, looked for page by page. It can be given up from another thread between two chunks of rows.
+
+    What it finds is just what the judge passes, in the order of time; the tree only says what need not be judged.
+    """
+
+    def __init__(
+        self,
+        candidates: Candidates,
+        tree: Node | None,
+        judge: Callable[[Entry], bool],
+        now: datetime,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> None:
+        """`tree` None: every post is looked at. What the judge passes must pass the tree too."""
+        self._candidates = candidates
+        self._tree = tree
+        self._judge = judge
+        self._now = now
+        bounds = Narrow(since=since, until=until)
+        self._narrow = bounds if tree is None else both(narrowed(tree, now), bounds)
+        self._steps: Iterator[None] = self._walk()
+        self._found: deque[Entry] = deque()
+        self._passed = self._looked_at = 0
+        self._back_to: datetime | None = None
+        self._is_whole = self._is_over = False
+
+    @property
+    def unreadable(self) -> int:
+        """Rows that made no sense."""
+        return self._candidates.unreadable
+
+    def give_up(self) -> None:
+        """Nobody wants it any more."""
+        self._is_over = True
+
+    def page(self, limit: int, seconds: float | None = None) -> Found:
+        """The next posts: so many, or what there is when the time is up. ArchiveError when it cannot be read."""
+        until = None if seconds is None else monotonic() + seconds
+        while len(self._found) < limit and not self._is_whole and not self._is_over:
+            if next(self._steps, self) is self:
+                self._is_whole = True
+            if until is not None and monotonic() >= until:
+                break
+        entries = tuple(self._found.popleft() for _ in range(min(limit, len(self._found))))
+        left = bool(self._found)
+        back_to = entries[-1].stands_at if left and entries else self._back_to
+        return Found(entries, self._looked_at, self._is_whole and not left, back_to)
+
+    def _walk(self) -> Iterator[None]:
+        """Row by row from the newest; by the index of words as soon as that is shorter."""
+        candidates, narrow = self._candidates, self._narrow
+        candidates.look_for(narrow)
+        stretch, many = stretch_of(narrow.since, narrow.until), FIRST_LOOK
+        glance = None if self._tree is None else candidates.glance(self._tree, self._now)
+        while True:
+            by_word = narrow.words is not None and self._looked_at > 0 and self._passed < self._looked_at * COMMON
+            if by_word:
+                break
+            rows = candidates.chunk(stretch, many)
+            yield from self._look_at(rows, glance)
+            if len(rows) < many:
+                return
+            stretch, many = stretch.behind(rows[-1]), min(2 * many, MOST_AT_ONCE)
+        while True:
+            rows = candidates.chunk_by_word(stretch, MOST_AT_ONCE)
+            yield from self._look_at(rows, glance)
+            if len(rows) < MOST_AT_ONCE:
+                return
+            stretch = stretch.behind(rows[-1])
+
+    def _look_at(self, rows: list[Columns], glance: Glance | None) -> Iterator[None]:
+        for number, row in enumerate(rows):
+            self._looked_at += 1
+            try:
+                is_out = glance is not None and glance.rules_out(row)
+            except UNREADABLE:
+                self._candidates.unreadable += 1
+                continue
+            for kept in () if is_out else self._candidates.whole(row):
+                entry = Entry.first(kept.admitted)
+                if self._judge(entry):
+                    self._passed += 1
+                    self._found.append(entry)
+            if number % 64 == 63:
+                self._back_to = moment(row[2])
+                yield
+        if rows:
+            self._back_to = moment(rows[-1][2])
+        yield
