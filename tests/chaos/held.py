@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from hashtui.post.sighting import Admitted, Boost, Change, Gap, Report, State
+from hashtui.post.sighting import Admitted, Boost, Change, Gap, Report, Sighting, State
 from hashtui.watch import Watch
 from tests.chaos.ledger import Ledger, LostGap, text_hash
 
@@ -21,6 +21,8 @@ class Held:
     def __init__(self) -> None:
         self.standing: dict[str, str] = {}
         """Key to text; tags at its end are the server's."""
+        self.known: dict[str, Sighting] = {}
+        """The same posts, as they were told last."""
         self.told: Counter[str] = Counter()
         self.reports: list[Report] = []
         self.gaps: list[Gap] = []
@@ -31,11 +33,13 @@ class Held:
         match admitted.change:
             case Change.DELETED:
                 self.standing.pop(key, None)
+                self.known.pop(key, None)
                 return
             case Change.POST:
                 self.told[key] += 1
             case Change.EDITED | Change.AGAIN:
                 pass
+        self.known[key] = admitted.sighting
         self.standing[key] = _TAGS_AT_END.sub("", admitted.sighting.post.body.text)
 
     def note(self, heard: Gap | Report | Boost) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hashtui.clock import Clock
 from hashtui.config.config import SourceConfig
@@ -67,8 +67,12 @@ async def watching(
     halves: Sequence[str] | None = None,
     tags: Sequence[str] = ("a",),
     kept: Kept | None = None,
+    held: Held | None = None,
 ) -> AsyncIterator[Watched]:
-    """Follow the tags on the server's halves (those named) until the end of the block. `kept` outlasts it."""
+    """Follow the tags on the server's halves (those named) until the end of the block.
+
+    `kept` and `held` may be those of an earlier watch, which this one goes on for.
+    """
     wire, kept = Wire(clock), kept or Kept()
     means = Means(clock, wire, resume=kept.resume)
     sources = {name: make_source(config(chaos, name), means) for name in halves or chaos.halves}
@@ -82,8 +86,10 @@ async def watching(
         alertness=None,
         keep_cursor=lambda cursor: kept.keep([cursor]),
     )
-    held = Held()
+    held = held or Held()
     watch.attach(held)
+    for sighting in list(held.known.values()):
+        watch.recall(replace(sighting, held=True), held)
     watch.follow([Tag.of(tag) for tag in tags])
     running = asyncio.create_task(watch.run(stay=True))
     try:
