@@ -3,14 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 
 from hashtui import __version__
 from hashtui.anthology.anthology import Anthology, Colophon
 from hashtui.anthology.making import Lore, make_anthology, usual_stem, usual_title
 from hashtui.anthology.picks import Picks
+from hashtui.clock import LocalZone, SystemClock
+from hashtui.filter import PaneFilter
 from hashtui.post.clean import CleanLine
 from hashtui.post.sighting import Boost, Gap
 from hashtui.reading.entry import Entry
+from hashtui.reading.shown import shown_by
+from hashtui.reading.timeline import Timeline
+from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.judging import Judging
 
 HIDDEN = "hidden by the maker’s rules and mutes"
 _PICKED = "Picked posts"
@@ -74,3 +81,36 @@ class Exportable:
     ) -> Colophon:
         sources: dict[CleanLine, None] = dict.fromkeys(entry.source for entry in entries if entry.source)
         return Colophon(self.now, query, None, None, tuple(sources), gaps, left_out, __version__, self.zone)
+
+
+def exportable_of(
+    setup: Dashboard, judging: Judging, picks: Picks, timeline: Timeline, shown: PaneFilter, live: str = ""
+) -> Exportable:
+    """What a pane has at this moment; `live` is what is typed over its filter."""
+    watch, tags = setup.watch, frozenset(shown.tags)
+    entries = tuple(shown_by([timeline]).values())
+    known = (watch.known(pick.key) for pick in picks)
+    picked = tuple(Entry.first(one) for one in known if one is not None)
+    keys = dict.fromkeys(entry.key for entry in (*entries, *picked))
+    clock = SystemClock() if setup.replayed is not None else setup.clock
+    return Exportable(
+        label=str(shown.label),
+        query=(str(shown), *((f"filtered by {live}",) if live else ())),
+        entries=entries,
+        picks=picks,
+        picked=picked,
+        hidden=timeline.hidden,
+        boosts=tuple(boost for key in keys for boost in judging.boosters.of(key)),
+        gaps=tuple(gap for gap in watch.gaps if not gap.tags or not gap.tags.isdisjoint(tags)),
+        now=clock.now(),
+        zone=setup.zone or LocalZone(),
+        is_made_up=setup.demo,
+    )
+
+
+def working_directory() -> Path:
+    """Where files go that are named without a place; the home directory when it is gone."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return Path.home()

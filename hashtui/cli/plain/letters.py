@@ -46,6 +46,7 @@ SPOKEN: tuple[Spoken, ...] = (
     Spoken("hidden", "hidden posts too, or no longer"),
     Spoken("pick", "pick this post for an anthology, or no longer"),
     Spoken("picks", "what you picked, in its order and chapters"),
+    Spoken("export", "write this pane, or what you picked, into a file", "its name, which ends in the form: day.epub"),
     Spoken("mute", "mute the author of this post"),
     Spoken("trust", "how far you trust the author", "3 sure, 2 usual, 1 to follow, 0 none"),
     Spoken("why", "why the author is trusted, vouched for or unknown"),

@@ -6,6 +6,7 @@ from time import monotonic
 
 from hashtui.cli.plain.catching_up import CatchUpTalk
 from hashtui.cli.plain.deck import PlainDeck, PlainPane
+from hashtui.cli.plain.exporting import ExportTalk
 from hashtui.cli.plain.letters import NEXT, Letters, NotUnderstood
 from hashtui.cli.plain.panes import PaneTalk, Undo, complaint
 from hashtui.cli.plain.peaks import PeakTalk
@@ -50,6 +51,7 @@ ASIDE = frozenset(
             "undo",
             "pick",
             "picks",
+            "export",
         ),
         *("density", "sources", "help", "commands", "summary", "summary_all", "catch_up"),
     }
@@ -89,6 +91,7 @@ class Talk:
         clock, letter = setup.clock, self._letter
         self._peaks = PeakTalk(deck, self._reading, self._undo, clock, self._speech)
         self._sums = SummaryTalk(deck, self._reading, judging, self._turn, clock, self._speech, letter)
+        self._exports = ExportTalk(setup, deck, judging, self._picks.picking, letter)
         self._missed = CatchUpTalk(deck, self._reading, judging, self._turn, clock, self._speech, letter)
         self._acts = self._table()
         self._errands = self._table_of_errands()
@@ -178,6 +181,7 @@ class Talk:
             "summary": self._sums.of_pane,
             "summary_all": self._sums.of_all,
             "catch_up": self._missed.catch_up,
+            "export": self._exports.export,
         }
 
     def _table(self) -> dict[str, Callable[[str], Lines]]:
