@@ -128,9 +128,13 @@ ACTIONS: tuple[Action, ...] = (
         footer=12,
     ),
     Action(
-        "pick", ("p",), "pick", "pick the post for an anthology, or no longer; in posts and lists of posts too", footer=13
+        "pick",
+        ("p",),
+        "pick",
+        "pick the post for an anthology, or no longer; in posts and lists of posts too",
+        footer=13,
     ),
-    Action("picks", ("P",), "picks", "what you picked: order, chapters, captions, permissions", footer=14),
+    Action("picks", ("P",), "picks", "what you picked: order, chapters, captions, permissions"),
     Action("mute", ("m",), "mute", "mute who wrote the post, in every pane; on a muted one, take that back", footer=14),
     Action(
         "trust",
@@ -203,7 +207,13 @@ ACTIONS: tuple[Action, ...] = (
         "not asked, asked, granted, refused; when asked, the request to its author is shown and copied",
         Scope.PICKS,
     ),
-    Action("pick_decide", ("d",), "decide", "of a pick that its author deleted: keep it all the same, or drop it", Scope.PICKS),
+    Action(
+        "pick_decide",
+        ("d",),
+        "decide",
+        "of a pick that its author deleted: keep it all the same, or drop it",
+        Scope.PICKS,
+    ),
     Action("pick_remove", ("x",), "remove", "take the pick out; so does the key that picks", Scope.PICKS),
     Action("replay_pause", ("space",), "pause", "hold the time, or let it run again", Scope.REPLAY),
     Action("replay_slower", ("(",), "slower", "play slower, down to as it happened", Scope.REPLAY),

@@ -176,7 +176,9 @@ class Useful:
         match action_id:
             case "pane_left" | "zoom":
                 return self.panes < 2
-            case "post_up" | "open_post" | "next_unseen" | "seen" | "follow" | "density" | "summary" | "catch_up":
+            case "post_up" | "open_post" | "next_unseen" | "seen" | "follow" | "density":
+                return not self.posts
+            case "summary" | "catch_up" | "pick":
                 return not self.posts
             case "relief":
                 return not (self.posts or self.floored)

@@ -42,7 +42,7 @@ async def test_at_80_by_24_it_is_drawn_as_designed() -> None:
     assert rows[6] == " ▌   Le wagon Sésame."
     assert rows[21] == "─" * 80
     assert rows[22] == " ↑↓ thread  Enter open  o browser  y copy  A person  t trust  T why  m mute"
-    assert rows[23] == " Y copy text  R JSON  e note  Esc back"
+    assert rows[23] == " p pick  Y copy text  R JSON  e note  Esc back"
 
 
 async def test_the_post_waits_for_no_thread_and_stays_on_its_row_when_one_was_moving() -> None:

@@ -77,7 +77,7 @@ DESIGN = """\
      └ 5 more replies: ↓
 ────────────────────────────────────────────────────────────────────────────────
  ↑↓ thread  1-9 link  Enter open  o browser  y copy  A person  v what changed
- t trust  T why  m mute  Y copy text  R JSON  e note  Esc back"""
+ t trust  T why  m mute  p pick  Y copy text  R JSON  e note  Esc back"""
 """Section 6 of the design, without what standing and writing add to it, and with the row of the sources."""
 
 
