@@ -15,6 +15,8 @@ from hashtui.sources.source import Means
 
 APART = 1.0
 """Seconds between two cursors of one name."""
+APART_AT_REST = 60.0
+"""The same while nothing is told that is to be kept: each cursor is a write to the disk."""
 LONGEST = 64 * 1024
 """Characters of a cursor."""
 SKEW = timedelta(minutes=5)
@@ -46,11 +48,14 @@ class Trail(Generic[P]):
         except (msgspec.MsgspecError, ValueError, RecursionError):
             return None
 
-    def reach(self, name: str, place: P) -> Iterator[Cursor]:
-        """It has come to this place, and all before it was taken: the cursor, if that is news and not too soon."""
+    def reach(self, name: str, place: P, *, at_rest: bool = False) -> Iterator[Cursor]:
+        """It has come to this place, and all before it was taken: the cursor, if that is news and not too soon.
+
+        `at_rest`: nothing was told since the last cursor.
+        """
         told, at = self._told.get(name, (None, float("-inf")))
         now = self._clock.monotonic()
-        if place == told or now - at < APART:
+        if place == told or now - at < (APART_AT_REST if at_rest else APART):
             return
         value = clean_line(json.dumps(msgspec.to_builtins(place), separators=(",", ":")))
         if len(value) > LONGEST:

@@ -46,6 +46,7 @@ class Progress:
         self._bookmark = bookmark
         self._taken: frozenset[Tag] = frozenset()
         self._resumed: Position | None = None
+        self._is_at_rest = True
 
     def take_up(self, follow: Follow) -> list[Gap]:
         """These tags are followed now: go on where the new ones were left; the gaps where that cannot be."""
@@ -66,6 +67,10 @@ class Progress:
         until = now if start is None else start.at
         return self._gaps(old, until, "hashtui was off for longer than the stream is played again")
 
+    def stir(self) -> None:
+        """Something was told that is to be kept."""
+        self._is_at_rest = False
+
     def told(self, follow: Follow, oldest_waiting: datetime | None) -> Iterator[Cursor]:
         """How far it was heard now. `oldest_waiting`: when the first post was seen that was not told yet."""
         last, heard_at = self._bookmark.last, self._bookmark.heard_at
@@ -77,8 +82,11 @@ class Progress:
             reached = Reached(heard_at, last.sequence, last.server)
         else:
             return
+        is_at_rest = self._is_at_rest
         for tag in sorted(follow.tags & self._bookmark.served, key=lambda tag: tag.name):
-            yield from self._trail.reach(of_tag(tag), reached)
+            for cursor in self._trail.reach(of_tag(tag), reached, at_rest=is_at_rest):
+                yield cursor
+                self._is_at_rest = True
 
     def _gaps(self, since: dict[Tag, datetime], until: datetime, reason: str) -> list[Gap]:
         now = self._clock.now()

@@ -9,7 +9,7 @@ from hashtui.config.config import SourceConfig
 from hashtui.errors import UsageError
 from hashtui.post.clean import CleanLine, clean_line
 from hashtui.post.post import Network
-from hashtui.post.sighting import Gap, Heard, Sighting, Thread
+from hashtui.post.sighting import Cursor, Gap, Heard, Report, Sighting, Thread
 from hashtui.post.tag import Tag
 from hashtui.sources.address import read_address
 from hashtui.sources.bluesky.acquaintances import read_acquaintances
@@ -106,6 +106,8 @@ class BlueskySource:
                     if heard is None:
                         break
                     yield heard
+                    if not isinstance(heard, Cursor | Report):
+                        self._progress.stir()
 
     def remember(self, sighting: Sighting) -> None:
         """See `Remembering.remember`."""

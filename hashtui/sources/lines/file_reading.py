@@ -65,11 +65,15 @@ class FileReading:
                     yield report
                 for told in held.tell(wanted):
                     yield told
+                    if told is not None:
+                        self._progress.stir()
                 self.gives_the_past = False
             self._taken = follow.tags
             async with aclosing(self._news(follow.tags)) as news:
                 async for heard in news:
                     yield heard
+                    if heard is not None:
+                        self._progress.stir()
             for cursor in self._progress.told(self._file, follow.tags):
                 yield cursor
             for report in self._report():

@@ -37,6 +37,7 @@ class Progress:
     def __init__(self, source: CleanLine, means: Means) -> None:
         self._trail = Trail(source, means, Reached)
         self._told: tuple[int, int, frozenset[Tag]] | None = None
+        self._is_at_rest = True
 
     def before(self, file: GrowingFile) -> Reached | None:
         """Where an earlier run was in this file; None when it is another now, or was changed before that place."""
@@ -45,6 +46,10 @@ class Progress:
             return None
         return reached if file.prints(reached.position) == reached.prints else None
 
+    def stir(self) -> None:
+        """Something was told that is to be kept."""
+        self._is_at_rest = False
+
     def told(self, file: GrowingFile, tags: Iterable[Tag]) -> Iterator[Cursor]:
         """All lines before the place of reading were told, as far as they have these tags."""
         position, wanted = file.cutter.offset, frozenset(tags)
@@ -52,6 +57,6 @@ class Progress:
             return
         names = tuple(sorted(tag.name for tag in wanted))
         place = Reached(file.inode, position, file.cutter.lines, file.prints(position), names)
-        for cursor in self._trail.reach(NAME, place):
+        for cursor in self._trail.reach(NAME, place, at_rest=self._is_at_rest):
             yield cursor
-            self._told = file.inode, position, wanted
+            self._told, self._is_at_rest = (file.inode, position, wanted), True

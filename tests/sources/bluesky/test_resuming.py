@@ -267,3 +267,13 @@ async def test_what_becomes_of_posts_that_an_earlier_run_heard_is_heard() -> Non
         assert [boost.key for boost in ear.boosts] == [uri(2)]
         assert [heard.counts for heard in ear.heard if isinstance(heard, Tally)] == [Counts(0, 1, 1)]
         assert ear.texts == ["number 3, better #a"]
+
+
+async def test_while_nothing_is_told_the_place_is_said_once_a_minute() -> None:
+    scene = Scene()
+    async with listening(scene.source, scene.clock) as ear:
+        for second in range(1, 201):
+            scene.wire.put(said(second, "not ours"))
+            await ear.wind(1)
+
+        assert [json.loads(cursor(second)) for second in (5, 65, 125, 185)] == [place for _, place in cursors(ear)]

@@ -246,3 +246,13 @@ async def test_a_pipe_has_no_place(path: Path, clock: HandClock) -> None:
 
         assert ear.texts == ["#a one"]
         assert places(ear) == []
+
+
+async def test_while_nothing_is_told_the_place_is_said_once_a_minute(path: Path, clock: HandClock) -> None:
+    write(path, said("#a one", 1))
+    async with listening(source_of(path, clock), clock) as ear:
+        for _ in range(130):
+            append(path, said("#b else", 2))
+            await ear.wind(1)
+
+        assert [place["line"] for place in places(ear)] == [1, 61, 121]
