@@ -72,8 +72,8 @@ class Colophon:
     until: datetime | None
     """The span asked for; None where nobody said."""
     sources: tuple[CleanLine, ...]
-    gaps: tuple[Gap, ...] = ()
-    """Stretches of time in the span from which posts may be missing."""
+    gaps: tuple[Gap, ...] | None = ()
+    """Stretches of time in the span from which posts may be missing; None: what the posts came from does not tell."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """What was left out and how many: `deleted by their authors`, `permission refused`."""
     version: str = ""

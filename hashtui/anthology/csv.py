@@ -9,10 +9,10 @@ from hashtui.anthology.anthology import Anthology, Leaf
 from hashtui.post.json import time_text
 
 COLUMNS = (
-    "chapter", "key", "network", "source", "url", "created_at", "received_at", "edited_at", "author", "name", "profile",
+    "key", "network", "source", "url", "created_at", "received_at", "edited_at", "author", "name", "profile",
     "bot", "language", "content_warning", "sensitive", "text", "tags", "mentions", "links", "media", "media_urls",
-    "media_alts", "reply_to", "quote_of", "replies", "boosts", "favourites", "caption", "edited_since_picked",
-    "permission",
+    "media_alts", "reply_to", "quote_of", "replies", "boosts", "favourites", "chapter", "caption",
+    "edited_since_picked", "permission",
 )  # fmt: skip
 """As the public JSON names them where it has them. Times are UTC; what is unknown is empty."""
 
@@ -46,7 +46,6 @@ def _cells(leaf: Leaf) -> Iterator[str]:
     entry, pick = leaf.entry, leaf.pick
     post = entry.post
     author, counts = post.author, post.counts
-    yield "" if pick is None else pick.chapter
     yield from (post.key, post.network.value, entry.source, post.url or "")
     yield from (time_text(post.created_at), time_text(entry.received_at))
     yield "" if post.edited_at is None else time_text(post.edited_at)
@@ -60,7 +59,7 @@ def _cells(leaf: Leaf) -> Iterator[str]:
     yield _BETWEEN.join(" ".join((media.alt or "").split()) for media in post.media)
     yield from (post.reply_to or "", post.quote_of or "")
     yield from ("" if count is None else str(count) for count in (counts.replies, counts.boosts, counts.favourites))
-    yield "" if pick is None else pick.caption or ""
+    yield from ("", "") if pick is None else (pick.chapter, pick.caption or "")
     yield _said(leaf.was_edited_since)
     yield "" if pick is None else pick.permission.value
 

@@ -29,6 +29,7 @@ def _open(anthology: Anthology) -> str:
         void("meta", name="referrer", content="no-referrer"),
         void("meta", name="viewport", content="width=device-width, initial-scale=1"),
         void("meta", name="generator", content=f"hashtui {anthology.colophon.version}".rstrip()),
+        void("meta", name="dcterms.modified", content=made_on(anthology)),
         void("meta", name="color-scheme", content="light dark"),
         tag("title", escaped(anthology.title)),
         f"<style>\n{style}</style>",
@@ -51,8 +52,7 @@ def _body(anthology: Anthology, setting: Setting) -> Iterator[str]:
     yield "</main>"
     contributors = tag("h2", "Contributors") + "\n" + contributors_body(anthology)
     yield tag("section", f"\n{contributors}\n", class_="people", id="contributors")
-    made = tag("time", "", datetime=made_on(anthology), hidden="hidden")
-    yield tag("footer", f"\n{tag('h2', 'Colophon')}\n{colophon_body(anthology)}{made}\n", id="colophon")
+    yield tag("footer", f"\n{tag('h2', 'Colophon')}\n{colophon_body(anthology)}\n", id="colophon")
 
 
 def _contents(anthology: Anthology) -> Iterator[str]:

@@ -177,7 +177,10 @@ def colophon_rows(anthology: Anthology) -> Iterator[tuple[str, tuple[str, ...]]]
         yield "First and last post", (f"{time_of(min(times), zone)} – {time_of(max(times), zone)}",)
     yield "Heard through", tuple(map(_source, colophon.sources)) or ("not known",)
     yield "Languages, as their authors say", (_languages(anthology),)
-    yield "Known gaps", tuple(gap_of(gap, zone) for gap in colophon.gaps) or ("none is known",)
+    if colophon.gaps is None:
+        yield "Known gaps", ("not told by what the posts came from",)
+    else:
+        yield "Known gaps", tuple(gap_of(gap, zone) for gap in colophon.gaps) or ("none is known",)
     left_out = (f"{counted(number, 'post')} {why}" for why, number in sorted(colophon.left_out.items()) if number)
     yield "Left out", tuple(left_out) or ("nothing that was chosen",)
     permissions = _permissions(anthology)

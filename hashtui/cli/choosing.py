@@ -39,6 +39,8 @@ class Wish:
     picks_only: bool = False
     title: CleanLine | None = None
     licence: CleanText | None = None
+    of_files: bool = False
+    """The posts are those of files, which do not tell where something is missing."""
     states: bool = False
     """What posts said before, and how they were heard, is told too."""
 
@@ -121,7 +123,7 @@ def _bound(
         since=wish.since,
         until=wish.until,
         sources=tuple(source for source, _ in sorted(heard.items(), key=lambda one: (-one[1], one[0]))),
-        gaps=known.gaps,
+        gaps=None if wish.of_files or wish.picks_only else known.gaps,
         left_out=left_out,
         version=__version__,
         zone=zone,

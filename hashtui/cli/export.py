@@ -86,6 +86,7 @@ def command(
         picks_only,
         title=clean_line(title) or None if title else None,
         licence=clean_text(licence) if licence and licence.strip() else None,
+        of_files=bool(files),
         states=chosen.tells_states,
     )
     with reading_from(files) as reader:

@@ -63,7 +63,7 @@ class Exportable:
     def _of_picks(self) -> Anthology:
         """All that is picked."""
         title = usual_title([self._named(_PICKED)], [pick.post.created_at for pick in self.picks], self.zone)
-        colophon = self._colophon(self.picked, ("what was picked",), (), {})
+        colophon = self._colophon(self.picked, ("what was picked",), None, {})
         return make_anthology(
             self.picked, tuple(self.picks), title=title, colophon=colophon, lore=Lore(boosts=self.boosts)
         )
@@ -77,7 +77,7 @@ class Exportable:
         return f"{label} (a made-up event)" if self.is_made_up else label
 
     def _colophon(
-        self, entries: Sequence[Entry], query: tuple[str, ...], gaps: tuple[Gap, ...], left_out: dict[str, int]
+        self, entries: Sequence[Entry], query: tuple[str, ...], gaps: tuple[Gap, ...] | None, left_out: dict[str, int]
     ) -> Colophon:
         sources: dict[CleanLine, None] = dict.fromkeys(entry.source for entry in entries if entry.source)
         return Colophon(self.now, query, None, None, tuple(sources), gaps, left_out, __version__, self.zone)

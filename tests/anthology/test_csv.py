@@ -32,7 +32,6 @@ def test_a_post_has_a_row_with_all_that_is_known_of_it() -> None:
 
     (row,) = rows_of(octets)
     assert row == {
-        "chapter": "Doors",
         "key": one.key,
         "network": "mastodon",
         "source": "https://social.example",
@@ -59,6 +58,7 @@ def test_a_post_has_a_row_with_all_that_is_known_of_it() -> None:
         "replies": "0",
         "boosts": "3",
         "favourites": "",
+        "chapter": "Doors",
         "caption": "Look.",
         "edited_since_picked": "false",
         "permission": "granted",

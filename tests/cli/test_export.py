@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,11 @@ from hashtui.clock import SystemClock
 from hashtui.config.places import usual_places
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.pick import Permission, Pick
-from hashtui.post.post import Post
+from hashtui.post.post import Media, MediaKind, Post
+from hashtui.post.sighting import Gap
 from tests.cli.running import Hashtui
 from tests.cli.test_gathered import _boost, _post, _written
-from tests.posts import admitted, post
+from tests.posts import NOON, SOURCE, admitted, post
 
 Json = dict[str, object]
 AT = datetime(2026, 11, 21, 16, tzinfo=UTC)
@@ -252,6 +253,32 @@ def test_pictures_are_not_asked_for_without_permission(hashtui: Hashtui, tmp_pat
 
     assert ran.code == 0
     assert "no picture is included: no pick with pictures has permission granted" in ran.err
+
+
+def test_a_picture_is_fetched_from_no_private_place(hashtui: Hashtui, tmp_path: Path) -> None:
+    picture = Media(MediaKind.IMAGE, clean_line("https://127.0.0.1/1.png"), clean_text("a door"))
+    keep_picks(Pick(replace(post(1), media=(picture,)), AT, permission=Permission.GRANTED))
+
+    ran = hashtui("export", "--picks", "--pictures", "-o", str(tmp_path / "out.html"))
+
+    assert ran.code == 0
+    assert "127.0.0.1: its address is not one that is fetched: only https, and nothing private" in ran.err
+    assert "0 pictures downloaded, of 1 whose authors gave permission" in ran.err
+    assert "<img" not in (tmp_path / "out.html").read_text("utf-8")
+
+
+def test_gaps_of_the_archive_are_told_and_files_tell_of_none(hashtui: Hashtui, file: str) -> None:
+    gap = Gap(SOURCE, NOON, NOON + timedelta(minutes=5), clean_line("connection lost"), found_at=NOON)
+    archive = open_archive(usual_places().archive, clock=SystemClock(), command="hashtui record")
+    archive.take(admitted(post(1)))
+    archive.note(gap)
+    archive.close()
+
+    recorded, read = (hashtui("export", *files, "--format", "md").out for files in ((), ("--from", file)))
+
+    told = "- Known gaps: social\\.example, 21 November 2026, 12:00 (UTC) to 12:05: connection lost; not filled\n"
+    assert told in recorded
+    assert "- Known gaps: not told by what the posts came from\n" in read
 
 
 def test_no_posts_make_a_small_book_all_the_same(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
