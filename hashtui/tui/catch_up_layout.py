@@ -120,7 +120,8 @@ class _Writing:
         sheet, author = self._sheet, entry.post.author
         text = self._warning_of(entry.key) or " ".join(entry.post.body.text.split())
         why = self._why(entry)
-        lines = tell(entry.stands_at, sheet.badge(author), author.handle, text, why, sheet)
+        marked = f"{sheet.mark(entry.key)}{text}"
+        lines = tell(entry.stands_at, sheet.badge(author), author.handle, marked, why, sheet)
         spoken = f"{sheet.day_and_hour(entry.stands_at)} {author.handle}: {text}{f' ({why})' if why else ''}"
         return row_of(Spot(f"post:{entry.key}", "post", spoken, (entry.key,), at=entry.stands_at), *lines)
 

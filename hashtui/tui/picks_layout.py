@@ -1,6 +1,6 @@
 """What was picked as lines: chapters, posts, what was said of each, and what became of it since."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from hashtui.anthology.asking import ask
 from hashtui.anthology.picks import Picks
@@ -32,8 +32,29 @@ def permission_words(pick: Pick, glyphs: Glyphs) -> str:
     return f"{shapes[pick.permission]} {pick.permission.value}"
 
 
-def lay_picks(picks: Picks, chosen: int, sheet: Sheet, decide_key: str) -> Laid:
-    """All of it; the selected pick with more of its words, and with the request once its author was asked."""
+@dataclass(slots=True)
+class PickRows:
+    """The rows of picks, each set once for as long as it looks the same."""
+
+    _set_on: object = None
+    _rows: dict[str, tuple[Pick, object, list[Line]]] = field(default_factory=dict)
+
+    def rows(self, pick: Pick, number: int, sheet: Sheet, decide_key: str, *, selected: bool) -> list[Line]:
+        """Of one pick; the selected one has more of its words, and the request once its author was asked."""
+        set_on = sheet.width, sheet.day(sheet.now), sheet.glyphs, decide_key
+        if set_on != self._set_on:
+            self._set_on = set_on
+            self._rows.clear()
+        look = number, selected, sheet.level_of(pick.post.author)
+        kept = self._rows.get(pick.key)
+        if kept is None or kept[0] is not pick or kept[1] != look:
+            made = _rows(pick, number, sheet, decide_key, selected=selected)
+            kept = self._rows[pick.key] = pick, look, made
+        return kept[2]
+
+
+def lay_picks(picks: Picks, chosen: int, sheet: Sheet, decide_key: str, kept: PickRows) -> Laid:
+    """All of it."""
     galley = Galley(sheet, chosen)
     galley.lines += indented(_all_in_all(picks), _INDENT, sheet, Ink.META)
     galley.lines.append((Run(sheet.glyphs.light * sheet.width, Ink.RULE),))
@@ -45,7 +66,7 @@ def lay_picks(picks: Picks, chosen: int, sheet: Sheet, decide_key: str) -> Laid:
             galley.lines += [()] if number else []
             galley.lines += indented(title or "(in no chapter)", 1, sheet, Ink.TITLE if title else Ink.META)
         for pick in chapter:
-            galley.add(_rows(pick, number + 1, sheet, decide_key, selected=number == chosen))
+            galley.add(kept.rows(pick, number + 1, sheet, decide_key, selected=number == chosen))
             number += 1
     return Laid(tuple(galley.lines), tuple(galley.places))
 

@@ -11,7 +11,7 @@ from hashtui.tui.line_field import LineField
 from hashtui.tui.lore import Ground, Hands, Lore
 from hashtui.tui.page import Page
 from hashtui.tui.picking import Picking
-from hashtui.tui.picks_layout import empty_lines, lay_picks
+from hashtui.tui.picks_layout import PickRows, empty_lines, lay_picks
 from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader_layout import Laid
 
@@ -32,6 +32,7 @@ class PicksPage(PlacedView):
         self.chosen_key = ""
         """The selected pick; when it goes, what comes into its place is selected."""
         self._seen = -1
+        self._rows = PickRows()
 
     @abstractmethod
     def hints(self) -> Hints:
@@ -89,7 +90,7 @@ class PicksPage(PlacedView):
         self._lay_crumbs()
         sheet, picks = self.sheet(), self.picking.picks
         if picks:
-            self.laid = lay_picks(picks, self.chosen, sheet, self.label("pick_decide"))
+            self.laid = lay_picks(picks, self.chosen, sheet, self.label("pick_decide"), self._rows)
         else:
             lines = empty_lines(sheet, self.label("pick"), self.label("picks"), self._place)
             self.laid = Laid(tuple(lines), ())

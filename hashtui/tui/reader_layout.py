@@ -125,7 +125,7 @@ def _neighbour(post: Post, turn: str, indent: str, sheet: Sheet, gone: datetime 
     """A post above or below: who and when, its first lines. Of answers the names stand in their own column."""
     stem = " " if turn == sheet.turns[2] else sheet.glyphs.wall
     room = max(8, sheet.width - MARGIN - len(indent) - 3)
-    when = f"{sheet.mark(post)}{sheet.day_and_hour(post.created_at)} "
+    when = f"{sheet.mark(post.key)}{sheet.day_and_hour(post.created_at)} "
     air = Run("  " if indent else " ", Ink.TEXT)
     who = sheet.who(post.author, max(1, room - width_of(when) - 1 - len(air.text)))
     head = (Run(f"{indent}{turn} ", Ink.RULE), Run(when, Ink.TIME), sheet.badge(post.author), air, *who)

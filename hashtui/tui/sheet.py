@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from hashtui.config.config import TimeForm
 from hashtui.post.clean import real_host, shown_url
-from hashtui.post.post import Author, Network, Post
+from hashtui.post.post import Author, Network
 from hashtui.reading.standing import Level, Standing, no_standing, unknown
 from hashtui.tui.glyphs import UNICODE, Glyphs
 from hashtui.tui.times import Times, span
@@ -39,9 +39,9 @@ class Sheet:
     picked: Container[str] = frozenset()
     """The keys of what the reader picked."""
 
-    def mark(self, post: Post) -> str:
-        """`¶ ` before what tells when a picked post was written; nothing before another."""
-        return f"{self.glyphs.picked} " if post.key in self.picked else ""
+    def mark(self, key: str) -> str:
+        """`¶ ` before a picked post; nothing before another."""
+        return f"{self.glyphs.picked} " if key in self.picked else ""
 
     @property
     def turns(self) -> str:

@@ -34,7 +34,8 @@ def told_row(told: Told, summary: Summary, sheet: Sheet) -> Block:
     )
     room = sheet.width - 2 - sum(width_of(run.text) for run in left)
     right = "" if correction is None else _corrected(correction, sheet, room - _LEAST_TEXT)
-    text = Run(shorten(" ".join(told.text.split()), max(1, room - width_of(right))), Ink.TEXT)
+    said = f"{sheet.mark(told.key)}{' '.join(told.text.split())}"
+    text = Run(shorten(said, max(1, room - width_of(right))), Ink.TEXT)
     return row_of(_spot(told, summary, sheet), spread((*left, text), (Run(right, Ink.WARNING),), sheet.width - 2))
 
 
@@ -125,7 +126,8 @@ def _head_of(moment: Moment | None, sheet: Sheet, quiet: str) -> Block:
 def _lines(told: Told, summary: Summary, sheet: Sheet) -> list[Line]:
     """The post with how many tell it; below it, that it was corrected."""
     shape = badge(told.standing.level, sheet.glyphs)
-    lines = tell(told.created_at, shape, told.handle, " ".join(told.text.split()), reason_words(told), sheet)
+    text = f"{sheet.mark(told.key)}{' '.join(told.text.split())}"
+    lines = tell(told.created_at, shape, told.handle, text, reason_words(told), sheet)
     correction = correction_of(told, summary)
     if told.corrected_by is not None:
         hang = hang_of(told.created_at, sheet)

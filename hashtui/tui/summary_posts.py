@@ -148,7 +148,7 @@ class PostsView(PicksHere):
 def _post(entry: Entry, sheet: Sheet) -> list[Line]:
     """When and who, and the first lines."""
     room = max(8, sheet.width - _INDENT - 1)
-    when = f"{sheet.mark(entry.post)}{sheet.day_and_hour(entry.post.created_at)} "
+    when = f"{sheet.mark(entry.key)}{sheet.day_and_hour(entry.post.created_at)} "
     who = sheet.who(entry.post.author, max(1, room - len(when) - 2))
     head = (Run(when, Ink.TIME), sheet.badge(entry.post.author), Run(" ", Ink.TEXT), *who)
     inner = max(8, room - 2)

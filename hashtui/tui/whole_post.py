@@ -93,7 +93,7 @@ def lay_in_short(post: Post, room: int, most: int) -> list[Line]:
 def _dates(subject: Subject, room: int, sheet: Sheet) -> list[Line]:
     """When, in which language, edited when: in one row as long as leaving out the age or a hint makes it fit."""
     post, created = subject.post, subject.post.created_at
-    age, day = [sheet.ago(created)], [f"{sheet.mark(post)}{sheet.times.hour(created)}", sheet.day(created)]
+    age, day = [sheet.ago(created)], [f"{sheet.mark(post.key)}{sheet.times.hour(created)}", sheet.day(created)]
     rest = [language_name(post.language)] if post.language else []
     hint = ""
     if post.edited_at is not None:

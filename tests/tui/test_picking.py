@@ -100,6 +100,14 @@ async def test_p_works_in_a_summary_and_in_the_posts_behind_a_line_of_it() -> No
         assert any("30 posts stand behind this: Enter shows them." in row for row in on.rows())
 
 
+async def test_a_picked_post_is_marked_where_a_summary_and_a_catch_up_tell_of_it() -> None:
+    async with desk("#capcomnet", posts=30, picks=picks(30), size=(120, 35)) as on:
+        await on.press("s")
+        assert any("¶ Post number" in row for row in on.rows())
+        await on.press("escape", "c")
+        assert any("¶ Post number" in row for row in on.rows())
+
+
 async def test_a_deleted_post_cannot_be_picked_but_can_be_taken_out() -> None:
     async with desk("#capcomnet", posts=2, picks=picks(1)) as on:
         on.lose(post(1))
