@@ -33,6 +33,7 @@ from hashtui.tui.pane import Pane, PaneLook
 from hashtui.tui.pane_header import PaneState
 from hashtui.tui.pane_making import PaneMaking
 from hashtui.tui.pane_state import pane_state
+from hashtui.tui.recall import Recall
 from hashtui.tui.restoring import Restoring
 from hashtui.tui.summary_keys import SummaryKeys
 from hashtui.tui.times import Times
@@ -81,6 +82,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=Fals
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS_OF_DECK
+    HEARD: ClassVar[frozenset[Scope]] = frozenset({Scope.DECK, Scope.ANYWHERE})
 
     def __init__(self, setup: Dashboard, opener: Opener, outside: Outside) -> None:
         super().__init__()
@@ -99,8 +101,16 @@ class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=Fals
         self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, drip=setup.look.drip)
         self._look.level_of, self._look.booster_of = self.judging.level_of, self.judging.booster_of
         self._look.picked = self.picking.keys
+        self._recall = Recall(setup, self.run_worker, self.say)
         self._around = AroundPanes(
-            setup, self.keys, self.deck.panes, lambda: self.vocabulary().tags, self.run_worker, self.say, self.trusted
+            setup,
+            self.keys,
+            self.deck.panes,
+            lambda: self.vocabulary().tags,
+            self.run_worker,
+            self.say,
+            self.trusted,
+            self._recall,
         )
         self._making = PaneMaking(setup, self._look, self._around, self.judging, self._feed)
         self._bars = DeckBars(setup, self.deck, self.keys, self._feed.streamed)
@@ -118,13 +128,12 @@ class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=Fals
         self._opened = False
         self._beat: Beat | None = None
         self._reread_by = self._keep_by = self._keyed_at = 0.0
-        self._kept: object = None
         self._put_keys()
 
     def _put_keys(self) -> None:
         """Name the keys in force wherever keys are named: all who do were given this one mapping."""
         self.keys.update(self.setup.keys_in_force())
-        self._bound = {key for keys in self.keys.values() for key in keys}
+        self._bound = {key for one in ACTIONS if one.scope in self.HEARD for key in self.keys.get(one.id, ())}
         self._look.follow_key = first_label(self.keys, "follow")
         self._look.hidden_key = first_label(self.keys, "hidden")
         self._around.setup = self.views.setup = self.setup
@@ -250,6 +259,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=Fals
         """Feed, follow and remember just the panes there are."""
         panes = self.deck.panes
         self._feed.timelines = [pane.timeline for pane in panes]
+        self._recall.fill(panes)
         self.setup.watch.follow({tag for pane in panes for tag in pane.filter.tags})
         self.remember()
 
@@ -263,11 +273,8 @@ class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=Fals
 
     def keep_places_now(self) -> None:
         """Write the places down if they differ from those kept last: nobody says when a machine goes dark."""
-        now = [(pane.timeline.revision, pane.window.selected, pane.window.row) for pane in self.deck.panes]
-        if now != self._kept:
-            first, self._kept = self._kept is None, now
-            if not first:
-                self.remember()
+        if self._restoring.has_moved(self.deck.panes):
+            self.remember()
 
     def ask_older(self, pane: Pane) -> None:
         self._around.ask_older(pane)
@@ -279,6 +286,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=Fals
         """Take up the configuration when it was saved, and what was said of accounts elsewhere."""
         self.take_up_said()
         self.take_up_picks()
+        self._recall.tell()
         fresh = self.setup.reread()
         if fresh is None:
             return

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.events import Key
 from textual.widgets import Input
 
+from hashtui.config.actions import Scope
 from hashtui.reading.summary.peak import Peak
 from hashtui.tui.bars import Bar
 from hashtui.tui.dashboard import Dashboard, Replayed
@@ -47,6 +48,7 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
     """Panes over a recording. Time put ahead tells what lies between; put back, everything begins anew up to there."""
 
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
+    HEARD: ClassVar[frozenset[Scope]] = DeckScreen.HEARD | {Scope.REPLAY}
     DEFAULT_CSS = """
     ReplayScreen #time-field { height: 1; display: none; }
     ReplayScreen #time-sign { width: 12; height: 1; }

@@ -50,8 +50,8 @@ async def _has_room() -> None:
     """Whoever keeps what is heard can always take more."""
 
 
-def _not_kept(cursor: Cursor) -> None:
-    """Nobody remembers how far the sources have come."""
+def _not_kept(heard: Cursor | Deletion) -> None:
+    """Nobody remembers how far the sources have come, nor posts of earlier sessions."""
 
 
 class Watch:
@@ -61,6 +61,7 @@ class Watch:
     called when a run ends: what the sources shared, the wire, is not needed any more. `alertness` None: it does not
     notice that the machine slept, where the clock is not the machine's. `has_room` is waited for before a source is
     asked for more: so a full disk presses back. `keep_cursor` is told how far sources have come, after what they gave.
+        `lose_unknown` is told of deletions of posts that were not heard here: an earlier session may have.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Watch:
         alertness: Alertness | None = USUAL,
         has_room: Callable[[], Awaitable[None]] = _has_room,
         keep_cursor: Callable[[Cursor], None] = _not_kept,
+        lose_unknown: Callable[[Deletion], None] = _not_kept,
     ) -> None:
         self._clock = clock
         self._log = log
@@ -91,12 +93,11 @@ class Watch:
         self._asking = Asking(tuple(self._sources.values()), self._givers, self._admission)
         self._gaps = Gaps(GAPS_KEPT)
         self._alertness = alertness
-        self._has_room, self._keep_cursor = has_room, keep_cursor
+        self._has_room, self._keep_cursor, self._lose_unknown = has_room, keep_cursor, lose_unknown
         self._sinks = Sinks()
         self._tasks: list[asyncio.Task[None]] = []
         self._tended: list[Tending] = []
-        self._resting: set[str] = set()
-        self._stays = False
+        self._resting, self._stays = set[str](), False
 
     def follow(self, tags: Iterable[Tag], since: datetime | None = None) -> None:
         """From now on follow these tags and no others. Sources take it up while they run."""
@@ -169,6 +170,8 @@ class Watch:
                     vitals.hear(heard, self._clock.now(), is_new=is_new)
             case Deletion():
                 admitted = self._admission.lose(heard)
+                if admitted is None and self._admission.known(heard.key) is None:
+                    self._lose_unknown(heard)
             case Boost():
                 self._pass_on(heard)
                 return

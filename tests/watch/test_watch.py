@@ -355,3 +355,15 @@ def test_gaps_are_kept_for_those_who_come_late() -> None:
     assert sink.noted == [first, second, filled]
     assert watch.gaps == (second, filled)
     assert late.noted == [filled, second]
+
+
+def test_a_deletion_of_what_was_never_heard_here_is_told_to_whoever_kept_it() -> None:
+    lost: list[str] = []
+    watch = Watch((), hand_clock(), lose_unknown=lambda deletion: lost.append(deletion.key))
+    watch.admit(heard(post("p1"), "one"))
+
+    watch.admit(gone("p1", "one"))
+    watch.admit(gone("p2", "one"))
+    watch.admit(gone("p1", "one"))
+
+    assert lost == ["p2"]
