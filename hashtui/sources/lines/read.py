@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from hashtui.errors import Malformed
-from hashtui.post.clean import CleanLine, clean_handle, clean_line, clean_name, clean_text, clean_url
+from hashtui.post.clean import CleanLine, CleanText, clean_handle, clean_line, clean_name, clean_text, clean_url
 from hashtui.post.json import BOOST, EDITED, POST, SCHEMA
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
 from hashtui.post.tag import Tag
@@ -113,7 +113,7 @@ def read_post(line: Line, created_at: datetime, heard_at: datetime) -> Post:
         tags=line.tags,
         mentions=mentions,
         media=tuple(_media(row) for row in record.records("media")[:ROWS_OF_A_POST]),
-        content_warning=clean_text(warning) if warning else None,
+        content_warning=_text(warning),
         sensitive=record.flag("sensitive"),
         poll=_poll(record.record("poll")),
         reply_to=_reference(record, "reply_to"),
@@ -197,6 +197,11 @@ def _texts(record: Record, name: str) -> Iterable[str]:
     return dict.fromkeys(record.texts(name)[:ROWS_OF_A_POST])
 
 
+def _text(raw: str | None) -> CleanText | None:
+    """What is left of it; nothing is left of some that strangers write."""
+    return (clean_text(raw) or None) if raw else None
+
+
 def _network(name: str | None) -> Network:
     try:
         return Network(name or Network.FILE)
@@ -210,7 +215,7 @@ def _media(row: Record) -> Media:
         kind = MediaKind(row.text("kind") or MediaKind.UNKNOWN)
     except ValueError:
         kind = MediaKind.UNKNOWN
-    return Media(kind, _url(row, "url"), clean_text(alt) if alt else None)
+    return Media(kind, _url(row, "url"), _text(alt))
 
 
 def _poll(record: Record | None) -> Poll | None:

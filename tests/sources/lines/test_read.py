@@ -287,3 +287,11 @@ def test_a_line_that_is_read_twice_is_not_changed_by_that() -> None:
     assert isinstance(line, Line)
 
     assert read_post(line, NOON, NOON) == read_post(line, NOON, NOON)
+
+
+@pytest.mark.parametrize("nothing", ["", "\u202e", "\u2066\u2069"])
+def test_words_of_which_nothing_is_left_are_none_so_that_reading_again_changes_nothing(nothing: str) -> None:
+    read = post_of(content_warning=nothing, media=[{"kind": "image", "alt": nothing}])
+
+    assert (read.content_warning, read.media[0].alt) == (None, None)
+    assert heard(written(read)).post == replace(read, network=read.network)
