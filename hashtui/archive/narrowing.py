@@ -8,8 +8,9 @@ from typing import assert_never
 from hashtui.archive.indexing import tokens
 from hashtui.filter.durations import read_duration
 from hashtui.filter.globs import read_handle
+from hashtui.filter.ranking import needle_of
 from hashtui.filter.times import read_time
-from hashtui.filter.tokens import Kind, scan
+from hashtui.filter.tokens import Kind
 from hashtui.filter.tree import And, Node, Not, Or, Term
 from hashtui.post.folding import Needle, is_unspaced
 from hashtui.post.tag import Tag
@@ -102,11 +103,6 @@ def _of_term(term: Term, now: datetime) -> Narrow:
             return _of_age(value, now)
         case _:
             return ANYTHING
-
-
-def needle_of(term: Term) -> Needle:
-    """What a word or phrase looks for."""
-    return Needle(next(scan(term.text)).value)
 
 
 def looked_up(needle: Needle) -> str | None:

@@ -13,6 +13,7 @@ from hashtui.archive.narrowing import Narrow, both, narrowed
 from hashtui.archive.rows import Columns
 from hashtui.archive.unpacking import UNREADABLE
 from hashtui.filter.tree import Node
+from hashtui.post.sighting import Admitted
 from hashtui.reading.entry import Entry
 
 FIRST_LOOK = 256
@@ -29,6 +30,8 @@ class Found:
 
     entries: tuple[Entry, ...]
     """Newest first by where they stand and their key."""
+    admitted: tuple[Admitted, ...]
+    """The same as the archive has them."""
     looked_at: int
     """Posts that were looked at so far, in all calls."""
     is_whole: bool
@@ -61,7 +64,7 @@ class Search:
         bounds = Narrow(since=since, until=until)
         self._narrow = bounds if tree is None else both(narrowed(tree, now), bounds)
         self._steps: Iterator[None] = self._walk()
-        self._found: deque[Entry] = deque()
+        self._found: deque[tuple[Entry, Admitted]] = deque()
         self._passed = self._looked_at = 0
         self._back_to: datetime | None = None
         self._is_whole = self._is_over = False
@@ -83,10 +86,11 @@ class Search:
                 self._is_whole = True
             if until is not None and monotonic() >= until:
                 break
-        entries = tuple(self._found.popleft() for _ in range(min(limit, len(self._found))))
+        found = [self._found.popleft() for _ in range(min(limit, len(self._found)))]
+        entries, admitted = tuple(entry for entry, _ in found), tuple(one for _, one in found)
         left = bool(self._found)
         back_to = entries[-1].stands_at if left and entries else self._back_to
-        return Found(entries, self._looked_at, self._is_whole and not left, back_to)
+        return Found(entries, admitted, self._looked_at, self._is_whole and not left, back_to)
 
     def _walk(self) -> Iterator[None]:
         """Row by row from the newest; by the index of words as soon as that is shorter."""
@@ -122,7 +126,7 @@ class Search:
                 entry = Entry.first(kept.admitted)
                 if self._judge(entry):
                     self._passed += 1
-                    self._found.append(entry)
+                    self._found.append((entry, kept.admitted))
             if number % 64 == 63:
                 self._back_to = moment(row[2])
                 yield

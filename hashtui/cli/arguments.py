@@ -9,7 +9,7 @@ TAKES_VALUE = frozenset(
     (
         *("--source", "--config", "--format", "--limit", "--for", "--since", "--until", "--from"),
         *("--speed", "--seed", "--sensitivity", "-o", "--level", "--note", "--list", "--chapter", "--caption"),
-        *("--title", "--licence"),
+        *("--title", "--licence", "--by"),
     ),
 )
 """The options that are followed by a value, of all commands together."""

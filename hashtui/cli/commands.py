@@ -71,6 +71,12 @@ COMMANDS: tuple[Row, ...] = (
         "hashtui forget HANDLE...",
         "remove a person's posts from the archive, the picks and exports to come, and keep them out",
     ),
+    Row(
+        "search",
+        "search",
+        "hashtui search QUERY [--by rank]",
+        "posts of the archive, by the whole filter language, newest or best first",
+    ),
     Row("import", "import_", "hashtui import FILE...", "JSON Lines into the archive"),
     Row(
         "replay",

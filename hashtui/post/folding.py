@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 ACCENTED = (
     "\u00a0\u00aa\u00ad\u00b2\u00b3\u00b9\u00ba\u00c0-\u024f\u02bb-\u02bd\u0300-\u036f\u0390\u03ac-\u03b0\u03ca-\u03ce"
@@ -74,6 +75,19 @@ class Needle:
         while at > 0 and not _begins_word(folded[at - 1]):
             at = folded.find(needle, at + 1)
         return at >= 0
+
+    def starts(self, folded: str) -> Iterator[int]:
+        """Every place where it is found."""
+        at = folded.find(self.folded)
+        while at >= 0:
+            if self.anywhere or at == 0 or _begins_word(folded[at - 1]):
+                yield at
+            at = folded.find(self.folded, at + 1)
+
+    def is_whole(self, folded: str, at: int) -> bool:
+        """Found at that place, it is no mere beginning of a longer word."""
+        end = at + len(self.folded)
+        return end >= len(folded) or _begins_word(folded[end]) or _UNSPACED.match(self.folded[-1]) is not None
 
 
 def is_unspaced(character: str) -> bool:

@@ -211,5 +211,5 @@ def test_a_search_of_an_empty_archive_finds_nothing() -> None:
 
     found = archive.reader().search(parse("mairie", PRESENT), lambda _: True, NOON).page(9)
 
-    assert found == Found((), 0, is_whole=True, back_to=None)
+    assert found == Found((), (), 0, is_whole=True, back_to=None)
     archive.close()
