@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
+from hashtui.anthology.picks import Picks
 from hashtui.anthology.picks_file import PicksFile
 from hashtui.archive.archive import Archive
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
@@ -125,7 +126,7 @@ def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivi
     said_of = TrustFile(places.trust)
     trusted = said_of.read(now)
     picks_file = PicksFile(places.picks)
-    picks = picks_file.read(now)
+    picks = Picks() if asked.is_made_up else as_kept(picks_file.read(now), keeper.archive)
     for trouble in filter(None, (memory.trouble, said_of.trouble, picks_file.trouble)):
         say(trouble)
     keeping = Keeping(places, memory)
@@ -142,10 +143,6 @@ def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivi
         trusted=trusted,
         keep_trusted=lambda trusted: said_of.keep(trusted, datetime.now(UTC)),
         reread_trusted=said_of.read_anew,
-        picks=as_kept(picks, keeper.archive),
-        keep_picks=lambda picks: picks_file.keep(picks, datetime.now(UTC)),
-        reread_picks=picks_file.read_anew,
-        picks_place=str(places.picks),
         recalling=keeper.recalling(watch),
         archive_state=keeper.state,
         remember=keeping.remember,
@@ -164,7 +161,20 @@ def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivi
         pictures=None if asked.is_made_up else Pictures(partial(fetch_picture, means.wire)),
         parent_shell=None if asked.panes else parent_shell(),
     )
+    if not asked.is_made_up:
+        setup = _keeping_picks(setup, picks, picks_file)
     return Opened(setup, keeping, said_of, picks_file, sources, means, keeper.archive)
+
+
+def _keeping_picks(setup: Dashboard, picks: Picks, file: PicksFile) -> Dashboard:
+    """The same with what was picked, and what is picked kept. (What is made up is picked for the session alone.)"""
+    return replace(
+        setup,
+        picks=picks,
+        keep_picks=lambda picks: file.keep(picks, datetime.now(UTC)),
+        reread_picks=file.read_anew,
+        picks_place=str(file.path),
+    )
 
 
 def _places_left(memory: Memory, sensitivity: Sensitivity | None) -> dict[str, PanePlace]:

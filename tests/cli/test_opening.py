@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hashtui.anthology.picks_file import PicksFile
 from hashtui.cli.opening import Opened, opened, opened_demo, read_wishes
 from hashtui.config.config import Config, Density
 from hashtui.config.remembered import PanePlace
@@ -13,6 +14,7 @@ from hashtui.errors import ConfigError, FilterError
 from hashtui.sources.demo.programme import START, ZONE
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.glyphs import UNICODE
+from tests.anthology.picking import picks
 from tests.posts import author
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
@@ -53,6 +55,28 @@ def test_whom_one_muted_is_muted_at_the_next_start(home: Path) -> None:
     assert told == ""
     assert start("#a").setup.trusted.given_of(author()).muted
     assert (home / ".config/hashtui/trust.toml").exists()
+
+
+def test_what_one_picked_is_picked_at_the_next_start(home: Path) -> None:
+    setup = start("#a").setup
+
+    told = setup.keep_picks(picks(2))
+
+    file = home / ".local/share/hashtui/picks.toml"
+    assert told == ""
+    assert start("#a").setup.picks == picks(2)
+    assert (setup.picks_place, file.stat().st_mode & 0o777) == (str(file), 0o600)
+
+
+def test_what_one_picks_of_a_made_up_event_is_written_nowhere(home: Path) -> None:
+    PicksFile(home / ".local/share/hashtui/picks.toml").keep(picks(1), NOW)
+    made_up = [demo(), start("#capcomnet", source="demo").setup]
+
+    told = [setup.keep_picks(picks(2)) for setup in made_up]
+
+    assert told == ["", ""]
+    assert [(len(setup.picks), setup.picks_place) for setup in made_up] == [(0, ""), (0, "")]
+    assert start("#a").setup.picks == picks(1)
 
 
 def test_panes_and_their_places_come_back(home: Path) -> None:
