@@ -13,16 +13,22 @@ from hashtui.archive.glance import Glance
 from hashtui.archive.kept import Kept
 from hashtui.archive.narrowing import Narrow
 from hashtui.archive.posts import EARLIEST, LATEST, PostReader
-from hashtui.archive.rows import COLUMNS, Columns
-from hashtui.archive.unpacking import UNREADABLE
+from hashtui.archive.rows import COLUMNS, UNREADABLE, Columns
 from hashtui.filter.tree import Node
 from hashtui.reading.entry import Entry
 
 MOST_WRITERS = 500
 """Accounts whose posts are looked up; where more are meant, looking at all posts is no slower."""
+FEW = 1_000
+"""Posts with the words that are looked up one by one and put in order then."""
 _TAGGED, _ALL = "tagged t CROSS JOIN posts p ON p.id = t.post", "posts p INDEXED BY posts_standing"
-_BY_WRITER, _BY_WORD = "posts p INDEXED BY posts_by_person", "words CROSS JOIN posts p ON p.id = words.rowid"
+_BY_WRITER = "posts p INDEXED BY posts_by_person"
 _WITHIN = " {at} >= ? AND {at} <= ? AND ({at} < ? OR p.key < ?) ORDER BY {at} DESC, p.key DESC LIMIT ?"
+_WINDOW = """
+SELECT stands_at, id FROM posts INDEXED BY posts_standing
+WHERE deleted_at IS NULL AND stands_at >= ? AND stands_at <= ? ORDER BY stands_at DESC LIMIT ?
+"""
+_AT = "SELECT id FROM posts INDEXED BY posts_standing WHERE deleted_at IS NULL AND stands_at = ?"
 _AUTHORED = """
 SELECT count(*) FROM posts p WHERE p.person = (SELECT id FROM people WHERE key = ?) AND p.deleted_at IS NULL
 AND p.stands_at > ? AND (p.stands_at < ? OR (p.stands_at = ? AND p.key <= ?))
@@ -79,16 +85,36 @@ class Candidates(PostReader):
                 return list(islice(_once(merged), many))
             return self._selected(_ALL, "p.deleted_at IS NULL", values)
 
-    def chunk_by_word(self, stretch: Stretch, many: int) -> list[Columns]:
-        """The next rows that have the words, whatever else is asked for."""
+    def few_by_word(self, stretch: Stretch) -> list[Columns] | None:
+        """All rows that have the words, whatever else is asked for; None when there are many."""
         with self._told():
-            query = f"SELECT p.id FROM {_BY_WORD} WHERE words MATCH ? AND p.deleted_at IS NULL AND"  # noqa: S608  # ours
-            values = (self._narrow.words, *stretch.values, many)
-            found = self._connection.rows(query + _WITHIN.format(at="p.stands_at"), values, tuple[int])
-            ids = [number for (number,) in found]
-            marks = ",".join("?" * len(ids))
-            query = f"SELECT {COLUMNS} FROM posts WHERE id IN ({marks}) ORDER BY stands_at DESC, key DESC"  # noqa: S608  # marks
-            return self._columns(query, ids)
+            query = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+            found = self._connection.rows(query, (self._narrow.words, FEW + 1), tuple[int])
+            return self._rows_of([number for (number,) in found], stretch) if len(found) <= FEW else None
+
+    def window_by_word(self, stretch: Stretch, many: int) -> tuple[list[Columns], Stretch | None]:
+        """Those of about so many rows that have the words, and what is left behind them; None: nothing."""
+        with self._told():
+            values = (stretch.first, stretch.at)
+            shown = self._connection.rows(_WINDOW, (*values, many), tuple[int, int])
+            if not shown:
+                return [], None
+            last = shown[-1][0]
+            ids = {number for _, number in shown}
+            ids.update(number for (number,) in self._connection.rows(_AT, (last,), tuple[int]))
+            query = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+            found = self._connection.rows(query, (self._narrow.words, min(ids), max(ids)), tuple[int])
+            rows = self._rows_of([number for (number,) in found if number in ids], stretch)
+        return rows, Stretch(stretch.first, last) if len(shown) == many else None
+
+    def _rows_of(self, ids: Sequence[int], stretch: Stretch) -> list[Columns]:
+        rows: list[Columns] = []
+        for start in range(0, len(ids), FEW):
+            some = ids[start : start + FEW]
+            marks = ",".join("?" * len(some))
+            where = f"p.id IN ({marks}) AND p.deleted_at IS NULL"
+            rows += self._selected("posts p", where, (*some, *stretch.values, len(some)))
+        return sorted(rows, key=lambda row: (row[2], row[1]), reverse=True)
 
     def whole(self, row: Columns) -> Iterator[Kept]:
         """The post of the row, unless it makes no sense."""

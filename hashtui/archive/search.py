@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
-from hashtui.archive.candidates import Candidates, stretch_of
+from hashtui.archive.candidates import Candidates, Stretch, stretch_of
 from hashtui.archive.codec import moment
 from hashtui.archive.glance import Glance
 from hashtui.archive.narrowing import Narrow, both, narrowed
-from hashtui.archive.rows import Columns
-from hashtui.archive.unpacking import UNREADABLE
+from hashtui.archive.rows import UNREADABLE, Columns
 from hashtui.filter.tree import Node
 from hashtui.post.sighting import Admitted
 from hashtui.reading.entry import Entry
 
-FIRST_LOOK = 256
+FIRST_LOOK = 128
 """Of the newest posts so many are looked at before the index of words is asked: what is common stands among them."""
 MOST_AT_ONCE = 2_048
 """Rows between two looks whether time is up."""
-COMMON = 0.01
+COMMON = 0.05
 """While at least so many of the posts looked at are what is meant, looking on is faster than the index of words."""
+WINDOW, MOST_IN_WINDOW = 8_192, 65_536
+"""Posts among which the index of words is asked at once, at first and later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +99,28 @@ class Search:
         candidates.look_for(narrow)
         stretch, many = stretch_of(narrow.since, narrow.until), FIRST_LOOK
         glance = None if self._tree is None else candidates.glance(self._tree, self._now)
-        while True:
-            by_word = narrow.words is not None and self._looked_at > 0 and self._passed < self._looked_at * COMMON
-            if by_word:
-                break
+        while narrow.words is None or not self._looked_at or self._passed >= self._looked_at * COMMON:
             rows = candidates.chunk(stretch, many)
             yield from self._look_at(rows, glance)
             if len(rows) < many:
                 return
             stretch, many = stretch.behind(rows[-1]), min(2 * many, MOST_AT_ONCE)
-        while True:
-            rows = candidates.chunk_by_word(stretch, MOST_AT_ONCE)
+        few = candidates.few_by_word(stretch)
+        if few is not None:
+            yield from self._look_at(few, glance)
+            return
+        left: Stretch | None = stretch
+        many = WINDOW
+        while left is not None:
+            rows, left = candidates.window_by_word(left, many)
             yield from self._look_at(rows, glance)
-            if len(rows) < MOST_AT_ONCE:
-                return
-            stretch = stretch.behind(rows[-1])
+            many = min(2 * many, MOST_IN_WINDOW)
+            if left is not None:
+                self._back_to = moment(left.at)
 
     def _look_at(self, rows: list[Columns], glance: Glance | None) -> Iterator[None]:
+        if glance is not None:
+            glance.meet(rows)
         for number, row in enumerate(rows):
             self._looked_at += 1
             try:

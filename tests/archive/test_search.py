@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hashtui.archive import Reader, search
+from hashtui.archive import Reader, candidates, search
 from hashtui.archive.search import Found, Search
 from hashtui.errors import FilterError
 from hashtui.filter import parse
@@ -73,13 +73,17 @@ def searching(reader: Reader, tree: Node) -> Search:
     return reader.search(tree, lambda entry: tree.judge(entry, moment), NOON)
 
 
-@pytest.mark.parametrize(("first_look", "at_once"), [(1, 7), (256, 2048)])
+@pytest.mark.parametrize(("first_look", "at_once", "few"), [(1, 7, 3), (2, 64, 1000), (256, 2048, 1000)])
 @given(tree=TREES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_archive_and_memory_agree_to_the_post(reader: Reader, first_look: int, at_once: int, tree: Node) -> None:
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_archive_and_memory_agree_to_the_post(
+    reader: Reader, first_look: int, at_once: int, few: int, tree: Node
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "FIRST_LOOK", first_look)
         patch.setattr(search, "MOST_AT_ONCE", at_once)
+        patch.setattr(search, "WINDOW", at_once)
+        patch.setattr(candidates, "FEW", few)
 
         found = searching(reader, tree).page(len(POSTS) + 1)
 
@@ -87,10 +91,13 @@ def test_archive_and_memory_agree_to_the_post(reader: Reader, first_look: int, a
     assert found.is_whole
 
 
+@pytest.mark.parametrize("few", [0, 1000])
 @pytest.mark.parametrize("word", WORDS)
 def test_every_word_that_was_written_is_found_by_the_index_alone(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch, word: str
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, word: str, few: int
 ) -> None:
+    monkeypatch.setattr(candidates, "FEW", few or 1)
+    monkeypatch.setattr(search, "WINDOW", 100)
     monkeypatch.setattr(search, "FIRST_LOOK", 1)
     monkeypatch.setattr(search, "COMMON", 2.0)
     tree = parse(quoted(word), PRESENT)
