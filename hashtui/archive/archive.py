@@ -20,7 +20,7 @@ from hashtui.archive.writing import File, Writing
 from hashtui.clock import Clock, LocalZone
 from hashtui.errors import ArchiveError
 from hashtui.post.clean import clean_line
-from hashtui.post.sighting import Admitted, Boost, Cursor, Gap, Report
+from hashtui.post.sighting import Admitted, Boost, Cursor, Deletion, Gap, Report
 
 CLOSING = 2.0
 """Seconds that writing the last may take."""
@@ -60,6 +60,10 @@ class Archive:
     def take(self, admitted: Admitted) -> None:
         """A post, or what became of it."""
         self._queue.put(admitted)
+
+    def lose(self, deletion: Deletion) -> None:
+        """A source takes a post back that this watch has not heard: it goes if that very source gave it once."""
+        self._queue.put(deletion)
 
     def note(self, heard: Gap | Report | Boost) -> None:
         """A hole, or a boost. How sources are is not kept."""
@@ -138,6 +142,8 @@ class Archive:
                 connection.plain.execute("BEGIN IMMEDIATE")
                 forgotten = forget(connection.plain, who, stamp(self._clock.now()))
                 connection.plain.execute("COMMIT")
+                if forgotten.posts:  # their words still stand in older parts of the index, though nobody finds them
+                    connection.plain.execute("INSERT INTO words (words) VALUES ('optimize')")
                 connection.plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlite3.Error as error:
                 connection.undo()

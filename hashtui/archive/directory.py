@@ -21,6 +21,8 @@ class Directory:
         self._sets: dict[frozenset[Tag], list[int]] = {}
         self._people: dict[str, tuple[Author, int, int]] = {}
         self._forgotten: frozenset[str] | None = None
+        self.doubted: set[int] = set()
+        """Posts of which the file knows a newer state than the watch."""
 
     def clear(self) -> None:
         """Know nothing but what the file says."""

@@ -7,9 +7,8 @@ from hashtui.archive.codec import unpack_whole
 from hashtui.archive.entries import Kind, unpack_seen
 from hashtui.archive.indexing import folded_of, indexed
 from hashtui.archive.kept import Forgotten
-from hashtui.archive.rows import COLUMNS, Row, hash_of, read_row
+from hashtui.archive.rows import COLUMNS, UNREADABLE, Row, hash_of, read_row
 from hashtui.archive.saving import NO_WORDS, NOT_TAGGED, post_of
-from hashtui.archive.unpacking import UNREADABLE
 from hashtui.post.clean import clean_handle
 
 ASKED_AT_ONCE = 500

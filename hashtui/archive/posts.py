@@ -10,9 +10,9 @@ from itertools import islice
 from hashtui.archive.codec import moment, stamp
 from hashtui.archive.connection import Connection
 from hashtui.archive.kept import Kept, Span
-from hashtui.archive.rows import Columns, Row, columns_of, read_row, rows_named
+from hashtui.archive.rows import UNREADABLE, Columns, Row, columns_of, read_row, rows_named
 from hashtui.archive.trouble import is_damage, reading_failed
-from hashtui.archive.unpacking import UNREADABLE, Unpacking
+from hashtui.archive.unpacking import Unpacking
 from hashtui.post.clean import CleanText
 from hashtui.post.post import Media, Post
 from hashtui.post.sighting import Sighting
@@ -112,7 +112,7 @@ class PostReader:
         with self._told(), self._connection.lock:
             for row in rows_named(self._connection.plain, (key_or_url,)):
                 kept = next(self._kept([row]), None)
-                if kept is not None and _goes_by(kept, key_or_url):
+                if kept is not None and (row.key == key_or_url or _goes_by(kept, key_or_url)):
                     return kept
         return None
 

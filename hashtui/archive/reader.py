@@ -10,9 +10,8 @@ from hashtui.archive.connection import Connection
 from hashtui.archive.entries import unpack_gap
 from hashtui.archive.posts import CHUNK, EARLIEST, LATEST, PostReader
 from hashtui.archive.replaying import Replaying
-from hashtui.archive.rows import hash_of
+from hashtui.archive.rows import UNREADABLE, hash_of
 from hashtui.archive.search import Search
-from hashtui.archive.unpacking import UNREADABLE
 from hashtui.filter.tree import Node
 from hashtui.post.post import Author
 from hashtui.post.sighting import Boost, Gap, Heard

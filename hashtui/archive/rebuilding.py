@@ -4,9 +4,8 @@ import sqlite3
 import unicodedata
 
 from hashtui.archive.indexing import folded_of, indexed
-from hashtui.archive.rows import COLUMNS, Columns, hash_of, read_row
+from hashtui.archive.rows import COLUMNS, UNREADABLE, Columns, hash_of, read_row
 from hashtui.archive.saving import NAME, TAGGED, WORDS, post_of
-from hashtui.archive.unpacking import UNREADABLE
 from hashtui.post.folding import fold
 
 _SOME = 1_000

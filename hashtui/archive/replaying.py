@@ -7,8 +7,8 @@ from datetime import datetime
 from hashtui.archive.codec import moment
 from hashtui.archive.connection import Connection
 from hashtui.archive.entries import Kind
-from hashtui.archive.rows import unpack_tags
-from hashtui.archive.unpacking import UNREADABLE, Named, Unpacking
+from hashtui.archive.rows import UNREADABLE, unpack_tags
+from hashtui.archive.unpacking import Named, Unpacking
 from hashtui.post.sighting import Gap, Heard
 from hashtui.post.tag import Tag
 

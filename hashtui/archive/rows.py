@@ -14,6 +14,8 @@ COLUMNS = "id, key, stands_at, person, portrait, state, tags, heard, body, delet
 Columns = tuple[int, str, int, int, int, int, bytes, bytes, bytes, int | None, int | None]
 ASKED_AT_ONCE = 500
 """Names looked up with one statement."""
+UNREADABLE = (msgspec.DecodeError, ValueError, IndexError, KeyError, OverflowError, TypeError)
+"""What a row can be answered with that makes no sense."""
 _UNKNOWN = (None, None, None)
 _LONG = 12
 _KEY_ITSELF, _TAIL_OF_KEY = 1, 2
@@ -29,12 +31,15 @@ class Voice(msgspec.Struct, array_like=True):
     held: bool = False
     key: str | None = None
     """Of the copy, where that is not the post's own."""
+    gone: bool = False
+    """This copy was taken back; others stand."""
 
     def packed(self, base: int) -> Packed:
         """As it is written down, its time counted from that one."""
-        if self.key is None and not self.held:
-            return [self.source, self.at - base, self.local_id, self.asked]
-        return [self.source, self.at - base, self.local_id, self.asked, self.held, self.key]
+        packed: Packed = [self.source, self.at - base, self.local_id, self.asked]
+        if self.key is not None or self.held or self.gone:
+            packed += (self.held, self.key, self.gone)
+        return packed
 
 
 class Standing(msgspec.Struct, array_like=True):
@@ -131,14 +136,21 @@ def read_row(values: Columns) -> Row:
 
 
 def rows_named(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator[Row]:
-    """The rows that may go under these names, some of which may share no more than a hash with them."""
+    """The rows that may go under these names, some of which may share no more than a hash with them.
+
+    What makes no sense is left out.
+    """
     hashes = list({hash_of(name) for name in names})
     for start in range(0, len(hashes), ASKED_AT_ONCE):
         some = hashes[start : start + ASKED_AT_ONCE]
         marks = ",".join("?" * len(some))
         query = f"SELECT {COLUMNS} FROM posts WHERE id IN (SELECT post FROM names WHERE hash IN ({marks}))"  # noqa: S608  # question marks
         for values in connection.execute(query, some).fetchall():
-            yield read_row(values)
+            try:
+                row = read_row(values)
+            except UNREADABLE:
+                continue
+            yield row
 
 
 def hash_of(name: str) -> int:

@@ -7,7 +7,7 @@ from hashtui.archive.codec import edited_in, encode, stamp, unpack_person, unpac
 from hashtui.archive.directory import Directory
 from hashtui.archive.entries import Kind
 from hashtui.archive.indexing import folded_of, indexed
-from hashtui.archive.rows import Before, Row, hash_of
+from hashtui.archive.rows import UNREADABLE, Before, Row, hash_of
 from hashtui.post.clean import clean_line
 from hashtui.post.post import NO_COUNTS, Post
 from hashtui.post.sighting import Cursor
@@ -93,7 +93,10 @@ class Saving:
         """When the state that counts was edited."""
         if row.post is not None:
             return _NEVER if row.post.edited_at is None else stamp(row.post.edited_at)
-        edited = edited_in(row.body)
+        try:
+            edited = edited_in(row.body)
+        except UNREADABLE:
+            return _NEVER
         return _NEVER if edited is None else edited
 
     def version(self, post: int, state: int, source: int, at: int, body: bytes) -> None:
@@ -144,8 +147,11 @@ class Saving:
         after = (row.person, row.portrait, row.body)
         if standing and after == (before.person, before.portrait, before.body):
             return
-        said_then = folded_of(post_of(self._connection, before.person, before.portrait, before.body, row.key))
-        said_now = folded_of(post_of(self._connection, *after, row.key)) if standing else None
+        try:
+            said_then = folded_of(post_of(self._connection, before.person, before.portrait, before.body, row.key))
+            said_now = folded_of(post_of(self._connection, *after, row.key)) if standing else None
+        except UNREADABLE:
+            return  # nobody knows what the index says of it
         if said_now != said_then:
             self._run(NO_WORDS, (row.id, indexed(said_then)))
             if said_now is not None:

@@ -1,6 +1,6 @@
 """Rows read back as the values they were made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -16,8 +16,6 @@ from hashtui.post.post import Author, Counts, Post
 from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Heard, Sighting, Tally
 from hashtui.post.tag import Tag
 
-UNREADABLE = (msgspec.DecodeError, ValueError, IndexError, KeyError, OverflowError, TypeError)
-"""What a row can be answered with that makes no sense."""
 MOST_KNOWN = 20_000
 """People, and posts, remembered while reading."""
 
@@ -26,6 +24,7 @@ Value = TypeVar("Value")
 
 
 _BOOST = msgspec.msgpack.Decoder(tuple[int, int, tuple[int | None, ...]])
+_NO_TAGS = frozenset[Tag]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +90,24 @@ class Unpacking:
         """The post as a reader is given it. One of UNREADABLE when it makes no sense."""
         post, standing = self.post(row), row.standing
         copies = self._copies(row)
-        voices = standing.voices or [Voice(standing.source, standing.at)]
-        sightings = tuple(self._sighting(voice, post, copies) for voice in voices)
+        voices = _by_copies(standing.voices) or [Voice(standing.source, standing.at)]
+        standing_voice = next((voice for voice in voices if not voice.gone), voices[0])
+        if standing_voice.key is not None:  # the copy that was known first was taken back: a new watch takes the next
+            post = replace(post, key=clean_line(standing_voice.key))
+        sightings = [self._sighting(voice, post, copies) for voice in voices if not voice.gone]
         echoes = tuple(copies[key] for key in standing.echoes if key in copies)
-        asked = self.tags({tag for voice in voices for tag in voice.asked})
-        sources = tuple(dict.fromkeys((*(one.source for one in sightings), *map(self.source, standing.others))))
-        first = replace(sightings[0], post=post, asked=asked, held=voices[0].held)
         tags = self.tags(row.tags)
+        asked = self.tags({tag for voice in voices for tag in voice.asked}).union(tags.difference(post.tags))
+        if sightings and not asked.issubset(_NO_TAGS.union(*(one.asked for one in sightings))):
+            sightings[0] = replace(sightings[0], asked=asked)  # what is gone, or was no news, was asked for too
+        heard_from = (*(voice.source for voice in voices), *standing.others)
+        sources = tuple(map(self.source, dict.fromkeys(heard_from)))
+        first = replace(self._sighting(voices[0], post, copies), post=post, asked=asked, held=voices[0].held)
         if row.deleted_at is None:
-            return Kept(Admitted(Change.POST, first, tags, sources, first, echoes), sightings)
+            return Kept(Admitted(Change.POST, first, tags, sources, first, echoes), tuple(sightings))
         by = first.source if row.deleted_by is None else self.source(row.deleted_by)
         deletion = Deletion(post.key, by, moment(row.deleted_at))
-        return Kept(Admitted(Change.DELETED, first, tags, sources, deletion, echoes), sightings)
+        return Kept(Admitted(Change.DELETED, first, tags, sources, deletion, echoes), tuple(sightings))
 
     def states(self, row: Row) -> list[Sighting]:
         """What the post says and said, by when it was edited and heard, what it says now last."""
@@ -169,6 +174,14 @@ class Unpacking:
         if not found:
             raise KeyError(state)
         return found[0][0]
+
+
+def _by_copies(voices: Sequence[Voice]) -> list[Voice]:
+    """Copy by copy, in order of hearing."""
+    copies: dict[str | None, list[Voice]] = {}
+    for voice in voices:
+        copies.setdefault(voice.key, []).append(voice)
+    return [voice for voices in copies.values() for voice in voices]
 
 
 def _put(known: dict[Key, Value], key: Key, value: Value) -> None:
