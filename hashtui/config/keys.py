@@ -27,7 +27,7 @@ HEARD_IN_A_SUMMARY = (
 )
 HEARD_IN_PICKS = (
     *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
-    *("open_post", "browser", "copy_link", "copy_text", "undo", "pick", "picks", "link"),
+    *("open_post", "browser", "copy_link", "copy_text", "undo", "pick", "picks", "link", "export"),
 )
 
 KeyMap = dict[str, tuple[str, ...]]

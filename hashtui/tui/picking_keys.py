@@ -1,5 +1,6 @@
 """What the keys of picks do on the deck, and what becomes of the panes by what is picked, here or elsewhere."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from hashtui.reading.entry import Entry
@@ -17,6 +18,10 @@ class PickingKeys(FilteringKeys):
 
     setup: Dashboard
     picking: Picking
+
+    @abstractmethod
+    def export_picks(self, tell: Callable[[str], None]) -> None:
+        """Ask in which form to write what was picked, and where; `tell` says what came of it."""
 
     def make_picking(self) -> Picking:
         """What was picked in earlier sessions, in force here."""
@@ -86,4 +91,4 @@ class PickingKeys(FilteringKeys):
         def say(words: str) -> None:
             self.last_notice = words
 
-        self.app.push_screen(self.views.picks(self.picking, Hands(say=say, undo=undo)))
+        self.app.push_screen(self.views.picks(self.picking, Hands(say=say, undo=undo), self.export_picks))

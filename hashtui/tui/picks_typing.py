@@ -26,10 +26,11 @@ class PicksTyping(PicksPage):
     """What becomes of the text in the field."""
 
     def opens_field(self, event: Key) -> bool:
-        """Whether that key opens or leaves the field: what is typed next is for what comes then."""
+        """Whether that key opens or leaves a field: what is typed next is for what comes then."""
         if self.is_typing:
             return event.key == "enter"
-        keys = [key for one in ("pick_chapter", "pick_caption", "pick_note") for key in self.ground.keys.get(one, ())]
+        openers = ("pick_chapter", "pick_caption", "pick_note", "export")
+        keys = [key for one in openers for key in self.ground.keys.get(one, ())]
         return self.pick is not None and (event.key in keys or event.character in keys)
 
     def with_pick(self, do: Callable[[Pick], str]) -> None:

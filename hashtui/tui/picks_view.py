@@ -17,12 +17,15 @@ from hashtui.tui.picking import DECISIONS, NEXT_PERMISSION, Picking, as_entry
 from hashtui.tui.picks_typing import NOTHING, PicksTyping
 from hashtui.tui.reader import ReaderView
 
+Export = Callable[[Callable[[str], None]], None]
+"""Asks how to write picks into a file; what is given is told what came of it."""
+
 
 class PicksView(PicksTyping):
     """What one does with picks. It is in force and written at once, and can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("open_post", "browser", "copy_link", "copy_text", "undo", "pick", "picks"),
+        *bindings_of("open_post", "browser", "copy_link", "copy_text", "undo", "pick", "picks", "export"),
         *bindings_of("pick_up", "pick_down"),
         *bindings_of("pick_permission", "pick_decide", "pick_remove"),
     ]
@@ -36,10 +39,11 @@ class PicksView(PicksTyping):
         hands: Hands,
         read: Callable[[Entry, Sequence[str]], ReaderView],
         place: str,
+        export: Export,
     ) -> None:
         """`read` makes the view of a post; `place` is where picks are kept, empty: nowhere."""
         super().__init__(picking, ground=ground, lore=lore, hands=hands, place=place)
-        self._read = read
+        self._read, self._export = read, export
         self._asking: str | None = None
         """Of which pick it is asked whether to keep it."""
 
@@ -139,6 +143,13 @@ class PicksView(PicksTyping):
         else:
             self.app.push_screen(self._read(self.lore.state_of(pick.key) or as_entry(pick), ("picks",)))
 
+    def action_export(self) -> None:
+        """Write them into a file."""
+        if self.picking.picks:
+            self._export(self.tell)
+        else:
+            self.tell(NOTHING)
+
     def action_browser(self) -> None:
         self.with_pick(lambda pick: self.ground.opener.open(pick.latest.url or pick.key))
 
@@ -193,6 +204,7 @@ class PicksView(PicksTyping):
             (("open_post",), "open"),
             (("pick_note",), "note"),
             (("copy_link",), "copy request" if asked else "copy link"),
+            (("export",), "export"),
             (("pick_remove",), "remove"),
             (("undo",), "undo"),
             (("leave",), "back"),

@@ -23,7 +23,7 @@ from hashtui.tui.pane import Pane
 from hashtui.tui.people import People, Push
 from hashtui.tui.picker_view import PickerView
 from hashtui.tui.picking import Picking
-from hashtui.tui.picks_view import PicksView
+from hashtui.tui.picks_view import Export, PicksView
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.session import Session
 from hashtui.tui.shell_hint import shell_hint
@@ -148,14 +148,15 @@ class Views:
 
         return read
 
-    def picks(self, picking: Picking, hands: Hands) -> PicksView:
-        """What was picked; what is said and undone there is the deck's."""
+    def picks(self, picking: Picking, hands: Hands, export: Export) -> PicksView:
+        """What was picked; what is said, undone and exported there is the deck's."""
         ground, lore, read = self._ground(), self._session.lore, self._reading_under("hashtui")
-        return PicksView(picking, ground=ground, lore=lore, hands=hands, read=read, place=self.setup.picks_place)
+        place = self.setup.picks_place
+        return PicksView(picking, ground=ground, lore=lore, hands=hands, read=read, place=place, export=export)
 
-    def export(self, exportable: Exportable, folder: Callable[[], Path]) -> ExportView:
+    def export(self, exportable: Exportable, folder: Callable[[], Path], *, of_picks: bool) -> ExportView:
         """Writing these posts into a file."""
-        return ExportView(exportable, self._ground(), folder, of_picks=False)
+        return ExportView(exportable, self._ground(), folder, of_picks=of_picks)
 
     def people(self, pane: Pane, push: Push, hands: Hands) -> People:
         """Opens the views of those who write in that pane."""

@@ -186,6 +186,16 @@ async def test_enter_opens_a_post_also_one_that_was_not_heard_here() -> None:
         assert "▸ 1 #capcomnet" in on.rows()[1]
 
 
+async def test_capital_e_exports_what_was_picked() -> None:
+    async with desk("#capcomnet", posts=3, picks=picks(2)) as on:
+        await on.press("P", "E")
+        shown = on.rows()
+        await on.press("escape")
+
+        assert any(row.startswith("   ▌ the picks   2 posts by 1 person") for row in shown)
+        assert on.rows()[0].startswith(" hashtui › picks")
+
+
 async def test_what_is_picked_elsewhere_comes_in_while_it_is_open() -> None:
     async with desk("#capcomnet", posts=1, picks=picks(1)) as on:
         await on.press("P")
