@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
 from hashtui.anthology.anthology import Anthology, Leaf
 from hashtui.anthology.fields import fields_readme
@@ -14,9 +15,12 @@ _RANKS = {POST: 0, EDITED: 1, BOOST: 2}
 
 def write_jsonl(anthology: Anthology) -> Mapping[str, bytes]:
     """The lines and the README, by their suffixes. Lines stand in the order of hearing, to the millisecond."""
-    told = [*_states(anthology), *map(boost_object, anthology.boosts)]
-    lines = "".join(f"{json_line(one)}\n" for one in sorted(told, key=_order))
-    return {"jsonl": lines.encode("utf-8"), "README.md": fields_readme(anthology).encode("utf-8")}
+    told = chain(_states(anthology), map(boost_object, anthology.boosts))
+    lines = sorted((_order(one), f"{json_line(one)}\n") for one in told)
+    return {
+        "jsonl": "".join(line for _, line in lines).encode("utf-8"),
+        "README.md": fields_readme(anthology).encode("utf-8"),
+    }
 
 
 def _order(told: Mapping[str, object]) -> tuple[str, str, int, str, str]:

@@ -1,6 +1,7 @@
 """`hashtui export`: posts, or what was picked of them, as a book, a page, Markdown, a table or open data."""
 
 import asyncio
+import gc
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -68,6 +69,7 @@ def command(
     what its author deleted, or refused, is left out. Beside open data a README tells its fields.
     """
     del no_color  # there is none in it
+    gc.disable()  # as for a summary: it is over in seconds, and makes no cycles worth speaking of
     now = datetime.now(UTC)
     present = Present(now)
     filters = read_panes(panes, present, subscribes=False)
@@ -78,17 +80,8 @@ def command(
         raise UsageError(f"--pictures has no place in {chosen.name}: html and epub hold pictures")
     place = None if output in (None, _STDOUT) else _place(Path(output).expanduser(), chosen, force=force)
     rules = rules_of(accepted(read_configuration(config_file)), present)
-    wish = Wish(
-        filters,
-        now,
-        since,
-        until,
-        picks_only,
-        title=clean_line(title) or None if title else None,
-        licence=clean_text(licence) if licence and licence.strip() else None,
-        of_files=bool(files),
-        states=chosen.tells_states,
-    )
+    named, said = clean_line(title or "") or None, clean_text((licence or "").strip()) or None
+    wish = Wish(filters, now, since, until, picks_only, named, said, bool(files), chosen.tells_states)
     with reading_from(files) as reader:
         if reader is None and not picks_only:
             raise UsageError(NOTHING_RECORDED)
