@@ -1,5 +1,6 @@
 """The few minutes in which a word is said more than expected: what is new is new at a time."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from math import sqrt
@@ -57,68 +58,68 @@ class Search:
         self._times = times = [post.at for post in posts]
         self.weights = weights
         self._sums = list(accumulate(weights, initial=0.0))
-        self._starts: list[int] = []
-        """For each post the first of the same time."""
         self._ends: list[int] = []
         """For each post the first after a burst that begins with it."""
+        self._nexts: list[int] = []
+        """For each post the first with which the next burst is tried."""
+        self._sizes: list[int] = []
+        """For each post how many are in a burst that begins with it, those of the same time included."""
         self._before: list[float] = []
-        """For each post how many there had been, faded."""
-        start, end, before, last = 0, 0, 0.0, 0.0
+        """For each post how many there had been, faded, and those that are taken to have been."""
+        start, later, end, before, last, step = 0, 0, 0, 0.0, 0.0, self._length / STEPS
         for number, time in enumerate(times):
-            if time > times[start]:
-                start = number
             while end < len(times) and times[end] < time + self._length:
                 end += 1
-            before, last = before * 0.5 ** ((time - last) / FADING), time
-            self._starts.append(start)
+            while later < end and times[later] < time + step:
+                later += 1
+            if time > last:
+                before, last, start = (before + number - start) * 0.5 ** ((time - last) / FADING), time, number
             self._ends.append(end)
-            self._before.append(before)
-            before += 1.0
+            self._nexts.append(later)
+            self._sizes.append(end - start)
+            self._before.append(before + LITTLE)
 
     def bursts(self, word: str, numbers: Sequence[int]) -> list[Burst]:
         """The strongest, none less than a length from another; those posts, in order of time, say the word."""
-        found = self._found(word, numbers) if len(numbers) > 1 else ()
+        found = self._found(word, numbers)
         if len(found) > 1:
-            found = sorted(found)
+            found.sort()
         bursts: list[Burst] = []
         taken: list[float] = []
+        length, weight_of = self._length, self.weights.__getitem__
         for _, time, first, stop, share in found:
             for other in taken:
-                if -self._length < time - other < self._length:
+                if -length < time - other < length:
                     break
             else:
                 taken.append(time)
                 posts, number = tuple(numbers[first:stop]), numbers[first]
-                weight = self._sums[self._ends[number]] - self._sums[self._starts[number]]
-                said = sum(map(self.weights.__getitem__, posts))
-                bursts.append(Burst(word, posts, sqrt(share * weight + 0.25), said))
+                end = self._ends[number]
+                weight = self._sums[end] - self._sums[end - self._sizes[number]]
+                bursts.append(Burst(word, posts, sqrt(share * weight + 0.25), sum(map(weight_of, posts))))
         return bursts
 
-    def _found(self, word: str, numbers: Sequence[int]) -> Sequence[tuple[float, float, int, int, float]]:
+    def _found(self, word: str, numbers: Sequence[int]) -> list[tuple[float, float, int, int, float]]:
         """How surprising (negative) many say it, from when, which of `numbers` from and until, what share expected."""
-        times, starts, ends, faded = self._times, self._starts, self._ends, self._before
-        usual, count, step = self._usual(word), self._count, self._length / STEPS
-        before = last = until = 0.0
-        told = stop = 0
-        total = len(numbers)
+        times, ends, nexts, sizes, faded = self._times, self._ends, self._nexts, self._sizes, self._before
+        usual, count = self._usual(word), self._count
+        before = last = 0.0
+        told = until = 0
+        final = len(numbers) - 1
         found: list[tuple[float, float, int, int, float]] = []
         for first, number in enumerate(numbers):
-            time = times[number]
-            if time < until:
+            if number < until or first == final:
                 continue
-            before, last = (before + first - told) * 0.5 ** ((time - last) / FADING), time
-            told, until, end = first, time + step, ends[number]
-            if stop < first:
-                stop = first
-            while stop < total and numbers[stop] < end:
-                stop += 1
-            start, here = starts[number], stop - first
-            posts = end - start
-            if here < 2 or here * count <= usual * posts:
+            time, end, until = times[number], ends[number], nexts[number]
+            before, last, told = (before + first - told) * 0.5 ** ((time - last) / FADING), time, first
+            if numbers[first + 1] >= end:
                 continue
-            share = (max(0, usual - here) + UNSEEN) / (max(0, count - posts) + 1.0)
-            if (earlier := before / (faded[start] + LITTLE)) > share:
+            here, posts = bisect_left(numbers, end, first + 2) - first, sizes[number]
+            if here * count <= usual * posts:
+                continue
+            share = (usual - here + UNSEEN) / (count - posts + 1.0) if usual > here else UNSEEN / (count - posts + 1.0)
+            if (earlier := before / faded[number]) > share:
                 share = earlier
             if (more := sqrt(here) - sqrt(share * posts + 0.25)) > CLEAR:
-                found.append((-more, time, first, stop, share))
+                found.append((-more, time, first, first + here, share))
         return found

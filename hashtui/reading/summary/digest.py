@@ -5,14 +5,17 @@ less the more is told of their time. Only what others say too is worth anything,
 a digest.
 """
 
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 from itertools import chain
 from math import log
 from typing import NamedTuple
 
+from hashtui.reading.summary.page import DIGITS, Page, is_same, may_be_same, scores_of
+from hashtui.reading.summary.parts import whole
 from hashtui.reading.summary.segments import Segment
 from hashtui.reading.summary.tally import Tally, Telling
 from hashtui.reading.summary.weighed import Weighed
@@ -30,18 +33,16 @@ REPLY = 0.6
 ASKING = 0.8
 SUBSTANCE = 1.12
 """It has a link or a number."""
-DIGITS = frozenset("0123456789")
 COPY = 0.25
 CORRECTED = 0.5
 OWN_LANGUAGE = 1.1
 UNKNOWN = -1
-SAME_WORDS = 0.75
-"""Two posts tell the same when they share so much of the shorter."""
-SAME_NAMES = 2
 EVERYDAY = 2.0
 """An anchor tells things apart when the segment has that many times more of it than the rest has."""
 NEXT_TO_NOTHING = 0.02
 """Of what the best pick adds: what adds less is not told."""
+AT_A_TIME = 200
+"""Posts that are looked at in one part of the work: a few milliseconds."""
 LEAST_GAIN = 2.0
 LEAST_VOICES = 4
 LEAST_SHARE = 0.05
@@ -74,81 +75,26 @@ def digest(
 
     `corrected` has the keys of posts that are wrong, with the key of what corrects them: they are told together.
     """
-    return _Choice(segments, posts, language, corrected or {}).picks(limit)
+    return whole(choice(segments, posts, limit, language=language, corrected=corrected))
+
+
+def choice(
+    segments: Sequence[Segment],
+    posts: Mapping[str, Weighed],
+    limit: int,
+    *,
+    language: str | None = None,
+    corrected: Mapping[str, str] | None = None,
+) -> Generator[None, None, list[Pick]]:
+    """The same part by part."""
+    chosen = _Choice(segments, posts, language, corrected or {})
+    yield from chosen.begin()
+    return (yield from chosen.picks(limit))
 
 
 def is_notable(picks: Sequence[Pick]) -> bool:
     """Something stands out: a peak was told, or something that many of those who posted then tell."""
     return any(pick.segment.peaks or _is_told_by_many(pick) for pick in picks)
-
-
-@dataclass(slots=True)
-class _Page:
-    """One segment, and what was picked of it."""
-
-    segment: Segment
-    find_names: Callable[[Segment], frozenset[str]]
-    picks: list[Weighed] = field(default_factory=list)
-    by_word: dict[str, list[int]] = field(default_factory=dict)
-    by_name: dict[str, list[int]] = field(default_factory=dict)
-    names: frozenset[str] = frozenset()
-    """The anchors that are its own, found with the first pick."""
-
-    def tells(self, post: Weighed) -> bool:
-        """One of the picks tells the same."""
-        if not self.picks:
-            return False
-        scores = _scores(post)
-        shared = Counter([pick for word in post.words for pick in self.by_word.get(word, ())])
-        for pick, words in shared.items():
-            least = min(len(post.words), len(self.picks[pick].words))
-            if words >= SAME_WORDS * max(1, least) and _may_be_same(scores, self.picks[pick]):
-                return True
-        named = Counter([pick for name in self._names_in(post) for pick in self.by_name.get(name, ())])
-        return any(names >= SAME_NAMES and _may_be_same(scores, self.picks[pick]) for pick, names in named.items())
-
-    def take(self, post: Weighed) -> None:
-        """Pick the post."""
-        if not self.picks:
-            self.names = self.find_names(self.segment)
-        number = len(self.picks)
-        self.picks.append(post)
-        for word in post.words:
-            self.by_word.setdefault(word, []).append(number)
-        for name in self._names_in(post):
-            self.by_name.setdefault(name, []).append(number)
-
-    def spend(self, tally: Tally, pick: Weighed, keys: frozenset[int], beside: Iterable[Segment]) -> None:
-        """What tells the same is told: here what names the same, here and beside what is of those bursts."""
-        names, scores = self._names_in(pick), _scores(pick)
-        for segment in (self.segment, *beside):
-            named = names if segment is self.segment else frozenset[str]()
-            for other, bursts in segment.telling:
-                if not tally.is_spent(other) and (
-                    other is pick
-                    or ((not keys.isdisjoint(bursts) or self._shares(other, named)) and _may_be_same(scores, other))
-                ):
-                    tally.spend(other, bursts)
-
-    def tellings(self, pick: Weighed) -> tuple[Weighed, ...]:
-        """The posts of the segment that tell the same as the pick."""
-        words, names, scores = frozenset(pick.words), self._names_in(pick), _scores(pick)
-        return tuple(
-            post
-            for post in self.segment.posts
-            if post is pick
-            or (
-                (not words.isdisjoint(post.words) and _may_be_same(scores, post))
-                and (self._shares(post, names) or _is_same(post, pick, words))
-            )
-        )
-
-    def _names_in(self, post: Weighed) -> frozenset[str]:
-        """What of it is hard to paraphrase here: a name is one however it is written."""
-        return self.names.intersection(post.words) | self.names.intersection(post.anchors)
-
-    def _shares(self, post: Weighed, names: frozenset[str]) -> bool:
-        return len(names) >= SAME_NAMES and len(names.intersection(chain(post.words, post.anchors))) >= SAME_NAMES
 
 
 class _Candidate(NamedTuple):
@@ -174,7 +120,7 @@ class _Choice:
         anchors = (post.anchors for segment in segments for post in segment.posts)
         self._usual = Counter(chain.from_iterable(anchors))
         self._count = sum(len(segment.posts) for segment in segments)
-        self._pages: dict[int, _Page] = {}
+        self._pages: dict[int, Page] = {}
         self._corrections: dict[str, _Candidate] = {}
         """By key."""
         self._qualities: dict[str, float] = {}
@@ -189,12 +135,18 @@ class _Choice:
         self._posts = posts
         self._language = language
         self._picked: list[tuple[_Candidate, float]] = []
+        self._times: list[float] = []
+        """Of the picks, in order."""
         self._originals: set[str] = set()
         self._tally = Tally(segments)
         self._first: dict[tuple[str, ...], Weighed] = {}
         """By their words."""
-        needed, worth = frozenset(corrected.values()), self._tally.worth()
-        for number, segment in enumerate(segments):
+
+    def begin(self) -> Iterator[None]:
+        """Weigh all posts that have news."""
+        needed, worth = frozenset(self._corrected.values()), self._tally.worth()
+        for number, segment in enumerate(self._segments):
+            yield
             self._weigh(number, segment, worth)
             for post in segment.posts if needed else ():
                 if post.key in needed:
@@ -209,8 +161,11 @@ class _Choice:
         worth_of, most = worth.__getitem__, 2.0 * segment.prior * highest
         for told in segment.telling:
             post, bursts = told
-            first.setdefault(post.words, post)
-            bound = sum(map(worth_of, bursts)) * most * _standing(post) / _length(post)
+            words, standing = post.words, 0.3 + post.voice
+            first.setdefault(words, post)
+            if post.boosted_weight:
+                standing = _standing(post)
+            bound = sum(map(worth_of, bursts)) * most * standing / _length(post)
             heap.append((-bound, post.at, post.key, UNKNOWN, number, told))
 
     def _quality(self, one: "_Candidate") -> float:
@@ -226,23 +181,31 @@ class _Choice:
             self._qualities[post.key] = quality
         return quality
 
-    def picks(self, limit: int) -> list[Pick]:
+    def picks(self, limit: int) -> Generator[None, None, list[Pick]]:
         """The best so many."""
-        while self._heap and len(self._picked) < limit:
-            gain, at, key, known, number, told = heappop(self._heap)
+        heap, looked_at = self._heap, 0
+        while heap and len(self._picked) < limit:
+            gain, at, key, known, number, told = heap[0]
             if gain >= 0.0 or (self._picked and -gain < NEXT_TO_NOTHING * self._picked[0][1]):
                 break
-            post, bursts = told
-            one, near, picked = _Candidate(post, number, bursts), self._near(at), len(self._picked)
-            if known < 0 and UNKNOWN - known < len(near):  # the picks since then lower the bound, at next to no cost
-                gain *= PICKED_AGAIN ** (len(near) - (UNKNOWN - known))
-                heappush(self._heap, (gain, at, key, UNKNOWN - len(near), number, told))
-            elif known != picked:
-                gain = -self._quality(one) * self._tally.news(post, bursts) / _length(post) * PICKED_AGAIN ** len(near)
-                heappush(self._heap, (gain, at, key, picked, number, told))
-            elif self._is_told(one, near):
+            looked_at += 1
+            if looked_at % AT_A_TIME == 0:
+                yield
+            near, picked = self._near(at), len(self._picked)
+            if known < 0 and UNKNOWN - known < near:  # the picks since then lower the bound, at next to no cost
+                gain *= PICKED_AGAIN ** (near - (UNKNOWN - known))
+                heapreplace(heap, (gain, at, key, UNKNOWN - near, number, told))
                 continue
-            elif key not in self._corrected:
+            post, bursts = told
+            one = _Candidate(post, number, bursts)
+            if known != picked:
+                gain = -self._quality(one) * self._tally.news(post, bursts) / _length(post) * PICKED_AGAIN**near
+                heapreplace(heap, (gain, at, key, picked, number, told))
+                continue
+            heappop(heap)
+            if self._is_told(one):
+                continue
+            if key not in self._corrected:
                 self._take(one, -gain)
             elif self._has_room_for_both(key, limit):
                 self._take(one, -gain)
@@ -254,16 +217,18 @@ class _Choice:
             for one, gain in self._picked
         ]
 
-    def _is_told(self, one: "_Candidate", near: Iterable[Weighed]) -> bool:
+    def _is_told(self, one: "_Candidate") -> bool:
         post = one.post
         if post.original in self._originals or self._page(one.segment).tells(post):
             return True
-        words, scores = frozenset(post.words), _scores(post)
-        return any(_is_same(other, post, words) and _may_be_same(scores, other) for other in near)
+        words, scores = frozenset(post.words), scores_of(post)
+        near = [other.post for other, _ in self._picked if abs(other.post.at - post.at) < NEAR]
+        return any(is_same(other, post, words) and may_be_same(scores, other) for other in near)
 
-    def _near(self, at: float) -> list[Weighed]:
-        """The picks of about that time."""
-        return [one.post for one, _ in self._picked if abs(one.post.at - at) < NEAR]
+    def _near(self, at: float) -> int:
+        """How many picks are of about that time."""
+        times = self._times
+        return bisect_left(times, at + NEAR) - bisect_right(times, at - NEAR) if times else 0
 
     def _take_best(self) -> None:
         """Where no word is news, the post that stands best is all there is to tell; of equal ones the earliest."""
@@ -284,6 +249,7 @@ class _Choice:
         page.spend(self._tally, one.post, self._tally.keys(one.bursts), beside)
         self._originals.add(one.post.original)
         self._picked.append((one, gain))
+        insort(self._times, one.post.at)
 
     def _has_room_for_both(self, key: str, limit: int) -> bool:
         """What is corrected never stands without what corrects it."""
@@ -307,10 +273,10 @@ class _Choice:
             anchor for anchor, times in here.items() if times * rest >= EVERYDAY * inside * (usual[anchor] - times)
         )
 
-    def _page(self, number: int) -> _Page:
+    def _page(self, number: int) -> Page:
         page = self._pages.get(number)
         if page is None:
-            page = self._pages[number] = _Page(self._segments[number], self._own_names)
+            page = self._pages[number] = Page(self._segments[number], self._own_names)
         return page
 
 
@@ -350,19 +316,3 @@ def _quality(post: Weighed, original: Weighed, language: str | None, is_correcte
 
 def _base(language: str | None) -> str:
     return (language or "").replace("_", "-").partition("-")[0].lower()
-
-
-def _may_be_same(scores: frozenset[str], other: Weighed) -> bool:
-    """Two scores are two things, whatever else a post with these scores shares with the other."""
-    return not scores or not (others := _scores(other)) or not scores.isdisjoint(others)
-
-
-def _scores(post: Weighed) -> frozenset[str]:
-    return frozenset([word for word in post.words if "-" in word and word[0] in DIGITS])
-
-
-def _is_same(post: Weighed, pick: Weighed, words: frozenset[str]) -> bool:
-    if post.original == pick.original:
-        return True
-    least = min(len(words), len(post.words))
-    return least > 0 and len(words.intersection(post.words)) >= SAME_WORDS * least

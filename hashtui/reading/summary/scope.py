@@ -1,6 +1,6 @@
 """The part of a chronicle that is asked about: its posts, peaks and corrections; the rest says what is usual."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -8,9 +8,10 @@ from operator import attrgetter
 
 from hashtui.reading.summary.chronicle import Chronicle
 from hashtui.reading.summary.corrections import corrections_of
-from hashtui.reading.summary.digest import Pick, digest
+from hashtui.reading.summary.digest import Pick, choice
+from hashtui.reading.summary.parts import whole
 from hashtui.reading.summary.peak import Peak
-from hashtui.reading.summary.segments import Segment, segments_of
+from hashtui.reading.summary.segments import Segment, segmentation
 from hashtui.reading.summary.summary import Correction, Told
 from hashtui.reading.summary.telling import tell
 from hashtui.reading.summary.weighed import Weighed
@@ -34,19 +35,30 @@ class Scope:
         cls, chronicle: Chronicle, since: datetime, until: datetime, asked: Callable[[Weighed], bool] | None = None
     ) -> "Scope":
         """What stands from `since` until before `until` and is asked about."""
+        return whole(cls.look(chronicle, since, until, asked))
+
+    @classmethod
+    def look(
+        cls, chronicle: Chronicle, since: datetime, until: datetime, asked: Callable[[Weighed], bool] | None = None
+    ) -> "Generator[None, None, Scope]":
+        """The same part by part; nothing may be taken in meanwhile."""
         first, last = since.timestamp(), until.timestamp()
         within = [post for post in chronicle.posts.values() if first <= post.at < last]
         heard = _in_order(within if asked is None else filter(asked, within))
         posts = tuple(post for post in heard if not post.in_wave)
         peaks = tuple(peak for peak in chronicle.peaks() if peak.end > since and peak.start < until)
-        segments = segments_of(posts, peaks, chronicle.lexicon.times_said, len(chronicle.posts))
+        segments = yield from segmentation(posts, peaks, chronicle.lexicon.times_said, len(chronicle.posts))
         found = corrections_of(chronicle.posts, chronicle.lexicon.posts, since=first, until=last)
         corrections = tuple(one for one in found if asked is None or asked(chronicle.posts[one.key]))
         return cls(chronicle, tuple(heard), posts, peaks, tuple(segments), corrections)
 
     def picks(self, limit: int, language: str | None = None) -> list[Pick]:
         """The digest, the best first."""
-        return digest(self.segments, self.chronicle.posts, limit, language=language, corrected=self.corrected)
+        return whole(self.choose(limit, language))
+
+    def choose(self, limit: int, language: str | None = None) -> Generator[None, None, list[Pick]]:
+        """The same part by part."""
+        return choice(self.segments, self.chronicle.posts, limit, language=language, corrected=self.corrected)
 
     @property
     def corrected(self) -> dict[str, str]:

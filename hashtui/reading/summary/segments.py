@@ -1,13 +1,14 @@
 """The stretches a summary tells one after another: peaks, and the quiet time between them, with what is new in each."""
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from math import log, sqrt
+from math import inf, log, sqrt
 
 from hashtui.reading.summary.bursts import Burst, Search
+from hashtui.reading.summary.parts import whole
 from hashtui.reading.summary.peak import Peak
 from hashtui.reading.summary.voices import FAMILIAR
 from hashtui.reading.summary.weighed import Weighed
@@ -28,6 +29,8 @@ UNSEEN = 0.02
 """How often every word is taken to stand in the rest at least."""
 FADING = 1200.0
 """Seconds after which what was said in an earlier segment is half as much expected to be said on."""
+AT_A_TIME = 200
+"""Words whose bursts are looked for in one part of the work: a few milliseconds."""
 
 
 @dataclass(slots=True)
@@ -61,6 +64,18 @@ class _Stretch:
     peaks: tuple[Peak, ...]
 
 
+class _Known(dict[str, int]):
+    """Asked for once each: a word is in many segments."""
+
+    def __init__(self, usual: Callable[[str], int]) -> None:
+        super().__init__()
+        self._usual = usual
+
+    def __missing__(self, word: str) -> int:
+        self[word] = known = self._usual(word)
+        return known
+
+
 def weight_of(post: Weighed) -> float:
     """What the post adds to its words."""
     return ANYBODY + post.weight + BOOSTED * post.boosted_weight
@@ -81,30 +96,47 @@ def segments_of(
 
     `usual` says in how many posts a stem stands of `count` in all: what is usual.
     """
-    stretches = _merged(peaks)
-    starts = [stretch.start for stretch in stretches]
-    segments: dict[tuple[float, bool], Segment] = {}
-    for post in posts:
-        at = bisect_right(starts, post.at) - 1
-        if at >= 0 and post.at < stretches[at].end:
-            stretch = stretches[at]
-            place, peaks_here = (stretch.start, True), stretch.peaks
-        else:
-            begin = stretches[at].end if at >= 0 else posts[0].at
-            place, peaks_here = (begin + (post.at - begin) // QUIET * QUIET, False), ()
-        segment = segments.get(place)
-        if segment is None:
-            segment = segments[place] = Segment(place[0], peaks_here)
-        segment.posts.append(post)
-    in_order = sorted(segments.values(), key=lambda segment: segment.start)
+    return whole(segmentation(posts, peaks, usual, count))
+
+
+def segmentation(
+    posts: Sequence[Weighed], peaks: Iterable[Peak], usual: Callable[[str], int], count: int
+) -> Generator[None, None, list[Segment]]:
+    """The same part by part."""
+    segments = _split(posts, _merged(peaks))
+    usual = _Known(usual).__getitem__
     shares: dict[str, tuple[float, float]] = {}
     every: list[float] = []
-    for segment in in_order:
-        weights = [weight_of(post) for post in segment.posts]
+    for segment in segments:
+        weights = [ANYBODY + post.weight + BOOSTED * post.boosted_weight for post in segment.posts]
         _find_news(segment, sum(weights), usual, count, shares)
         every += weights
-    _find_bursts(in_order, Search([post for segment in in_order for post in segment.posts], every, usual, count))
-    return in_order
+        yield
+    yield from _find_bursts(segments, Search(posts, every, usual, count))
+    return segments
+
+
+def _split(posts: Sequence[Weighed], stretches: Sequence[_Stretch]) -> list[Segment]:
+    times = [post.at for post in posts]
+    starts = [stretch.start for stretch in stretches]
+    segments: list[Segment] = []
+    first, count = 0, len(posts)
+    while first < count:
+        at = bisect_right(starts, times[first]) - 1
+        if at >= 0 and times[first] < stretches[at].end:
+            segment = Segment(stretches[at].start, stretches[at].peaks)
+            stop = bisect_left(times, stretches[at].end, first)
+        else:
+            begin = stretches[at].end if at >= 0 else times[0]
+            slot = (times[first] - begin) // QUIET
+            segment = Segment(begin + slot * QUIET)
+            until = starts[at + 1] if at + 1 < len(starts) else inf
+            stop = bisect_left(times, until, first)
+            stop = bisect_right(times, slot, first, stop, key=lambda time: (time - begin) // QUIET)
+        segment.posts = list(posts[first:stop])
+        segments.append(segment)
+        first = stop
+    return segments
 
 
 def _merged(peaks: Iterable[Peak]) -> list[_Stretch]:
@@ -136,39 +168,43 @@ def _find_news(
         if times < 2:
             continue
         share, expected = times / here, (max(0, usual(word) - times) + UNSEEN) * rest
-        before = shares.get(word)
-        left = 0.0 if before is None else before[0] * 0.5 ** ((start - before[1]) / FADING)
-        if share > left:
+        if (before := shares.get(word)) is None:
             shares[word] = (share, start)
-        if left > expected:
-            expected = left
+        else:
+            left = before[0] * 0.5 ** ((start - before[1]) / FADING)
+            if share > left:
+                shares[word] = (share, start)
+            if left > expected:
+                expected = left
         if sqrt(times) - sqrt(expected * here + 0.25) > CLEAR:
             news[word] = sqrt(expected * weight + 0.25)
 
 
-def _find_bursts(segments: Sequence[Segment], search: Search) -> None:
+def _find_bursts(segments: Sequence[Segment], search: Search) -> Iterator[None]:
     """Weigh what is said of the news, in all and when; the search is among the posts of all segments."""
-    places: dict[str, list[int]] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     first, weights = 0, search.weights
     for segment in segments:
         is_news, said = segment.news.__contains__, dict.fromkeys(segment.news, 0.0)
         for place, post in enumerate(segment.posts, first):
+            weight = weights[place]
             for word in filter(is_news, post.words):
-                said[word] += weights[place]
-                if word in places:
-                    places[word].append(place)
-                else:
-                    places[word] = [place]
+                said[word] += weight
+                places[word].append(place)
         segment.said = said
         first += len(segment.posts)
-    bursts = [burst for word, numbers in places.items() for burst in search.bursts(word, numbers)]
-    of: dict[int, list[int]] = {}
+        yield
+    bursts: list[Burst] = []
+    for looked_for, (word, numbers) in enumerate(places.items()):
+        if len(numbers) > 1:
+            bursts += search.bursts(word, numbers)
+        if looked_for % AT_A_TIME == 0:
+            yield
+    of: defaultdict[int, list[int]] = defaultdict(list)
     for number, burst in enumerate(bursts):
         for place in burst.posts:
-            if place in of:
-                of[place].append(number)
-            else:
-                of[place] = [number]
+            of[place].append(number)
+    yield
     first = 0
     for segment in segments:
         segment.bursts = bursts

@@ -8,6 +8,7 @@ from hashtui.reading.summary.chronicle import Chronicle
 from hashtui.reading.summary.counting import Counting, bin_seconds
 from hashtui.reading.summary.digest import is_notable
 from hashtui.reading.summary.links import links_of
+from hashtui.reading.summary.parts import whole
 from hashtui.reading.summary.people import People, people_of
 from hashtui.reading.summary.questions import questions_of
 from hashtui.reading.summary.resonance import resonance_of
@@ -38,23 +39,17 @@ def summarise(chronicle: Chronicle, wish: Wish) -> Summary:
 
     The same chronicle and wish give the same summary, to the last digit.
     """
-    parts = synthesis(chronicle, wish)
-    while True:
-        try:
-            next(parts)
-        except StopIteration as whole:
-            summary: Summary = whole.value
-            return summary
+    return whole(synthesis(chronicle, wish))
 
 
 def synthesis(chronicle: Chronicle, wish: Wish) -> Generator[None, None, Summary]:
     """The same part by part: between two of them one may see to something else, but nothing may be taken in."""
     yield from chronicle.seek()
-    scope = Scope.of(chronicle, wish.since, wish.until)
+    scope = yield from Scope.look(chronicle, wish.since, wish.until)
     yield
     posts, find = scope.posts, chronicle.lexicon.posts
     by_key = {post.key: post for post in posts}
-    picks = scope.picks(wish.limit, wish.language)
+    picks = yield from scope.choose(wish.limit, wish.language)
     yield
     notable = is_notable(picks) or bool(scope.corrections)
     told = scope.tell(picks if notable else picks[:1])

@@ -1,5 +1,6 @@
 """What is left to tell while a digest is chosen: how weightily bursts are said by posts that tell nothing told yet."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import sqrt
 
@@ -24,14 +25,10 @@ class Tally:
         self._own: dict[str, dict[int, float]] = {}
         self._spent: set[str] = set()
         """Keys of posts that tell what a pick tells."""
-        self._by_author: dict[str, list[Telling]] = {}
+        self._by_author = by_author = defaultdict[str, list[Telling]](list)
         for segment in segments:
             for telling in segment.telling:
-                author = telling[0].author
-                if author in self._by_author:
-                    self._by_author[author].append(telling)
-                else:
-                    self._by_author[author] = [telling]
+                by_author[telling[0].author].append(telling)
 
     def worth(self) -> list[float]:
         """What each of them is worth at most."""
@@ -51,12 +48,13 @@ class Tally:
         """What of each burst only they say. Worked out when it is asked for: of most people nobody asks."""
         own = self._own.get(author)
         if own is None:
-            own = self._own[author] = {}
+            sums = self._own[author] = defaultdict[int, float](float)
             for post, bursts in self._by_author.get(author, ()):
                 if post.key not in self._spent:
                     weight = own_weight(post)
                     for burst in bursts:
-                        own[burst] = own.get(burst, 0.0) + weight
+                        sums[burst] += weight
+            own = sums
         return own
 
     def keys(self, bursts: Iterable[int]) -> frozenset[int]:
