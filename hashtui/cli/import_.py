@@ -44,20 +44,20 @@ def command(files: tuple[str, ...], no_color: bool) -> int:
             raise ArchiveError(f"{usual_places().archive} cannot be written now: {state.words}")
         before = _count(archive)
         read = asyncio.run(_import(archive, opened, clock))
-        new = _count(archive) - before
+        after = _count(archive)
     finally:
         archive.close()
     unreadable = sum(file.unreadable for file in opened)
     if unreadable:
         lines = "1 line" if unreadable == 1 else f"{unreadable} lines"
         say(f"{lines} could not be read: {next(file.complaint for file in opened if file.complaint)}")
-    say(f"{_posts(read)} read: {new} new in {usual_places().archive}, {read - new} known, forgotten or deleted")
+    say(f"{_posts(read)} read; {usual_places().archive} keeps {_posts(after)} now, {before} before")
     return 0
 
 
 async def _import(archive: Archive, files: Sequence[WholeFile], clock: SystemClock) -> int:
     """Have the archive take all that the files say; how many posts that were. ArchiveError when it cannot."""
-    watch = Watch((), clock, room=ROOM)
+    watch = Watch((), clock, room=ROOM, lose_unknown=archive.lose)
     watch.attach(archive)
     keys: set[str] = set()
     for number, heard in enumerate(_heard(files), 1):

@@ -49,6 +49,7 @@ class Keeper:
             close=means.wire.aclose,
             has_room=archive.room,
             keep_cursor=archive.keep_cursor,
+            lose_unknown=archive.lose,
         )
         watch.attach(archive)
         return watch

@@ -15,7 +15,10 @@ from hashtui.filter import PaneFilter
 from hashtui.post.sighting import Admitted, Boost, Change, Gap, Report
 from hashtui.sources.source import Means, Source, is_giving
 from hashtui.watch import Watch
+from hashtui.watch.recalling import Recalling
 
+RECALLED = 2_000
+"""Posts of an earlier run that are known from the start."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at the archive: is there room on the disk again?"""
 _LOOK = 0.05
@@ -44,6 +47,7 @@ class Recording:
             log=lambda text: say_lines(text.splitlines()),
             has_room=archive.room,
             keep_cursor=archive.keep_cursor,
+            lose_unknown=archive.lose,
         )
         self._talk = SourceTalk(self._watch)
         self._ended = asyncio.Event()
@@ -78,6 +82,7 @@ class Recording:
 
         self._watch.follow(self._tags)
         self._watch.attach(self._archive)
+        self._recall()
         self._watch.attach(self)
         with ended_by_signals(stop):
             watching = asyncio.create_task(self._watch.run())
@@ -101,6 +106,14 @@ class Recording:
             if isinstance(one, Exception):
                 raise one
         return self._finish()
+
+    def _recall(self) -> None:
+        """Know what was heard last before, so that edits and deletions of it are noticed and nothing counts twice."""
+        reader = self._archive.reader()
+        try:
+            Recalling(self._watch, reader, self._archive).newest(frozenset(self._tags), RECALLED)
+        finally:
+            reader.close()
 
     async def _look_after_the_archive(self) -> None:
         """Say when the disk is full and when it is not any more. ArchiveError when nothing can be written at all."""

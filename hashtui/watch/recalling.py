@@ -70,9 +70,9 @@ class Recalling:
         self._watch, self._records, self._keeper = watch, records, keeper
         self._aside = aside or Aside(at_once=1)
 
-    def newest(self, tags: frozenset[Tag]) -> Page:
+    def newest(self, tags: frozenset[Tag], most: int = AT_START) -> Page:
         """Give back the newest posts of these tags, now."""
-        page = self._read(tags, None, AT_START)
+        page = self._read(tags, None, most)
         self._tell(page)
         return page
 

@@ -41,7 +41,8 @@ def test_what_the_lines_tell_is_kept_and_read_back_the_same(tmp_path: Path) -> N
     ran = imported(file)
 
     assert (ran.code, ran.out) == (0, "")
-    assert "40 posts read: 39 new in" in ran.err
+    assert "40 posts read; " in ran.err
+    assert "keeps 39 posts now, 0 before" in ran.err
     assert summary() == summary("--from", file)
 
 
@@ -52,7 +53,7 @@ def test_reading_the_same_again_changes_nothing(tmp_path: Path) -> None:
 
     again = imported(file, file)
 
-    assert "20 posts read: 0 new in" in again.err
+    assert "keeps 20 posts now, 20 before" in again.err
     assert summary() == before
 
 
@@ -66,7 +67,7 @@ def test_lines_that_make_no_sense_are_counted_and_the_rest_is_kept(tmp_path: Pat
 
     assert ran.code == 0
     assert "1 line could not be read: line 2 is not a post" in ran.err
-    assert "1 post read: 1 new" in ran.err
+    assert "keeps 1 post now, 0 before" in ran.err
 
 
 def test_a_file_that_is_not_there_leaves_everything_as_it_was(archive: Path, tmp_path: Path) -> None:
@@ -90,3 +91,12 @@ def test_while_another_process_writes_it_says_who(tmp_path: Path) -> None:
 
     assert ran.code == 5
     assert "cannot be written now: written by" in ran.err
+
+
+def test_a_file_that_only_deletes_takes_what_an_earlier_one_brought(tmp_path: Path) -> None:
+    imported(_written(tmp_path, [_post(f"k{n}", n, "Bonjour #fete", source="https://x.example") for n in range(3)]))
+    gone = {"event": "deleted", "key": "k1", "source": "https://x.example", "received_at": "2026-11-21T15:00:00Z"}
+
+    ran = imported(_written(tmp_path, [gone], "gone.jsonl"))
+
+    assert "keeps 2 posts now, 3 before" in ran.err

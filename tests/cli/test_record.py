@@ -113,3 +113,17 @@ def test_why_somebody_is_vouched_for_is_read_from_the_archive(archive: Path, tmp
     ran = finished("trust", "why", "@lea@x.example")
 
     assert "@anna@x.example, trusted by you: boosted 3" in ran.out
+
+
+def test_what_was_recorded_before_is_no_news_and_its_deletion_is_heeded(archive: Path, tmp_path: Path) -> None:
+    rows = [_post(f"k{n}", n, "Bonjour #fete") for n in range(5)]
+    first = _written(tmp_path, rows)
+    gone: dict[str, object] = {"event": "deleted", "key": "k2", "received_at": "2026-11-21T15:00:00Z"}
+    finished("record", "#fete", "--source", f"jsonl:{first}", "--for", "0.2s")
+
+    with Path(first).open("a", encoding="utf-8") as more:
+        more.write("".join(json.dumps(row) + "\n" for row in (gone, _post("k9", 30, "Encore #fete"))))
+    again = finished("record", "#fete", "--source", f"jsonl:{first}", "--for", "0.2s")
+
+    assert "1 new post recorded" in again.err
+    assert kept(archive) == 5
