@@ -15,8 +15,9 @@ from hashtui.archive.preparing import is_whole
 from hashtui.archive.queue import MOST_THINGS, Queue
 from hashtui.archive.reader import Reader
 from hashtui.archive.schema import migrate
+from hashtui.archive.tenure import File
 from hashtui.archive.trouble import is_damage, reading_failed, writing_failed
-from hashtui.archive.writing import File, Writing
+from hashtui.archive.writing import Writing
 from hashtui.clock import Clock, LocalZone
 from hashtui.errors import ArchiveError
 from hashtui.post.clean import clean_line
@@ -48,8 +49,8 @@ class Archive:
         self._said = said
         self._checking: Connection | None = None
         self._cursors: dict[tuple[str, str], Cursor] = {}
-        if writing is None or not writing.is_writing:
-            queue.keeps = 0 if writing is None else MOST_THINGS if not writing.full_since else None
+        if writing is None or writing.tenure.is_elsewhere:
+            queue.keeps = 0 if writing is None else MOST_THINGS
         self._posts = 0
         """How many there were when it was opened."""
         with suppress(sqlite3.Error):  # of what cannot be read nothing is known
@@ -99,7 +100,7 @@ class Archive:
     @property
     def said(self) -> tuple[str, ...]:
         """What a person should know of how it was opened, and of what was done with it since."""
-        return (*self._said, *(self._writing.said if self._writing is not None else ()))
+        return (*self._said, *(self._writing.tenure.said if self._writing is not None else ()))
 
     @property
     def state(self) -> State:
@@ -109,11 +110,12 @@ class Archive:
         octets = _octets(self._place)
         if self._place is None or (writing is None and self._file is None):
             return State(Condition.IN_MEMORY, "".join(self._said[:1]), None, waiting, posts, octets)
-        if writing is not None and writing.broken:
-            return State(Condition.BROKEN, writing.broken, None, 0, posts, octets)
-        if writing is not None and writing.full_since is not None:
-            return State(Condition.FULL, _full_words(writing.full_since, waiting), None, waiting, posts, octets)
-        if writing is not None and writing.is_writing:
+        tenure = None if writing is None else writing.tenure
+        if tenure is not None and tenure.broken:
+            return State(Condition.BROKEN, tenure.broken, None, 0, posts, octets)
+        if tenure is not None and tenure.full_since is not None:
+            return State(Condition.FULL, _full_words(tenure.full_since, waiting), None, waiting, posts, octets)
+        if tenure is not None and not tenure.is_elsewhere:
             return State(Condition.WRITING, "", None, waiting, posts, octets)
         holder = None if self._file is None else self._file.hold.holder()
         return State(Condition.READING, "" if holder is None else _held_words(holder), holder, 0, posts, octets)
@@ -121,7 +123,7 @@ class Archive:
     def reader(self) -> Reader:
         """A reader of what is written. ArchiveError when it cannot be read."""
         if self._place is None:
-            connection = None if self._writing is None else self._writing.connection
+            connection = None if self._writing is None else self._writing.tenure.connection
             if connection is None:
                 raise ArchiveError("there is no archive to be read")
             return Reader(connection, "the archive")
@@ -156,7 +158,7 @@ class Archive:
     def _to_change(self) -> Iterator[Connection]:
         """A connection that writes something now and then, whoever writes otherwise."""
         if self._place is None:
-            connection = None if self._writing is None else self._writing.connection
+            connection = None if self._writing is None else self._writing.tenure.connection
             if connection is None:
                 raise ArchiveError("there is no archive to be written")
             yield connection

@@ -12,8 +12,9 @@ from hashtui.archive.kept import Keep
 from hashtui.archive.preparing import CHECKED_AT_ONCE, prepare
 from hashtui.archive.queue import Queue
 from hashtui.archive.schema import STEPS, check_schema, migrate
+from hashtui.archive.tenure import File, Tenure
 from hashtui.archive.trouble import is_want_of_room, plainly, reading_failed, writing_failed
-from hashtui.archive.writing import File, Writing
+from hashtui.archive.writing import Writing
 from hashtui.clock import Clock
 from hashtui.config.writing import private_folder
 from hashtui.errors import ArchiveError
@@ -44,7 +45,9 @@ def open_archive(place: Path, *, clock: Clock, command: str, keep: Keep = FOREVE
     if not is_ours:
         _check_readable(place)
         queue = Queue()
-        writing = Writing(queue, clock, keep, connection=None, file=file)
+        tenure = Tenure(clock, connection=None, file=file)
+        tenure.is_elsewhere = True
+        writing = Writing(queue, clock, keep, tenure)
         return Archive(queue, clock, writing=writing, place=place, file=file)
     try:
         return _writable(file, clock, keep)
@@ -71,9 +74,10 @@ def _writable(file: File, clock: Clock, keep: Keep) -> Archive:
     free = _free(place)
     if connection is not None and free < RESERVE:
         said.append(f"only {free >> 20} MB are free on the disk of {place.parent}")
-    writing = Writing(queue, clock, keep, connection=connection, file=file)
+    tenure = Tenure(clock, connection=connection, file=file)
     if connection is None:
-        writing.full_since = clock.now()
+        tenure.full_since = clock.now()
+    writing = Writing(queue, clock, keep, tenure)
     archive = Archive(queue, clock, writing=writing, place=place, file=file, said=tuple(said))
     if connection is not None and _is_to_be_checked(connection, place):
         archive.look_through()
@@ -84,7 +88,7 @@ def in_memory(clock: Clock, *, said: tuple[str, ...] = ()) -> Archive:
     """An archive that lasts as long as the session, and touches no disk."""
     connection, queue = connections.in_memory(), Queue()
     migrate(connection.plain, "the archive")
-    writing = Writing(queue, clock, IN_MEMORY, connection=connection, file=None)
+    writing = Writing(queue, clock, IN_MEMORY, Tenure(clock, connection=connection, file=None))
     return Archive(queue, clock, writing=writing, place=None, said=said)
 
 

@@ -23,8 +23,8 @@ def tries_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
 def set_limit(archive: Archive, pages: int) -> None:
     """No more pages than that fit on the disk."""
     assert archive._writing is not None
-    assert archive._writing.connection is not None
-    archive._writing.connection.rows(f"PRAGMA max_page_count = {pages}", (), tuple[int])
+    assert archive._writing.tenure.connection is not None
+    archive._writing.tenure.connection.rows(f"PRAGMA max_page_count = {pages}", (), tuple[int])
 
 
 async def test_nothing_is_lost_when_the_disk_fills_three_times_and_it_goes_on_by_itself(tmp_path: Path) -> None:
