@@ -35,6 +35,11 @@ class Picks:
         return iter(self.picks)
 
     @property
+    def keys_in_order(self) -> tuple[str, ...]:
+        """The keys, as the picks stand."""
+        return tuple(str(pick.key) for pick in self.picks)
+
+    @property
     def chapters(self) -> tuple[tuple[CleanLine, tuple[Pick, ...]], ...]:
         """The titles in their order, each with its picks; an empty title is that of those in no chapter."""
         return tuple((title, tuple(picks)) for title, picks in groupby(self.picks, key=_chapter))
@@ -151,14 +156,21 @@ class Picks:
 
     def restored(self, before: "Picks", key: str) -> "Picks":
         """The same, but for that one post, which is picked, or not, as it was before, and where it was."""
-        was = next((pick for pick in before.picks if pick.key == key), None)
-        others = [one for one in self.picks if one.key != key]
-        if was is None:
-            return Picks(tuple(others))
-        ahead = [str(pick.key) for pick in before.picks[: before.place(key)]]
+        if key in before.keys:
+            return self._put(before.picks[before.place(key)], before)
+        return self.without([key])
+
+    def placed(self, before: "Picks", key: str) -> "Picks":
+        """The same with that one where it was before, if it was picked then and is; what is said of it stays."""
+        return self._put(self._pick(key), before) if key in before.keys & self.keys else self
+
+    def _put(self, pick: Pick, before: "Picks") -> "Picks":
+        """With that one behind the nearest of those it stood behind."""
+        others = [one for one in self.picks if one.key != pick.key]
         keys = [str(one.key) for one in others]
+        ahead = [str(one.key) for one in before.picks[: before.place(pick.key)]]
         at = next((keys.index(one) + 1 for one in reversed(ahead) if one in keys), 0)
-        return Picks((*others[:at], was, *others[at:]))
+        return Picks((*others[:at], pick, *others[at:]))
 
     def heard(self, entry: Entry) -> "Picks":
         """The same with what became of that post since it was picked: itself when that is nothing new."""

@@ -84,19 +84,22 @@ class Picking:
         count = f"{len(picks)} pick{'' if len(picks) == 1 else 's'}"
         return self.act(f"Picked {who}, {count}", picks)
 
-    def act(self, words: str, picks: Picks, moved: str = "") -> str:
-        """Have these picks from now on, one of which was moved; what to say of it: `words`, or what went wrong."""
+    def act(self, words: str, picks: Picks) -> str:
+        """Have these picks from now on; what to say of it: `words`, or what went wrong."""
         before = self.picks
         if picks == before:
             return words
-        keys = [moved, *_differing(before, picks)] if moved else _differing(before, picks)
         self._put(picks)
         trouble = self._keep(picks)
+        others, places = _differing(before, picks), _displaced(before, picks)
 
         def back() -> None:
             now = self.picks
-            for key in keys:
-                now = now.restored(before, key)
+            for key in dict.fromkeys((*before.keys_in_order, *others)):
+                if key in others:
+                    now = now.restored(before, key)
+                elif key in places:
+                    now = now.placed(before, key)
             self._put(now)
             self._keep(now)
 
@@ -113,10 +116,18 @@ class Picking:
             self._changed(turned)
 
 
-def _differing(before: Picks, now: Picks) -> list[str]:
-    """The posts of which other things are said, in their order before."""
+def _differing(before: Picks, now: Picks) -> frozenset[str]:
+    """The posts of which other things are said, or that are picked in one of them only."""
     was, new = ({str(pick.key): pick for pick in picks} for picks in (before, now))
-    return [key for key in dict.fromkeys((*was, *new)) if was.get(key) != new.get(key)]
+    return frozenset(key for key in was.keys() | new.keys() if was.get(key) != new.get(key))
+
+
+def _displaced(before: Picks, now: Picks) -> frozenset[str]:
+    """The posts that stand behind another one, of those that both have."""
+    both = before.keys & now.keys
+    was, new = ([key for key in picks.keys_in_order if key in both] for picks in (before, now))
+    ahead, ahead_now = ({key: keys[at - 1] if at else "" for at, key in enumerate(keys)} for keys in (was, new))
+    return frozenset(key for key in both if ahead[key] != ahead_now[key])
 
 
 NEXT_PERMISSION = {

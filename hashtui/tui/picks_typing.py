@@ -39,11 +39,11 @@ class PicksTyping(PicksPage):
         self.tell(NOTHING if pick is None else do(pick))
         self.lay()
 
-    def act(self, words: str, picks: Picks, moved: str = "") -> str:
+    def act(self, words: str, picks: Picks) -> str:
         """Have these picks; what to say of it, with how to undo it."""
         if picks == self.picking.picks:
             return words
-        said = self.picking.act(words, picks, moved)
+        said = self.picking.act(words, picks)
         undo = self.label("undo")
         return f"{said} · {undo} undoes" if undo else said
 

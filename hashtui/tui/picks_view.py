@@ -83,7 +83,7 @@ class PicksView(PicksTyping):
         self.moved = True
         now = moved.picks[moved.place(pick.key)]
         where = f", in “{now.chapter}”" if now.chapter and now.chapter != pick.chapter else ""
-        self.tell(self.act(f"Moved to {moved.place(pick.key) + 1} of {len(moved)}{where}", moved, pick.key))
+        self.tell(self.act(f"Moved to {moved.place(pick.key) + 1} of {len(moved)}{where}", moved))
         self.chosen_key = pick.key
         self.lay()
         self.show_chosen()

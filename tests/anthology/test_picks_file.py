@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hashtui.anthology.picks import Picks
 from hashtui.anthology.picks_file import PicksFile
@@ -192,3 +194,42 @@ def test_two_processes_that_pick_ten_posts_each_leave_twenty(file: Path) -> None
 
     assert [hand.exitcode for hand in hands] == [0, 0]
     assert read(file).keys == {key(number) for first in (0, 100) for number in range(first, first + 10)}
+
+
+@st.composite
+def changed(draw: st.DrawFn, before: Picks) -> Picks:
+    """Those picks after a few acts of one person."""
+    some = before
+    for number, act, amount in draw(
+        st.lists(st.tuples(st.integers(0, 6), st.integers(0, 4), st.integers(0, 6)), max_size=4)
+    ):
+        one = key(number)
+        if one not in some.keys:
+            some = some.added([pick(number, "ab"[amount % 2])])
+            continue
+        some = (
+            some.moved(one, amount),
+            some.without([one]),
+            some.with_chapter(one, "abc"[amount % 3]),
+            some.divided(one, ("a", "b", "")[amount % 3]),
+            some.with_caption(one, str(amount)),
+        )[act]
+    return some
+
+
+BEFORE = picks({0: "a", 1: "a", 2: "b", 3: ""})
+
+
+@given(changed(BEFORE), changed(BEFORE))
+def test_what_only_one_side_changed_is_as_it_left_it_and_what_both_did_loses_no_pick(
+    mine: Picks, theirs: Picks
+) -> None:
+    assert merged(BEFORE, mine, BEFORE) == mine
+    assert merged(BEFORE, BEFORE, theirs) == theirs
+    assert merged(BEFORE, mine, mine) == mine
+
+    both = merged(BEFORE, mine, theirs)
+
+    assert both.keys >= (mine.keys & theirs.keys) | (mine.keys - BEFORE.keys) | (theirs.keys - BEFORE.keys)
+    assert both.keys <= mine.keys | theirs.keys
+    assert merged(BEFORE, theirs, mine).keys == both.keys

@@ -1,8 +1,11 @@
 """`p`: picking posts on the deck, in a post, in lists of posts; what becomes of panes and of picks meanwhile."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hashtui.anthology.picks import Picks
 from hashtui.config.config import Density, Look
@@ -176,3 +179,40 @@ def test_a_post_that_nobody_picked_costs_a_look_into_a_set_and_changes_nothing()
 
     assert (nobody.revision, nobody.news, nobody.picks) == (0, [], picks(1))
     assert not nobody.settle()
+
+
+@given(
+    st.lists(st.sampled_from(("a", "b", "c", "")), min_size=1, max_size=7),
+    st.integers(0, 6),
+    st.sampled_from(("move", "step", "chapter", "divide", "drop", "caption")),
+    st.integers(-1, 7),
+)
+def test_whatever_was_done_is_as_before_once_it_is_undone(
+    chapters: list[str], number: int, act: str, amount: int
+) -> None:
+    before = picks(dict(enumerate(chapters)))
+    one = key(number % len(chapters))
+    acts = {
+        "move": before.moved(one, amount),
+        "step": before.stepped(one, 1 if amount > 2 else -1),
+        "chapter": before.with_chapter(one, ("a", "b", "new", "")[amount % 4]),
+        "divide": before.divided(one, ("a", "b", "new", "")[amount % 4]),
+        "drop": before.without([one]),
+        "caption": before.with_caption(one, "x"),
+    }
+    undone: list[Callable[[], None]] = []
+    picking = Picking(
+        before,
+        lambda _: "",
+        lambda: None,
+        lambda: LATER,
+        changed=lambda _: None,
+        can_undo=lambda _words, back, _trouble: undone.append(back),
+    )
+
+    picking.act("done", acts[act])
+    for back in undone:
+        back()
+
+    assert picking.picks == before
+    assert picking.keys == before.keys
