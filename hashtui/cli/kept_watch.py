@@ -14,6 +14,7 @@ from hashtui.errors import ArchiveError
 from hashtui.sources.source import Means, Source
 from hashtui.watch import Watch
 from hashtui.watch.recalling import Recalling
+from hashtui.watch.waking import USUAL, Alertness
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,13 @@ class Keeper:
         """The means, by which sources go on where they had come to."""
         return replace(means, resume=self.archive.cursor)
 
-    def watch(self, sources: Sequence[Source], means: Means, log: Callable[[str], None]) -> Watch:
+    def watch(
+        self,
+        sources: Sequence[Source],
+        means: Means,
+        log: Callable[[str], None],
+        alertness: Alertness | None = USUAL,
+    ) -> Watch:
         """A watch that writes first: the archive hears of everything before any screen does."""
         archive = self.archive
         watch = Watch(
@@ -47,6 +54,7 @@ class Keeper:
             means.clock,
             log=log,
             close=means.wire.aclose,
+            alertness=alertness,
             has_room=archive.room,
             keep_cursor=archive.keep_cursor,
             lose_unknown=archive.lose,

@@ -13,6 +13,7 @@ from functools import partial
 from hashtui.anthology.picks import Picks
 from hashtui.anthology.picks_file import PicksFile
 from hashtui.archive.archive import Archive
+from hashtui.archive.opening import in_memory
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.heard_since import as_kept
 from hashtui.cli.kept_watch import Keeper
@@ -38,7 +39,6 @@ from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.pictures import Pictures
 from hashtui.tui.shell_hint import parent_shell
-from hashtui.watch import Watch
 from hashtui.wire.picture import fetch_picture
 
 DEMO_TAGS = ("#capcomnet", "#paris20")
@@ -131,20 +131,14 @@ def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivi
         say(trouble)
     keeping = Keeping(places, memory)
     trending = _trending(sources)
-    watch = keeper.watch(sources, means, Log(places.log))
     setup = Dashboard(
-        watch=watch,
+        watch=keeper.watch(sources, means, Log(places.log)),
         clock=means.clock,
         panes=asked.panes or _remembered(memory) or _configured(asked.config, asked.present()),
         environment=dict(os.environ),
         look=asked.config.look,
         keys=asked.config.keys,
         rules=rules_of(asked.config, asked.present()),
-        trusted=trusted,
-        keep_trusted=lambda trusted: said_of.keep(trusted, datetime.now(UTC)),
-        reread_trusted=said_of.read_anew,
-        recalling=keeper.recalling(watch),
-        archive_state=keeper.state,
         remember=keeping.remember,
         pane_places=_places_left(memory, sensitivity),
         sensitivity=sensitivity or Sensitivity.NORMAL,
@@ -161,9 +155,30 @@ def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivi
         pictures=None if asked.is_made_up else Pictures(partial(fetch_picture, means.wire)),
         parent_shell=None if asked.panes else parent_shell(),
     )
+    setup = _keeping_trust(_on_archive(setup, keeper), trusted, said_of)
     if not asked.is_made_up:
         setup = _keeping_picks(setup, picks, picks_file)
     return Opened(setup, keeping, said_of, picks_file, sources, means, keeper.archive)
+
+
+def _on_archive(setup: Dashboard, keeper: Keeper) -> Dashboard:
+    """The same over what is kept."""
+    return replace(
+        setup,
+        recalling=keeper.recalling(setup.watch),
+        records=keeper.archive.reader,
+        archive_state=keeper.state,
+    )
+
+
+def _keeping_trust(setup: Dashboard, trusted: Trusted, file: TrustFile) -> Dashboard:
+    """The same with what was said of accounts, and what is said kept."""
+    return replace(
+        setup,
+        trusted=trusted,
+        keep_trusted=lambda trusted: file.keep(trusted, datetime.now(UTC)),
+        reread_trusted=file.read_anew,
+    )
 
 
 def _keeping_picks(setup: Dashboard, picks: Picks, file: PicksFile) -> Dashboard:
@@ -199,15 +214,18 @@ def opened_demo(
     """The dashboard of the event; `speed` None leaves out all waiting. Nothing of it is remembered."""
     means = system_means()
     clock = demo_clock(means.clock, speed)
-    source = DemoSource(Means(clock, means.wire), seed=seed, clock=clock)
+    means = Means(clock, means.wire)
+    source = DemoSource(means, seed=seed, clock=clock)
+    keeper = Keeper(in_memory(clock))
 
     def present() -> Present:
         return Present(clock.now(), ZONE)
 
     return Dashboard(
-        watch=Watch([source], clock, log=Log(usual_places().log), close=means.wire.aclose, alertness=None),
+        watch=keeper.watch([source], means, Log(usual_places().log), alertness=None),
         clock=clock,
         panes=read_panes(DEMO_TAGS),
+        records=keeper.archive.reader,
         environment=dict(os.environ),
         look=config.look,
         keys=config.keys,

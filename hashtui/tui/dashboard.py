@@ -7,6 +7,7 @@ from typing import Protocol
 
 from hashtui.anthology.picks import Picks
 from hashtui.archive.kept import State
+from hashtui.archive.reader import Reader
 from hashtui.clock import Clock, ReplayClock
 from hashtui.config.actions import ACTIONS
 from hashtui.config.config import Look
@@ -56,8 +57,7 @@ class Replayed:
 
     clock: ReplayClock
     first: datetime
-    last: datetime
-    """The moments between which something is told; the last moves on while the recording grows."""
+    """When the first thing is told."""
     anew: "Callable[[datetime, Dashboard], Dashboard]"
     """The same dashboard over the same recording, begun anew at another moment: to go back."""
     next_at: Callable[[], datetime | None]
@@ -120,8 +120,12 @@ class Dashboard:
     """Gets the pictures of posts, where the person wants them (`look.pictures`); None: there are none to get."""
     recalling: Recalling | None = None
     """Gives back what the archive keeps; None: nothing is kept."""
+    records: Callable[[], Reader] | None = None
+    """Opens a reader of what is kept, to look something up in it; None: nothing is."""
     archive_state: Callable[[], State] | None = None
     """How the archive is, now."""
+    nothing_older: str = ""
+    """What is said below the oldest post where nobody can be asked for what came before it."""
     replayed: Replayed | None = None
     """The recording it plays; None: what people say now."""
     parent_shell: str | None = None
