@@ -15,6 +15,7 @@ from hashtui.archive.reader import Reader
 from hashtui.cli.archived import reading_archive
 from hashtui.cli.output import say
 from hashtui.clock import SystemClock
+from hashtui.errors import ArchiveError
 from hashtui.post.post import Counts, Post
 from hashtui.post.sighting import Boost, Change, Deletion, Gap, Sighting
 from hashtui.post.tag import Tag
@@ -53,18 +54,30 @@ def reading_from(files: Sequence[str]) -> Iterator[Reader | None]:
         with reading_archive() as reader:
             yield reader
         return
+    forgotten = _forgotten()
     archive = in_memory(SystemClock())
     try:
-        asyncio.run(_fill(archive, files))
+        asyncio.run(_fill(archive, files, forgotten))
         yield archive.reader()
     finally:
         archive.close()
 
 
-async def _fill(archive: Archive, names: Sequence[str]) -> None:
+def _forgotten() -> frozenset[str]:
+    """The handles of those who are to be forgotten: they stay out of exports of files too."""
+    try:
+        with reading_archive() as reader:
+            return frozenset() if reader is None else frozenset(handle.lower() for handle in reader.forgotten())
+    except ArchiveError as error:
+        say(f"whom you had forgotten is not known: {error}")
+        return frozenset()
+
+
+async def _fill(archive: Archive, names: Sequence[str], forgotten: frozenset[str]) -> None:
     """Keep what the files say, in the order in which their writer heard it."""
     files = [WholeFile(name, SystemClock()) for name in names]
-    heard = sorted((one for file in files for one in file.read()), key=_order)
+    told = (one for file in files for one in file.read())
+    heard = sorted((one for one in told if _handle_of(one) not in forgotten), key=_order)
     watch = Watch((), SystemClock(), room=max(1, len(heard)))
     watch.attach(archive)
     for number, one in enumerate(heard, 1):
@@ -76,6 +89,18 @@ async def _fill(archive: Archive, names: Sequence[str]) -> None:
     if unreadable:
         complaint = next(file.complaint for file in files if file.complaint)
         say(f"{unreadable} {'line' if unreadable == 1 else 'lines'} could not be read: {complaint}")
+
+
+def _handle_of(heard: Sighting | Deletion | Boost) -> str:
+    match heard:
+        case Sighting():
+            return heard.post.author.handle.lower()
+        case Boost():
+            return heard.by.handle.lower()
+        case Deletion():
+            return ""
+        case _:
+            assert_never(heard)
 
 
 def _order(heard: Sighting | Deletion | Boost) -> tuple[int, datetime, str, datetime, datetime]:

@@ -281,6 +281,15 @@ def test_gaps_of_the_archive_are_told_and_files_tell_of_none(hashtui: Hashtui, f
     assert "- Known gaps: not told by what the posts came from\n" in read
 
 
+def test_who_was_forgotten_stays_out_of_exports_of_files_too(hashtui: Hashtui, file: str) -> None:
+    hashtui("import", file)
+    hashtui("forget", "@b@x.example")
+
+    ran = hashtui("export", "--from", file, "--format", "jsonl")
+
+    assert [one["event"] for one in objects(ran.out)] == ["post", "post", "post", "edited"]
+
+
 def test_no_posts_make_a_small_book_all_the_same(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
     ran = hashtui("export", "#nothing", "--from", file, "-o", str(tmp_path / "out.epub"))
 
