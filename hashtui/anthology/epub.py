@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 from hashtui.anthology.anthology import Anthology, Chapter, Picture
 from hashtui.anthology.sheets import Setting, anchor_of, chapter_body, colophon_body, contributors_body, made_on
 from hashtui.anthology.words import USUAL_LICENCE, headline, title_of
-from hashtui.anthology.xhtml import checked, escaped, language, name_of, tag, void
+from hashtui.anthology.xhtml import checked, escaped, language, tag, title, void
 
 MEDIA_TYPE = "application/epub+zip"
 _XHTML = "application/xhtml+xml"
@@ -79,16 +79,16 @@ def _pages(anthology: Anthology) -> tuple[_Page, ...]:
     """The cover, every chapter in one file or several, who contributed, where it comes from."""
     found = [_Page("cover.xhtml", anthology.title)]
     for number, chapter in enumerate(anthology.chapters, 1):
-        title, leaves = title_of(chapter.title), chapter.leaves
+        named, leaves = title_of(chapter.title), chapter.leaves
         for part, start in enumerate(range(0, len(leaves), MOST_OF_A_FILE), 1):
             some = leaves[start : start + MOST_OF_A_FILE]
             name = f"chapter-{number:03}{f'-{part}' if part > 1 else ''}.xhtml"
-            found.append(_Page(name, title, Chapter(chapter.title, some), is_listed=part == 1))
+            found.append(_Page(name, named, Chapter(chapter.title, some), is_listed=part == 1))
     return (*found, _Page("contributors.xhtml", "Contributors"), _Page("colophon.xhtml", "Colophon"))
 
 
 def _content(page: _Page, anthology: Anthology, setting: Setting) -> str:
-    heading = tag("h1", name_of(page.title)) if page.is_listed else ""
+    heading = tag("h1", title(page.title)) if page.is_listed else ""
     if page.chapter is not None:
         return tag("section", f"\n{heading}\n{chapter_body(page.chapter, setting)}\n", class_="chapter")
     match page.name:
@@ -100,10 +100,10 @@ def _content(page: _Page, anthology: Anthology, setting: Setting) -> str:
             return tag("section", f"\n{heading}\n{colophon_body(anthology)}\n", class_="colophon")
 
 
-def _document(title: str, body: str, *, epub: bool = False) -> str:
+def _document(named: str, body: str, *, epub: bool = False) -> str:
     names = ' xmlns="http://www.w3.org/1999/xhtml"'
     names += ' xmlns:epub="http://www.idpf.org/2007/ops"' if epub else ""
-    head = tag("title", escaped(title)) + void("link", rel="stylesheet", type="text/css", href="book.css")
+    head = tag("title", escaped(named)) + void("link", rel="stylesheet", type="text/css", href="book.css")
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         f'<html{names} lang="en" xml:lang="en">\n<head>{head}</head>\n<body>\n{body}\n</body>\n</html>\n'
@@ -111,7 +111,7 @@ def _document(title: str, body: str, *, epub: bool = False) -> str:
 
 
 def _nav(pages: Sequence[_Page]) -> str:
-    rows = "\n".join(tag("li", tag("a", name_of(page.title), href=page.name)) for page in pages if page.is_listed)
+    rows = "\n".join(tag("li", tag("a", title(page.title), href=page.name)) for page in pages if page.is_listed)
     return f'<nav epub:type="toc" id="toc">\n{tag("h1", "Contents")}\n{tag("ol", rows)}\n</nav>'
 
 

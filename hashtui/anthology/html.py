@@ -7,7 +7,7 @@ from importlib.resources import files
 from hashtui.anthology.anthology import Anthology, Picture
 from hashtui.anthology.sheets import Setting, anchor_of, chapter_body, colophon_body, contributors_body, made_on
 from hashtui.anthology.words import headline, title_of
-from hashtui.anthology.xhtml import checked, escaped, name_of, tag, void
+from hashtui.anthology.xhtml import checked, escaped, tag, title, void
 
 POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 """What a browser may do with the page: draw it."""
@@ -40,14 +40,14 @@ def _open(anthology: Anthology) -> str:
 
 
 def _body(anthology: Anthology, setting: Setting) -> Iterator[str]:
-    titled = tag("h1", name_of(anthology.title)) + "\n" + tag("p", escaped(headline(anthology)), class_="headline")
+    titled = tag("h1", title(anthology.title)) + "\n" + tag("p", escaped(headline(anthology)), class_="headline")
     yield tag("header", "\n" + titled + "\n", class_="cover")
     yield from _contents(anthology)
     yield "<main>"
     for number, chapter in enumerate(anthology.chapters, 1):
         posts = chapter_body(chapter, setting)
         named = bool(chapter.title) or len(anthology.chapters) > 1
-        heading = tag("h2", name_of(title_of(chapter.title))) + "\n" if named else ""
+        heading = tag("h2", title(title_of(chapter.title))) + "\n" if named else ""
         yield tag("section", f"\n{heading}{posts}\n", class_="chapter", id=f"chapter-{number}")
     yield "</main>"
     contributors = tag("h2", "Contributors") + "\n" + contributors_body(anthology)
@@ -61,7 +61,7 @@ def _contents(anthology: Anthology) -> Iterator[str]:
     named = enumerate(anthology.chapters, 1)
     rows = [(f"chapter-{number}", title_of(chapter.title)) for number, chapter in named]
     rows += [("contributors", "Contributors"), ("colophon", "Colophon")]
-    listed = "\n".join(tag("li", tag("a", name_of(title), href=f"#{place}")) for place, title in rows)
+    listed = "\n".join(tag("li", tag("a", title(words), href=f"#{place}")) for place, words in rows)
     yield tag("nav", f"\n{tag('ol', listed)}\n", aria_label="Contents")
 
 

@@ -130,7 +130,7 @@ def _caption(leaf: Leaf) -> str:
     caption = None if leaf.pick is None else leaf.pick.caption
     if not caption:
         return ""
-    return tag("div", "\n".join(map(paragraph, plain_paragraphs(caption))), class_="caption")
+    return spoken("div", "\n".join(map(paragraph, plain_paragraphs(caption))), None, class_="caption")
 
 
 def _facts(leaf: Leaf, setting: Setting) -> Iterator[str]:
@@ -176,9 +176,9 @@ def colophon_body(anthology: Anthology) -> str:
     rows = []
     for label, told in colophon_rows(anthology):
         rows.append(tag("dt", escaped(label)) + "".join(tag("dd", name_of(words)) for words in told))
-    licence = anthology.licence or USUAL_LICENCE
+    licence, ours = anthology.licence or USUAL_LICENCE, "en" if anthology.licence is None else None
     rights = "\n".join(map(paragraph, plain_paragraphs(licence)))
-    return tag("dl", "\n" + "\n".join(rows) + "\n") + "\n" + tag("div", rights, class_="rights")
+    return tag("dl", "\n" + "\n".join(rows) + "\n") + "\n" + spoken("div", rights, ours, class_="rights")
 
 
 def made_on(anthology: Anthology) -> str:

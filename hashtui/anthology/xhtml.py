@@ -78,6 +78,11 @@ def _fitted(part: str) -> str:
     return _UNFIT.sub(lambda found: quote(found[0], safe=""), part)
 
 
+def title(words: str) -> str:
+    """What the maker calls something, in whatever language."""
+    return spoken("bdi", escaped(words), None)
+
+
 def link(content: str, url: str | None, **attributes: str | None) -> str:
     """Markup that leads there, without telling that place from where; just the markup where it leads nowhere."""
     return (

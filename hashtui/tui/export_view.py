@@ -29,9 +29,9 @@ from hashtui.tui.typeset import Ink, Run, spread
 LONGEST_NAME = 1_000
 _SUFFIXES = frozenset(f".{form.suffix}" for form in FORMATS.values())
 _HINTS: Hints = (
+    (("keep",), "write"),
     (("post_up", "post_down"), "form"),
     (("complete",), "view or picks"),
-    (("keep",), "write"),
     (("leave",), "back"),
 )
 
