@@ -98,9 +98,8 @@ class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=Fals
         self.filter_bar = FilterBar(setup.glyphs, lambda: Present(setup.clock.now(), setup.zone))
         self._feed = Feed(self.judging)
         self._restoring = Restoring(setup.pane_places)
-        self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, drip=setup.look.drip)
+        self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, drip=setup.look.drip, picked=self.picking.keys)
         self._look.level_of, self._look.booster_of = self.judging.level_of, self.judging.booster_of
-        self._look.picked = self.picking.keys
         self._recall = Recall(setup, self.run_worker, self.say)
         self._around = AroundPanes(
             setup,

@@ -191,7 +191,7 @@ class PicksView(PicksTyping):
             return ((("keep",), "keep"), (("leave",), "leave"))
         pick = self.pick
         if pick is None:
-            return ((("picks",), "back"), (("leave",), "back"))
+            return ((("picks", "leave"), "back"),)
         asked = pick.permission is Permission.ASKED
         decide = ((("pick_decide",), "decide"),) if pick.deleted_at is not None else ()
         return (
