@@ -106,7 +106,7 @@ def _heard(count: int) -> str:
 def _post(entry: Entry, room: int, sheet: Sheet) -> list[Line]:
     """When and under which tags, and the first lines."""
     tags = " ".join(sorted(str(tag) for tag in entry.tags))
-    when = f"{sheet.day_and_hour(entry.post.created_at)}"
+    when = f"{sheet.mark(entry.key)}{sheet.day_and_hour(entry.post.created_at)}"
     edited = f" {sheet.glyphs.edited}" if entry.post.edited_at is not None else ""
     head = (Run(f"{when}{edited}", Ink.TIME), Run(shorten(f" · {tags}" if tags else "", room - 16), Ink.TAG))
     inner = max(8, room - 2)
