@@ -127,8 +127,9 @@ class PacedClock:
 class ReplayClock:
     """The time of a recording that is replayed: it can be held, made faster or slower, and put ahead, never back.
 
-    It does not go beyond `base`'s present: a replay that has caught up with it goes on as the present does. With
-    `speed` None nothing of the recording is waited for; who plays it then moves the time on with `skip_to`.
+    While the recording may grow it does not go beyond `base`'s present: a replay that has caught up with it goes on as
+    the present does. With `speed` None nothing of the recording is waited for; who plays it then moves the time on with
+    `skip_to`.
     """
 
     def __init__(
@@ -160,16 +161,30 @@ class ReplayClock:
         return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        last = self._base.now() if self._end is None else min(self._end, self._base.now())
-        return max(self._gone, min(self._paced(), (last - self._start).total_seconds()))
+        return max(self._gone, min(self._paced(), (self.last - self._start).total_seconds()))
 
     def slept(self) -> float:
         return self._base.slept()
 
     @property
+    def end(self) -> datetime | None:
+        """Where the recording is over; None: it may still grow."""
+        return self._end
+
+    @property
+    def last(self) -> datetime:
+        """How far it goes: to the end, or to the present."""
+        return self._base.now() if self._end is None else self._end
+
+    @property
+    def is_over(self) -> bool:
+        """It has come to the end."""
+        return self._end is not None and self.now() >= self._end
+
+    @property
     def is_in_the_present(self) -> bool:
-        """It has caught up with `base`, within a moment."""
-        return self._base.now() - self.now() < _A_MOMENT
+        """It has caught up with `base`, within a moment, and goes on with it."""
+        return self._end is None and self._base.now() - self.now() < _A_MOMENT
 
     def pause(self) -> None:
         """Let the time stand."""

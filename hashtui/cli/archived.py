@@ -4,15 +4,17 @@ import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import assert_never
 
 from hashtui.archive.archive import Archive
-from hashtui.archive.kept import Keep
+from hashtui.archive.kept import Condition, Keep, State
 from hashtui.archive.opening import open_archive
 from hashtui.archive.reader import Reader
 from hashtui.cli.output import say
 from hashtui.clock import Clock, SystemClock
 from hashtui.config.config import ArchiveConfig
 from hashtui.config.places import usual_places
+from hashtui.errors import ArchiveError
 from hashtui.post.clean import clean_line
 
 _LONGEST_COMMAND = 80
@@ -32,15 +34,50 @@ def keep_of(config: ArchiveConfig) -> Keep:
 
 def opened_archive(clock: Clock, *, keep: Keep = FOREVER, write: bool = True) -> Archive:
     """The archive; what a person should know of its opening is said. ArchiveError when it cannot be used."""
-    archive = open_archive(usual_places().archive, clock=clock, command=called_as(), keep=keep, write=write)
+    archive = _opened(clock, keep, write=write)
     for words in archive.said:
         say(words)
     return archive
 
 
+def archive_to_write(clock: Clock, *, keep: Keep = FOREVER, beside: bool = False) -> Archive:
+    """The archive, for a command that is there to write it. ArchiveError when that cannot be done now, and why.
+
+    `beside`: it may be that another process writes it meanwhile.
+    """
+    archive = _opened(clock, keep, write=True)
+    trouble = _why_not(archive.state, beside=beside)
+    if trouble:
+        archive.close()
+        raise ArchiveError(trouble)
+    for words in archive.said:
+        say(words)
+    return archive
+
+
+def _why_not(state: State, *, beside: bool) -> str:
+    """Why it cannot be written; empty: it can, or will when there is room."""
+    place = usual_places().archive
+    match state.condition:
+        case Condition.WRITING | Condition.FULL:
+            return ""
+        case Condition.READING:
+            return "" if beside else f"{place} is {state.words}: only one program can write it, so end that one first"
+        case Condition.IN_MEMORY:
+            return state.words.rpartition(": ")[0] or state.words  # how long a session lasts is nothing to a command
+        case Condition.BROKEN:
+            return f"{place} cannot be written: {state.words}"
+        case _:
+            assert_never(state.condition)
+
+
+def _opened(clock: Clock, keep: Keep, *, write: bool) -> Archive:
+    return open_archive(usual_places().archive, clock=clock, command=called_as(), keep=keep, write=write)
+
+
 @contextmanager
-def reading_archive() -> Iterator[Reader | None]:
-    """A reader of what is recorded; None when nothing ever was. ArchiveError when it cannot be read."""
+def archive_to_read() -> Iterator[tuple[Archive, Reader] | None]:
+    """What is recorded, with a reader of it; None when nothing ever was. ArchiveError when it cannot be read."""
     if not usual_places().archive.exists():
         yield None
         return
@@ -48,8 +85,15 @@ def reading_archive() -> Iterator[Reader | None]:
     try:
         reader = archive.reader()
         try:
-            yield reader
+            yield archive, reader
         finally:
             reader.close()
     finally:
         archive.close()
+
+
+@contextmanager
+def reading_archive() -> Iterator[Reader | None]:
+    """A reader of what is recorded; None when nothing ever was. ArchiveError when it cannot be read."""
+    with archive_to_read() as opened:
+        yield None if opened is None else opened[1]

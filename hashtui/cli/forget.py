@@ -7,7 +7,7 @@ import click
 from hashtui.archive.archive import Archive
 from hashtui.archive.kept import Forgotten
 from hashtui.cli import options
-from hashtui.cli.archived import opened_archive
+from hashtui.cli.archived import archive_to_write
 from hashtui.cli.output import is_terminal, say
 from hashtui.cli.picked import Picked
 from hashtui.cli.said import named_in
@@ -34,7 +34,7 @@ def command(handles: tuple[str, ...], yes: bool, no_color: bool) -> int:
     if not yes and is_terminal(sys.stdin) and is_terminal(sys.stderr) and not _is_meant(named):
         say("nothing was forgotten")
         return 0
-    archive = opened_archive(SystemClock())
+    archive = archive_to_write(SystemClock(), beside=True)
     try:
         for one in named:
             _forget(archive, one)

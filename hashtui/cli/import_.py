@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 import click
 
 from hashtui.archive.archive import Archive
-from hashtui.archive.kept import Condition
 from hashtui.cli import options
-from hashtui.cli.archived import opened_archive
+from hashtui.cli.archived import archive_to_write
 from hashtui.cli.output import say
 from hashtui.clock import SystemClock
 from hashtui.config.places import usual_places
-from hashtui.errors import ArchiveError, UsageError
+from hashtui.errors import UsageError
 from hashtui.post.sighting import Heard, Sighting
 from hashtui.sources.lines.whole import WholeFile
 from hashtui.watch import Watch
@@ -37,11 +36,8 @@ def command(files: tuple[str, ...], no_color: bool) -> int:
         raise UsageError("name the files to read: hashtui import posts.jsonl (- is standard input)")
     clock = SystemClock()
     opened = [WholeFile(name, clock) for name in dict.fromkeys(files)]
-    archive = opened_archive(clock)
+    archive = archive_to_write(clock)
     try:
-        state = archive.state
-        if state.condition is not Condition.WRITING:
-            raise ArchiveError(f"{usual_places().archive} cannot be written now: {state.words}")
         before = _count(archive)
         read = asyncio.run(_import(archive, opened, clock))
         after = _count(archive)

@@ -5,14 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
-from hashtui.archive.kept import Condition
 from hashtui.cli import options
-from hashtui.cli.archived import keep_of, opened_archive
+from hashtui.cli.archived import archive_to_write, keep_of
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.output import say
 from hashtui.cli.recording import Recording
 from hashtui.config.places import usual_places
-from hashtui.errors import ArchiveError, UsageError
+from hashtui.errors import UsageError
 from hashtui.filter import Present, read_panes
 
 
@@ -44,11 +43,8 @@ def command(
         )
     config = accepted(read_configuration(config_file))
     means = system_means()
-    archive = opened_archive(means.clock, keep=keep_of(config.archive))
+    archive = archive_to_write(means.clock, keep=keep_of(config.archive))
     try:
-        state = archive.state
-        if state.condition is not Condition.WRITING:
-            raise ArchiveError(f"{usual_places().archive} cannot be written now: {state.words}")
         means = replace(means, resume=archive.cursor)
         sources = make_sources(chosen_sources(config, urls), means)
         run = Recording(sources, means, filters, archive, duration=duration)

@@ -1,13 +1,13 @@
 """`hashtui replay`: the dashboard on what was recorded, at any speed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
 
 from hashtui.cli import options
-from hashtui.cli.archived import reading_archive
+from hashtui.cli.archived import archive_to_read
 from hashtui.cli.gathered import NOTHING_RECORDED
 from hashtui.cli.output import say
 from hashtui.cli.replaying import Playing
@@ -56,8 +56,17 @@ def command(
     filters = read_panes(panes, present, subscribes=False)
     forbid_color(no_color)
     require_a_screen("hashtui summary --from FILE", reads_input="-" in files)
-    with _recording(files) as (recording, name):
-        playing = Playing(recording, name, config_file, glyphs_here(), speed=speed, since=since, until=until)
+    with _recording(files) as (recording, name, is_written):
+        playing = Playing(
+            recording,
+            name,
+            config_file,
+            glyphs_here(),
+            speed=speed,
+            since=since,
+            until=until,
+            is_written=is_written,
+        )
         setup = playing.setup(filters, sensitivity or Sensitivity.NORMAL)
         try:
             return run_dashboard(setup)
@@ -66,15 +75,16 @@ def command(
 
 
 @contextmanager
-def _recording(files: Sequence[str]) -> Iterator[tuple[Recording, str]]:
-    """What is played, and its name."""
+def _recording(files: Sequence[str]) -> Iterator[tuple[Recording, str, Callable[[], bool]]]:
+    """What is played, its name, and whether it is being written."""
     if files:
-        yield _told(files), files[0]
+        yield _told(files), "standard input" if files[0] == "-" else files[0], lambda: False
         return
-    with reading_archive() as reader:
-        if reader is None:
+    with archive_to_read() as opened:
+        if opened is None:
             raise UsageError(NOTHING_RECORDED)
-        yield reader, "archive"
+        archive, reader = opened
+        yield reader, "archive", lambda: archive.state.holder is not None
 
 
 def _told(files: Sequence[str]) -> Told:

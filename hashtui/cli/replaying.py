@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -27,7 +27,7 @@ from hashtui.reading.summary.peak import Peak, Sensitivity
 from hashtui.tui.dashboard import Dashboard, Replayed
 from hashtui.tui.glyphs import Glyphs
 from hashtui.watch import Watch
-from hashtui.watch.replay import STILL_GROWS, Recording, ReplaySource
+from hashtui.watch.replay import Recording, ReplaySource, may_grow
 
 EVERYTHING = "everything = since:1970-01-01T00:00:00Z"
 MOST_TAGS = 4
@@ -54,14 +54,16 @@ class Playing:
         until: datetime | None = None,
         base: Clock | None = None,
         aside: Aside | None = None,
+        is_written: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`base`: the clock of the person who looks; the machine's when none is given."""
+        """`base`: the clock of the person who looks; the machine's when none is given. `is_written`: it grows."""
         self._recording, self._name, self._glyphs = recording, name, glyphs
         self._config_file = config_file
         self._config = accepted(read_configuration(config_file, THEMES))
         self._speed, self._since, self._until = speed, since, until
         self._base: Clock = base or SystemClock()
         self._aside = aside or Aside()
+        self._is_written = is_written
         places = usual_places()
         self._log = Log(places.log)
         self._said_of = TrustFile(places.trust)
@@ -96,8 +98,8 @@ class Playing:
 
     def _end(self, span: _Span) -> datetime | None:
         """Where it is over; None where it may still be written."""
-        is_over = self._until is not None or self._base.now() - span.last > STILL_GROWS
-        return span.last if is_over else None
+        grows = self._until is None and (self._is_written() or may_grow(span.last, self._base.now()))
+        return None if grows else span.last
 
     def _panes(self) -> tuple[PaneFilter, ...]:
         """The tags that most posts have; everything where these leave much out."""
@@ -123,8 +125,8 @@ class Playing:
             return await self._aside.run(lambda: self._peaks(tags, sensitivity))
 
         def anew(moment: datetime, before: Dashboard) -> Dashboard:
-            paused = clock.is_paused and clock.now() < span.last  # the end holds it, not the person
-            again = ReplayClock(self._base, span.first, clock.speed, end=self._end(span), paused=paused)
+            paused = clock.is_paused and not clock.is_over  # the end holds it, not the person
+            again = ReplayClock(self._base, span.first, clock.speed, end=clock.end, paused=paused)
             again.skip_to(moment)
             made = self._dashboard(before.panes, again, span, before.sensitivity, before.trusted)
             left = replace(made, pane_places=before.pane_places, look=before.look, keys=before.keys)
@@ -149,7 +151,8 @@ class Playing:
             sensitivity=sensitivity,
             glyphs=self._glyphs,
             platform=sys.platform,
-            replayed=Replayed(clock, span.first, span.last, anew, lambda: source.next_at, peaks),
+            nothing_older="--since leaves out what is older." if self._since else "The recording begins here.",
+            replayed=Replayed(clock, span.first, anew, lambda: source.next_at, peaks),
         )
 
     def _source(self, clock: ReplayClock, *, everything: bool) -> ReplaySource:

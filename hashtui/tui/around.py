@@ -54,7 +54,8 @@ class AroundPanes:
             healths = self.setup.watch.health.values()
             return why_empty(self._lack(pane), healths, self._times(), self._keys, self.setup.glyphs)
         oldest = pane.timeline.at(count - 1)
-        return what_lies_below(self._times().text(oldest.stands_at), self._older.get(oldest.key, ""), self._keys)
+        asked = self.setup.nothing_older or self._older.get(oldest.key, "")
+        return what_lies_below(self._times().text(oldest.stands_at), asked, self._keys)
 
     def header(self, pane: Pane) -> Empty | None:
         """What stands in its header while it is empty."""
@@ -86,7 +87,9 @@ class AroundPanes:
     def ask_older(self, pane: Pane) -> None:
         """Ask the servers for posts from before the pane's oldest, once at a time."""
         oldest = pane.timeline.at(len(pane.timeline) - 1)
-        if self._older.get(oldest.key) == ASKING:
+        if self.setup.nothing_older:
+            self._say(self.setup.nothing_older)
+        elif self._older.get(oldest.key) == ASKING:
             self._say(ASKING)
         else:
             self._older[oldest.key] = ASKING

@@ -25,7 +25,8 @@ from hashtui.tui.peak_words import peak_sentence
 from hashtui.tui.transport import FORMS, Place, faster, read_goal, slower, speed_words, transport_line
 from hashtui.tui.typeset import Ink, Run
 
-MOMENT = timedelta(seconds=1)
+JUST_NOW = timedelta(seconds=2)
+"""Of the reader's time: the key that goes to the peak before goes beyond one that began since."""
 _LONGEST_TIME = 40
 _REPLACED = ("follow", "peak_before", "peak_after")
 
@@ -96,15 +97,16 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
 
     def place(self) -> Place:
         """Where the replay is now."""
-        clock, base = self.replayed.clock, self.replayed
+        clock = self.replayed.clock
         now = clock.now()
         return Place(
             now,
-            base.first,
-            max(base.last, now),
+            self.replayed.first,
+            max(clock.last, now),
             clock.speed,
             clock.is_paused,
             [peak.start for peak in self.peaks or ()],
+            over=clock.is_over,
             catches_up=not clock.is_paused and clock.is_in_the_present,
         )
 
@@ -127,8 +129,8 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
 
     def action_replay_pause(self) -> None:
         """Hold the time, or let it run."""
-        clock, place = self.replayed.clock, self.place()
-        if place.paused and place.now >= place.last and not clock.is_in_the_present:
+        clock = self.replayed.clock
+        if clock.is_paused and clock.is_over:
             self.say(f"This is the end of the recording; {first_label(self.keys, 'replay_time')} goes to a time.")
             return
         if clock.is_paused:
@@ -150,10 +152,10 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
 
     def action_replay_step(self) -> None:
         """Hold, and go to the next thing that was heard."""
-        goal = self.replayed.next_at()
-        self.replayed.clock.pause()
+        goal, clock = self.replayed.next_at(), self.replayed.clock
+        clock.pause()
         if goal is None:
-            self.say("This is the end of the recording.")
+            self.say("This is the end of the recording." if clock.is_over else "Nothing more was heard yet.")
         else:
             self.replayed.clock.skip_to(goal)
         self.tick()
@@ -217,8 +219,9 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
         if self.peaks is None:
             self.say("Reading the whole recording for its peaks…")
             self.peaks = await self.replayed.peaks()
-        now = self.replayed.clock.now()
-        there = [peak for peak in self.peaks if (peak.start > now if step > 0 else peak.start + MOMENT < now)]
+        clock = self.replayed.clock
+        now, just_before = clock.now(), clock.now() - JUST_NOW * (clock.speed or 1.0)
+        there = [peak for peak in self.peaks if (peak.start > now if step > 0 else peak.start < just_before)]
         if not there:
             which = "after" if step > 0 else "before"
             self.say(f"No peak {which} this moment." if self.peaks else "This recording has no peak.")

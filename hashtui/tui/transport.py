@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from hashtui.filter import Present
 from hashtui.filter.durations import is_duration, read_duration
@@ -15,6 +15,8 @@ from hashtui.tui.typeset import Ink, Line, Run, line_width, width_of
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0)
 """Those the keys go through; beyond the last there is no waiting at all."""
+SLOW = 20.0
+"""Below that speed the seconds of the time are shown."""
 LEAST_TRACK = 10
 KEYS: Hints = (
     (("replay_pause",), "pause"),
@@ -25,6 +27,8 @@ KEYS: Hints = (
 )
 FORMS = "14:32, +10m, -1h, 50% or 2026-11-21T14:32"
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+_DAY = re.compile(r"([0-9]{1,2}) ([a-z]{3})[a-z]*(?: ([0-9]{4}))?(?: ([0-9:]+))?", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Place:
     paused: bool
     peaks: Sequence[datetime] = ()
     """Where peaks begin, as far as they are known."""
+    over: bool = False
+    """The recording is at its end."""
     catches_up: bool = False
     """It has come to the present, and goes on with it."""
 
@@ -70,9 +76,9 @@ def slower(speed: float | None) -> float:
 def transport_line(width: int, place: Place, keys: Keys, zone: tzinfo | None, glyphs: Glyphs = UNICODE) -> Line:
     """The row: `▶ ×60 14:32 of 09:00 ━━━▴━━━●──▴── 18:40` and as many keys as fit."""
     state = _state(place, glyphs)
-    days = place.first.astimezone(zone).date() != place.last.astimezone(zone).date()
-    form = "%d %b %H:%M" if days else "%H:%M"
-    now, first, last = (f"{one.astimezone(zone):{form}}" for one in (place.now, place.first, place.last))
+    first, last = (f"{one.astimezone(zone):{_form(place, zone)}}" for one in (place.first, place.last))
+    seconds = ":%S" if place.paused or (place.speed or SLOW) < SLOW else ""
+    now = f"{place.now.astimezone(zone):{_form(place, zone)}{seconds}}"
     head: Line = (Run(f" {state}", Ink.NEWS), Run(f"  {now} ", Ink.TITLE))
     for fewer in range(len(KEYS) + 1):
         hints = KEYS[: len(KEYS) - fewer]
@@ -86,10 +92,18 @@ def transport_line(width: int, place: Place, keys: Keys, zone: tzinfo | None, gl
     return (*head, Run(ends[0], Ink.META), *_track(room, place, glyphs), Run(ends[1], Ink.META), *tail)
 
 
+def _form(place: Place, zone: tzinfo | None) -> str:
+    """How moments of this recording are told apart."""
+    first, last = place.first.astimezone(zone), place.last.astimezone(zone)
+    if first.year != last.year:
+        return "%d %b %Y %H:%M"
+    return "%d %b %H:%M" if first.date() != last.date() else "%H:%M"
+
+
 def _state(place: Place, glyphs: Glyphs) -> str:
     if place.catches_up:
         return f"{glyphs.playing} the present"
-    if place.paused and place.now >= place.last:
+    if place.paused and place.over:
         return f"{glyphs.at_end} the end"
     if place.paused:
         return f"{glyphs.paused} held"
@@ -121,6 +135,9 @@ def read_goal(text: str, place: Place, zone: tzinfo | None) -> datetime:
         return _inside(place.now + step if written[0] == "+" else place.now - step, place)
     if _CLOCK.fullmatch(written):
         return _inside(_clock_time(written, place, zone), place)
+    day = _DAY.fullmatch(written)
+    if day is not None and (day[4] is None or _CLOCK.fullmatch(day[4])):
+        return _inside(_day_time(day, place, zone), place)
     try:
         return _inside(read_time(written, Present(place.now, zone)), place)
     except ValueError as error:
@@ -128,16 +145,40 @@ def read_goal(text: str, place: Place, zone: tzinfo | None) -> datetime:
 
 
 def _clock_time(written: str, place: Place, zone: tzinfo | None) -> datetime:
-    hours, minutes, *rest = (int(part) for part in written.split(":"))
-    if hours > 23 or minutes > 59 or any(part > 59 for part in rest):
-        raise ValueError(f"{written!r} is no time of the clock: write {FORMS}")
-    today = place.now.astimezone(zone)
-    found = []
-    for days in (0, 1, -1):
-        local = today + timedelta(days=days)
-        local = local.replace(hour=hours, minute=minutes, second=rest[0] if rest else 0, microsecond=0)
-        found.append(local.astimezone(UTC))
+    at = _time_of_day(written)
+    today = place.now.astimezone(zone).date()
+    found = [_moment(today + timedelta(days=days), at, place, zone) for days in (0, 1, -1)]
     return next((one for one in found if place.first <= one <= place.last), found[0])
+
+
+def _day_time(day: re.Match[str], place: Place, zone: tzinfo | None) -> datetime:
+    """`26 oct`, `26 Oct 2026 14:32`: without a year the one in which the recording has that day."""
+    at = time() if day[4] is None else _time_of_day(day[4])
+    years = [int(day[3])] if day[3] else range(place.first.year, place.last.year + 1)
+    try:
+        month = _MONTHS.index(day[2].lower()) + 1
+        found = [_moment(date(year, month, int(day[1])), at, place, zone) for year in years]
+    except ValueError as error:
+        raise ValueError(f"{day[0]!r} is no day: write {FORMS}") from error
+    return next((one for one in found if place.first <= one <= place.last), found[0])
+
+
+def _time_of_day(written: str) -> time:
+    hour, minute, second = (*map(int, written.split(":")), 0)[:3]
+    try:
+        return time(hour, minute, second)
+    except ValueError as error:
+        raise ValueError(f"{written!r} is no time of the clock: write {FORMS}") from error
+
+
+def _moment(day: date, at: time, place: Place, zone: tzinfo | None) -> datetime:
+    """That time on that day; of the hour that comes twice in autumn the one the replay has not passed yet."""
+    local = datetime.combine(day, at)
+    first, second = (
+        local.replace(fold=fold, tzinfo=zone).astimezone(UTC) if zone else local.replace(fold=fold).astimezone(UTC)
+        for fold in (0, 1)
+    )
+    return second if first <= place.now < second else first
 
 
 def _inside(moment: datetime, place: Place) -> datetime:

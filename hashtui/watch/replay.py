@@ -56,6 +56,11 @@ def due(heard: Heard) -> datetime:
             assert_never(heard)
 
 
+def may_grow(last: datetime, now: datetime) -> bool:
+    """A recording whose last word is that may go on."""
+    return timedelta(0) <= now - last < STILL_GROWS
+
+
 class Recording(Protocol):
     """What was heard once. Its calls may block: they are made aside, one at a time."""
 
@@ -132,7 +137,7 @@ class ReplaySource:
     ) -> None:
         """`everything`: whatever its tags; else what is followed. `now_due` is called when the recording is at its end.
 
-        `base` is the clock of the person who looks.
+        `clock`: without an end what is recorded meanwhile is told too. `base` is the clock of the person who looks.
         """
         self._recording, self._clock, self._base, self._aside = recording, clock, base, aside
         self._name = clean_line(name)
@@ -169,7 +174,7 @@ class ReplaySource:
                 yield heard
             if following.follow != follow:
                 continue
-            if not self._goes_on():
+            if self._clock.end is not None:
                 break
             async for heard in self._grow(end, follow, following):
                 yield heard
@@ -234,9 +239,13 @@ class ReplaySource:
             found = await self._aside.run(partial(_all_since, self._recording, end, tags))
             end = next_end  # what came between the two is told again: better than not at all
             for moment, heard in found:
+                if not await self._come_to(moment, follow, following):
+                    return
                 self._reached = max(self._reached or moment, moment)
-                self._clock.skip_to(moment)
                 yield heard
+            self.next_at = None
+            if self._clock.speed is None and not self._clock.is_paused:
+                self._clock.skip_to(self._base.now())
             await self._base.sleep(LOOK_EVERY)
 
     async def _read(
@@ -287,12 +296,6 @@ class ReplaySource:
             heappush(self._owed, (heard.received_at, next(self._order), tally))
             heard = replace(heard, post=replace(post, counts=NO_COUNTS))
         yield heard
-
-    def _goes_on(self) -> bool:
-        """It may still be written: its last word is of a moment ago."""
-        if self._until is not None or self._reached is None:
-            return False
-        return self._base.now() - self._reached < STILL_GROWS
 
     def _report(self, state: State, reason: str = "") -> Report:
         return Report(self._name, state, clean_line(reason), self._clock.now())

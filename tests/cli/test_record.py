@@ -84,7 +84,7 @@ def test_a_second_recorder_is_told_who_writes(archive: Path, tmp_path: Path) -> 
         held.close()
 
     assert ran.code == 5
-    assert "cannot be written now: written by hashtui" in ran.err
+    assert "is written by hashtui" in ran.err
     assert f"process {os.getpid()}" in ran.err
 
 

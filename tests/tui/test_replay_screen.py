@@ -18,6 +18,7 @@ from hashtui.tui.pane import Pane
 from hashtui.tui.replay_screen import ReplayScreen
 from hashtui.watch.replay import Told
 from tests.posts import NOON, SOURCE, post, sighting
+from tests.tui.peaks import peak
 from tests.watch.test_replay import AtOnce
 
 PATIENCE = 400
@@ -65,8 +66,10 @@ class Replay:
 
 
 @asynccontextmanager
-async def replay(*told: Heard, speed: float | None = 60.0, panes: tuple[str, ...] = ()) -> AsyncIterator[Replay]:
-    hand = HandClock(NOON + timedelta(days=2))
+async def replay(
+    *told: Heard, speed: float | None = 60.0, panes: tuple[str, ...] = (), looked_at: timedelta = timedelta(days=2)
+) -> AsyncIterator[Replay]:
+    hand = HandClock(NOON + looked_at)
     playing = Playing(Told(told), "notes.jsonl", None, UNICODE, speed=speed, base=hand, aside=AtOnce())
     setup = playing.setup(read_panes(panes, subscribes=False), Sensitivity.NORMAL)
     app = HashtuiApp(setup)
@@ -170,6 +173,41 @@ async def test_a_post_that_was_deleted_later_is_there_before_that() -> None:
         assert after.deleted_at == NOON + timedelta(minutes=40)
 
 
+async def test_held_in_the_present_it_can_be_let_run_again() -> None:
+    async with replay(*an_hour(), looked_at=timedelta(minutes=61)) as on:
+        await on.hand.wind(90)
+        await on.posts(60)
+        present = [row for row in on.rows() if "the present" in row]
+        await on.pilot.press("space")
+        await on.hand.wind(30)
+        await on.pilot.pause()
+        on.screen.tick()
+        await on.pilot.pause()
+        held = [row for row in on.rows() if "‖ held" in row]
+        await on.pilot.press("space")
+        await on.hand.wind(2)
+        on.screen.tick()
+        await on.pilot.pause()
+
+        assert present
+        assert held
+        assert on.screen.replayed.clock.is_in_the_present
+
+
+async def test_back_from_the_present_it_comes_there_again() -> None:
+    async with replay(*an_hour(), looked_at=timedelta(minutes=61)) as on:
+        await on.hand.wind(90)
+        await on.posts(60)
+        await on.hand.wind(3600)
+        await on.pilot.press("=", *"-90m", "enter")
+        await on.until(lambda: len(on.pane.timeline) < 60)
+        await on.hand.wind(90)
+        await on.posts(60)
+        await on.hand.wind(60)
+
+        assert on.screen.replayed.clock.is_in_the_present
+
+
 async def test_without_waiting_it_is_at_the_end_at_once_and_says_so() -> None:
     async with replay(*an_hour(), speed=None) as on:
         await on.posts(60)
@@ -180,6 +218,38 @@ async def test_without_waiting_it_is_at_the_end_at_once_and_says_so() -> None:
         assert any("■ the end" in row for row in on.rows())
         assert "This is the end of the recording" in on.rows()[-1]
         assert on.now == NOON + timedelta(minutes=59, seconds=5)
+
+
+async def test_below_the_oldest_post_stands_that_the_recording_begins_there_and_nobody_is_asked() -> None:
+    async with replay(*an_hour()) as on:
+        await on.posts(1)
+        await on.pilot.press("pagedown", "pagedown")
+        await on.pilot.pause()
+
+        assert any("The recording begins here." in row for row in on.rows()[:-1])
+        assert "The recording begins here." in on.rows()[-1]
+        assert not any("server" in row for row in on.rows())
+
+
+async def test_the_peak_before_is_not_the_one_that_was_just_gone_to() -> None:
+    async with replay(*an_hour(), speed=600.0) as on:
+        on.screen.peaks = [peak(5), peak(20)]
+        on.screen.replayed.clock.skip_to(NOON + timedelta(minutes=20))
+        await on.hand.wind(1)
+        await on.pilot.press("left_square_bracket")
+        await on.until(lambda: on.now < NOON + timedelta(minutes=20))
+
+        assert on.now == NOON + timedelta(minutes=5)
+
+
+async def test_a_recording_dated_in_the_future_is_played_to_its_end() -> None:
+    later = [sighting(post(60 * 24 * days)) for days in (0, 400, 800)]
+    async with replay(*later, speed=3600.0) as on:
+        await on.posts(1)
+        await on.pilot.press("=", *"100%", "enter")
+        await on.posts(3)
+
+        assert any("■ the end" in row for row in on.rows())
 
 
 async def test_a_recording_without_a_peak_says_so() -> None:

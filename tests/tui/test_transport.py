@@ -1,6 +1,8 @@
 """The row that moves a replay: what it says at any width, and the times one can go to."""
 
-from datetime import UTC, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -54,7 +56,7 @@ def test_peaks_stand_on_the_track() -> None:
     ("at", "state"),
     [
         (place(2, paused=True), "‖ held"),
-        (place(8, paused=True), "■ the end"),
+        (replace(place(8, paused=True), over=True), "■ the end"),
         (place(2, speed=None), "▶ max"),
         (Place(NOON, NOON, NOON, 1.0, False, catches_up=True), "▶ the present"),
     ],
@@ -75,6 +77,15 @@ def test_a_recording_of_several_days_tells_the_day() -> None:
 
     assert "21 Nov 12:00" in words(120, at)
     assert "24 Nov 12:00" in words(120, at)
+    assert "21 Nov 2027 12:00" in words(160, replace(at, last=NOON + timedelta(days=365)))
+
+
+def test_held_or_slow_it_tells_the_seconds() -> None:
+    later = NOON + timedelta(seconds=7)
+
+    assert " 12:00:07 " in words(80, replace(place(0, paused=True), now=later))
+    assert " 12:00:07 " in words(80, replace(place(0, speed=5.0), now=later))
+    assert " 12:00:07 " not in words(80, replace(place(0, speed=None), now=later))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +109,28 @@ def test_times_one_can_go_to(text: str, hours: float) -> None:
     assert abs((goal - NOON) / timedelta(hours=1) - hours) < 1e-6
 
 
-@pytest.mark.parametrize("text", ["25:00", "soon", "12:61", "%", "++1h", "1e9%"])
+@pytest.mark.parametrize(
+    ("text", "hours"), [("22 Nov", 12), ("22 nov 03:30", 15.5), ("23 november 2026 12:00:36", 48.01), ("1 Jan", 0)]
+)
+def test_one_can_go_to_a_day_as_the_row_tells_it(text: str, hours: float) -> None:
+    days = Place(NOON + timedelta(hours=4), NOON, NOON + timedelta(days=3), 60.0, False)
+
+    assert abs((read_goal(text, days, UTC) - NOON) / timedelta(hours=1) - hours) < 1e-6
+
+
+def test_the_hour_that_comes_twice_can_be_gone_to_twice() -> None:
+    paris = ZoneInfo("Europe/Paris")
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    before = Place(first - timedelta(hours=3), first - timedelta(days=1), first + timedelta(days=1), 60.0, False)
+    between = replace(before, now=first + timedelta(minutes=20))
+
+    assert read_goal("25 Oct 2:30", before, paris) == first
+    assert read_goal("25 Oct 2:30", between, paris) == second
+
+
+@pytest.mark.parametrize(
+    "text", ["25:00", "soon", "12:61", "%", "++1h", "1e9%", "31 Feb", "1 abc", "1 Nov 25:00", "0 Nov", "1 Nov 0001:1"]
+)
 def test_what_is_no_time_says_which_forms_there_are(text: str) -> None:
     with pytest.raises(ValueError, match="write 14:32"):
         read_goal(text, place(4), UTC)

@@ -39,7 +39,7 @@ class Player:
         looked_at: float = A_DAY_LATER,
     ) -> None:
         self.hand = HandClock(at(looked_at))
-        self.clock = ReplayClock(self.hand, at(0), speed)
+        self.clock = ReplayClock(self.hand, at(0), speed, end=None if looked_at < A_DAY_LATER else at(10_000))
         self.following = Following(Follow(tags("a")))
         self.ended = 0
         self.source = ReplaySource(
@@ -265,6 +265,34 @@ class Growing(Told):
 
     def heard_since(self, end: int, tags: frozenset[Tag] | None) -> Iterator[tuple[datetime, Heard]]:
         return iter([(due(one), one) for one in self.later[end:]])
+
+
+async def test_held_in_the_present_it_stands_still_and_then_tells_what_was_recorded_meanwhile() -> None:
+    recording = Growing([liked("p1", 10, 0, received=10)])
+    player = Player(recording, speed=60.0, looked_at=100)
+
+    async with playing(player):
+        await player.hand.wind(5)
+        player.clock.pause()
+        recording.later += [liked("p2", 110, 0, received=110), liked("p3", 112, 0, received=112)]
+        await player.hand.wind(60)
+        held = player.words, player.clock.now()
+        player.clock.run_at(1.0)
+        player.clock.go_on()
+        await player.hand.wind(6)
+
+        assert held == (["live", "p1 0"], at(105))
+        assert player.words == ["live", "p1 0", "p2 0"]
+        assert not player.clock.is_in_the_present
+
+
+async def test_without_waiting_it_comes_to_the_present_though_nothing_is_heard() -> None:
+    player = Player(Growing([liked("p1", 10, 0, received=10)]), speed=None, looked_at=100)
+
+    async with playing(player):
+        await player.hand.wind(5)
+
+        assert player.clock.is_in_the_present
 
 
 async def test_a_replay_that_has_caught_up_goes_on_with_what_is_recorded() -> None:
