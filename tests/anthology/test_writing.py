@@ -1,0 +1,61 @@
+"""An anthology is written whole, over nothing that was there, and what stands in its way is told."""
+
+from pathlib import Path
+
+import pytest
+
+from hashtui.anthology.formats import FORMATS
+from hashtui.anthology.writing import check_places, taken_places, write_anthology
+from hashtui.errors import UsageError
+from tests.anthology.binding import bound
+from tests.posts import post
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_form_is_written_under_the_name_it_is_given(tmp_path: Path, name: str) -> None:
+    form = FORMATS[name]
+
+    places = write_anthology(bound(post(1)), form, tmp_path / "day.x", force=False)
+
+    beside = ["day.README.md"] if form.beside else []
+    assert [place.name for place in places] == ["day.x", *beside]
+    assert all(place.stat().st_size > 100 for place in places)
+
+
+def test_what_is_there_stays(tmp_path: Path) -> None:
+    path = tmp_path / "day.md"
+    path.write_text("mine")
+
+    with pytest.raises(UsageError, match=r"day\.md exists"):
+        write_anthology(bound(post(1)), FORMATS["md"], path, force=False)
+
+    assert path.read_text() == "mine"
+    assert taken_places(path, FORMATS["md"]) == (path,)
+
+
+def test_what_is_replaced_keeps_who_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "day.md"
+    path.write_text("mine")
+    path.chmod(0o644)
+
+    write_anthology(bound(post(1)), FORMATS["md"], path, force=True)
+
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert path.read_text("utf-8").startswith("# ")
+
+
+def test_what_stands_in_the_way_is_told(tmp_path: Path) -> None:
+    (tmp_path / "day.README.md").mkdir()
+
+    for path, why in (
+        (tmp_path, "is a directory"),
+        (tmp_path / "no" / "x", "there is no directory"),
+        (tmp_path / "day.jsonl", "is no ordinary file"),
+    ):
+        with pytest.raises(UsageError, match=why):
+            check_places(path, FORMATS["jsonl"])
+
+
+def test_a_disk_that_takes_nothing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written: File name too long"):
+        write_anthology(bound(post(1)), FORMATS["md"], tmp_path / ("x" * 300), force=False)
