@@ -198,7 +198,8 @@ class Archive:
     def close(self) -> None:
         """Write what waits, within two seconds, and let others write."""
         if self._checking is not None:
-            self._checking.plain.interrupt()
+            with suppress(sqlite3.Error):  # it has ended meanwhile
+                self._checking.plain.interrupt()
         if self._writing is None:
             return
         in_time = self._writing.end(CLOSING)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from time import sleep
 from typing import assert_never
 
 from hashtui.archive.codec import encode, figures_of, stamp
@@ -16,6 +17,8 @@ from hashtui.post.sighting import Admitted, Boost, Change, Cursor, Deletion, Gap
 
 Taken = Admitted | Boost | Gap | Cursor | Deletion
 """What the archive is given. A deletion alone is one of a post that the watch has not heard."""
+AT_A_TIME = 16
+"""What is taken in before the loop has its turn."""
 
 
 class Batch:
@@ -39,7 +42,9 @@ class Batch:
         sqlite3.Error when that fails; the transaction is then of no use.
         """
         self._look_up(taken)
-        for one in taken:
+        for number, one in enumerate(taken):
+            if number % AT_A_TIME == 0:
+                sleep(0)  # the loop has its turn now, and not when the interpreter would give it one, after 5 ms
             match one:
                 case Admitted():
                     self._admit(one)

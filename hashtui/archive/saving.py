@@ -129,7 +129,7 @@ class Saving:
         many(_POST_AGAIN, [(*_columns(row)[2:], row.id) for row in changed.values()])
         standing = [row for row in self._new if row.deleted_at is None]
         many(TAGGED, [(tag, row.stands_at, row.id) for row in standing for tag in row.tags])
-        many(WORDS, [(row.id, indexed(folded_of(row.post))) for row in standing if row.post is not None])
+        many(WORDS, ((row.id, indexed(folded_of(row.post))) for row in standing if row.post is not None))
         for row in changed.values():
             if row.before is not None:
                 self._index_anew(row, row.before)
