@@ -9,20 +9,30 @@ from hashtui.config.writing import PRIVATE, write_new, write_whole
 from hashtui.errors import UsageError
 
 
-def check_places(path: Path, form: Format) -> None:
-    """UsageError when nothing can be written there, in words."""
-    if path.is_dir():
-        raise UsageError(f"{path} is a directory: name a file in it")
-    if not path.parent.is_dir():
-        raise UsageError(f"there is no directory {path.parent}")
-    for place in files_of(form, path).values():
-        if place.exists() and not place.is_file():
-            raise UsageError(f"{place} is no ordinary file")
+def place_of(name: str, folder: Path) -> Path:
+    """The file of that name, in the folder unless it says another place. UsageError when it cannot be one."""
+    if "\0" in name:
+        raise UsageError(f"{name!r} is no name of a file")
+    try:
+        return folder / Path(name).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"{name}: there is no such home directory") from error
 
 
 def taken_places(path: Path, form: Format) -> tuple[Path, ...]:
-    """Those of its files that are there already."""
-    return tuple(place for place in files_of(form, path).values() if place.exists())
+    """Those of its files that are there already. UsageError when nothing can be written there, in words."""
+    try:
+        if path.is_dir():
+            raise UsageError(f"{path} is a directory: name a file in it")
+        if not path.parent.is_dir():
+            raise UsageError(f"there is no directory {path.parent}")
+        taken = tuple(place for place in files_of(form, path).values() if place.exists() or place.is_symlink())
+        for place in taken:
+            if not place.is_file():
+                raise UsageError(f"{place} is no ordinary file")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    return taken
 
 
 def write_anthology(anthology: Anthology, form: Format, path: Path, *, force: bool) -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from hashtui.anthology.anthology import Anthology
 from hashtui.anthology.downloading import download
 from hashtui.anthology.formats import FORMATS, Format
 from hashtui.anthology.words import headline
-from hashtui.anthology.writing import check_places, taken_places, write_anthology
+from hashtui.anthology.writing import place_of, taken_places, write_anthology
 from hashtui.cli import options
 from hashtui.cli.asking import accepted, read_configuration, system_means
 from hashtui.cli.choosing import Wish, make_chosen
@@ -78,7 +78,7 @@ def command(
     chosen = _form(form, output)
     if pictures and not chosen.holds_pictures:
         raise UsageError(f"--pictures has no place in {chosen.name}: html and epub hold pictures")
-    place = None if output in (None, _STDOUT) else _place(Path(output).expanduser(), chosen, force=force)
+    place = None if output in (None, _STDOUT) else _place(place_of(output, Path()), chosen, force=force)
     rules = rules_of(accepted(read_configuration(config_file)), present)
     named, said = clean_line(title or "") or None, clean_text((licence or "").strip()) or None
     wish = Wish(filters, now, since, until, picks_only, named, said, bool(files), chosen.tells_states)
@@ -121,8 +121,8 @@ def _form(form: str | None, output: str | None) -> Format:
 
 def _place(path: Path, form: Format, *, force: bool) -> Path:
     """Where to write, judged before anything is read. UsageError when that cannot be."""
-    check_places(path, form)
-    if not force and (taken := taken_places(path, form)):
+    taken = taken_places(path, form)
+    if taken and not force:
         raise UsageError(f"{taken[0]} exists: --force replaces it")
     return path
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from hashtui.anthology.formats import FORMATS, Format
-from hashtui.anthology.writing import check_places, taken_places, write_anthology
+from hashtui.anthology.writing import place_of, taken_places, write_anthology
 from hashtui.aside import Aside
 from hashtui.errors import UsageError
 from hashtui.post.clean import clean_line
@@ -172,12 +172,11 @@ class ExportView(Screen[str | None]):
             self.query_one(Foot).say("Type the name of a file.")
             return
         try:
-            path = self._folder() / Path(kept.text).expanduser()
-            check_places(path, self._form)
-        except (UsageError, RuntimeError, ValueError, OSError) as error:
+            path = place_of(kept.text, self._folder())
+            taken = taken_places(path, self._form)
+        except UsageError as error:
             self._refuse(str(error))
             return
-        taken = taken_places(path, self._form)
         if taken and taken != self._replaces:
             names = " and ".join(place.name for place in taken)
             it = "exist: Enter again replaces them" if len(taken) > 1 else "exists: Enter again replaces it"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hashtui.anthology.formats import FORMATS
-from hashtui.anthology.writing import check_places, taken_places, write_anthology
+from hashtui.anthology.writing import place_of, taken_places, write_anthology
 from hashtui.errors import UsageError
 from tests.anthology.binding import bound
 from tests.posts import post
@@ -51,9 +51,20 @@ def test_what_stands_in_the_way_is_told(tmp_path: Path) -> None:
         (tmp_path, "is a directory"),
         (tmp_path / "no" / "x", "there is no directory"),
         (tmp_path / "day.jsonl", "is no ordinary file"),
+        (tmp_path / ("x" * 300), "cannot be written: File name too long"),
     ):
         with pytest.raises(UsageError, match=why):
-            check_places(path, FORMATS["jsonl"])
+            taken_places(path, FORMATS["jsonl"])
+
+
+def test_a_name_says_its_place_or_lies_in_the_folder(tmp_path: Path, home: Path) -> None:
+    assert place_of("day.md", tmp_path) == tmp_path / "day.md"
+    assert place_of("~/day.md", tmp_path) == home / "day.md"
+    assert place_of("/day.md", tmp_path) == Path("/day.md")
+    with pytest.raises(UsageError, match="no such home directory"):
+        place_of("~nobody-of-that-name/day.md", tmp_path)
+    with pytest.raises(UsageError, match="is no name of a file"):
+        place_of("a\0b.md", tmp_path)
 
 
 def test_a_disk_that_takes_nothing_is_told(tmp_path: Path) -> None:

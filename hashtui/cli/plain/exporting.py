@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from hashtui.anthology.formats import FORMATS, Format
-from hashtui.anthology.writing import check_places, taken_places, write_anthology
+from hashtui.anthology.writing import place_of, taken_places, write_anthology
 from hashtui.aside import Aside
 from hashtui.cli.plain.deck import PlainDeck
 from hashtui.cli.plain.reading import Lines
@@ -47,11 +47,10 @@ class ExportTalk:
         if form is None:
             return self._how(meant, of_picks=of_picks), None
         try:
-            path = working_directory() / Path(name).expanduser()
-            check_places(path, form)
-        except (UsageError, RuntimeError, ValueError, OSError) as error:
+            path = place_of(name, working_directory())
+            taken = taken_places(path, form)
+        except UsageError as error:
             return (closed(clean_line(str(error))),), None
-        taken = taken_places(path, form)
         if taken and before != words:
             self._replaces = words
             names = " and ".join(place.name for place in taken)
