@@ -73,7 +73,7 @@ class Batch:
                     pass
         for row in rows_named(self._connection, names):
             self._rows.setdefault(row.key, row)
-            for voice in row.standing.voices:
+            for voice in row.tidings.voices:
                 if voice.key is not None:
                     self._rows.setdefault(voice.key, row)
 

@@ -49,7 +49,7 @@ class Seen(msgspec.Struct, array_like=True):
         return packed
 
 
-class Said(msgspec.Struct, array_like=True):
+class Remark(msgspec.Struct, array_like=True):
     """A deletion, a tally or a boost."""
 
     source: int = 0
@@ -74,7 +74,7 @@ class _Gap(msgspec.Struct, array_like=True):
 
 
 _SEEN = msgspec.msgpack.Decoder(Seen)
-_SAID = msgspec.msgpack.Decoder(Said)
+_SAID = msgspec.msgpack.Decoder(Remark)
 _GAP = msgspec.msgpack.Decoder(_Gap)
 unpack_seen = _SEEN.decode
 unpack_said = _SAID.decode

@@ -58,7 +58,7 @@ def remove(connection: sqlite3.Connection, posts: Iterable[int], *, journal: boo
 def unindex(connection: sqlite3.Connection, row: Row) -> None:
     """The post is found no more, by no name, tag or word."""
     post = post_of(connection, row.person, row.portrait, row.body, row.key)
-    names = {row.key, post.url or row.key, *(voice.key for voice in row.standing.voices if voice.key is not None)}
+    names = {row.key, post.url or row.key, *(voice.key for voice in row.tidings.voices if voice.key is not None)}
     connection.executemany("DELETE FROM names WHERE hash = ? AND post = ?", [(hash_of(one), row.id) for one in names])
     if row.deleted_at is None:
         connection.executemany(NOT_TAGGED, [(tag, row.stands_at, row.id) for tag in row.tags])
@@ -77,9 +77,9 @@ def _remove_copies(connection: sqlite3.Connection, keys: set[str], people: set[i
         run("DELETE FROM copies WHERE id = ?", (number,))
         for values in run(f"SELECT {COLUMNS} FROM posts WHERE id = ?", (post,)).fetchall():  # noqa: S608  # our own names
             row = read_row(values)
-            row.standing.voices = [voice for voice in row.standing.voices if voice.key != key]
-            row.standing.echoes = [echo for echo in row.standing.echoes if echo != key]
-            run("UPDATE posts SET heard = ? WHERE id = ?", (row.standing.packed(row.stands_at), post))
+            row.tidings.voices = [voice for voice in row.tidings.voices if voice.key != key]
+            row.tidings.echoes = [echo for echo in row.tidings.echoes if echo != key]
+            run("UPDATE posts SET heard = ? WHERE id = ?", (row.tidings.packed(row.stands_at), post))
         query = "SELECT id, heard FROM journal WHERE post = ? AND kind = ?"
         for entry, heard in run(query, (post, int(Kind.SIGHTING))).fetchall():
             if unpack_seen(heard).person in people:

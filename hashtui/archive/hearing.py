@@ -5,7 +5,7 @@ from datetime import timedelta
 from hashtui.archive.codec import encode, figures_of, pack_post, pack_whole, stamp
 from hashtui.archive.directory import Directory
 from hashtui.archive.entries import Kind, Seen, due_of
-from hashtui.archive.rows import Row, Standing, Voice, counted, larger, short_id
+from hashtui.archive.rows import Row, Tidings, Voice, counted, larger, short_id
 from hashtui.archive.saving import Saving
 from hashtui.post.post import Post
 from hashtui.post.sighting import Admitted, Change, Sighting
@@ -37,24 +37,24 @@ class Hearing:
             portrait=portrait,
             state=0,
             tags=self._directory.tags(admitted.tags),
-            standing=Standing(self._directory.source(admitted.sighting.source), at, figures=figures_of(newest.author)),
+            tidings=Tidings(self._directory.source(admitted.sighting.source), at, figures=figures_of(newest.author)),
             body=pack_post(newest),
             is_new=True,
             post=newest,
         )
-        row.standing.counts = counted(newest.counts)
+        row.tidings.counts = counted(newest.counts)
         self._saving.begin(row)
         self._rows[row.key] = row
         return row
 
     def begin_journal(self, row: Row, heard: Sighting) -> None:
         """What nearly every post begins with: one source, one copy."""
-        standing, key = row.standing, heard.post.key
+        tidings, key = row.tidings, heard.post.key
         asked, local_id = self._directory.tags(heard.asked), short_id(heard.local_id, key)
-        at, due = standing.at, stamp(due_of(heard)) if heard.held else standing.at
-        standing.voices.append(Voice(standing.source, at, local_id, asked, heard.held))
+        at, due = tidings.at, stamp(due_of(heard)) if heard.held else tidings.at
+        tidings.voices.append(Voice(tidings.source, at, local_id, asked, heard.held))
         seen = Seen(
-            standing.source, 0, row.person, row.portrait, standing.figures, local_id, standing.counts, asked,
+            tidings.source, 0, row.person, row.portrait, tidings.figures, local_id, tidings.counts, asked,
             heard.held, None, at - due or None,
         )  # fmt: skip
         self._saving.note(Kind.SIGHTING, due, row.id, encode(seen.packed()))
@@ -66,11 +66,11 @@ class Hearing:
         voice = _voice(row, source, key)
         asked, at = directory.tags(heard.asked), stamp(heard.received_at)
         counts = counted(heard.post.counts)
-        before = row.standing.counts
+        before = row.tidings.counts
         is_known = voice is not None
         if voice is None:
             voice = Voice(source, at, short_id(heard.local_id, heard.post.key), asked, heard.held, key)
-            row.standing.voices.append(voice)
+            row.tidings.voices.append(voice)
             row.is_changed = True
             if key is not None:
                 self._rows[key] = row
@@ -94,8 +94,8 @@ class Hearing:
         body = row.body if heard.post is row.post else pack_post(heard.post)
         known = self._saving.state_of(row, body)
         if known is None:
-            row.standing.last += 1
-            known = row.standing.last
+            row.tidings.last += 1
+            known = row.tidings.last
             self._saving.version(row.id, known, source, at, body)
             self.adopt(row, admitted)
             return known, False
@@ -104,28 +104,28 @@ class Hearing:
 
     def adopt(self, row: Row, admitted: Admitted) -> None:
         """Take over the newest state, unless the archive knows a newer one."""
-        newest, standing = admitted.sighting.post, row.standing
+        newest, tidings = admitted.sighting.post, row.tidings
         if newest is not row.post:
             body = pack_post(newest)
             is_newer = self._is_newer(row, admitted)
             if body != row.body and is_newer:
                 self._put(row, admitted, body)
-                standing.counts = ()  # another copy may be told now, which has counts of its own
+                tidings.counts = ()  # another copy may be told now, which has counts of its own
             person, portrait = self._directory.person(newest.author)
             if is_newer and (row.person, row.portrait) != (person, portrait):
                 row.remember()
                 row.person, row.portrait, row.post, row.is_changed = person, portrait, newest, True
         self._count(row, admitted)
         sources = [self._directory.source(source) for source in admitted.sources]
-        missing = {*sources} - {voice.source for voice in standing.voices} - {*standing.others}
+        missing = {*sources} - {voice.source for voice in tidings.voices} - {*tidings.others}
         if missing:
-            standing.others = [*standing.others, *sorted(missing)]
+            tidings.others = [*tidings.others, *sorted(missing)]
             row.is_changed = True
         self._tag(row, admitted)
         echoes = [echo for echo in admitted.echoes if not self._directory.is_forgotten(echo.author)]
         keys = [str(echo.key) for echo in echoes]
-        if keys != standing.echoes:
-            standing.echoes, row.is_changed = keys, True
+        if keys != tidings.echoes:
+            tidings.echoes, row.is_changed = keys, True
         for echo in echoes:
             self._saving.copies[row.id, str(echo.key)] = pack_whole(echo)
 
@@ -133,7 +133,7 @@ class Hearing:
         """It has the tags that are told; those it lost with an edit it has no more, but where it was asked for them."""
         tags = set(self._directory.tags(admitted.tags))
         if admitted.change is Change.EDITED:
-            tags = tags.union(*(voice.asked for voice in row.standing.voices))
+            tags = tags.union(*(voice.asked for voice in row.tidings.voices))
         else:
             tags = tags.union(row.tags)
         if tags != set(row.tags):
@@ -154,26 +154,26 @@ class Hearing:
 
     def _put(self, row: Row, admitted: Admitted, body: bytes) -> None:
         """The newest state of it is another one now."""
-        newest, standing = admitted.sighting.post, row.standing
+        newest, tidings = admitted.sighting.post, row.tidings
         row.remember()
         state = self._saving.state_of(row, body)
         if state is None:
-            standing.last += 1
-            state = standing.last
+            tidings.last += 1
+            state = tidings.last
         self._saving.keep_former(row)
         self._saving.drop_version(row.id, state)
-        first = standing.voices[0].at if standing.voices else standing.at
+        first = tidings.voices[0].at if tidings.voices else tidings.at
         row.state, row.body, row.post, row.is_changed = state, body, newest, True
         row.stands_at = stands_at(newest, first)
-        standing.source = self._directory.source(admitted.sighting.source)
-        standing.at = stamp(admitted.heard.received_at)
+        tidings.source = self._directory.source(admitted.sighting.source)
+        tidings.at = stamp(admitted.heard.received_at)
 
     def _count(self, row: Row, admitted: Admitted) -> None:
-        standing, newest = row.standing, admitted.sighting.post
-        counts = larger(standing.counts, counted(newest.counts))
-        figures = figures_of(newest.author) if row.id not in self._directory.doubted else standing.figures
-        if counts != standing.counts or figures != standing.figures:
-            standing.counts, standing.figures, row.is_changed = counts, figures, True
+        tidings, newest = row.tidings, admitted.sighting.post
+        counts = larger(tidings.counts, counted(newest.counts))
+        figures = figures_of(newest.author) if row.id not in self._directory.doubted else tidings.figures
+        if counts != tidings.counts or figures != tidings.figures:
+            tidings.counts, tidings.figures, row.is_changed = counts, figures, True
 
 
 def other_key(key: str, row: Row) -> str | None:
@@ -187,7 +187,7 @@ def stands_at(post: Post, first_heard: int) -> int:
 
 
 def _voice(row: Row, source: int, key: str | None) -> Voice | None:
-    return next((one for one in row.standing.voices if one.source == source and one.key == key), None)
+    return next((one for one in row.tidings.voices if one.source == source and one.key == key), None)
 
 
 def _edited(post: Post) -> int:

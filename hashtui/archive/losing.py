@@ -25,7 +25,7 @@ class Losing:
         """A copy of it is gone, or all of it."""
         source, key = self._directory.source(deletion.source), other_key(deletion.key, row)
         at = stamp(deletion.received_at)
-        if all((voice.source, voice.key) != (source, key) for voice in row.standing.voices):
+        if all((voice.source, voice.key) != (source, key) for voice in row.tidings.voices):
             self._invent(row, source, at, key)
         if admitted.change is Change.DELETED:
             row.remember()
@@ -37,17 +37,17 @@ class Losing:
 
     def _invent(self, row: Row, source: int, at: int, key: str | None) -> None:
         """The source gave it and took it away in one breath: nobody was told of the first. Replays need it."""
-        seen = Seen(source, row.state, row.person, row.portrait, row.standing.figures, key=key)
-        row.standing.voices.append(Voice(source, at, key=key))
+        seen = Seen(source, row.state, row.person, row.portrait, row.tidings.figures, key=key)
+        row.tidings.voices.append(Voice(source, at, key=key))
         self._saving.note(Kind.SIGHTING, at, row.id, encode(seen.packed()))
 
     def take_away(self, row: Row, deletion: Deletion) -> None:
         """What a source says of a post that this watch has not heard: heeded if it gave the post once."""
         source, key = self._directory.source(deletion.source), other_key(deletion.key, row)
-        if not any((voice.source, voice.key, voice.gone) == (source, key, False) for voice in row.standing.voices):
+        if not any((voice.source, voice.key, voice.gone) == (source, key, False) for voice in row.tidings.voices):
             return
         at = stamp(deletion.received_at)
-        if all(voice.gone or voice.key == key for voice in row.standing.voices):
+        if all(voice.gone or voice.key == key for voice in row.tidings.voices):
             row.remember()
             row.deleted_at, row.deleted_by, row.is_changed = at, source, True
         else:
@@ -57,21 +57,21 @@ class Losing:
 
     def _go_on_with_another(self, row: Row, gone: str) -> None:
         """A copy is gone: if it was the one that counts, another does now."""
-        echoes = row.standing.echoes
+        echoes = row.tidings.echoes
         if gone in echoes:
-            row.standing.echoes = [echo for echo in echoes if echo != gone]
+            row.tidings.echoes = [echo for echo in echoes if echo != gone]
             return
         copy = self._copy(row, echoes[0]) if echoes else None
         if copy is None:
             return
         row.remember()
         self._saving.keep_former(row)
-        row.standing.last += 1
-        row.state, row.body, row.post = row.standing.last, pack_post(copy), copy
+        row.tidings.last += 1
+        row.state, row.body, row.post = row.tidings.last, pack_post(copy), copy
         row.person, row.portrait = self._directory.person(copy.author)
-        row.standing.figures, row.standing.counts = figures_of(copy.author), counted(copy.counts)
-        row.standing.echoes = echoes[1:]
-        row.stands_at = stands_at(copy, row.standing.voices[0].at)
+        row.tidings.figures, row.tidings.counts = figures_of(copy.author), counted(copy.counts)
+        row.tidings.echoes = echoes[1:]
+        row.stands_at = stands_at(copy, row.tidings.voices[0].at)
 
     def _copy(self, row: Row, key: str) -> Post | None:
         packed = self._saving.copies.get((row.id, key))
@@ -87,6 +87,6 @@ class Losing:
 
 def _let_go(row: Row, key: str | None) -> None:
     """The copy of that key is gone."""
-    for voice in row.standing.voices:
+    for voice in row.tidings.voices:
         voice.gone = voice.gone or voice.key == key
     row.is_changed = True

@@ -66,7 +66,7 @@ def _rebuild(connection: sqlite3.Connection, *, words_only: bool) -> int:
                     connection.execute("DELETE FROM posts WHERE id = ?", (columns[0],))
                 continue
             count += 1
-            keys = [voice.key for voice in row.standing.voices if voice.key is not None]
+            keys = [voice.key for voice in row.tidings.voices if voice.key is not None]
             names += [(hash_of(name), row.id) for name in {row.key, post.url or row.key, *keys}]
             if row.deleted_at is None:
                 tagged += [(tag, row.stands_at, row.id) for tag in row.tags]

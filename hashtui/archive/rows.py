@@ -42,7 +42,7 @@ class Voice(msgspec.Struct, array_like=True):
         return packed
 
 
-class Standing(msgspec.Struct, array_like=True):
+class Tidings(msgspec.Struct, array_like=True):
     """What is known of the post beside what it says."""
 
     source: int = 0
@@ -68,7 +68,7 @@ class Standing(msgspec.Struct, array_like=True):
             packed += (self.last, self.others, self.echoes)
         return encode(packed)
 
-    def shifted(self, base: int) -> "Standing":
+    def shifted(self, base: int) -> "Tidings":
         """As it was read, with its times counted from that one."""
         self.at += base
         for voice in self.voices:
@@ -76,9 +76,9 @@ class Standing(msgspec.Struct, array_like=True):
         return self
 
 
-_STANDING = msgspec.msgpack.Decoder(Standing)
+_TIDINGS = msgspec.msgpack.Decoder(Tidings)
 _TAGS = msgspec.msgpack.Decoder(list[int])
-unpack_standing = _STANDING.decode
+unpack_tidings = _TIDINGS.decode
 unpack_tags = _TAGS.decode
 
 
@@ -93,7 +93,7 @@ class Row:
     portrait: int
     state: int
     tags: list[int]
-    standing: Standing
+    tidings: Tidings
     body: bytes
     deleted_at: int | None = None
     deleted_by: int | None = None
@@ -129,9 +129,9 @@ def columns_of(name: str) -> str:
 def read_row(values: Columns) -> Row:
     """The row of these columns. ValueError when it makes no sense."""
     number, key, stands_at, person, portrait, state, tags, heard, body, deleted_at, deleted_by = values
-    standing = unpack_standing(heard).shifted(stands_at)
+    tidings = unpack_tidings(heard).shifted(stands_at)
     return Row(
-        number, key, stands_at, person, portrait, state, unpack_tags(tags), standing, body, deleted_at, deleted_by
+        number, key, stands_at, person, portrait, state, unpack_tags(tags), tidings, body, deleted_at, deleted_by
     )
 
 

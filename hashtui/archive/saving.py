@@ -84,7 +84,7 @@ class Saving:
         """The number of this state of the post; None when it is new."""
         if body == row.body:
             return row.state
-        if row.standing.last == 0:
+        if row.tidings.last == 0:
             return None
         found = self._run("SELECT state FROM versions WHERE post = ? AND body = ?", (row.id, body)).fetchone()
         return None if found is None else int(found[0])
@@ -105,7 +105,7 @@ class Saving:
 
     def keep_former(self, row: Row) -> None:
         """Its newest state is so no longer."""
-        self.version(row.id, row.state, row.standing.source, row.standing.at, row.body)
+        self.version(row.id, row.state, row.tidings.source, row.tidings.at, row.body)
 
     def drop_version(self, post: int, state: int) -> None:
         """This state is the newest now."""
@@ -176,5 +176,5 @@ def portrait_of(connection: sqlite3.Connection, person: int, portrait: int) -> b
 def _columns(row: Row) -> tuple[object, ...]:
     return (
         row.id, row.key, row.stands_at, row.person, row.portrait, row.state, encode(row.tags),
-        row.standing.packed(row.stands_at), row.body, row.deleted_at, row.deleted_by,
+        row.tidings.packed(row.stands_at), row.body, row.deleted_at, row.deleted_by,
     )  # fmt: skip

@@ -82,25 +82,25 @@ class Unpacking:
 
     def post(self, row: Row) -> Post:
         """The newest state of the post."""
-        standing = row.standing
-        author = self.person(row.person, row.portrait, standing.figures)
-        return unpack_post(row.body, clean_line(row.key), author, Counts(*standing.counts))
+        tidings = row.tidings
+        author = self.person(row.person, row.portrait, tidings.figures)
+        return unpack_post(row.body, clean_line(row.key), author, Counts(*tidings.counts))
 
     def kept(self, row: Row) -> Kept:
         """The post as a reader is given it. One of UNREADABLE when it makes no sense."""
-        post, standing = self.post(row), row.standing
+        post, tidings = self.post(row), row.tidings
         copies = self._copies(row)
-        voices = _by_copies(standing.voices) or [Voice(standing.source, standing.at)]
-        standing_voice = next((voice for voice in voices if not voice.gone), voices[0])
-        if standing_voice.key is not None:  # the copy that was known first was taken back: a new watch takes the next
-            post = replace(post, key=clean_line(standing_voice.key))
+        voices = _by_copies(tidings.voices) or [Voice(tidings.source, tidings.at)]
+        left = next((voice for voice in voices if not voice.gone), voices[0])
+        if left.key is not None:  # the copy that was known first was taken back: a new watch takes the next
+            post = replace(post, key=clean_line(left.key))
         sightings = [self._sighting(voice, post, copies) for voice in voices if not voice.gone]
-        echoes = tuple(copies[key] for key in standing.echoes if key in copies)
+        echoes = tuple(copies[key] for key in tidings.echoes if key in copies)
         tags = self.tags(row.tags)
         asked = self.tags({tag for voice in voices for tag in voice.asked}).union(tags.difference(post.tags))
         if sightings and not asked.issubset(_NO_TAGS.union(*(one.asked for one in sightings))):
             sightings[0] = replace(sightings[0], asked=asked)  # what is gone, or was no news, was asked for too
-        heard_from = (*(voice.source for voice in voices), *standing.others)
+        heard_from = (*(voice.source for voice in voices), *tidings.others)
         sources = tuple(map(self.source, dict.fromkeys(heard_from)))
         first = replace(self._sighting(voices[0], post, copies), post=post, asked=asked, held=voices[0].held)
         if row.deleted_at is None:
@@ -118,7 +118,7 @@ class Unpacking:
             post = unpack_post(body, now.key, now.author, now.counts)
             states.append(Sighting(post, self.source(source), moment(at), held=True))
         states.sort(key=lambda one: (one.post.edited_at or one.post.created_at, one.received_at))
-        return [*states, Sighting(now, self.source(row.standing.source), moment(row.standing.at), held=True)]
+        return [*states, Sighting(now, self.source(row.tidings.source), moment(row.tidings.at), held=True)]
 
     def _sighting(self, voice: Voice, post: Post, copies: dict[str, Post]) -> Sighting:
         """What the source gave, in the newest state, as something that was there before anybody looked."""
@@ -128,10 +128,10 @@ class Unpacking:
         return Sighting(copy, self.source(voice.source), moment(voice.at), self.tags(voice.asked), local_id, held=True)
 
     def _copies(self, row: Row) -> dict[str, Post]:
-        if not row.standing.echoes:
+        if not row.tidings.echoes:
             return {}
         found = self._rows("SELECT key, body FROM copies WHERE post = ?", (row.id,), tuple[str, bytes])
-        return {key: unpack_whole(body) for key, body in found if key in row.standing.echoes}
+        return {key: unpack_whole(body) for key, body in found if key in row.tidings.echoes}
 
     def heard(self, kind: Kind, due: int, packed: bytes, row: Named | None) -> Heard:
         """What a row of the journal tells. One of UNREADABLE when it makes no sense."""
