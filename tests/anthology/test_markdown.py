@@ -1,9 +1,15 @@
-"""Markdown in which posts stay words: read by a parser of CommonMark's rules where one is there, and by eye."""
+"""Markdown in which posts stay words: held by a parser of CommonMark's rules by other hands."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from hashtui.anthology.markdown import escaped, linked, write_markdown
 from hashtui.post.body import Role
@@ -123,6 +129,39 @@ def test_nothing_that_strangers_wrote_is_markup(texts: tuple[str, ...] | None) -
     assert [line for line in bare.splitlines() if re.match(r" {4}|\t|=|(?:> )*(?:===|---|```)", line)] == []
     headings = [line for line in bare.splitlines() if line.startswith("#")]
     assert all(line.startswith(("# ", "## ")) for line in headings)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Everything that CommonMark makes of it, with tables and strikethrough."""
+    for token in MarkdownIt("gfm-like", {"linkify": False}).parse(text):
+        yield token
+        yield from token.children or ()
+
+
+@pytest.mark.parametrize("texts", [ACTIVE, None], ids=["active", "corpus"])
+def test_commonmark_finds_our_markup_in_it_and_no_other(texts: tuple[str, ...] | None) -> None:
+    made = hostile_anthology(texts if texts is not None else hostile_texts())
+
+    found = list(tokens(write_markdown(made)["md"].decode()))
+
+    kinds = Counter(token.type for token in found)
+    assert [kind for kind in kinds if kind.startswith(("html", "image", "code", "fence", "table", "s_open"))] == []
+    assert kinds["heading_open"] == 1 + len(made.chapters) + 2
+    assert kinds["blockquote_open"] == made.posts
+    assert kinds["bullet_list_open"] == made.posts + 2
+    links = [str(token.attrs["href"]) for token in found if token.type == "link_open"]
+    assert [url for url in links if not url.startswith(("https://", "http://"))] == []
+
+
+@given(st.text(st.sampled_from("ab1 .-+=#*_`~[](){}<>!|\\&;:/@$^%'\"é\n"), max_size=40))
+@example("1. a")
+@example("http://a.b &amp; <b> ![x](y)")
+def test_escaped_words_are_read_as_they_were_at_the_beginning_of_a_line_and_in_it(text: str) -> None:
+    words = " ".join(text.split())
+
+    for before in ("", "x "):
+        read = "".join(token.content for token in tokens(before + escaped(words)) if token.type == "text")
+        assert read == before.strip() + (" " if before and words else "") + words
 
 
 def test_edits_and_deletions_are_told() -> None:
