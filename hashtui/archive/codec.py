@@ -93,8 +93,8 @@ def moment(stamped: int) -> datetime:
 
 
 def shortened(packed: Packed) -> Packed:
-    """Without the empty ends; a zero is not nothing."""
-    while packed and not packed[-1] and (packed[-1] is False or not isinstance(packed[-1], int)):
+    """Without the empty ends; a zero is not nothing, nor is an empty text where there could be none."""
+    while packed and not packed[-1] and (packed[-1] is False or not isinstance(packed[-1], int | str)):
         packed.pop()
     return packed
 
@@ -205,7 +205,7 @@ def _packed_post(post: Post) -> Packed:
         None if post.boosted_by is None else [*_filled_person(post.boosted_by), figures_of(post.boosted_by)],
         post.echo_of,
     )
-    if any(rare) or rare[2] is not None:
+    if any(rare) or rare[2] is not None or "" in rare:
         packed += rare
         shortened(packed)
     return packed
