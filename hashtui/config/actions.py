@@ -16,6 +16,7 @@ class Scope(StrEnum):
     POST = "post"
     SUMMARY = "summary"
     PICKS = "picks"
+    SEARCH = "search"
     REPLAY = "replay"
 
 
@@ -151,6 +152,7 @@ ACTIONS: tuple[Action, ...] = (
         "write what the pane shows, or what you picked, into a file: a book, a page, Markdown, a table, open data",
         footer=19,
     ),
+    Action("search", ("F",), "search", "search everything that is kept, in the language of the filters", footer=20),
     Action(
         "undo",
         ("u",),
@@ -215,6 +217,14 @@ ACTIONS: tuple[Action, ...] = (
         Scope.PICKS,
     ),
     Action("pick_remove", ("x",), "remove", "take the pick out; so does the key that picks", Scope.PICKS),
+    Action("search_order", ("b",), "best first", "of what was found, the best first, or the newest", Scope.SEARCH),
+    Action(
+        "search_in_pane",
+        ("l",),
+        "in its pane",
+        "go to the post in the pane that follows its tag; posts before it are read back from the archive",
+        Scope.SEARCH,
+    ),
     Action("replay_pause", ("space",), "pause", "hold the time, or let it run again", Scope.REPLAY),
     Action("replay_slower", ("(",), "slower", "play slower, down to as it happened", Scope.REPLAY),
     Action("replay_faster", (")",), "faster", "play faster, up to without any waiting", Scope.REPLAY),

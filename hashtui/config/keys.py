@@ -18,6 +18,7 @@ _NINE = 9
 HEARD_IN_A_POST = (
     *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
     *("open_post", "browser", "copy_link", "copy_text", "mute", "trust", "why", "undo", "pick"),
+    *("peak_before", "peak_after"),
 )
 """Actions of the panes that the open post has too: their keys must differ from its own as well."""
 HEARD_IN_A_SUMMARY = (
@@ -28,6 +29,10 @@ HEARD_IN_A_SUMMARY = (
 HEARD_IN_PICKS = (
     *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
     *("open_post", "browser", "copy_link", "copy_text", "undo", "pick", "picks", "link", "export"),
+)
+HEARD_IN_A_SEARCH = (
+    *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
+    *("open_post", "browser", "copy_link", "copy_text", "undo", "pick", "search", "filter", "link"),
 )
 
 KeyMap = dict[str, tuple[str, ...]]
@@ -115,5 +120,10 @@ def _meet(one: Action, other: Action) -> bool:
 def _places(action: Action) -> frozenset[Scope]:
     if action.scope is Scope.ANYWHERE:
         return frozenset(Scope)
-    also = {Scope.POST: HEARD_IN_A_POST, Scope.SUMMARY: HEARD_IN_A_SUMMARY, Scope.PICKS: HEARD_IN_PICKS}
+    also = {
+        Scope.POST: HEARD_IN_A_POST,
+        Scope.SUMMARY: HEARD_IN_A_SUMMARY,
+        Scope.PICKS: HEARD_IN_PICKS,
+        Scope.SEARCH: HEARD_IN_A_SEARCH,
+    }
     return frozenset((action.scope, *(scope for scope, ids in also.items() if action.id in ids)))

@@ -21,7 +21,6 @@ from hashtui.tui.beat import Beat
 from hashtui.tui.dashboard import Dashboard, Fresh
 from hashtui.tui.deck import Deck, is_too_small
 from hashtui.tui.deck_bars import DeckBars, too_small
-from hashtui.tui.exporting_keys import ExportingKeys
 from hashtui.tui.feed import Feed
 from hashtui.tui.filter_bar import FilterBar
 from hashtui.tui.hot_reload import reload_words, what_changed
@@ -35,6 +34,7 @@ from hashtui.tui.pane_making import PaneMaking
 from hashtui.tui.pane_state import pane_state
 from hashtui.tui.recall import Recall
 from hashtui.tui.restoring import Restoring
+from hashtui.tui.searching_keys import SearchingKeys
 from hashtui.tui.summary_keys import SummaryKeys
 from hashtui.tui.times import Times
 from hashtui.tui.trusting_keys import TrustingKeys
@@ -77,7 +77,7 @@ class Outside:
     """Send a sequence that rings, notifies or names the window."""
 
 
-class DeckScreen(TrustingKeys, SummaryKeys, ExportingKeys, inherit_bindings=False):
+class DeckScreen(TrustingKeys, SummaryKeys, SearchingKeys, inherit_bindings=False):
     """Panes over a running watch. It looks at the timelines a few times a second and never waits for anything."""
 
     AUTO_FOCUS = ""

@@ -15,7 +15,12 @@ from hashtui.tui.typeset import Ink, Line, Run, line_width, plain, shorten, widt
 _TWO_COLUMNS = 120
 _NARROW = 60
 _EVERYWHERE = {Scope.DECK: "Panes and posts", Scope.ANYWHERE: "Anywhere"}
-_IN_VIEWS = {Scope.POST: "In a post", Scope.SUMMARY: "In a summary", Scope.PICKS: "In your picks"}
+_IN_VIEWS = {
+    Scope.POST: "In a post",
+    Scope.SUMMARY: "In a summary",
+    Scope.PICKS: "In your picks",
+    Scope.SEARCH: "In a search",
+}
 _IN_A_REPLAY = {Scope.REPLAY: "In a replay"}
 
 

@@ -13,6 +13,8 @@ from hashtui.tui.catch_up_view import CatchUpView
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.export_view import ExportView
 from hashtui.tui.exporting import Exportable
+from hashtui.tui.found_posts import Desk
+from hashtui.tui.found_reader import FoundReader
 from hashtui.tui.gathering_view import Gather, Land, Read
 from hashtui.tui.help_view import HelpView
 from hashtui.tui.judging import Judging
@@ -25,6 +27,7 @@ from hashtui.tui.picker_view import PickerView
 from hashtui.tui.picking import Picking
 from hashtui.tui.picks_view import Export, PicksView
 from hashtui.tui.reader import ReaderView
+from hashtui.tui.search_view import SearchView
 from hashtui.tui.session import Session
 from hashtui.tui.shell_hint import shell_hint
 from hashtui.tui.sources_view import SourcesView
@@ -100,6 +103,7 @@ class Views:
         return SourcesView(
             lambda: tuple(setup.watch.health.values()),
             lambda: setup.watch.gaps,
+            setup.archive_state,
             clock=setup.clock,
             keys=self._keys,
             zone=setup.zone,
@@ -157,6 +161,14 @@ class Views:
     def export(self, exportable: Exportable, folder: Callable[[], Path], *, of_picks: bool) -> ExportView:
         """Writing these posts into a file."""
         return ExportView(exportable, self._ground(), folder, of_picks=of_picks)
+
+    def search(self, desk: Desk) -> SearchView:
+        """A question to the archive."""
+        return SearchView(desk, ground=self._ground(), lore=self._session.lore)
+
+    def found(self, entry: Entry, position: Callable[[], str], walk: Callable[[int], None]) -> FoundReader:
+        """A post that was found there; `walk` goes on to others."""
+        return FoundReader(entry, position=position, ground=self._ground(), lore=self._session.lore, walk=walk)
 
     def people(self, pane: Pane, push: Push, hands: Hands) -> People:
         """Opens the views of those who write in that pane."""

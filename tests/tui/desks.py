@@ -8,9 +8,9 @@ from datetime import UTC, timedelta
 
 from textual.pilot import Pilot
 
+from hashtui.anthology.picks import Picks
 from hashtui.archive.archive import Archive
 from hashtui.archive.kept import State as Archived
-from hashtui.anthology.picks import Picks
 from hashtui.clock import HandClock
 from hashtui.config.config import Look
 from hashtui.config.remembered import PanePlace
@@ -189,6 +189,7 @@ async def desk(
         pane_places={place.pane: place for place in places},
         reread=lambda: saved.pop(0) if saved else None,
         recalling=None if archive is None else Recalling(watch, archive.reader(), archive),
+        records=None if archive is None else archive.reader,
         archive_state=archive_state or (None if archive is None else lambda: archive.state),
     )
     app = HashtuiApp(setup)

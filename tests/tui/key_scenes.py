@@ -11,6 +11,8 @@ from datetime import timedelta
 
 from rich.color import ColorSystem
 
+from hashtui.archive import in_memory
+from hashtui.clock import HandClock
 from hashtui.config.keys import keys_of
 from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
@@ -18,6 +20,7 @@ from hashtui.post.post import Media, MediaKind, Post
 from tests.posts import post, sighting
 from tests.tui.bursts import hour_with
 from tests.tui.desks import OnDesk, desk, rules
+from tests.tui.searched import found
 from tests.tui.test_filtering_keys import by
 from tests.tui.test_picture_strip import Ready
 
@@ -64,6 +67,8 @@ class Scene:
     pictures: bool = False
     peaks: bool = False
     """The pane has two peaks, and has found them."""
+    archive: bool = False
+    """What is heard is kept in memory."""
     ends: bool = False
     """The program ends."""
 
@@ -71,16 +76,24 @@ class Scene:
     async def played(self, keys: Mapping[str, tuple[str, ...]] | None = None) -> AsyncIterator[OnDesk]:
         """The dashboard as it is when the key is to be pressed, with these keys in place of the usual ones."""
         pictures = Ready() if self.pictures else None
-        async with desk(*self.panes, size=self.size, rules=RULES, pictures=pictures, keys=dict(keys or {})) as on:
+        archive, changed = in_memory(HandClock()) if self.archive else None, dict(keys or {})
+        async with desk(
+            *self.panes, size=self.size, rules=RULES, pictures=pictures, keys=changed, archive=archive
+        ) as on:
             if pictures is not None:
                 on.app.console._color_system = ColorSystem.TRUECOLOR
             fill(on, self)
             await on.read_together()
+            if archive is not None:
+                await archive.flush()
             await on.press(*keys_for(self.ready, keys))
+            await found(on)
             if self.meanwhile is not None:
                 on.hear(self.meanwhile)
                 await on.look()
             yield on
+        if archive is not None:
+            archive.close()
 
 
 def keys_for(steps: Sequence[str], keys: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
@@ -97,6 +110,11 @@ def in_a_post(appears: str, *ready: str, then: tuple[str, ...] = (), goes: str =
 def in_picks(appears: str, *ready: str, then: tuple[str, ...] = (), goes: str = "") -> Scene:
     """Two posts are picked, and the picks are shown."""
     return Scene(appears, goes, ("post_down", "pick", "post_down", "pick", "picks", *ready), then)
+
+
+def in_a_search(appears: str, *ready: str, then: tuple[str, ...] = (), goes: str = "") -> Scene:
+    """Ten posts are found, the newest is selected."""
+    return Scene(appears, goes, ("search", *'"number 1"', "enter", *ready), then, archive=True)
 
 
 WARNED = replace(post(55, "A secret"), content_warning=clean_text("spoiler"))
@@ -165,6 +183,13 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         Scene("File: capcomnet-2026-11-21.epub"),
         Scene("the picks", ready=("post_down", "pick")),
     ),
+    "search": (
+        Scene("hashtui › search", archive=True),
+        Scene("there is nothing to search"),
+        in_a_search("Enter to the posts", goes="b best first"),
+    ),
+    "search_order": (in_a_search("11 posts · best first", goes="11 posts · newest first"),),
+    "search_in_pane": (in_a_search("▸ 1 #capcomnet", goes="› search"),),
     "picks": (
         Scene("hashtui › picks", ready=("post_down", "pick")),
         Scene("Nothing is picked yet."),

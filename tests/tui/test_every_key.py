@@ -11,6 +11,7 @@ from hashtui.tui.key_names import NUMBERED, keys_label
 from hashtui.tui.page import Page
 from tests.tui.desks import OnDesk, desk
 from tests.tui.key_scenes import SCENES, Scene, keys_for
+from tests.tui.searched import found
 
 Keys = Mapping[str, tuple[str, ...]]
 USUAL = keys_of({})
@@ -35,6 +36,7 @@ async def see_it_work(on: OnDesk, scene: Scene, keys: Sequence[str], in_force: K
     for number, key in enumerate(keys, 1):
         appears, before = scene.appears.replace("{key}", str(number)), screen(on)
         await on.press(key, *keys_for(scene.then, in_force))
+        await found(on)
         after = screen(on)
 
         assert not appears or (appears not in before and appears in after), "\n".join(on.rows())

@@ -1,0 +1,191 @@
+"""Posts that were found in the archive, one of them selected: reading, copying, picking them, and walking through."""
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from hashtui.archive.kept import State
+from hashtui.filter import Present
+from hashtui.filter.completion import Vocabulary
+from hashtui.post.folding import Needle
+from hashtui.reading.entry import Entry
+from hashtui.reading.standing import Level
+from hashtui.tui.foot import Foot
+from hashtui.tui.found_reader import FoundReader
+from hashtui.tui.key_names import bindings_of
+from hashtui.tui.lore import Ground, Lore
+from hashtui.tui.page import Page
+from hashtui.tui.picks_here import PicksHere
+from hashtui.tui.reader import ReaderView
+from hashtui.tui.reader_layout import Galley, Laid
+from hashtui.tui.search_layout import found_post, instead, rule
+from hashtui.tui.searching import Searching
+from hashtui.tui.sheet import grouped
+from hashtui.tui.typeset import Line
+
+NEAR_END = 5
+"""So many posts before the last one more are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the view asks of the deck beneath."""
+
+    searching: Callable[[Callable[[], None]], Searching]
+    """Makes what searches; it tells the view of everything new."""
+    read: Callable[[Entry, Callable[[], str], Callable[[int], None]], FoundReader]
+    """Makes the view of a post: where it stands among what was found, and how to walk on from there."""
+    in_place: Callable[[Entry], Awaitable[str]]
+    """Selects the post in a pane with its tag; why that cannot be, or nothing."""
+    present: Callable[[], Present]
+    state: Callable[[], State] | None
+    vocabulary: Vocabulary
+
+
+class FoundPosts(PicksHere):
+    """The list of what was found so far, as each post is now: words that were taken back meanwhile are not shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("open_post", "browser", "copy_link", "copy_text", "search_in_pane"),
+    ]
+
+    def __init__(self, desk: Desk, ground: Ground, lore: Lore) -> None:
+        super().__init__(ground, lore)
+        self._desk = desk
+        self.searching = desk.searching(self._told)
+        self._needles: tuple[Needle, ...] = ()
+        self._posts: tuple[Entry, ...] = ()
+        self._rows: dict[tuple[str, Level, bool], list[Line]] = {}
+        self._rows_width = 0
+
+    @property
+    @abstractmethod
+    def is_typing(self) -> bool:
+        """Letters are text: no post is selected."""
+
+    def begin(self, needles: tuple[Needle, ...]) -> None:
+        """Something else is looked for."""
+        self._needles = needles
+        self._chosen, self.moved = 0, False
+        self._rows.clear()
+        self._page.move_to(0)
+
+    def _told(self) -> None:
+        """Something was found, or how far it came."""
+        if self.is_mounted:
+            results = self.searching.results
+            self._posts = () if results is None else tuple(results.entries)
+            self._chosen = max(0, min(self._chosen, len(self._posts) - 1))
+            self.lay()
+
+    def lay(self) -> None:
+        sheet = self.sheet()
+        results = self.searching.results
+        self.show_crumbs("hashtui", ("search",), self._position())
+        self.query_one("#rule-found", Page).show([rule(results, sheet)])
+        if sheet.width != self._rows_width:
+            self._rows.clear()
+            self._rows_width = sheet.width
+        galley = Galley(sheet, -1 if self.is_typing else self._chosen)
+        for entry in map(self._as_it_is, self._posts):
+            shape = entry.key, sheet.level_of(entry.post.author), entry.deleted_at is not None
+            rows = self._rows.get(shape)
+            if rows is None:
+                rows = self._rows[shape] = found_post(entry, self._needles, sheet)
+            galley.add(rows)
+        lines = galley.lines
+        if not self._posts:
+            state = None if self._desk.state is None else self._desk.state()
+            lines = instead(self.searching, state, (), sheet)
+        self.laid = Laid(tuple(lines), tuple(galley.places))
+        self._page.show(self.laid.lines)
+        if self._posts and not self.is_typing and self._chosen >= len(self._posts) - NEAR_END:
+            self.searching.more()
+
+    def _position(self) -> Sequence[str]:
+        return (f"{self._chosen + 1} of {grouped(len(self._posts))}",) if self._posts and not self.is_typing else ()
+
+    def settle_in(self) -> None:
+        if self.moved:
+            super().settle_in()
+
+    def _entry(self) -> Entry | None:
+        """The selected post as it is now."""
+        entry = self._posts[self._chosen] if self._posts and not self.is_typing else None
+        return None if entry is None else self._as_it_is(entry)
+
+    def _as_it_is(self, entry: Entry) -> Entry:
+        return self.lore.state_of(entry.key) or entry
+
+    def action_search_in_pane(self) -> None:
+        """The selected post in the pane that shows it."""
+        entry = self._entry()
+        if entry is not None:
+            self.query_one(Foot).say("Looking for its pane …")
+            self.run_worker(self._go_there(entry))
+
+    async def _go_there(self, entry: Entry) -> None:
+        words = await self._desk.in_place(entry)
+        if words:
+            self.say(words)
+        elif self.is_current:
+            self.dismiss(None)
+
+    def action_open_post(self) -> None:
+        """Read the selected post in a view of its own."""
+        entry = self._entry()
+        if entry is None or not self.places:
+            return
+        if self.places[self._chosen].start > self._page.last_seen or self.chosen_row < 0:
+            self.show_chosen()
+        else:
+            self.app.push_screen(self._reading(entry))
+
+    def _reading(self, entry: Entry) -> FoundReader:
+        place = f"found {self._chosen + 1} of {grouped(len(self._posts))}"
+        return self._desk.read(entry, lambda: place, self._walk)
+
+    def _walk(self, step: int) -> None:
+        """Read the next one that was found, or the one before."""
+        wanted = self._chosen + step
+        if 0 <= wanted < len(self._posts):
+            self._chosen, self.moved = wanted, True
+            self.app.switch_screen(self._reading(self._as_it_is(self._posts[wanted])))
+            self.lay()
+            self.show_chosen()
+
+    def open_link(self, number: int) -> None:
+        entry = self._entry()
+        if entry is not None:
+            links = entry.post.body.links if entry.deleted_at is None else ()
+            none = f"There is no link [{number}] in this post."
+            self.say(self.ground.opener.open(links[number - 1]) if number <= len(links) else none)
+
+    def action_browser(self) -> None:
+        self._with_link(self.ground.opener.open)
+
+    def action_copy_link(self) -> None:
+        self._with_link(self.ground.opener.copy)
+
+    def _with_link(self, do: Callable[[str], str]) -> None:
+        entry = self._entry()
+        if entry is not None:
+            self.say(do(entry.post.url or entry.post.key))
+
+    def action_copy_text(self) -> None:
+        entry = self._entry()
+        if entry is not None:
+            gone = entry.deleted_at is not None
+            said = "Its author deleted it: there is no text to copy."
+            self.say(said if gone else self.ground.opener.copy(entry.post.body.text))
+
+    def picked_entry(self) -> Entry | str:
+        self._rows.clear()  # a mark comes or goes
+        return self._entry() or "There is no post here."
+
+    def say(self, words: str) -> None:
+        self.query_one(Foot).say(words)
+        self.lore.tell(ReaderView.Noticed(words))

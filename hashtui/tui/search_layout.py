@@ -1,0 +1,124 @@
+"""How a search of the archive is set: what was found with the sought words marked, how much of it, and why nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from hashtui.archive.kept import Condition, State
+from hashtui.post.folding import Needle
+from hashtui.post.found import found_in
+from hashtui.reading.entry import Entry
+from hashtui.tui.searching import Order, Results, Searching
+from hashtui.tui.sheet import Sheet, counted, grouped
+from hashtui.tui.typeset import Ink, Line, Run, plain, shorten, width_of
+from hashtui.tui.whole_post import lay_entry_in_short
+
+FOUND = "reverse"
+"""The look of a word that was sought."""
+_TERMS = "Words, #tags, lang:fr, has:image, from:@anna, since:2d, /regex/: whatever a pane can ask."
+_INDENT = 3
+_POST_ROWS = 4
+_SEARCHED = frozenset((
+    Ink.TEXT, Ink.NAME, Ink.TRUSTED, Ink.VOUCHED, Ink.TAG, Ink.MENTION, Ink.LINK, Ink.CODE, Ink.QUOTE, Ink.STRONG,
+    Ink.EMPHASIS, Ink.WARNING,
+))  # fmt: skip
+
+
+def found_post(entry: Entry, needles: Sequence[Needle], sheet: Sheet) -> list[Line]:
+    """When and who, and the first lines, the sought words marked."""
+    room = max(8, sheet.width - _INDENT - 1)
+    when = f"{sheet.mark(entry.key)}{sheet.day_and_hour(entry.post.created_at)} "
+    who = sheet.who(entry.post.author, max(1, room - width_of(when) - 2))
+    head = (Run(when, Ink.TIME), sheet.badge(entry.post.author), Run(" ", Ink.TEXT), *who)
+    rows = lay_entry_in_short(entry, max(8, room - 2), _POST_ROWS, sheet)
+    return [marked(head, needles), *((Run("  ", Ink.TEXT), *marked(row, needles)) for row in rows)]
+
+
+def marked(line: Line, needles: Sequence[Needle]) -> Line:
+    """The line with the sought words in reverse."""
+    runs: list[Run] = []
+    for run in line:
+        at = 0
+        for start, end in found_in(run.text, needles) if run.ink in _SEARCHED else ():
+            if start > at:
+                runs.append(run._replace(text=run.text[at:start]))
+            runs.append(run._replace(text=run.text[start:end], look=FOUND))
+            at = end
+        if at < len(run.text):
+            runs.append(run._replace(text=run.text[at:]))
+    return tuple(runs)
+
+
+def rule(results: Results | None, sheet: Sheet) -> Line:
+    """A rule that says how much was found, in which order, and how far was looked."""
+    stroke = sheet.glyphs.heavy
+    left = f"{stroke * 2} {_counts(results)}" if results is not None else ""
+    right = f" {_reach(results, sheet)} {stroke * 2}" if results is not None else ""
+    if width_of(left) + width_of(right) + 2 > sheet.width:
+        right = ""
+    left = f"{shorten(left, max(4, sheet.width - width_of(right) - 2))} " if left else ""
+    return (Run(f"{left}{stroke * max(0, sheet.width - width_of(left) - width_of(right))}{right}", Ink.NEWS),)
+
+
+def _counts(results: Results) -> str:
+    more = "" if results.is_whole else "+"
+    number = len(results.entries)
+    found = f"{grouped(number)}{more} post{'' if number == 1 and not more else 's'}"
+    hidden = f" · {grouped(results.hidden)} hidden" if results.hidden else ""
+    order = str(results.order)
+    if results.order is Order.BEST and not results.is_whole:
+        order = f"best of the newest {grouped(number)} first"
+    return f"{found}{hidden} · {order}"
+
+
+def _reach(results: Results, sheet: Sheet) -> str:
+    if results.is_whole:
+        return "all of the archive"
+    back_to = "" if results.back_to is None else f" back to {_day(results.back_to, sheet)}"
+    return f"{'searching … ' if results.is_busy else ''}{counted(results.looked_at, 'post')} looked at{back_to}"
+
+
+def _day(instant: datetime, sheet: Sheet) -> str:
+    return sheet.day_and_hour(instant)
+
+
+def instead(searching: Searching, state: State | None, keys: Sequence[str], sheet: Sheet) -> list[Line]:
+    """What stands where there is no post: what can be searched, or why nothing is found. `keys` helps out."""
+    room = max(8, sheet.width - _INDENT - 1)
+    said: list[tuple[str, Ink]] = []
+    results, span = searching.results, searching.span
+    if searching.trouble:
+        said.append((f"{searching.trouble[:1].upper()}{searching.trouble[1:]}.", Ink.WARNING))
+    elif not searching.is_open:
+        said.append(("Opening the archive …", Ink.META))
+    elif span is None:
+        said.append(("The archive has no post yet. What the panes hear is kept from now on.", Ink.TEXT))
+    elif results is None:
+        days = f"{_day(span.first, sheet)} to {_day(span.last, sheet)}"
+        said.append((f"The archive has {counted(span.posts, 'post')}, {days}.", Ink.TEXT))
+        said.append(
+            ("Words, #tags, lang:fr, has:image, from:@anna, since:2d, /regex/: all of the filter's terms.", Ink.META)
+        )
+    elif results.is_whole:
+        said.append((f"No post of {grouped(span.posts)} in the archive is that.", Ink.TEXT))
+        if results.hidden:
+            said.append((f"{counted(results.hidden, 'post')} would be: hidden by your rules or mutes.", Ink.META))
+    else:
+        said.append(("Nothing so far.", Ink.META))
+    if state is not None and state.condition is not Condition.WRITING:
+        said.append((_state_words(state), Ink.META))
+    said += [(key, Ink.META) for key in keys]
+    indent = Run(" " * _INDENT, Ink.TEXT)
+    lines: list[Line] = [()]
+    for words, ink in said:
+        lines += [(indent, *row) for row in plain(words, room, ink)]
+    return lines
+
+
+def _state_words(state: State) -> str:
+    match state.condition:
+        case Condition.READING:
+            return f"It is {state.words or 'written by another process'}: what is heard here alone is not in it."
+        case Condition.IN_MEMORY:
+            return f"It is kept in memory only{f': {state.words}' if state.words else ''}, and ends with this session."
+        case _:
+            return f"Archive: {state.words or state.condition.value}."
