@@ -141,6 +141,7 @@ class ReplayClock:
         self._speed = speed
         self._paused = paused
         self._end = end
+        self._behind = False
         self._gone = 0.0
         """Seconds of the recording up to the last change of pace."""
         self._since = base.monotonic()
@@ -156,6 +157,11 @@ class ReplayClock:
     def is_paused(self) -> bool:
         """Whether the time stands."""
         return self._paused
+
+    @property
+    def is_behind(self) -> bool:
+        """The time waits: not all that was due before is told yet."""
+        return self._behind
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self.monotonic())
@@ -188,15 +194,25 @@ class ReplayClock:
 
     def pause(self) -> None:
         """Let the time stand."""
-        self._turn(paused=True, speed=self._speed)
+        self._turn(paused=True, speed=self._speed, behind=self._behind)
 
     def go_on(self) -> None:
         """Let the time run again."""
-        self._turn(paused=False, speed=self._speed)
+        self._turn(paused=False, speed=self._speed, behind=self._behind)
 
     def run_at(self, speed: float | None) -> None:
         """Another speed from now on."""
-        self._turn(paused=self._paused, speed=speed)
+        self._turn(paused=self._paused, speed=speed, behind=self._behind)
+
+    def fall_behind(self) -> None:
+        """Wait for what is told: it takes longer than the time it happened in."""
+        if not self._behind:
+            self._turn(paused=self._paused, speed=self._speed, behind=True)
+
+    def catch_up(self) -> None:
+        """All is told up to now."""
+        if self._behind:
+            self._turn(paused=self._paused, speed=self._speed)
 
     def skip_to(self, moment: datetime) -> None:
         """Put the time ahead; a moment that is past already changes nothing."""
@@ -216,7 +232,7 @@ class ReplayClock:
             return
         target = self.monotonic() + seconds
         while (left := target - self.monotonic()) > 0:
-            pace = 0.0 if self._paused else self._speed or 1.0
+            pace = 0.0 if self._paused or self._behind else self._speed or 1.0
             await self._until_changed(left / pace if pace else None)
 
     async def _until_changed(self, seconds: float | None) -> None:
@@ -231,13 +247,13 @@ class ReplayClock:
             await asyncio.gather(*waits, return_exceptions=True)
 
     def _paced(self) -> float:
-        if self._paused or self._speed is None:
+        if self._paused or self._behind or self._speed is None:
             return self._gone
         return self._gone + (self._base.monotonic() - self._since) * self._speed
 
-    def _turn(self, *, paused: bool, speed: float | None) -> None:
+    def _turn(self, *, paused: bool, speed: float | None, behind: bool = False) -> None:
         self._gone, self._since = self.monotonic(), self._base.monotonic()
-        self._paused, self._speed = paused, speed
+        self._paused, self._speed, self._behind = paused, speed, behind
         self._wake()
 
     def _wake(self) -> None:

@@ -106,6 +106,7 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
             clock.speed,
             clock.is_paused,
             [peak.start for peak in self.peaks or ()],
+            told=self.replayed.next_at() if clock.is_behind else None,
             over=clock.is_over,
             catches_up=not clock.is_paused and clock.is_in_the_present,
         )

@@ -42,6 +42,8 @@ class Place:
     paused: bool
     peaks: Sequence[datetime] = ()
     """Where peaks begin, as far as they are known."""
+    told: datetime | None = None
+    """So far it is told, while that takes its time; None: all is told up to now."""
     over: bool = False
     """The recording is at its end."""
     catches_up: bool = False
@@ -78,7 +80,7 @@ def transport_line(width: int, place: Place, keys: Keys, zone: tzinfo | None, gl
     state = _state(place, glyphs)
     first, last = (f"{one.astimezone(zone):{_form(place, zone)}}" for one in (place.first, place.last))
     seconds = ":%S" if place.paused or (place.speed or SLOW) < SLOW else ""
-    now = f"{place.now.astimezone(zone):{_form(place, zone)}{seconds}}"
+    now = f"{(place.told or place.now).astimezone(zone):{_form(place, zone)}{seconds}}"
     head: Line = (Run(f" {state}", Ink.NEWS), Run(f"  {now} ", Ink.TITLE))
     for fewer in range(len(KEYS) + 1):
         hints = KEYS[: len(KEYS) - fewer]
@@ -101,6 +103,8 @@ def _form(place: Place, zone: tzinfo | None) -> str:
 
 
 def _state(place: Place, glyphs: Glyphs) -> str:
+    if place.told is not None:
+        return f"{glyphs.playing} reading"
     if place.catches_up:
         return f"{glyphs.playing} the present"
     if place.paused and place.over:

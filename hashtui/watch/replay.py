@@ -39,6 +39,8 @@ BREATH = 32
 """After so many that need no waiting, others get a turn."""
 LOOK_EVERY = 1.0
 """Seconds between two looks whether a recording that still grows has grown."""
+LATE = 1.0
+"""Seconds of the reader's that what is told may be late; then the time waits for it."""
 STILL_GROWS = timedelta(minutes=15)
 """A recording whose last word is no older may go on."""
 
@@ -172,6 +174,7 @@ class ReplaySource:
             end = await self._aside.run(self._recording.journal_end)
             async for heard in self._play(follow, following):
                 yield heard
+            self._clock.catch_up()
             if following.follow != follow:
                 continue
             if self._clock.end is not None:
@@ -194,11 +197,13 @@ class ReplaySource:
         tags = None if self._everything else follow.tags
         new = frozenset() if self._everything or self._reached is None else follow.tags - self._given
         if new and self._reached is not None:
+            self._clock.fall_behind()
             async for moment, heard in self._read(new, self._since, self._reached):
                 for one in self._as_of(moment, heard):
                     yield one
         self._given = follow.tags
         if tags is not None and not tags:
+            self._clock.catch_up()
             await following.changed_from(follow)
             return
         taken = 0
@@ -244,6 +249,7 @@ class ReplaySource:
                 self._reached = max(self._reached or moment, moment)
                 yield heard
             self.next_at = None
+            self._clock.catch_up()
             if self._clock.speed is None and not self._clock.is_paused:
                 self._clock.skip_to(self._base.now())
             await self._base.sleep(LOOK_EVERY)
@@ -259,9 +265,12 @@ class ReplaySource:
     async def _come_to(self, moment: datetime, follow: Follow, following: Following) -> bool:
         """Wait for the moment; say whether it came before something else was followed."""
         self.next_at = moment
+        if (self._clock.now() - moment).total_seconds() > LATE * (self._clock.speed or 1.0):
+            self._clock.fall_behind()
         while (wait := (moment - self._clock.now()).total_seconds()) > 0:
             if following.follow != follow:
                 return False
+            self._clock.catch_up()
             if self._clock.speed is None and not self._clock.is_paused:
                 self._clock.skip_to(moment)
                 if self._clock.now() < moment:  # it lies in the future of the person who looks

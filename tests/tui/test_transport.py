@@ -80,6 +80,12 @@ def test_a_recording_of_several_days_tells_the_day() -> None:
     assert "21 Nov 2027 12:00" in words(160, replace(at, last=NOON + timedelta(days=365)))
 
 
+def test_while_all_that_lies_between_is_told_the_row_says_how_far_that_is() -> None:
+    far = replace(place(6), told=NOON + timedelta(hours=2))
+
+    assert words(80, far).startswith(" ▶ reading  14:00")
+
+
 def test_held_or_slow_it_tells_the_seconds() -> None:
     later = NOON + timedelta(seconds=7)
 

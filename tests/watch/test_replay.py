@@ -190,6 +190,27 @@ async def test_put_ahead_it_tells_all_that_lies_between() -> None:
         assert player.words == ["live", *(f"p{n} 0" for n in range(10, 20))]
 
 
+async def test_the_time_waits_while_telling_takes_longer_than_it_did() -> None:
+    player = Player(
+        [liked(f"p{n}", 10, 0, received=10) for n in range(100)] + [liked("far", 500, 0, received=500)], speed=5.0
+    )
+    player.clock.skip_to(at(100))
+    telling = player.source.listen(player.following)
+
+    told = [await anext(telling) for _ in range(3)]
+    await player.hand.wind(60)
+    behind = player.clock.is_behind, player.clock.now(), player.source.next_at
+    told += [await anext(telling) for _ in range(98)]
+    last = asyncio.create_task(anext(telling))
+    await player.hand.wind(2)
+
+    assert len(told) == 101
+    assert behind == (True, at(100), at(10))
+    assert not player.clock.is_behind
+    assert player.clock.now() == at(110)
+    last.cancel()
+
+
 async def test_a_tag_that_is_followed_later_is_caught_up_with_to_the_moment_and_not_beyond() -> None:
     player = Player(
         [
