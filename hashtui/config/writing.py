@@ -17,36 +17,47 @@ def private_folder(folder: Path) -> None:
 
 
 PRIVATE = 0o600
+_LONGEST_PREFIX = 50
+"""Of a name that is as long as names may be, the file beside it has a part."""
 
 
 def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
     """Replace the file, or write it new, in one step that survives a crash. OSError: the old one stays."""
-    private_folder(path.parent)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     with ExitStack() as undoing:
-        undoing.callback(_remove, Path(name))
-        with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(descriptor, mode)  # whatever an odd umask took away
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        written = _written_beside(path, content, mode, undoing)
+        written.replace(path)
         undoing.pop_all()
     _sync_folder(path.parent)
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a file that must not exist yet: FileExistsError when something is there, OSError when it fails."""
-    private_folder(path.parent)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE)
+    """Write a file that must not exist yet, in one step: FileExistsError when one is there, OSError when it fails."""
     with ExitStack() as undoing:
-        undoing.callback(_remove, path)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        undoing.pop_all()
+        written = _written_beside(path, content, PRIVATE, undoing)
+        try:
+            path.hardlink_to(written)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without second names
+            path.open("xb").close()
+            undoing.callback(_remove, path)
+            written.replace(path)
+            undoing.pop_all()
     _sync_folder(path.parent)
+
+
+def _written_beside(path: Path, content: bytes, mode: int, undoing: ExitStack) -> Path:
+    """The content in a file of another name in the same folder, whole on the disk; `undoing` takes it away."""
+    private_folder(path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:_LONGEST_PREFIX]}.", dir=path.parent)
+    written = Path(name)
+    undoing.callback(_remove, written)
+    with os.fdopen(descriptor, "wb") as file:
+        os.fchmod(descriptor, mode)  # whatever an odd umask took away
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return written
 
 
 def move_aside(file: Path, now: datetime) -> Path:

@@ -52,3 +52,37 @@ def test_a_new_file_is_its_owner_s_alone(tmp_path: Path) -> None:
     write_new(tmp_path / "a" / "new", b"x")
 
     assert (tmp_path / "a" / "new").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        assert not (tmp_path / "new").exists()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space left"):
+        write_new(tmp_path / "new", b"x")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_a_file_has_one_name_only_a_new_one_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    write_new(tmp_path / "new", b"x")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "new", b"y")
+
+    assert (tmp_path / "new").read_bytes() == b"x"
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_a_name_may_be_as_long_as_names_may_be(tmp_path: Path) -> None:
+    for name in ("x" * 255, "é" * 127):
+        write_new(tmp_path / name, b"x")
+
+    assert len(list(tmp_path.iterdir())) == 2
