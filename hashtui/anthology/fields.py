@@ -10,10 +10,11 @@ from hashtui.post.json import SCHEMA, schema
 
 _TOLD = ("post", "boost")
 """The kinds of lines that an export has."""
-_ALSO = {
+_SAYS = {
     "schema": "the version of this form",
     "event": "`post`, or `edited` for a later state of a post above; `boost`: somebody passed a post on",
     "network": "where it was published",
+    "source": "the URL of the source it was heard through",
     "author": "who wrote it",
     "by": "who passed it on, in the form of `author`",
     "links": "the addresses it links to",
@@ -21,27 +22,35 @@ _ALSO = {
     "media": "what is attached to it",
     "content_warning": "what its author says before it is read",
     "sensitive": "its author marked what is attached to it",
-    "created_at": "when its author published it",
-    "received_at": "when this state was heard",
+    "created_at": "when it was published, or passed on",
+    "received_at": "when this was heard",
     "edited_at": "when its author changed it last",
+    "language": "its language, as its author says (BCP 47)",
     "poll": "its poll, as it stood when it was heard",
     "boosted_by": "who passed it on, where it was heard that way",
     "counts": "how often it was answered, passed on and liked, as far as the source knows",
     "trust": "always null here: how far the maker trusts somebody is not given away",
     "panes": "the expressions that chose it",
-    "kind": "what it is",
-    "url": "its address",
-    "bot": "it says of itself that it is automated",
-    "followers": "how many follow it",
-    "options": "the answers",
-    "votes": "how often it was chosen",
-    "multiple": "several answers may be chosen",
-    "expires_at": "when it ends",
-    "title": "the answer",
-    "replies": "answers",
-    "boosts": "how often it was passed on",
-    "favourites": "how often it was liked",
+    ".key": "its identity on every server",
+    ".handle": "the whole address with its @",
+    ".name": "the display name; empty when it gave none",
+    ".kind": "what it is",
+    ".url": "its address",
+    ".bot": "it says of itself that it is automated",
+    ".followers": "how many follow it",
+    ".options": "the answers",
+    ".title": "the answer",
+    ".votes": "how often it was chosen",
+    "poll.votes": "how many voted",
+    ".multiple": "several answers may be chosen",
+    ".expires_at": "when it ends",
+    ".replies": "how often it was answered",
+    ".boosts": "how often it was passed on",
+    ".favourites": "how often it was liked",
+    "key": "the post's identity on every server: of a boost, of the post that was passed on",
+    "url": "where people read it",
 }
+"""Of a field by its whole name, or behind a point of a field inside of another; else what the schema says."""
 
 
 def fields_readme(anthology: Anthology) -> str:
@@ -75,11 +84,7 @@ def _lines(anthology: Anthology) -> Iterator[str]:
 def _rows(definition: Mapping[str, object], definitions: Mapping[str, object], prefix: str) -> Iterator[str]:
     for name, declared in _mapping(definition.get("properties")).items():
         field = _resolved(_mapping(declared), definitions)
-        told = field.get("description")
-        words = _ALSO.get(name) if name in ("trust", "counts", "by", "panes") else None
-        says = words or (str(told) if told else _ALSO.get(name, ""))
-        if not prefix and name == "url":
-            says = "where people read it"
+        says = _SAYS.get(f"{prefix}{name}") or _SAYS.get(f".{name}") or str(field.get("description", ""))
         yield f"| `{prefix}{name}` | {_type_of(field)} | {_cell(says)} |"
         inner = _inner(field, definitions)
         if inner is not None and name != "trust":

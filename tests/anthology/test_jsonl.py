@@ -111,3 +111,12 @@ def test_the_readme_names_every_field_of_every_line() -> None:
     named = {name for told in lines_of(edited()) for name in fields(told)}
     assert [name for name in sorted(named) if f"`{name}`" not in readme] == []
     assert len(named) > 30
+
+
+def test_the_readme_says_of_every_field_what_it_is() -> None:
+    readme = write_jsonl(edited())["README.md"].decode("utf-8")
+
+    rows = [line.removesuffix(" |").split(" | ") for line in readme.splitlines() if line.startswith("| `")]
+    assert [row for row in rows if len(row) != 3 or not row[2].strip() or not row[1].strip()] == []
+    assert ["| `poll.votes`", "integer or null", "how many voted"] in rows
+    assert ["| `media[].kind`", "`image`, `video`, `audio`, `unknown`", "what it is"] in rows
