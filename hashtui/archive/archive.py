@@ -144,14 +144,14 @@ class Archive:
                 connection.plain.execute("BEGIN IMMEDIATE")
                 forgotten = forget(connection.plain, who, stamp(self._clock.now()))
                 connection.plain.execute("COMMIT")
+                if self._writing is not None:
+                    self._writing.look_again()
                 if forgotten.posts:  # their words still stand in older parts of the index, though nobody finds them
                     connection.plain.execute("INSERT INTO words (words) VALUES ('optimize')")
                 connection.plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlite3.Error as error:
                 connection.undo()
                 raise writing_failed(str(self._place or "the archive"), error) from error
-        if self._writing is not None:
-            self._writing.look_again()
         return forgotten
 
     @contextmanager
@@ -165,11 +165,13 @@ class Archive:
             return
         try:
             connection = to_write(self._place)
-            migrate(connection.plain, str(self._place))
         except sqlite3.Error as error:
             raise writing_failed(str(self._place), error) from error
         try:
+            migrate(connection.plain, str(self._place))
             yield connection
+        except sqlite3.Error as error:
+            raise writing_failed(str(self._place), error) from error
         finally:
             connection.close()
 

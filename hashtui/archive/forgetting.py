@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Iterable
 
-from hashtui.archive.codec import unpack_whole
+from hashtui.archive.codec import unpack_person, unpack_whole
 from hashtui.archive.entries import Kind, unpack_seen
 from hashtui.archive.indexing import folded_of, indexed
 from hashtui.archive.kept import Forgotten
 from hashtui.archive.rows import COLUMNS, UNREADABLE, Row, hash_of, read_row
 from hashtui.archive.saving import NO_WORDS, NOT_TAGGED, post_of
-from hashtui.post.clean import clean_handle
+from hashtui.post.clean import clean_handle, clean_line
 
 ASKED_AT_ONCE = 500
 
@@ -17,12 +17,11 @@ ASKED_AT_ONCE = 500
 def forget(connection: sqlite3.Connection, who: str, now: int) -> Forgotten:
     """Take out the account of this handle or key, in the transaction the caller began. sqlite3.Error."""
     run = connection.execute
-    name = who.strip()
+    name = str(clean_line(who))
     handle = str(clean_handle(name if name.startswith("@") else f"@{name}"))
     is_key = "/" in name or ":" in name or "@" not in name.removeprefix("@")
-    query = "SELECT id, key, handle FROM people WHERE key = ? OR lower(handle) = ?"
-    people = run(query, (name, handle.lower())).fetchall()
-    ids = [int(number) for number, _, _ in people]
+    people = _people(connection, name, handle.lower())
+    ids = [number for number, _, _ in people]
     posts = [int(number) for person in ids for (number,) in run("SELECT id FROM posts WHERE person = ?", (person,))]
     remove(connection, posts)
     boosts = sum(run("DELETE FROM boosts WHERE person = ?", (person,)).rowcount for person in ids)
@@ -34,6 +33,24 @@ def forget(connection: sqlite3.Connection, who: str, now: int) -> Forgotten:
     rows = rows or {(name, name) if is_key else (handle.lower(), handle)}
     connection.executemany("INSERT OR REPLACE INTO forgotten VALUES (?, ?, ?)", [(*row, now) for row in rows])
     return Forgotten(len(posts), boosts, tuple(sorted({shown for _, shown in rows})))
+
+
+def _people(connection: sqlite3.Connection, key: str, handle: str) -> list[tuple[int, str, str]]:
+    """The numbers, keys and handles of the accounts so called, now or before. SQLite knows no capitals but ASCII's."""
+    former = {
+        int(person)
+        for person, body in connection.execute("SELECT person, body FROM portraits")
+        if _handle_in(bytes(body)).lower() == handle
+    }
+    people = connection.execute("SELECT id, key, handle FROM people").fetchall()
+    return [one for one in people if one[1] == key or one[2].lower() == handle or one[0] in former]
+
+
+def _handle_in(packed: bytes) -> str:
+    try:
+        return unpack_person(packed).handle
+    except UNREADABLE:
+        return ""
 
 
 def remove(connection: sqlite3.Connection, posts: Iterable[int], *, journal: bool = True) -> None:

@@ -7,6 +7,7 @@ from hashtui.archive.codec import stamp
 from hashtui.archive.connection import Connection
 from hashtui.archive.forgetting import remove
 from hashtui.archive.kept import Keep
+from hashtui.archive.saving import last_post
 from hashtui.clock import Clock
 
 EVERY = 600.0
@@ -43,7 +44,10 @@ class Keeping:
         self._next = self._clock.monotonic() + EVERY
 
     def step(self) -> int:
-        """Let some posts go that are too many, or give some room back; how many went. sqlite3.Error."""
+        """Let some go that are too many, posts and what was heard of them, or give some room back; how many rows went.
+
+        sqlite3.Error.
+        """
         self._run("BEGIN IMMEDIATE")
         gone = self._let_go()
         self._run("COMMIT")
@@ -65,6 +69,7 @@ class Keeping:
         entries = [number for number, _ in takewhile(lambda row: row[1] < before, heard)]
         if before and entries:
             self._run("DELETE FROM journal WHERE id <= ?", (entries[-1],))
+            return len(posts) + len(entries)
         return len(posts)
 
     def _too_old(self) -> int:
@@ -74,7 +79,7 @@ class Keeping:
         day = (stamp(self._clock.now()) - self._keep.age // _MICROSECOND) // _A_DAY
         found = self._run("SELECT post FROM days WHERE day >= ? ORDER BY day LIMIT 1", (day,)).fetchone()
         if found is None:  # nothing was kept since
-            found = self._run("SELECT coalesce(max(id), -1) + 1 FROM posts").fetchone()
+            return last_post(self._connection.plain) + 1
         return int(found[0])
 
     def _too_many(self) -> int:

@@ -23,6 +23,9 @@ def prepare(place: Path, now: datetime, tell: Callable[[str], None]) -> Connecti
 
     ArchiveError when it is no archive of ours or a newer one; sqlite3.Error, OSError when it cannot be written.
     """
+    saved = _saved(place)
+    if saved.exists() and not place.exists():
+        saved.replace(place)  # somebody pulled the plug when everything was saved and only the name was missing
     _make_private(place)
     if _is_cut(place):
         return save(place, now, tell)
@@ -35,17 +38,29 @@ def prepare(place: Path, now: datetime, tell: Callable[[str], None]) -> Connecti
 
 
 def save(place: Path, now: datetime, tell: Callable[[str], None]) -> Connection:
-    """Move the damaged file aside and save what can be read of it into a new one; the connection that writes that."""
-    aside = move_aside(place, now)
-    _make_private(place)
-    connection = _whole(place)
+    """Save what can be read of the damaged file into a new one, which takes its place; the connection that writes it.
+
+    sqlite3.Error, OSError when there is no room for a new one: all is then as it was.
+    """
+    saved = _saved(place)
+    for leftover in (saved, *(saved.with_name(f"{saved.name}{end}") for end in ("-wal", "-shm"))):
+        leftover.unlink(missing_ok=True)
+    _make_private(saved)
+    connection = _whole(saved)
     try:
-        posts = recover(aside, connection.plain)
-    except (sqlite3.Error, OSError) as error:
-        tell(f"{place} was damaged: it is now {aside.name}; nothing of it could be saved into a new one ({error})")
-        return connection
+        posts = recover(place, connection.plain)
+        connection.plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.close()
+    aside = move_aside(place, now)
+    saved.replace(place)
     tell(f"{place} was damaged: it is now {aside.name}, and what can be read of it, {posts} posts, is in a new one")
-    return connection
+    return _whole(place)
+
+
+def _saved(place: Path) -> Path:
+    """Where what is saved stands until all of it is there."""
+    return place.with_name(f"{place.stem}.saving{place.suffix}")
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:

@@ -161,7 +161,7 @@ def hash_of(name: str) -> int:
     """
     tail = name[name.rfind("/") + 1 :]
     said = tail if len(tail) >= _LONG and any(map(str.isdigit, tail)) else name
-    return int.from_bytes(blake2b(said.encode("utf-8"), digest_size=6).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(said.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big", signed=True)
 
 
 def counted(counts: Counts) -> Figures:

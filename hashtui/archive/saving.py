@@ -34,7 +34,8 @@ _GAP = "INSERT OR IGNORE INTO gaps (since, until, heard) VALUES (?, ?, ?)"
 _CURSOR = "INSERT OR REPLACE INTO cursors VALUES (?, ?, ?, ?)"
 _DAY = """
 INSERT OR IGNORE INTO days
-SELECT ?, coalesce((SELECT max(id) FROM posts), 0) + 1, coalesce((SELECT max(id) FROM journal), 0) + 1
+SELECT ?, coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'posts'), 0) + 1,
+coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'journal'), 0) + 1
 """
 
 
@@ -56,7 +57,7 @@ class Saving:
     def next_post(self) -> int:
         """A number that no post has."""
         if self._last_post is None:
-            (self._last_post,) = self._run("SELECT coalesce(max(id), 0) FROM posts").fetchone()
+            self._last_post = last_post(self._connection)
         self._last_post += 1
         return self._last_post
 
@@ -156,6 +157,12 @@ class Saving:
             self._run(NO_WORDS, (row.id, indexed(said_then)))
             if said_now is not None:
                 self._run(WORDS, (row.id, indexed(said_now)))
+
+
+def last_post(connection: sqlite3.Connection) -> int:
+    """The largest number that a post ever had."""
+    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'posts'").fetchone()
+    return 0 if found is None else int(found[0])
 
 
 def post_of(connection: sqlite3.Connection, person: int, portrait: int, body: bytes, key: str) -> Post:

@@ -11,14 +11,14 @@ FIRST = """
 CREATE TABLE sources (id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE);
 CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, spelling TEXT NOT NULL);
 CREATE TABLE people (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, handle TEXT NOT NULL, portrait INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, handle TEXT NOT NULL, portrait INTEGER NOT NULL,
     body BLOB NOT NULL
 );
 CREATE INDEX people_by_handle ON people (handle);
 CREATE TABLE portraits (person INTEGER NOT NULL, portrait INTEGER NOT NULL, body BLOB NOT NULL,
     PRIMARY KEY (person, portrait)) WITHOUT ROWID;
 CREATE TABLE posts (
-    id INTEGER PRIMARY KEY, key TEXT NOT NULL, stands_at INTEGER NOT NULL, person INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, stands_at INTEGER NOT NULL, person INTEGER NOT NULL,
     portrait INTEGER NOT NULL, state INTEGER NOT NULL, tags BLOB NOT NULL, heard BLOB NOT NULL, body BLOB NOT NULL,
     deleted_at INTEGER, deleted_by INTEGER
 );
@@ -42,7 +42,8 @@ CREATE TABLE boosts (
 ) WITHOUT ROWID;
 CREATE INDEX boosts_in_time ON boosts (at);
 CREATE TABLE journal (
-    id INTEGER PRIMARY KEY, due INTEGER NOT NULL, kind INTEGER NOT NULL, post INTEGER NOT NULL, heard BLOB NOT NULL
+    id INTEGER PRIMARY KEY AUTOINCREMENT, due INTEGER NOT NULL, kind INTEGER NOT NULL, post INTEGER NOT NULL,
+    heard BLOB NOT NULL
 );
 CREATE INDEX journal_in_time ON journal (due);
 CREATE TABLE gaps (
@@ -56,6 +57,7 @@ CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (said, content='', tokenize='ascii', columnsize=0);
 """
 
+# Numbers are never given twice: the journal speaks of posts and people by them, for longer than these are kept.
 STEPS = (FIRST,)
 """Step n makes a file of schema n - 1 into one of schema n."""
 

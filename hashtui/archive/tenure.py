@@ -133,8 +133,13 @@ class Tenure:
         self._let_go()
         try:
             self._use(save(self._file.place, self._clock.now(), self.said.append))
-        except (sqlite3.Error, OSError) as error:
-            self._give_up(str(error))
+        except sqlite3.Error as error:
+            if is_want_of_room(error):
+                self.full_since = self.full_since or self._clock.now()
+            else:
+                self._give_up(plainly(error))
+        except OSError as error:
+            self._give_up(error.strerror or str(error))
 
     def _give_up(self, why: str) -> None:
         self.broken = why

@@ -180,3 +180,35 @@ async def test_on_a_file_system_that_is_only_read_everything_is_read(small_disk:
     assert "Read-only file system" in archive.said[0]
     assert archive.reader().count() == 50
     archive.close()
+
+
+async def test_a_damaged_file_on_a_full_disk_waits_to_be_saved(small_disk: Path) -> None:
+    place = small_disk / "archive.sqlite3"
+    archive = open_archive(place, clock=HandClock(), command="a test")
+    for one in flood(0, 400):
+        archive.take(one)
+    archive.close()
+    damage(place)
+    fill(small_disk / "ballast")
+
+    archive = open_archive(place, clock=HandClock(), command="a test")
+    archive.take(numbered(1_000))
+    await until(lambda: archive.state.condition is Condition.FULL)
+
+    assert not any("corrupt" in name for name in names(small_disk))
+    (small_disk / "ballast").unlink()
+    await asyncio.wait_for(archive.flush(), 5)
+    assert "was damaged" in archive.said[-1]
+    assert archive.reader().count() == 401
+    archive.close()
+    assert names(small_disk) == {"archive.sqlite3", "archive.sqlite3.lock", "archive.corrupt-20261121-140000.sqlite3"}
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def damage(place: Path) -> None:
+    """Its header is gone."""
+    octets = place.read_bytes()
+    place.write_bytes(bytes(100) + octets[100:])

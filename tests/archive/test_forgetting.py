@@ -1,0 +1,130 @@
+"""Who is forgotten, by whatever name they are called."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from hashtui.archive import Keep, in_memory, open_archive
+from hashtui.archive.connection import to_write
+from hashtui.archive.keeping import Keeping
+from hashtui.clock import HandClock
+from hashtui.post.clean import clean_line
+from hashtui.post.post import Post
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Sighting
+from tests.archive.flooding import flood
+from tests.posts import NOON, SOURCE, admitted, author, post
+
+
+def by(handle: str, number: int = 1, key: str = "did:her") -> Post:
+    """A post of the account with this handle."""
+    her = replace(author("her"), key=clean_line(key), handle=clean_line(handle))
+    return replace(post(number), author=her)
+
+
+@pytest.mark.parametrize(
+    "called", ["@ÉLISE@ex.example", "élise@ex.example", "@Élise@EX.example", " @ÉLISE@ex.example ", "did:her"]
+)
+async def test_an_account_is_found_by_its_handle_however_it_is_written_or_by_its_key(called: str) -> None:
+    archive = in_memory(HandClock())
+    archive.take(admitted(by("@ÉLISE@ex.example")))
+    archive.take(admitted(post(2)))
+    await archive.flush()
+
+    forgotten = archive.forget(called)
+    archive.take(admitted(by("@élise@ex.example", 3)))
+    await archive.flush()
+
+    assert (forgotten.posts, forgotten.names) == (1, ("@ÉLISE@ex.example",))
+    assert [one.key for one in archive.reader().page(None)] == [post(2).key]
+    archive.close()
+
+
+async def test_a_former_handle_is_a_name_too() -> None:
+    archive = in_memory(HandClock())
+    archive.take(admitted(by("@old@ex.example")))
+    archive.take(admitted(by("@new@ex.example", 2)))
+    await archive.flush()
+
+    forgotten = archive.forget("@old@ex.example")
+
+    assert forgotten.posts == 2
+    assert archive.reader().count() == 0
+    archive.close()
+
+
+async def test_one_that_was_never_heard_stays_out_from_now_on() -> None:
+    archive = in_memory(HandClock())
+
+    forgotten = archive.forget("@ÉLISE@ex.example")
+    archive.take(admitted(by("@Élise@ex.example")))
+    await archive.flush()
+
+    assert (forgotten.posts, forgotten.names) == (0, ("@ÉLISE@ex.example",))
+    assert archive.reader().count() == 0
+    assert archive.reader().forgotten() == ("@ÉLISE@ex.example",)
+    archive.close()
+
+
+async def test_their_boosts_go_and_their_copies_and_what_others_said_stays() -> None:
+    archive, hers = in_memory(HandClock()), by("@her@bridge.example", 9)
+    original = post(1, "All of these words were carried over a bridge.")
+    copy = replace(hers, key=clean_line("https://bridge.example/1"), body=original.body, echo_of=(original.key,))
+    first = admitted(original)
+    second = Sighting(copy, SOURCE, NOON + timedelta(hours=1))
+    both = replace(first, change=Change.AGAIN, heard=second, echoes=(copy,))
+    for one in (first, both):
+        archive.take(one)
+    archive.note(Boost(original.key, hers.author, NOON, SOURCE, NOON))
+    await archive.flush()
+    reader = archive.reader()
+    assert len(list(reader.boosts(None, None))) == 1
+
+    forgotten = archive.forget("@her@bridge.example")
+
+    (left,) = reader.page(None)
+    assert (forgotten.posts, forgotten.boosts) == (0, 1)
+    assert left.admitted.echoes == ()
+    assert [one.post.key for one in left.sightings] == [original.key]
+    assert [heard for _, heard in reader.heard_since(0, None)] == [first.sighting]
+    assert reader.people("@her@*") == ()
+    archive.close()
+
+
+async def test_a_number_is_never_given_to_another_post(tmp_path: Path) -> None:
+    """The journal would take it back, or count it, for the one that had the number before."""
+    clock, place = HandClock(), tmp_path / "archive.sqlite3"
+    archive = open_archive(place, clock=clock, command="a test")
+    for one in flood(0, 20):
+        archive.take(one)
+        archive.take(replace(one, change=Change.DELETED, heard=_gone(one)))
+    await archive.flush()
+    archive.close()
+    connection = to_write(place)
+    await clock.wind(timedelta(days=9).total_seconds())
+    keeping = Keeping(connection, Keep(age=timedelta(days=2)), clock)
+    steps = [keeping.step() for _ in range(4)]
+    connection.close()
+
+    archive = open_archive(place, clock=clock, command="a test")
+    for one in flood(100, 20):
+        archive.take(one)
+    await archive.flush()
+
+    assert steps[-1] == 0
+    assert [type(heard) for _, heard in archive.reader().heard(None, None, None)] == [Sighting] * 20
+    archive.close()
+
+
+def _gone(one: Admitted) -> Deletion:
+    return Deletion(one.sighting.post.key, SOURCE, NOON + timedelta(hours=3))
+
+
+async def test_a_name_that_is_no_text_finds_nothing() -> None:
+    archive = in_memory(HandClock())
+
+    assert archive.reader().post("https://x/\udcff") is None
+    assert archive.reader().people("\udcff*") == ()
+    assert archive.forget("@\udcff@ex.example").posts == 0
+    archive.close()
