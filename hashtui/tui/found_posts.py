@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -58,7 +59,7 @@ class FoundPosts(PicksHere):
         self.searching = desk.searching(self._told)
         self._needles: tuple[Needle, ...] = ()
         self._posts: tuple[Entry, ...] = ()
-        self._rows: dict[tuple[str, Level, bool], list[Line]] = {}
+        self._rows: dict[tuple[str, Level, bool, bool, datetime | None], list[Line]] = {}
         self._rows_width = 0
 
     @property
@@ -91,7 +92,8 @@ class FoundPosts(PicksHere):
             self._rows_width = sheet.width
         galley = Galley(sheet, -1 if self.is_typing else self._chosen)
         for entry in map(self._as_it_is, self._posts):
-            shape = entry.key, sheet.level_of(entry.post.author), entry.deleted_at is not None
+            gone, picked = entry.deleted_at is not None, entry.key in sheet.picked
+            shape = entry.key, sheet.level_of(entry.post.author), gone, picked, entry.post.edited_at
             rows = self._rows.get(shape)
             if rows is None:
                 rows = self._rows[shape] = found_post(entry, self._needles, sheet)
@@ -99,7 +101,7 @@ class FoundPosts(PicksHere):
         lines = galley.lines
         if not self._posts:
             state = None if self._desk.state is None else self._desk.state()
-            lines = instead(self.searching, state, (), sheet)
+            lines = instead(self.searching, state, sheet)
         self.laid = Laid(tuple(lines), tuple(galley.places))
         self._page.show(self.laid.lines)
         if self._posts and not self.is_typing and self._chosen >= len(self._posts) - NEAR_END:
@@ -183,7 +185,6 @@ class FoundPosts(PicksHere):
             self.say(said if gone else self.ground.opener.copy(entry.post.body.text))
 
     def picked_entry(self) -> Entry | str:
-        self._rows.clear()  # a mark comes or goes
         return self._entry() or "There is no post here."
 
     def say(self, words: str) -> None:

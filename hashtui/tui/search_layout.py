@@ -1,7 +1,6 @@
 """How a search of the archive is set: what was found with the sought words marked, how much of it, and why nothing."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from hashtui.archive.kept import Condition, State
 from hashtui.post.folding import Needle
@@ -60,8 +59,8 @@ def rule(results: Results | None, sheet: Sheet) -> Line:
 
 
 def _counts(results: Results) -> str:
+    number = results.of or len(results.entries)
     more = "" if results.is_whole else "+"
-    number = len(results.entries)
     found = f"{grouped(number)}{more} post{'' if number == 1 and not more else 's'}"
     hidden = f" · {grouped(results.hidden)} hidden" if results.hidden else ""
     order = str(results.order)
@@ -73,16 +72,12 @@ def _counts(results: Results) -> str:
 def _reach(results: Results, sheet: Sheet) -> str:
     if results.is_whole:
         return "all of the archive"
-    back_to = "" if results.back_to is None else f" back to {_day(results.back_to, sheet)}"
+    back_to = "" if results.back_to is None else f" back to {sheet.day_and_hour(results.back_to)}"
     return f"{'searching … ' if results.is_busy else ''}{counted(results.looked_at, 'post')} looked at{back_to}"
 
 
-def _day(instant: datetime, sheet: Sheet) -> str:
-    return sheet.day_and_hour(instant)
-
-
-def instead(searching: Searching, state: State | None, keys: Sequence[str], sheet: Sheet) -> list[Line]:
-    """What stands where there is no post: what can be searched, or why nothing is found. `keys` helps out."""
+def instead(searching: Searching, state: State | None, sheet: Sheet) -> list[Line]:
+    """What stands where there is no post: what can be searched, or why nothing is found."""
     room = max(8, sheet.width - _INDENT - 1)
     said: list[tuple[str, Ink]] = []
     results, span = searching.results, searching.span
@@ -93,7 +88,7 @@ def instead(searching: Searching, state: State | None, keys: Sequence[str], shee
     elif span is None:
         said.append(("The archive has no post yet. What the panes hear is kept from now on.", Ink.TEXT))
     elif results is None:
-        days = f"{_day(span.first, sheet)} to {_day(span.last, sheet)}"
+        days = f"{sheet.day_and_hour(span.first)} to {sheet.day_and_hour(span.last)}"
         said.append((f"The archive has {counted(span.posts, 'post')}, {days}.", Ink.TEXT))
         said.append(
             ("Words, #tags, lang:fr, has:image, from:@anna, since:2d, /regex/: all of the filter's terms.", Ink.META)
@@ -106,7 +101,6 @@ def instead(searching: Searching, state: State | None, keys: Sequence[str], shee
         said.append(("Nothing so far.", Ink.META))
     if state is not None and state.condition is not Condition.WRITING:
         said.append((_state_words(state), Ink.META))
-    said += [(key, Ink.META) for key in keys]
     indent = Run(" " * _INDENT, Ink.TEXT)
     lines: list[Line] = [()]
     for words, ink in said:

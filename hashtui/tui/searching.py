@@ -27,6 +27,9 @@ SLICE = 0.2
 RANKED = 2_000
 """The best are looked for among so many of the newest."""
 
+MOST_BEST = 300
+"""Of these so many are shown."""
+
 
 class Order(StrEnum):
     """In which order they stand; the value is the words for it."""
@@ -49,7 +52,8 @@ class Results:
     is_whole: bool = False
     """There is nothing more to be found."""
     is_busy: bool = True
-    is_ranked: bool = False
+    of: int = 0
+    """Among so many the best were looked for."""
 
 
 class Searching:
@@ -141,9 +145,9 @@ class Searching:
                 if self.results is results:
                     self._take(results, found)
             if results.order is Order.BEST and self.results is results:
+                results.of = len(results.entries)
                 best = partial(ranked, tuple(results.entries), sought(results.tree))
-                results.entries = list(await self._aside.run(best))
-                results.is_ranked = True
+                results.entries = list(await self._aside.run(best))[:MOST_BEST]
         except ArchiveError as error:
             self.trouble = str(error)
         results.is_busy = False
