@@ -38,7 +38,7 @@ async def exporting(*before: str, size: tuple[int, int] = (80, 24)) -> AsyncIter
 
 async def settled(on: OnDesk) -> None:
     """What is counted or written beside the loop is done."""
-    for _ in range(200):
+    for _ in range(1_000):
         await on.pilot.pause(0.01)
         view = on.app.screen
         if not isinstance(view, ExportView) or (view.query_one(LineField).is_open and not view.is_busy):
@@ -115,6 +115,7 @@ async def test_what_is_typed_right_behind_the_key_is_text() -> None:
         on.hear(post(1))
         await on.look()
         await on.pilot.press("E", "x", "q")
+        await settled(on)
         await on.look()
 
         assert typed(on) == f"{NAME}.epubxq"
@@ -208,6 +209,7 @@ async def test_captions_and_boosts_go_with_the_posts(here: Path) -> None:
 async def test_esc_leaves_and_nothing_is_written(here: Path) -> None:
     async with exporting() as on:
         await on.press("escape")
+        await on.look()
 
         assert on.app.screen is on.app.deck_screen
         assert names(here) == []
