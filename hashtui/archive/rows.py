@@ -17,7 +17,6 @@ ASKED_AT_ONCE = 500
 UNREADABLE = (msgspec.DecodeError, ValueError, IndexError, KeyError, OverflowError, TypeError)
 """What a row can be answered with that makes no sense."""
 _UNKNOWN = (None, None, None)
-_LONG = 12
 _KEY_ITSELF, _TAIL_OF_KEY = 1, 2
 
 
@@ -156,12 +155,9 @@ def rows_named(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator
 def hash_of(name: str) -> int:
     """What a key or URL is looked up by: six octets instead of a hundred.
 
-    The key of a post and the address of its page mostly end with the same long number, and need no more than one.
-    Posts that share it by chance are told apart by their keys.
+    Posts that share it by chance are told apart by their keys; nobody makes many that do.
     """
-    tail = name[name.rfind("/") + 1 :]
-    said = tail if len(tail) >= _LONG and any(map(str.isdigit, tail)) else name
-    return int.from_bytes(blake2b(said.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big", signed=True)
+    return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=6).digest(), "big", signed=True)
 
 
 def counted(counts: Counts) -> Figures:

@@ -71,9 +71,7 @@ class Saving:
 
     def name(self, name: str, post: int) -> None:
         """The post goes under this name too."""
-        number = hash_of(name)
-        if not self._names or self._names[-1] != (number, post):
-            self._names.append((number, post))
+        self._names.append((hash_of(name), post))
 
     def note(self, kind: Kind, due: int, post: int, heard: bytes, *, again: bool = False) -> None:
         """A row of the journal; `again`: unless the very same stands there."""
