@@ -3,11 +3,12 @@
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import timedelta
 
-from hashtui.archive.kept import Condition
+from hashtui.archive.kept import Condition, State
 from hashtui.errors import ArchiveError
 from hashtui.reading.order import Place
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.pane import Pane
+from hashtui.watch.recalling import Recalling
 
 BACK_TO = timedelta(hours=24)
 """So far back a pane is filled by itself; what is older comes when somebody reads on."""
@@ -28,6 +29,8 @@ class Recall:
         self._filled: set[Pane] = set()
         self._told = Condition.WRITING
         """The condition that was said last; one that writes needs no word."""
+        self._keeps_up = False
+        """What another process hears is told as well."""
 
     def fill(self, panes: Sequence[Pane]) -> None:
         """Put the newest that is kept into those panes that are new, at once, and more of it meanwhile."""
@@ -58,6 +61,14 @@ class Recall:
                 self._say(str(error))
                 return
 
+    async def _keep_up(self, recalling: Recalling, state: Callable[[], State]) -> None:
+        """Have the panes show what the process that writes the archive hears."""
+        try:
+            await recalling.keep_up(self._setup.clock, lambda: state().condition is Condition.READING)
+        except ArchiveError as error:
+            self._say(str(error))
+        self._keeps_up = False
+
     async def older(self, pane: Pane, place: Place) -> int:
         """Put posts from before that place into the pane; how many there were. ArchiveError when it cannot be read."""
         recalling = self._setup.recalling
@@ -77,6 +88,9 @@ class Recall:
             case Condition.WRITING:
                 self._say("The archive is written again: nothing was lost.")
             case Condition.READING:
-                self._say(f"The archive is {state.words}: here it is only read.")
+                self._say(f"The archive is {state.words}: here it is only read, and what comes into it is shown.")
+                if self._setup.recalling is not None and not self._keeps_up:
+                    self._keeps_up = True
+                    self._run(self._keep_up(self._setup.recalling, self._setup.archive_state))
             case _:
                 self._say(f"Archive: {state.words or state.condition.value}")

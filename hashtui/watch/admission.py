@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from heapq import nlargest
+from typing import assert_never
 
 from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Sighting, Tally
 from hashtui.watch.boosts import Boosts
@@ -41,6 +42,18 @@ class Admission:
     def known(self, key: str) -> Known | None:
         """What is known of this post, by the key of any of its copies."""
         return self._posts.known(key)
+
+    def hear(self, heard: Sighting | Deletion | Tally) -> Admitted | None:
+        """See `see`, `lose` and `count`."""
+        match heard:
+            case Sighting():
+                return self.see(heard)
+            case Deletion():
+                return self.lose(heard)
+            case Tally():
+                return self.count(heard)
+            case _:
+                assert_never(heard)
 
     def see(self, sighting: Sighting) -> Admitted | None:
         """What the sighting is to those who know what was heard so far; None when it tells nothing new."""

@@ -1,14 +1,16 @@
 """Gives a watch back what the archive keeps: the newest of its tags at the start, older ones when somebody reads on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from typing import Protocol
 
 from hashtui.archive.kept import Kept
 from hashtui.aside import Aside
-from hashtui.post.sighting import Boost, Gap
+from hashtui.clock import Clock
+from hashtui.post.sighting import Boost, Cursor, Gap, Heard, Report, Sighting
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import FUTURE_ALLOWED
 from hashtui.watch.sinks import Sink
@@ -16,6 +18,8 @@ from hashtui.watch.watch import Watch
 
 AT_START = 200
 """Posts of each set of tags that are there with the first frame."""
+LOOK_EVERY = 1.0
+"""Seconds between two looks at what another process writes."""
 PAGE = 200
 """Posts that are given back at a time."""
 
@@ -44,14 +48,28 @@ class Records(Protocol):
         """The stretches between that may have been missed."""
         ...
 
+    def versions(self, key: str) -> tuple[Sighting, ...]:
+        """What this post says and said, oldest first."""
+        ...
+
+    def journal_end(self) -> int:
+        """How much was heard until now; grows when more is."""
+        ...
+
+    def heard_since(self, end: int, tags: frozenset[Tag] | None) -> Iterator[tuple[datetime, Heard]]:
+        """What was heard since `journal_end` was that, each with the moment it is due in a replay."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What is given back at once."""
 
     posts: tuple[Kept, ...]
-    boosts: tuple[Boost, ...]
-    gaps: tuple[Gap, ...]
+    versions: tuple[Sighting, ...] = ()
+    """What those of them said before that were edited."""
+    boosts: tuple[Boost, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def end(self) -> Place | None:
@@ -69,12 +87,28 @@ class Recalling:
     def __init__(self, watch: Watch, records: Records, keeper: Sink, aside: Aside | None = None) -> None:
         self._watch, self._records, self._keeper = watch, records, keeper
         self._aside = aside or Aside(at_once=1)
+        self._end: int | None = None
+        """How much of what is kept was there when somebody looked first; all of that is given back page by page."""
 
     def newest(self, tags: frozenset[Tag], most: int = AT_START) -> Page:
         """Give back the newest posts of these tags, now."""
+        if self._end is None:
+            self._end = self._records.journal_end()
         page = self._read(tags, None, most)
         self._tell(page)
         return page
+
+    async def keep_up(self, clock: Clock, grows: Callable[[], bool]) -> None:
+        """While another process writes, tell what it hears of what is followed. ArchiveError when it cannot be read."""
+        while grows():
+            tags, end = self._watch.follows.tags, await self._aside.run(self._records.journal_end)
+            rows = self._records.heard_since(end if self._end is None else self._end, tags)
+            while chunk := await self._aside.run(lambda: list(islice(rows, PAGE))):  # noqa: B023  # asked for at once
+                for _, heard in chunk:
+                    if not isinstance(heard, Cursor | Report):
+                        self._watch.recall(heard, self._keeper)
+            self._end = end  # what came meanwhile is told again: better than not at all
+            await clock.sleep(LOOK_EVERY)
 
     async def older(self, tags: frozenset[Tag], before: Place | None, since: datetime | None = None) -> Page:
         """Give back a page of posts that stand before that place, and none from before `since`."""
@@ -87,16 +121,20 @@ class Recalling:
     ) -> Page:
         posts = self._records.page(tags, before=before, since=since, limit=limit)
         boosts = self._records.boosts_of([kept.key for kept in posts])
-        page = Page(posts, boosts, ())
+        edited = (kept.key for kept in posts if kept.admitted.sighting.post.edited_at is not None)
+        versions = tuple(state for key in edited for state in self._records.versions(key)[:-1])
+        page = Page(posts, versions, boosts)
         if page.end is None:
             return page
-        return Page(posts, boosts, self._records.gaps(page.end[0], None if before is None else before[0]))
+        return replace(page, gaps=self._records.gaps(page.end[0], None if before is None else before[0]))
 
     def _tell(self, page: Page) -> None:
         """The oldest first, as it was heard."""
         for kept in reversed(page.posts):
             for sighting in kept.sightings:
                 self._watch.recall(sighting, self._keeper)
+        for state in page.versions:
+            self._watch.recall(replace(state, held=True), self._keeper)
         for boost in page.boosts:
             self._watch.recall(boost, self._keeper)
         for gap in reversed(page.gaps):

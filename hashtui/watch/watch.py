@@ -196,23 +196,21 @@ class Watch:
                 for boost in self._admission.early_boosts(heard.post.key):
                     self._pass_on(boost)
 
-    def recall(self, heard: Sighting | Boost | Gap, keeper: Sink) -> None:
-        """Take in what was heard in an earlier session, and tell every sink but the one that kept it.
-
-        It says nothing of how its source is now.
-        """
+    def recall(self, heard: Sighting | Deletion | Boost | Tally | Gap, keeper: Sink) -> None:
+        """Take in what was kept: every sink but the keeper is told, and nothing is said of how its source is now."""
         with self._sinks.without(keeper):
             match heard:
-                case Sighting():
-                    admitted = self._admission.see(heard)
-                    remember(self._sources.get(heard.source), heard)
-                    if admitted is not None:
-                        self._sinks.take(admitted)
                 case Boost():
                     self._pass_on(heard)
                 case Gap():
                     if self._gaps.hear(heard):
                         self._sinks.note(heard)
+                case Sighting() | Deletion() | Tally():
+                    admitted = self._admission.hear(heard)
+                    if isinstance(heard, Sighting):
+                        remember(self._sources.get(heard.source), heard)
+                    if admitted is not None:
+                        self._sinks.take(admitted)
                 case _:
                     assert_never(heard)
 

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from hashtui.archive.kept import Condition, State
-from tests.posts import post
+from hashtui.clock import SystemClock
+from hashtui.watch import Watch
+from tests.posts import post, sighting
 from tests.tui.desks import OnDesk, desk
 from tests.watch.test_recalling import kept
 
@@ -64,6 +66,21 @@ async def test_below_the_oldest_post_the_archive_is_asked_before_any_server() ->
         await until(on, lambda: len(on.pane.timeline) == 299)
         await on.press("G", "pagedown", "pagedown")
         await until(on, lambda: "No source has older posts." in on.app.deck_screen.last_notice)
+
+
+async def test_what_the_process_that_writes_hears_comes_into_the_panes_as_new() -> None:
+    reading = State(Condition.READING, "written by hashtui record (process 7)")
+    async with kept(8) as archive, desk("#capcomnet", archive=archive, archive_state=lambda: reading) as on:
+        on.app.deck_screen.reread()
+        await on.look()
+        other = Watch((), SystemClock())
+        other.attach(archive)
+        other.admit(sighting(post(30)))
+        await archive.flush()
+        await on.clock.wind(1.5)
+        await until(on, lambda: len(on.pane.timeline) == 8)
+
+        assert post(30).key in on.pane.timeline.unseen
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,17 @@
 """A watch is given back what the archive keeps: as it was, once, and without a word of how sources are."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from hashtui.archive.archive import Archive
 from hashtui.archive.opening import in_memory
-from hashtui.clock import SystemClock
+from hashtui.clock import HandClock, SystemClock
 from hashtui.post.clean import clean_line
-from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report, Sighting
+from hashtui.post.post import Counts
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Report, Sighting, Tally
 from hashtui.watch import Watch
 from hashtui.watch.recalling import AT_START, Recalling
 from tests.posts import NOON, SOURCE, author, post, sighting
@@ -164,3 +166,53 @@ async def test_a_source_is_told_what_an_earlier_run_heard_through_it() -> None:
         assert source.remembered == ["0", "1", "2", "4", "5"]
         assert not watch.answered
         assert next(iter(watch.health.values())).posts == 0
+
+
+async def test_a_post_that_was_edited_comes_back_with_what_it_said_before() -> None:
+    async with kept(2) as archive:
+        before = Watch((), SystemClock())
+        before.attach(archive)
+        for minute, words in enumerate(("first", "second", "third"), 10):
+            edited = NOON + timedelta(minutes=minute)
+            changed = replace(post(1, words), edited_at=edited)
+            before.admit(sighting(changed, heard_after=edited - changed.created_at))
+        await archive.flush()
+        again, watch, told = recalling(archive)
+
+        again.newest(CAPCOMNET)
+
+        said = [str(state.body.text) for state in await watch.versions(post(1).key)]
+        assert said == ["Post number 1", "first", "second", "third"]
+        assert [one.change for one in told.posts] == [Change.POST, Change.POST]
+        assert told.posts[1].sighting.post.body.text == "third"
+
+
+async def test_what_another_process_hears_is_told_while_it_writes() -> None:
+    clock, grows = HandClock(), [True]
+    async with kept(3) as archive:
+        again, watch, told = recalling(archive)
+        watch.follow(CAPCOMNET)
+        again.newest(CAPCOMNET)
+        keeping_up = asyncio.create_task(again.keep_up(clock, lambda: grows[-1]))
+        other = Watch((), SystemClock())
+        other.attach(archive)
+        for number in (1, 20):
+            other.admit(sighting(post(number)))
+        other.admit(sighting(post(21, tags=("other",))))
+        other.admit(Tally(post(20).key, Counts(favourites=4), SOURCE, NOON + timedelta(minutes=22)))
+        other.admit(Boost(post(20).key, author("bea"), NOON, SOURCE, NOON + timedelta(minutes=23)))
+        other.admit(Deletion(post(1).key, SOURCE, NOON + timedelta(minutes=24)))
+        await archive.flush()
+        committed = archive.committed
+
+        await clock.wind(1.0)
+        grows.append(False)
+        await clock.wind(1.0)
+        await archive.flush()
+
+        assert keeping_up.done()
+        assert told.keys == ["0", "1", "2", "20"]
+        assert [one.change for one in told.posts[3:]] == [Change.POST, Change.AGAIN, Change.AGAIN, Change.DELETED]
+        assert not told.posts[3].sighting.held
+        assert any(isinstance(one, Boost) and one.key == post(20).key for one in told.others)
+        assert archive.committed == committed

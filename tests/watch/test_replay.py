@@ -201,7 +201,7 @@ async def test_the_time_waits_while_telling_takes_longer_than_it_did() -> None:
     await player.hand.wind(60)
     behind = player.clock.is_behind, player.clock.now(), player.source.next_at
     told += [await anext(telling) for _ in range(98)]
-    last = asyncio.create_task(anext(telling))
+    last = asyncio.ensure_future(anext(telling))
     await player.hand.wind(2)
 
     assert len(told) == 101

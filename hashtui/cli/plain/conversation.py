@@ -7,11 +7,13 @@ from collections.abc import Awaitable, Iterable
 from contextlib import suppress
 from typing import TypeVar
 
+from hashtui.archive.kept import Condition
 from hashtui.cli.output import OutputError, put
 from hashtui.cli.plain.keyboard import Keyboard
 from hashtui.cli.plain.talk import Talk
 from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
 from hashtui.clock import SystemClock
+from hashtui.errors import ArchiveError
 from hashtui.post.clean import clean_text
 from hashtui.tui.alerts import Alerts
 from hashtui.tui.dashboard import Dashboard
@@ -62,7 +64,7 @@ class Conversation:
         keyboard = Keyboard(-1 if self._descriptor is None else self._descriptor, self._stir.set)
         running = asyncio.create_task(self._setup.watch.run(stay=True))
         running.add_done_callback(lambda _: self._stir.set())
-        ticking = asyncio.create_task(_tick(talk))
+        beside = [asyncio.create_task(_tick(talk)), asyncio.create_task(_keep_up(self._setup))]
         loop.add_signal_handler(signal.SIGCONT, self._say_prompt)
         try:
             if self._setup.panes:
@@ -76,7 +78,8 @@ class Conversation:
             keyboard.deafen(loop)
             talk.remember()
             end_at_last(self._signalled or 0)
-            ticking.cancel()
+            for task in beside:
+                task.cancel()
             running.cancel()
             with suppress(asyncio.CancelledError):
                 await running
@@ -126,6 +129,15 @@ class Conversation:
         self._waits = self._waits or begins
         if self._is_typed and self._waits and self._signalled is None:
             put(PROMPT, end="")
+
+
+async def _keep_up(setup: Dashboard) -> None:
+    """Count what the process that writes the archive hears, while another one does."""
+    recalling, state = setup.recalling, setup.archive_state
+    if recalling is None or state is None:
+        return
+    with suppress(ArchiveError):  # what cannot be read is not there; what comes is told all the same
+        await recalling.keep_up(setup.clock, lambda: state().condition is Condition.READING)
 
 
 async def _tick(talk: Talk) -> None:
