@@ -15,10 +15,12 @@ from hashtui.filter.tree import Node
 from hashtui.post.sighting import Admitted
 from hashtui.reading.entry import Entry
 
-FIRST_LOOK = 128
+FIRST_LOOK = 64
 """Of the newest posts so many are looked at before the index of words is asked: what is common stands among them."""
 MOST_AT_ONCE = 2_048
-"""Rows between two looks whether time is up."""
+"""Rows that are read at once."""
+STEP = 16
+"""Rows between two looks whether there are enough, or time is up."""
 COMMON = 0.05
 """While at least so many of the posts looked at are what is meant, looking on is faster than the index of words."""
 WINDOW, MOST_IN_WINDOW = 8_192, 65_536
@@ -124,7 +126,8 @@ class Search:
         for number, row in enumerate(rows):
             self._looked_at += 1
             try:
-                is_out = glance is not None and glance.rules_out(row)
+                # Where most of them are meant, a glance is one look more.
+                is_out = glance is not None and self._passed * 2 < self._looked_at and glance.rules_out(row)
             except UNREADABLE:
                 self._candidates.unreadable += 1
                 continue
@@ -133,7 +136,7 @@ class Search:
                 if self._judge(entry):
                     self._passed += 1
                     self._found.append((entry, kept.admitted))
-            if number % 64 == 63:
+            if number % STEP == STEP - 1:
                 self._back_to = moment(row[2])
                 yield
         if rows:

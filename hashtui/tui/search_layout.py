@@ -94,7 +94,7 @@ def instead(searching: Searching, state: State | None, sheet: Sheet) -> list[Lin
             ("Words, #tags, lang:fr, has:image, from:@anna, since:2d, /regex/: all of the filter's terms.", Ink.META)
         )
     elif results.is_whole:
-        said.append((f"No post of {grouped(span.posts)} in the archive is that.", Ink.TEXT))
+        said.append((f"None of the {grouped(span.posts)} posts in the archive is that.", Ink.TEXT))
         if results.hidden:
             said.append((f"{counted(results.hidden, 'post')} would be: hidden by your rules or mutes.", Ink.META))
     else:

@@ -268,7 +268,7 @@ async def test_nothing_found_is_said() -> None:
     async with searching(before=tuple(OLD)) as (on, _):
         await type_in(on, "nowhere")
 
-        assert "No post of 5 in the archive is that." in page(on)
+        assert "None of the 5 posts in the archive is that." in page(on)
 
 
 async def test_without_an_archive_the_key_says_so() -> None:
