@@ -114,9 +114,10 @@ class Archive:
         if tenure is not None and tenure.broken:
             return State(Condition.BROKEN, tenure.broken, None, 0, posts, octets)
         if tenure is not None and tenure.full_since is not None:
-            return State(Condition.FULL, _full_words(tenure.full_since, waiting), None, waiting, posts, octets)
+            words = f"{tenure.trouble} since {_time(tenure.full_since)}: {_waits(waiting)}"
+            return State(Condition.FULL, words, None, waiting, posts, octets)
         if tenure is not None and not tenure.is_elsewhere:
-            return State(Condition.WRITING, "", None, waiting, posts, octets)
+            return State(Condition.WRITING, tenure.busy, None, waiting, posts, octets)
         holder = None if self._file is None else self._file.hold.holder()
         return State(Condition.READING, "" if holder is None else _held_words(holder), holder, 0, posts, octets)
 
@@ -232,8 +233,8 @@ def _held_words(holder: Holder) -> str:
     return f"written by {holder.command} (process {holder.pid}) since {_time(holder.since)}"
 
 
-def _full_words(since: datetime, waiting: int) -> str:
-    return f"no room on the disk since {_time(since)}: {waiting} {'post waits' if waiting == 1 else 'posts wait'}"
+def _waits(waiting: int) -> str:
+    return "1 post waits" if waiting == 1 else f"{waiting} posts wait"
 
 
 def _time(when: datetime) -> str:

@@ -1,5 +1,6 @@
 """Connections to the archive's file: one that writes, and one for each reader."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -135,4 +136,4 @@ def _connected(uri: str) -> sqlite3.Connection:
 
 
 def _uri(place: Path, mode: str) -> str:
-    return f"file:{quote(str(place.absolute()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(place.absolute()))}?mode={mode}"

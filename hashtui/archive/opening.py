@@ -9,11 +9,11 @@ from hashtui.archive import connection as connections
 from hashtui.archive.archive import Archive
 from hashtui.archive.hold import Hold
 from hashtui.archive.kept import Keep
-from hashtui.archive.preparing import CHECKED_AT_ONCE, prepare
+from hashtui.archive.preparing import CHECKED_AT_ONCE, make_private, prepare
 from hashtui.archive.queue import Queue
 from hashtui.archive.schema import STEPS, check_schema, migrate
 from hashtui.archive.tenure import File, Tenure
-from hashtui.archive.trouble import is_want_of_room, plainly, reading_failed, writing_failed
+from hashtui.archive.trouble import is_damage, is_want_of_room, plainly, reading_failed, writing_failed
 from hashtui.archive.writing import Writing
 from hashtui.clock import Clock
 from hashtui.config.writing import private_folder
@@ -43,7 +43,7 @@ def open_archive(place: Path, *, clock: Clock, command: str, keep: Keep = FOREVE
     except OSError as error:
         return _unwritable(place, clock, error.strerror or str(error))
     if not is_ours:
-        _check_readable(place)
+        _check_readable(place, is_held=True)
         queue = Queue()
         tenure = Tenure(clock, connection=None, file=file)
         tenure.is_elsewhere = True
@@ -66,17 +66,20 @@ def _writable(file: File, clock: Clock, keep: Keep) -> Archive:
     """The archive of the file that is ours to write; on a full disk it begins when there is room."""
     place, queue, said = file.place, Queue(), list[str]()
     connection: connections.Connection | None = None
+    trouble: sqlite3.Error | None = None
     try:
-        connection = prepare(place, clock.now(), said.append)
+        connection = prepare(place, clock.now(), said.append, in_haste=True)
     except sqlite3.Error as error:
-        if not (is_want_of_room(error) or _free(place) < LITTLE):
+        full = is_want_of_room(error) or _free(place) < LITTLE
+        if not (full or is_damage(error)):
             raise
+        trouble = error if full else None
     free = _free(place)
     if connection is not None and free < RESERVE:
         said.append(f"only {free >> 20} MB are free on the disk of {place.parent}")
     tenure = Tenure(clock, connection=connection, file=file)
-    if connection is None:
-        tenure.full_since = clock.now()
+    if trouble is not None:
+        tenure.wait_for_room(trouble)
     writing = Writing(queue, clock, keep, tenure)
     archive = Archive(queue, clock, writing=writing, place=place, file=file, said=tuple(said))
     if connection is not None and _is_to_be_checked(connection, place):
@@ -115,8 +118,10 @@ def _unwritable(place: Path, clock: Clock, why: str) -> Archive:
     return Archive(Queue(), clock, writing=None, place=place, said=(said,))
 
 
-def _check_readable(place: Path) -> None:
-    """ArchiveError when it is not."""
+def _check_readable(place: Path, *, is_held: bool = False) -> None:
+    """ArchiveError when it is not. One that another process is just beginning is begun here as well."""
+    if is_held and not place.exists():
+        _migrate(place)
     try:
         connection = connections.to_read(place)
     except sqlite3.Error as error:
@@ -127,24 +132,27 @@ def _check_readable(place: Path) -> None:
         raise reading_failed(str(place), error) from error
     finally:
         connection.close()
+    if 0 < number < len(STEPS) and is_held:
+        raise ArchiveError(f"{place} is being written by an older hashtui: end that one first, or use it")
     if number < len(STEPS):
         _migrate(place)
 
 
 def _migrate(place: Path) -> None:
-    """An older file is brought up to date before it is read, if nobody writes it."""
-    hold = Hold(place)
+    """An older file is brought up to date before it is read."""
     try:
+        make_private(place)
         connection = connections.to_write(place)
     except sqlite3.Error as error:
         raise writing_failed(str(place), error) from error
+    except OSError as error:
+        raise ArchiveError(f"{place} cannot be written ({error.strerror or error})") from error
     try:
         migrate(connection.plain, str(place))
     except sqlite3.Error as error:
         raise writing_failed(str(place), error) from error
     finally:
         connection.close()
-        hold.let_go()
 
 
 def _is_to_be_checked(connection: connections.Connection, place: Path) -> bool:

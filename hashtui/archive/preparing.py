@@ -18,21 +18,22 @@ CHECKED_AT_ONCE = 24 << 20
 """Octets of a file that is looked through before it is used; a larger one is while it is used."""
 
 
-def prepare(place: Path, now: datetime, tell: Callable[[str], None]) -> Connection:
+def prepare(place: Path, now: datetime, tell: Callable[[str], None], *, in_haste: bool = False) -> Connection:
     """The connection that writes; `tell` takes what a person should know.
 
-    ArchiveError when it is no archive of ours or a newer one; sqlite3.Error, OSError when it cannot be written.
+    ArchiveError when it is no archive of ours or a newer one; sqlite3.Error, OSError when it cannot be written, and
+    `in_haste` also when saving what can be read of a damaged file would take long.
     """
     saved = _saved(place)
     if saved.exists() and not place.exists():
         saved.replace(place)  # somebody pulled the plug when everything was saved and only the name was missing
-    _make_private(place)
+    make_private(place)
     if _is_cut(place):
         return save(place, now, tell)
     try:
         return _whole(place)
     except sqlite3.Error as error:
-        if not is_damage(error):
+        if not is_damage(error) or (in_haste and place.stat().st_size > CHECKED_AT_ONCE):
             raise
     return save(place, now, tell)
 
@@ -45,7 +46,7 @@ def save(place: Path, now: datetime, tell: Callable[[str], None]) -> Connection:
     saved = _saved(place)
     for leftover in (saved, *(saved.with_name(f"{saved.name}{end}") for end in ("-wal", "-shm"))):
         leftover.unlink(missing_ok=True)
-    _make_private(saved)
+    make_private(saved)
     connection = _whole(saved)
     try:
         posts = recover(place, connection.plain)
@@ -119,7 +120,7 @@ def fold_anew(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _make_private(place: Path) -> None:
+def make_private(place: Path) -> None:
     """The file, for its owner only, whatever the umask is."""
     descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE)
     try:

@@ -10,9 +10,11 @@ from pathlib import Path
 from hashtui.archive.connection import Connection, file_at, to_read
 from hashtui.archive.hold import Hold
 from hashtui.archive.preparing import is_whole, prepare, save
-from hashtui.archive.trouble import is_damage, is_patience, is_want_of_room, plainly
+from hashtui.archive.trouble import is_damage, is_patience, is_want_of_room, no_room, plainly
 from hashtui.clock import Clock
 from hashtui.errors import ArchiveError
+
+PREPARING = "it is made ready: what can be read of a damaged one is saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class Tenure:
         self.is_elsewhere = False
         """Another process has it."""
         self.full_since: datetime | None = None
+        self.trouble = ""
+        """What is the matter since then, as one clause."""
+        self.busy = ""
+        """What is done before anything can be written, as one clause."""
         self.broken = ""
         """Why it cannot be written at all."""
         self.said: list[str] = []
@@ -55,6 +61,7 @@ class Tenure:
             self.is_elsewhere = not file.hold.take(file.command, self._clock.now())
             if self.is_elsewhere:
                 return False
+            self.busy = PREPARING
             self._use(prepare(file.place, self._clock.now(), self.said.append))
         except sqlite3.Error as error:
             self._note(error)
@@ -65,6 +72,8 @@ class Tenure:
         except ArchiveError as error:
             self._give_up(str(error))
             return False
+        finally:
+            self.busy = ""
         self.full_since, self.broken = None, ""
         return True
 
@@ -99,7 +108,7 @@ class Tenure:
     def _note(self, error: sqlite3.Error) -> None:
         """It failed: say why, and do what can be done."""
         if is_want_of_room(error):
-            self.full_since = self.full_since or self._clock.now()
+            self.wait_for_room(error)
         elif is_damage(error):
             self._save()
         elif not is_patience(error):
@@ -131,15 +140,23 @@ class Tenure:
             self._give_up("the archive is damaged")
             return
         self._let_go()
+        self.busy = PREPARING
         try:
             self._use(save(self._file.place, self._clock.now(), self.said.append))
         except sqlite3.Error as error:
             if is_want_of_room(error):
-                self.full_since = self.full_since or self._clock.now()
+                self.wait_for_room(error)
             else:
                 self._give_up(plainly(error))
         except OSError as error:
             self._give_up(error.strerror or str(error))
+        finally:
+            self.busy = ""
+
+    def wait_for_room(self, error: sqlite3.Error) -> None:
+        """Nothing can be written for now."""
+        self.trouble = no_room(error)
+        self.full_since = self.full_since or self._clock.now()
 
     def _give_up(self, why: str) -> None:
         self.broken = why

@@ -24,6 +24,11 @@ def is_want_of_room(error: sqlite3.Error) -> bool:
     return code_of(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
+def no_room(error: sqlite3.Error) -> str:
+    """The same as one clause."""
+    return "no room on the disk" if code_of(error) == sqlite3.SQLITE_FULL else "the disk takes nothing"
+
+
 def is_patience(error: sqlite3.Error) -> bool:
     """Another process was in the way for longer than one waits."""
     return code_of(error) in _BUSY
@@ -46,7 +51,7 @@ def writing_failed(name: str, error: sqlite3.Error) -> ArchiveError:
 def reading_failed(name: str, error: sqlite3.Error) -> ArchiveError:
     """Why the archive cannot be read."""
     if is_damage(error):
-        return ArchiveError(f"{name} is damaged: the next start of hashtui moves it aside and saves what can be read")
+        return ArchiveError(f"{name} is damaged: a hashtui that may write it moves it aside and saves what can be read")
     if is_patience(error):
         return ArchiveError(f"{name} is being tidied up by another hashtui: try again in a moment")
     return ArchiveError(f"{name} cannot be read ({error})")

@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from hashtui.archive import Archive, open_archive
+from hashtui.archive import Archive, open_archive, opening, preparing
 from hashtui.archive.reader import Reader
 from hashtui.clock import HandClock
 from hashtui.errors import ArchiveError
 from tests.archive.events import admitted_by, heard_in_event, retold
-from tests.archive.flooding import flood, key_of, until
+from tests.archive.flooding import flood, key_of, numbered, until
 
 PAGE = 4096
 
@@ -175,3 +175,53 @@ async def test_who_was_forgotten_stays_forgotten_when_the_file_is_saved(tmp_path
     assert archive.reader().people(who.handle) == ()
     archive.close()
     assert said.body.text.encode() not in place.read_bytes()
+
+
+async def test_a_large_one_without_a_header_is_saved_while_one_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "archive.sqlite3"
+    octets = written(place)
+    place.write_bytes(bytes(PAGE) + octets[PAGE:])
+    monkeypatch.setattr(preparing, "CHECKED_AT_ONCE", 0)
+
+    archive = opened(place)
+    archive.take(numbered(1_000))
+    await archive.flush()
+
+    assert "was damaged" in archive.said[0]
+    assert archive.reader().count() == 401
+    archive.close()
+
+
+async def test_a_large_one_whose_writer_did_not_end_well_is_looked_through_while_it_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "archive.sqlite3"
+    octets = written(place)
+    with sqlite3.connect(place) as plain:
+        plain.execute("UPDATE notes SET value = '0' WHERE name = 'clean'")
+    plain.close()
+    leaves = [n for n in range(3, len(octets) // PAGE) if octets[n * PAGE] == 0x0D]
+    place.write_bytes(garbled(place.read_bytes(), [leaves[-1] + 1], Random(1)))
+    monkeypatch.setattr(preparing, "CHECKED_AT_ONCE", 0)
+    monkeypatch.setattr(opening, "CHECKED_AT_ONCE", 0)
+
+    archive = opened(place)
+    await until(lambda: archive.said != ())
+
+    assert "was damaged" in archive.said[0]
+    assert archive.reader().count() >= 370
+    archive.close()
+
+
+def test_what_was_saved_when_the_plug_was_pulled_is_taken_up(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    written(place)
+    place.rename(tmp_path / "archive.saving.sqlite3")
+
+    archive = opened(place)
+
+    assert archive.reader().count() == 400
+    assert not (tmp_path / "archive.saving.sqlite3").exists()
+    archive.close()

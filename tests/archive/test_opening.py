@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.archive import Condition, open_archive
+from hashtui.archive import Condition, open_archive, opening
+from hashtui.archive.hold import Hold
 from hashtui.archive.schema import STEPS
 from hashtui.clock import HandClock
 from hashtui.errors import ArchiveError
@@ -160,3 +161,30 @@ def test_a_lock_left_by_one_that_was_killed_says_nothing(tmp_path: Path) -> None
 
     assert archive.state.condition is Condition.WRITING
     archive.close()
+
+
+def test_one_that_another_is_only_beginning_is_read_as_empty(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    hold = Hold(place)
+    assert hold.take("hashtui record", HandClock().now())
+
+    archive = open_archive(place, clock=HandClock(), command="hashtui")
+
+    assert archive.state.condition is Condition.READING
+    assert archive.reader().page(None) == ()
+    assert mode_of(place) == 0o600
+    archive.close()
+    hold.let_go()
+
+
+def test_what_an_older_version_writes_is_not_changed_under_its_hands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "archive.sqlite3"
+    older = open_archive(place, clock=HandClock(), command="hashtui record")
+    monkeypatch.setattr(opening, "STEPS", (*STEPS, "CREATE TABLE more (id INTEGER PRIMARY KEY);"))
+
+    with pytest.raises(ArchiveError, match="older hashtui"):
+        open_archive(place, clock=HandClock(), command="hashtui")
+
+    older.close()
