@@ -2,34 +2,29 @@
 
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import assert_never
 
 from hashtui.archive.archive import Archive
 from hashtui.archive.kept import Condition, Keep, State
-from hashtui.archive.opening import open_archive
+from hashtui.archive.opening import FOREVER, open_archive
 from hashtui.archive.reader import Reader
 from hashtui.cli.output import say
 from hashtui.clock import Clock, SystemClock
-from hashtui.config.config import ArchiveConfig
 from hashtui.config.places import usual_places
 from hashtui.errors import ArchiveError
 from hashtui.post.clean import clean_line
 
 _LONGEST_COMMAND = 80
-FOREVER = Keep()
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the archive: is there room on the disk again?"""
 
 
 def called_as() -> str:
     """How the program was called, short, for others who find the archive taken: `hashtui record '#paris20'`."""
     words = clean_line(shlex.join(["hashtui", *sys.argv[1:]]))
     return words if len(words) <= _LONGEST_COMMAND else f"{words[:_LONGEST_COMMAND]}…"
-
-
-def keep_of(config: ArchiveConfig) -> Keep:
-    """How much is kept, as the configuration says it; nothing means everything."""
-    return Keep(config.keep or None, config.most or None)
 
 
 def opened_archive(clock: Clock, *, keep: Keep = FOREVER, write: bool = True) -> Archive:
@@ -53,6 +48,37 @@ def archive_to_write(clock: Clock, *, keep: Keep = FOREVER, beside: bool = False
     for words in archive.said:
         say(words)
     return archive
+
+
+@contextmanager
+def written_to_the_end(archive: Archive) -> Iterator[None]:
+    """Closed at the end, however that comes; what a person should know by then is said.
+
+    ArchiveError when nothing else went wrong, and not all could be written.
+    """
+    known = archive.said
+    try:
+        yield
+    finally:
+        archive.close()
+        for words in archive.said:
+            if words not in known:
+                say(words)
+    if archive.state.waiting:
+        raise ArchiveError(f"{usual_places().archive} does not have all that was heard")
+
+
+async def say_how_it_is(archive: Archive, clock: Clock, more: Callable[[], str] = lambda: "") -> None:
+    """Say when the disk is full and when it is not any more. ArchiveError when nothing can be written at all."""
+    told = Condition.WRITING
+    while True:
+        state = archive.state
+        if state.condition is not told:
+            told = state.condition
+            say(state.words or f"the archive is written again{more()}")
+        if state.condition is Condition.BROKEN:
+            raise ArchiveError(state.words)
+        await clock.sleep(LOOK_EVERY)
 
 
 def _why_not(state: State, *, beside: bool) -> str:

@@ -7,7 +7,7 @@ import click
 from hashtui.archive.archive import Archive
 from hashtui.archive.kept import Forgotten
 from hashtui.cli import options
-from hashtui.cli.archived import archive_to_write
+from hashtui.cli.archived import archive_to_write, written_to_the_end
 from hashtui.cli.output import is_terminal, say
 from hashtui.cli.picked import Picked
 from hashtui.cli.said import named_in
@@ -35,11 +35,9 @@ def command(handles: tuple[str, ...], yes: bool, no_color: bool) -> int:
         say("nothing was forgotten")
         return 0
     archive = archive_to_write(SystemClock(), beside=True)
-    try:
+    with written_to_the_end(archive):
         for one in named:
             _forget(archive, one)
-    finally:
-        archive.close()
     return 0
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 import click
 
 from hashtui.archive.archive import Archive
+from hashtui.archive.kept import Condition
 from hashtui.cli import options
-from hashtui.cli.archived import archive_to_write
+from hashtui.cli.archived import archive_to_write, say_how_it_is, written_to_the_end
 from hashtui.cli.output import say
 from hashtui.clock import SystemClock
 from hashtui.config.places import usual_places
-from hashtui.errors import UsageError
+from hashtui.errors import ArchiveError, UsageError
 from hashtui.post.sighting import Heard, Sighting
 from hashtui.sources.lines.whole import WholeFile
 from hashtui.watch import Watch
@@ -37,12 +38,10 @@ def command(files: tuple[str, ...], no_color: bool) -> int:
     clock = SystemClock()
     opened = [WholeFile(name, clock) for name in dict.fromkeys(files)]
     archive = archive_to_write(clock)
-    try:
+    with written_to_the_end(archive):
         before = _count(archive)
         read = asyncio.run(_import(archive, opened, clock))
         after = _count(archive)
-    finally:
-        archive.close()
     unreadable = sum(file.unreadable for file in opened)
     if unreadable:
         lines = "1 line" if unreadable == 1 else f"{unreadable} lines"
@@ -56,6 +55,7 @@ async def _import(archive: Archive, files: Sequence[WholeFile], clock: SystemClo
     watch = Watch((), clock, room=ROOM, lose_unknown=archive.lose)
     watch.attach(archive)
     keys: set[str] = set()
+    looking = asyncio.ensure_future(say_how_it_is(archive, clock))
     for number, heard in enumerate(_heard(files), 1):
         watch.admit(heard)
         if isinstance(heard, Sighting):
@@ -63,6 +63,10 @@ async def _import(archive: Archive, files: Sequence[WholeFile], clock: SystemClo
         if number % AT_ONCE == 0:
             await archive.room()
     await archive.flush()
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    if archive.state.condition is Condition.BROKEN:
+        raise ArchiveError(f"{usual_places().archive} cannot be written: {archive.state.words}")
     return len(keys)
 
 

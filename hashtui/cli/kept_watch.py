@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from hashtui.archive.archive import Archive
-from hashtui.archive.kept import State
+from hashtui.archive.kept import Keep, State
 from hashtui.archive.opening import in_memory
-from hashtui.cli.archived import keep_of, opened_archive
+from hashtui.cli.archived import opened_archive
 from hashtui.cli.output import say
 from hashtui.clock import Clock
 from hashtui.config.config import ArchiveConfig
@@ -31,7 +31,7 @@ class Keeper:
         if made_up:
             return cls(in_memory(clock))
         try:
-            return cls(opened_archive(clock, keep=keep_of(config)))
+            return cls(opened_archive(clock, keep=Keep.of(config)))
         except ArchiveError as error:
             say(f"{error}; this session keeps nothing")
             return cls(in_memory(clock), str(error))

@@ -83,12 +83,15 @@ class Opened:
     means: Means
     """Those of the watch."""
     archive: Archive
+    told: tuple[str, ...]
+    """What of the archive was said at the start."""
 
     def close(self) -> None:
         """At the end: have what waits written, and say what could not be kept and why."""
         self.archive.close()
         now = datetime.now(UTC)
-        for trouble in filter(None, (self.keeping.trouble, self.said_of.settle(now), self.picks.settle(now))):
+        news = (words for words in self.archive.said if words not in self.told)
+        for trouble in filter(None, (*news, self.keeping.trouble, self.said_of.settle(now), self.picks.settle(now))):
             say(trouble)
 
 
@@ -158,7 +161,7 @@ def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivi
     setup = _keeping_trust(_on_archive(setup, keeper), trusted, said_of)
     if not asked.is_made_up:
         setup = _keeping_picks(setup, picks, picks_file)
-    return Opened(setup, keeping, said_of, picks_file, sources, means, keeper.archive)
+    return Opened(setup, keeping, said_of, picks_file, sources, means, keeper.archive, keeper.archive.said)
 
 
 def _on_archive(setup: Dashboard, keeper: Keeper) -> Dashboard:

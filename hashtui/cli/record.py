@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from hashtui.archive.kept import Keep
 from hashtui.cli import options
-from hashtui.cli.archived import archive_to_write, keep_of
+from hashtui.cli.archived import archive_to_write, written_to_the_end
 from hashtui.cli.asking import accepted, chosen_sources, make_sources, read_configuration, system_means
 from hashtui.cli.output import say
 from hashtui.cli.recording import Recording
@@ -43,13 +44,11 @@ def command(
         )
     config = accepted(read_configuration(config_file))
     means = system_means()
-    archive = archive_to_write(means.clock, keep=keep_of(config.archive))
-    try:
+    archive = archive_to_write(means.clock, keep=Keep.of(config.archive))
+    with written_to_the_end(archive):
         means = replace(means, resume=archive.cursor)
         sources = make_sources(chosen_sources(config, urls), means)
         run = Recording(sources, means, filters, archive, duration=duration)
         tags = " ".join(dict.fromkeys(str(tag) for pane in filters for tag in pane.tags))
         say(f"recording {tags} into {usual_places().archive}")
         return run.run()
-    finally:
-        archive.close()

@@ -6,11 +6,10 @@ from contextlib import suppress
 from datetime import timedelta
 
 from hashtui.archive.archive import Archive
-from hashtui.archive.kept import Condition
+from hashtui.cli.archived import say_how_it_is
 from hashtui.cli.output import say, say_lines
 from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
 from hashtui.cli.source_talk import SourceTalk
-from hashtui.errors import ArchiveError
 from hashtui.filter import PaneFilter
 from hashtui.post.sighting import Admitted, Boost, Change, Gap, Report
 from hashtui.sources.source import Means, Source, is_giving
@@ -19,8 +18,6 @@ from hashtui.watch.recalling import Recalling
 
 RECALLED = 2_000
 """Posts of an earlier run that are known from the start."""
-LOOK_EVERY = 1.0
-"""Seconds between two looks at the archive: is there room on the disk again?"""
 _LOOK = 0.05
 
 
@@ -52,7 +49,6 @@ class Recording:
         self._talk = SourceTalk(self._watch)
         self._ended = asyncio.Event()
         self._signalled: int | None = None
-        self._condition = archive.state.condition
         self.posts = 0
         """How many posts were new."""
 
@@ -87,7 +83,7 @@ class Recording:
         with ended_by_signals(stop):
             watching = asyncio.create_task(self._watch.run())
             watching.add_done_callback(lambda _: self._ended.set())
-            looking = asyncio.create_task(self._look_after_the_archive())
+            looking = asyncio.create_task(say_how_it_is(self._archive, self._means.clock, self._so_far))
             looking.add_done_callback(lambda _: self._ended.set())
             waits = [looking]
             if self._duration is not None:
@@ -115,16 +111,8 @@ class Recording:
         finally:
             reader.close()
 
-    async def _look_after_the_archive(self) -> None:
-        """Say when the disk is full and when it is not any more. ArchiveError when nothing can be written at all."""
-        while True:
-            state = self._archive.state
-            if state.condition is not self._condition:
-                self._condition = state.condition
-                say(state.words or f"the archive is written again; {self.posts} posts so far")
-            if state.condition is Condition.BROKEN:
-                raise ArchiveError(state.words)
-            await self._means.clock.sleep(LOOK_EVERY)
+    def _so_far(self) -> str:
+        return f"; {self.posts} posts so far"
 
     async def _run_out(self, seconds: float) -> None:
         await self._means.clock.sleep(seconds)
