@@ -5,10 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hashtui.cli.forms import JsonForm
 
 from hashtui.archive.archive import Archive
 from hashtui.archive.opening import open_archive
+from hashtui.cli.forms import JsonForm
 from hashtui.cli.gathered import Collecting
 from hashtui.cli.printer import Printer
 from hashtui.clock import HandClock, ReplayClock, SystemClock
