@@ -69,6 +69,11 @@ class Finding:
         self.hidden = 0
         """Posts that are meant and not shown."""
 
+    @property
+    def asks_for_deleted(self) -> bool:
+        """It asks for what is not there any more."""
+        return self._tree is not None and any(term.text == "is:deleted" for term in terms_in(self._tree))
+
     def standing_of(self, author: Author) -> Standing:
         """What they are to the person."""
         return self._trust.standing_of(author)

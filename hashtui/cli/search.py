@@ -128,6 +128,8 @@ def _tell(finding: Finding, found: int, reader: Reader) -> None:
     if not found:
         posts = reader.count()
         say(f"nothing found among the {posts} posts of the archive" if posts else "the archive has no post yet")
+        if finding.asks_for_deleted:
+            say("what its author deleted is not searched: its words are not shown any more")
     if finding.hidden:
         many = "1 post more" if finding.hidden == 1 else f"{finding.hidden} posts more"
         say(f"{many} hidden by your rules or mutes")

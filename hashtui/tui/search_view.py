@@ -226,6 +226,11 @@ class SearchView(FoundPosts):
         else:
             super().action_page_down()
 
+    def on_page_clicked(self, click: Page.Clicked) -> None:
+        """A click among the posts leaves the field."""
+        if click.page is self.page and self.is_typing:
+            self._leave_field()
+
     def action_leave(self) -> None:
         """Out of the field to what was found; from there, back."""
         if self.is_typing and self._posts:

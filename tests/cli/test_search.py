@@ -103,6 +103,13 @@ def test_nothing_found_is_no_failure_and_said(search: Hashtui) -> None:
     assert "nothing found among the 5 posts of the archive" in ran.err
 
 
+def test_that_deleted_posts_are_not_searched_is_said(search: Hashtui) -> None:
+    ran = search("search", "is:deleted")
+
+    assert ran.out == ""
+    assert "what its author deleted is not searched" in ran.err
+
+
 def test_nothing_recorded_is_said_with_what_records(hashtui: Hashtui) -> None:
     ran = hashtui("search", "mairie")
 

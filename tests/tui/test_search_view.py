@@ -217,6 +217,16 @@ async def test_escape_leaves_the_field_then_the_view() -> None:
         assert not isinstance(on.app.screen, SearchView)
 
 
+async def test_a_click_on_a_post_leaves_the_field_and_selects_it() -> None:
+    async with searching(before=tuple(OLD)) as (on, _):
+        await type_in(on, "wagon")
+
+        await on.pilot.click(offset=(10, on.row_of("Wagon 3")))
+        await on.look()
+
+        assert "▌   Wagon 3" in page(on)
+
+
 async def test_what_came_meanwhile_is_found_when_enter_asks_again() -> None:
     async with searching(post(1, "Un wagon vert")) as (on, archive):
         await type_in(on, "wagon")
