@@ -90,7 +90,10 @@ def _writable(file: File, clock: Clock, keep: Keep) -> Archive:
 def in_memory(clock: Clock, *, said: tuple[str, ...] = ()) -> Archive:
     """An archive that lasts as long as the session, and touches no disk."""
     connection, queue = connections.in_memory(), Queue()
-    migrate(connection.plain, "the archive")
+    try:
+        migrate(connection.plain, "the archive")
+    except sqlite3.Error as error:
+        raise ArchiveError(f"the SQLite of this Python cannot keep an archive ({plainly(error)})") from error
     writing = Writing(queue, clock, IN_MEMORY, Tenure(clock, connection=connection, file=None))
     return Archive(queue, clock, writing=writing, place=None, said=said)
 

@@ -28,7 +28,9 @@ NO_WORDS = "INSERT INTO words (words, rowid, said) VALUES ('delete', ?, ?)"
 _JOURNAL = "INSERT INTO journal (due, kind, post, heard) VALUES (?, ?, ?, ?)"
 _WRITTEN = "SELECT 1 FROM journal WHERE due = ? AND kind = ? AND post = ? AND heard = ?"
 _VERSION = "INSERT INTO versions (post, state, source, at, body) VALUES (?, ?, ?, ?, ?)"
-_COPY = "INSERT INTO copies (post, key, body) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET body = excluded.body"
+_COPY = (
+    "INSERT INTO copies (post, key, body) VALUES (?, ?, ?) ON CONFLICT (post, key) DO UPDATE SET body = excluded.body"
+)
 _BOOST = "INSERT OR IGNORE INTO boosts VALUES (?, ?, ?, ?, ?)"
 _GAP = "INSERT OR IGNORE INTO gaps (since, until, heard) VALUES (?, ?, ?)"
 _CURSOR = "INSERT OR REPLACE INTO cursors VALUES (?, ?, ?, ?)"

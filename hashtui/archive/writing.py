@@ -104,14 +104,15 @@ class Writing:
         if self._is_suspect:
             self._is_suspect = False
             tenure.look_through()
-        elif taken:
+            return True
+        if taken:
             if not self._write(taken):
                 return self._pause()
             queue.done()
         elif queue.is_closed:
             return False
-        elif self._keeping is not None and self._has_to_tidy():
-            self._tidy(self._keeping)
+        if self._keeping is not None and self._has_to_tidy() and not queue.is_closed:
+            self._tidy(self._keeping)  # a little after each batch: a flood does not stop it
         return True
 
     def _settle(self) -> None:
