@@ -20,7 +20,7 @@ FADING = 600.0
 """Seconds after which what was said is half as much expected to be said on."""
 LITTLE = 40.0
 """Posts that are taken to have been before, with none of the words."""
-CLEAR = 0.7
+CLEAR = 0.85
 """How much more of a word than expected is a burst, in roots of posts."""
 UNSEEN = 0.02
 """How often every word is taken to stand in the rest at least."""

@@ -5,7 +5,7 @@ less the more is told of their time. Only what others say too is worth anything,
 a digest.
 """
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from hashtui.reading.summary.segments import Segment
 from hashtui.reading.summary.tally import Tally, Telling
 from hashtui.reading.summary.weighed import Weighed
 
-PICKED_AGAIN = 0.5
+PICKED_AGAIN = 0.35
 """What a time is still worth with each pick of about that time."""
 NEAR = 450.0
 """Seconds."""
@@ -135,8 +135,12 @@ class _Choice:
         self._posts = posts
         self._language = language
         self._picked: list[tuple[_Candidate, float]] = []
+        self._in_time: list[Weighed] = []
+        """The picks, in order of time."""
         self._times: list[float] = []
-        """Of the picks, in order."""
+        """Theirs."""
+        self._has_scores = False
+        """One of the picks tells a score."""
         self._originals: set[str] = set()
         self._tally = Tally(segments)
         self._first: dict[tuple[str, ...], Weighed] = {}
@@ -166,7 +170,8 @@ class _Choice:
             if post.boosted_weight:
                 standing = _standing(post)
             bound = sum(map(worth_of, bursts)) * most * standing / _length(post)
-            heap.append((-bound, post.at, post.key, UNKNOWN, number, told))
+            if bound > 0.0:
+                heap.append((-bound, post.at, post.key, UNKNOWN, number, told))
 
     def _quality(self, one: "_Candidate") -> float:
         """How much the post is worth for its words."""
@@ -191,7 +196,7 @@ class _Choice:
             looked_at += 1
             if looked_at % AT_A_TIME == 0:
                 yield
-            near, picked = self._near(at), len(self._picked)
+            near, picked = self._crowd(told[0]), len(self._picked)
             if known < 0 and UNKNOWN - known < near:  # the picks since then lower the bound, at next to no cost
                 gain *= PICKED_AGAIN ** (near - (UNKNOWN - known))
                 heapreplace(heap, (gain, at, key, UNKNOWN - near, number, told))
@@ -222,13 +227,21 @@ class _Choice:
         if post.original in self._originals or self._page(one.segment).tells(post):
             return True
         words, scores = frozenset(post.words), scores_of(post)
-        near = [other.post for other, _ in self._picked if abs(other.post.at - post.at) < NEAR]
-        return any(is_same(other, post, words) and may_be_same(scores, other) for other in near)
+        return any(is_same(other, post, words) and may_be_same(scores, other) for other in self._near(post.at))
 
-    def _near(self, at: float) -> int:
-        """How many picks are of about that time."""
+    def _near(self, at: float) -> list[Weighed]:
+        """The picks of about that time."""
         times = self._times
-        return bisect_left(times, at + NEAR) - bisect_right(times, at - NEAR) if times else 0
+        first = bisect_right(times, at - NEAR)
+        return self._in_time[first : bisect_left(times, at + NEAR, first)]
+
+    def _crowd(self, post: Weighed) -> int:
+        """How many picks of about that time are not plainly something else than the post."""
+        near = self._near(post.at) if self._times else ()
+        if not near or not self._has_scores:
+            return len(near)
+        scores = scores_of(post)
+        return sum([may_be_same(scores, pick) for pick in near]) if scores else len(near)
 
     def _take_best(self) -> None:
         """Where no word is news, the post that stands best is all there is to tell; of equal ones the earliest."""
@@ -249,7 +262,10 @@ class _Choice:
         page.spend(self._tally, one.post, self._tally.keys(one.bursts), beside)
         self._originals.add(one.post.original)
         self._picked.append((one, gain))
-        insort(self._times, one.post.at)
+        place = bisect_right(self._times, one.post.at)
+        self._times.insert(place, one.post.at)
+        self._in_time.insert(place, one.post)
+        self._has_scores = self._has_scores or bool(scores_of(one.post))
 
     def _has_room_for_both(self, key: str, limit: int) -> bool:
         """What is corrected never stands without what corrects it."""

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import sqrt
 
-from hashtui.reading.summary.bursts import Burst
-from hashtui.reading.summary.segments import Segment, own_weight, weight_of
+from hashtui.reading.summary.segments import ANYBODY, Segment, own_weight, weight_of
 from hashtui.reading.summary.weighed import Weighed
 
 KEY = 0.7
@@ -19,7 +18,9 @@ class Tally:
     """The bursts of all segments, less what the posts said that are spent. What is left of one never grows."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
-        bursts: Sequence[Burst] = segments[0].bursts if segments else ()
+        self._bursts = bursts = tuple(segments[0].bursts) if segments else ()
+        self._alone = [ANYBODY + post.weight for segment in segments for post in segment.posts]
+        """What each post adds to its words at least."""
         self._said = [burst.said for burst in bursts]
         self._expected = [burst.expected for burst in bursts]
         self._own: dict[str, dict[int, float]] = {}
@@ -31,8 +32,12 @@ class Tally:
                 by_author[telling[0].author].append(telling)
 
     def worth(self) -> list[float]:
-        """What each of them is worth at most."""
-        return [sqrt(said) - expected for said, expected in zip(self._said, self._expected, strict=True)]
+        """What each of them is worth at most to whoever says it: what others say too."""
+        least = [min(map(self._alone.__getitem__, burst.posts), default=0.0) for burst in self._bursts]
+        return [
+            max(0.0, sqrt(max(0.0, said - own)) - expected)
+            for said, own, expected in zip(self._said, least, self._expected, strict=True)
+        ]
 
     def news(self, post: Weighed, bursts: Iterable[int]) -> float:
         """How surprising that is of what the post says in those bursts that others say too."""

@@ -80,13 +80,23 @@ def test_bursts_of_a_word_are_a_length_apart_the_strongest_first() -> None:
 def test_what_is_hardly_more_than_expected_is_no_burst() -> None:
     posts = said_at(*(number / 4 for number in range(10)))
 
-    assert [burst.posts for burst in search(posts, 3).bursts("wagon", [0, 1])] == [(0, 1)]
-    assert search(posts, 52).bursts("wagon", [0, 1]) == []
+    assert [burst.posts for burst in search(posts, 8).bursts("wagon", [0, 1])] == [(0, 1)]
+    assert search(posts, 9).bursts("wagon", [0, 1]) == []
 
 
 def test_a_burst_is_held_against_all_posts_of_the_moment_it_begins() -> None:
     posts = said_at(5, 5, 5, 5)
 
-    (burst,) = search(posts, 20, count=100).bursts("wagon", [1, 2, 3])
+    (burst,) = search(posts, 10, count=100).bursts("wagon", [1, 2, 3])
 
-    assert burst.expected == pytest.approx(sqrt(17.02 / 97 * 4 + 0.25))
+    assert burst.expected == pytest.approx(sqrt(7.02 / 97 * 4 + 0.25))
+
+
+def test_a_weaker_burst_less_than_a_length_before_or_after_a_stronger_one_is_none() -> None:
+    others = [number / 2 for number in range(40)]
+    posts = said_at(*others, 22, 22.5, 29, 31, 32, 33, 34, 35, 36, 37, 37.5, 38)
+
+    found = search(posts, 12).bursts("wagon", list(range(40, 52)))
+
+    assert length_of(posts) == 480
+    assert [burst.posts for burst in found] == [(42, 43, 44, 45, 46, 47, 48), (49, 50, 51)]

@@ -1,9 +1,14 @@
 """What the digest tells, and what it leaves out."""
 
 from hashtui.reading.entry import Entry
+from hashtui.reading.summary.bursts import Burst
+from hashtui.reading.summary.digest import digest
+from hashtui.reading.summary.segments import Segment
 from hashtui.reading.summary.summarise import summarise
 from hashtui.reading.summary.summary import Told
+from hashtui.reading.summary.weighed import Weighed
 from tests.reading.summary.talk import FILLER, chatter, chronicle_of, passed_on, says, trusting, wish
+from tests.reading.summary.test_segments import weighed
 
 PRIZE = (
     "Le prix Lyon va à Gaëlle Blanc pour le wagon Sésame",
@@ -66,6 +71,17 @@ def test_two_scores_are_two_things_though_all_else_is_the_same() -> None:
         ("1-0", 5),
         ("2-0", 5),
     }
+
+
+def test_another_score_takes_no_place_from_the_one_just_before() -> None:
+    def tell(what: str, people: int, minute: float) -> list[Entry]:
+        return [says(f"{what}{number}", f"{what} {FILLER[number]}", minute + number / 10) for number in range(people)]
+
+    entries = [*chatter(180), *tell("1-0", 12, 60), *tell("2-0", 11, 63), *tell("Garance", 9, 130)]
+
+    told = summarise(chronicle_of(entries), wish(limit=2)).digest
+
+    assert [one.text.split()[0] for one in told] == ["1-0", "2-0"]
 
 
 def test_of_two_tellings_as_good_the_one_in_the_readers_language_is_told() -> None:
@@ -177,3 +193,37 @@ def test_what_happens_at_another_time_is_told_before_more_of_the_same_minutes() 
     told = summarise(chronicle_of(entries), wish(limit=2)).digest
 
     assert [one.text.split()[0] for one in told] == ["Lucioles", "Garance"]
+
+
+def told_of(*posts: Weighed, said: tuple[float, ...] = (9.0, 9.0)) -> list[str]:
+    """Whose posts are picked, the best first; each is in a segment and of a burst of its own."""
+    bursts = [Burst("prize", (number,), 0.5, weight) for number, weight in enumerate(said)]
+    segments = [
+        Segment(post.at, posts=[post], bursts=bursts, telling=[(post, [number])]) for number, post in enumerate(posts)
+    ]
+    return [pick.post.entry.post.author.name for pick in digest(segments, {}, 9)]
+
+
+def test_nearly_the_same_words_are_told_once_within_minutes_whatever_segment_they_stand_in() -> None:
+    first = weighed("first", 19, "prize", "blanc", "lyon", "wagon")
+    soon, late = (weighed("again", at, "prize", "blanc", "lyon", "train") for at in (21, 27))
+    other = weighed("other", 21, "prize", "blanc", "guichet", "train")
+
+    assert told_of(first, soon) == ["First"]
+    assert told_of(first, late) == ["First", "Again"]
+    assert told_of(first, other) == ["First", "Other"]
+
+
+def test_nearly_the_same_words_with_another_score_are_told_too() -> None:
+    first = weighed("first", 19, "goal", "blanc", "lyon", "1-0")
+
+    assert told_of(first, weighed("again", 21, "goal", "blanc", "lyon", "2-0")) == ["First", "Again"]
+
+
+def test_a_pick_leaves_a_third_to_others_within_minutes_of_it_in_whatever_order_picks_are_made() -> None:
+    minutes = {"late": 60, "early": 0, "beside": 61, "elsewhere": 120, "last": 180}
+    posts = [weighed(name, minute, name) for name, minute in minutes.items()]
+
+    told = told_of(*posts, said=(12.0, 11.0, 10.0, 5.0, 2.0))
+
+    assert told == ["Late", "Early", "Elsewhere", "Beside", "Last"]

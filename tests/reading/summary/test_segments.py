@@ -85,6 +85,17 @@ def test_what_was_said_twenty_minutes_before_is_expected_half() -> None:
     assert second.news == {"goal": pytest.approx(sqrt(0.5 * 4 * 0.7 + 0.25))}
 
 
+def test_what_is_expected_fades_from_the_segment_of_which_most_is_left() -> None:
+    before = [weighed(f"u{n}", 0, *words) for n, words in enumerate([("goal",), ("goal",), (), ()])]
+    then = [weighed(f"v{n}", 20, "goal") for n in range(4)]
+    after = [weighed(f"w{n}", 40, *words) for n, words in enumerate([("goal",), ("goal",), ("goal",), ()])]
+
+    _, second, third = segments_of([*before, *then, *after], (), lambda _: 9, 100)
+
+    assert second.news == {"goal": pytest.approx(sqrt(0.5 * 0.5 * 4 * 0.7 + 0.25))}
+    assert third.news == {"goal": pytest.approx(sqrt(0.5 * 4 * 0.7 + 0.25))}
+
+
 def test_a_word_that_goes_on_into_the_next_segment_is_one_burst_of_both() -> None:
     posts = [weighed(f"u{n}", at, "goal", f"w{n}") for n, at in enumerate((0, 19, 19.5, 20, 20.5))]
 

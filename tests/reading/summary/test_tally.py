@@ -65,3 +65,22 @@ def test_who_was_passed_on_by_somebody_familiar_leaves_less_to_tell() -> None:
     tally.spend(posts[0], [0])
 
     assert tally.news(posts[1], [0]) == pytest.approx(2 * (sqrt(2 * WEIGHT) - segment.bursts[0].expected))
+
+
+def test_a_burst_is_worth_what_others_say_to_whoever_says_it() -> None:
+    (segment,) = goals()
+    tally, (goal, train) = Tally([segment]), segment.bursts
+
+    at_most = tally.worth()
+
+    assert at_most == pytest.approx([sqrt(4 * WEIGHT) - goal.expected, sqrt(WEIGHT) - train.expected])
+    assert all(tally.news(post, bursts) <= 2 * sum(at_most[one] for one in bursts) for post, bursts in segment.telling)
+
+
+def test_what_somebody_familiar_passed_on_is_worth_no_less_to_others() -> None:
+    posts = [weighed(who, at, "goal", boosters={"x": 0.5}) for at, who in enumerate("abc")]
+    for post in posts:
+        post.boosted_weight = 0.5
+    (segment,) = segments_of(posts, (), lambda _: 3, 2_000)
+
+    assert Tally([segment]).worth() == pytest.approx([sqrt(2 * WEIGHT + 3 * 0.2 * 0.5) - segment.bursts[0].expected])
