@@ -26,7 +26,7 @@ def test_what_is_not_changed_keeps_its_keys() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ['"L"', '["L", "F"]', '"ctrl+f"', '"shift+f5"', '"PageDown"', '"é"', '"&"', '"ctrl+shift+left"', "[]"],
+    ['"L"', '["L", "M"]', '"ctrl+f"', '"shift+f5"', '"PageDown"', '"é"', '"&"', '"ctrl+shift+left"', "[]"],
 )
 def test_keys_are_characters_and_names_that_a_terminal_has(written: str) -> None:
     table = f'page_down = "ctrl+b"\nfollow = {written}'

@@ -146,6 +146,13 @@ def rules(
     return Rules(made(hide), made(highlight, "bold"), made(alert))
 
 
+def _source(clock: HandClock) -> WrittenSource:
+    """A source that is live and says nothing."""
+    source = WrittenSource(str(SOURCE), clock, [Report(SOURCE, State.LIVE, clean_line(""), clock.now()), FOREVER])
+    source.threads = defaultdict(Thread)
+    return source
+
+
 @asynccontextmanager
 async def desk(
     *panes: str,
@@ -162,8 +169,7 @@ async def desk(
 ) -> AsyncIterator[OnDesk]:
     """A dashboard with these panes on a screen of that size, and so many posts held for #capcomnet."""
     clock = HandClock(NOON + timedelta(hours=1))
-    source = WrittenSource(str(SOURCE), clock, [Report(SOURCE, State.LIVE, clean_line(""), clock.now()), FOREVER])
-    source.threads = defaultdict(Thread)
+    source = _source(clock)
     watch = Watch([source], clock)
     if archive is not None:
         watch.attach(archive)
