@@ -214,6 +214,12 @@ class ReplayClock:
         if self._behind:
             self._turn(paused=self._paused, speed=self._speed)
 
+    def lengthen(self, end: datetime) -> None:
+        """The recording goes on to there at least."""
+        if self._end is not None and end > self._end:
+            self._turn(paused=self._paused, speed=self._speed, behind=self._behind)
+            self._end = end
+
     def skip_to(self, moment: datetime) -> None:
         """Put the time ahead; a moment that is past already changes nothing."""
         ahead = (moment - self._start).total_seconds()

@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 
 from hashtui.anthology.picks_file import PicksFile
 from hashtui.aside import Aside
@@ -27,10 +28,14 @@ from hashtui.reading.summary.peak import Peak, Sensitivity
 from hashtui.tui.dashboard import Dashboard, Replayed
 from hashtui.tui.glyphs import Glyphs
 from hashtui.watch import Watch
-from hashtui.watch.replay import Recording, ReplaySource, may_grow
+from hashtui.watch.replay import Recording, ReplaySource, Timed, may_grow
 
 EVERYTHING = "everything = since:1970-01-01T00:00:00Z"
 MOST_TAGS = 4
+LOOKED_AT = 10_000
+"""So much is read at most to know which tags most posts have."""
+PARTS = 20
+"""Of a long recording that is read from so many places, equally far from one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Playing:
         tags = _tags_of(panes)
         span = self._span(tags)
         clock = ReplayClock(self._base, span.first, self._speed, end=self._end(span))
-        shown = panes or self._panes()
+        shown = panes or self._panes(span)
         return self._dashboard(shown, clock, span, sensitivity, self._trusted)
 
     def _span(self, tags: frozenset[Tag] | None) -> _Span:
@@ -101,9 +106,9 @@ class Playing:
         grows = self._until is None and (self._is_written() or may_grow(span.last, self._base.now()))
         return None if grows else span.last
 
-    def _panes(self) -> tuple[PaneFilter, ...]:
+    def _panes(self, span: _Span) -> tuple[PaneFilter, ...]:
         """The tags that most posts have; everything where these leave much out."""
-        tags = main_tags(self._collected(None).gathered(0, "").entries)[:MOST_TAGS]
+        tags = main_tags(self._some(span).gathered(0, "").entries)[:MOST_TAGS]
         return tuple(read_pane(str(tag)) for tag in tags) or (read_pane(EVERYTHING, subscribes=False),)
 
     def _dashboard(
@@ -175,10 +180,22 @@ class Playing:
 
     def _collected(self, tags: frozenset[Tag] | None) -> Collecting:
         """Everything recorded of that, each post in the state it had at the end."""
+        return self._taken(self._recording.heard(tags, self._since, self._until))
+
+    def _some(self, span: _Span) -> Collecting:
+        """All of a short recording; of a long one as much, of all its parts."""
+        told = list(islice(self._recording.heard(None, span.first, self._until), LOOKED_AT + 1))
+        if len(told) > LOOKED_AT:
+            parts = [span.first + (span.last - span.first) * part / PARTS for part in range(PARTS)]
+            each = LOOKED_AT // PARTS
+            told = [one for part in parts for one in islice(self._recording.heard(None, part, self._until), each)]
+        return self._taken(told)
+
+    def _taken(self, told: Iterable[Timed]) -> Collecting:
         collecting = Collecting()
         watch = Watch((), self._base, room=10_000_000)
         watch.attach(collecting)
-        for _, heard in self._recording.heard(tags, self._since, self._until):
+        for _, heard in told:
             watch.admit(heard)
         return collecting
 

@@ -171,6 +171,7 @@ class ReplaySource:
         yield self._report(State.LIVE)
         while True:
             follow = following.follow
+            await self._lengthen(follow)
             end = await self._aside.run(self._recording.journal_end)
             async for heard in self._play(follow, following):
                 yield heard
@@ -191,6 +192,14 @@ class ReplaySource:
     async def older(self, tag: Tag, before: datetime) -> list[Sighting]:
         """Everything is told in its time."""
         return []
+
+    async def _lengthen(self, follow: Follow) -> None:
+        """What is followed since may go on for longer than what was before."""
+        if self._everything or self._until is not None or not self._given or follow.tags <= self._given:
+            return
+        span = await self._aside.run(lambda: self._recording.heard_span(follow.tags))
+        if span is not None:
+            self._clock.lengthen(span[1])
 
     async def _play(self, follow: Follow, following: Following) -> AsyncIterator[Heard]:
         """What is recorded of what is followed, until it is over or something else is followed."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from textual.pilot import Pilot
 
-from hashtui.cli.replaying import Playing
+from hashtui.cli.replaying import LOOKED_AT, Playing
 from hashtui.clock import HandClock
 from hashtui.filter import read_panes
 from hashtui.post.sighting import Deletion, Heard
@@ -263,6 +263,28 @@ async def test_no_pane_asked_for_shows_the_tags_that_most_posts_have() -> None:
     other = [sighting(post(100 + number, tags=("paris20",), minutes=number)) for number in range(40)]
     async with replay(*an_hour(), *other) as on:
         assert sorted(str(pane.filter) for pane in on.screen.deck.panes) == ["#capcomnet", "#paris20"]
+
+
+async def test_the_tags_of_a_long_recording_are_those_of_all_its_parts() -> None:
+    early = [sighting(post(number, tags=("morning",), minutes=number / 100)) for number in range(LOOKED_AT)]
+    late = [sighting(post(LOOKED_AT + n, tags=("evening",), minutes=100 + n / 100)) for n in range(LOOKED_AT)]
+    playing = Playing(Told(early + late), "notes.jsonl", None, UNICODE, speed=1.0)
+
+    setup = playing.setup((), Sensitivity.NORMAL)
+
+    assert sorted(map(str, setup.panes)) == ["#evening", "#morning"]
+
+
+async def test_a_pane_whose_tag_goes_on_for_longer_makes_the_replay_longer() -> None:
+    other = [sighting(post(100 + number, tags=("paris20",), minutes=number)) for number in range(0, 120, 10)]
+    async with replay(*an_hour(), *other, panes=("#capcomnet",), speed=None) as on:
+        await on.posts(60)
+        await on.pilot.press("a", *"paris20", "enter")
+        await on.until(lambda: len(on.screen.deck.panes) == 2 and len(on.screen.deck.panes[1].timeline) >= 6)
+        await on.pilot.press("=", *"100%", "enter")
+        await on.until(lambda: len(on.screen.deck.panes[1].timeline) == 12)
+
+        assert on.now == NOON + timedelta(minutes=110, seconds=5)
 
 
 async def test_posts_of_many_tags_are_shown_in_one_pane() -> None:
