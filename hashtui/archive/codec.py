@@ -115,6 +115,15 @@ def unpack_person(packed: bytes, figures: Figures = ()) -> Author:
     return _person(_PERSON.decode(packed), figures)
 
 
+def with_figures(author: Author, figures: Figures) -> Author:
+    """The same account with these figures."""
+    followers, following, posts = figures
+    return Author(
+        author.key, author.handle, author.name, author.url, author.bot, followers, author.about, author.verified,
+        author.fields, following, posts, author.since,
+    )  # fmt: skip
+
+
 def pack_post(post: Post) -> bytes:
     """What the post says, without its key, its author and how often it was passed on."""
     return encode(_packed_post(post))

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from hashtui.archive.codec import Figures, moment, unpack_person, unpack_post, unpack_whole
+from hashtui.archive.codec import Figures, moment, unpack_person, unpack_post, unpack_whole, with_figures
 from hashtui.archive.connection import Connection
 from hashtui.archive.entries import Kind, Seen, unpack_gap, unpack_said, unpack_seen
 from hashtui.archive.kept import Kept
@@ -45,7 +45,8 @@ class Unpacking:
         self._rows = connection.rows
         self._sources: dict[int, CleanLine] = {}
         self._tags: dict[int, Tag] = {}
-        self._people: dict[tuple[int, int, Figures], Author] = {}
+        self._sets: dict[tuple[int, ...], frozenset[Tag]] = {}
+        self._people: dict[tuple[int, int], Author] = {}
 
     def source(self, number: int) -> CleanLine:
         """The source of that number. KeyError when there is none."""
@@ -63,11 +64,16 @@ class Unpacking:
 
     def tags(self, numbers: Iterable[int]) -> frozenset[Tag]:
         """The tags of these numbers."""
-        return frozenset(map(self.tag, numbers))
+        key = tuple(numbers)
+        known = self._sets.get(key)
+        if known is None:
+            known = frozenset(map(self.tag, key))
+            _put(self._sets, key, known)
+        return known
 
     def person(self, person: int, portrait: int, figures: Figures) -> Author:
         """The account as it was then. KeyError when it is not there any more."""
-        known = self._people.get((person, portrait, figures))
+        known = self._people.get((person, portrait))
         if known is None:
             query = (
                 "SELECT body FROM people WHERE id = ? AND portrait = ? "
@@ -76,9 +82,9 @@ class Unpacking:
             found = self._rows(query, (person, portrait, person, portrait), tuple[bytes])
             if not found:
                 raise KeyError(person)
-            known = unpack_person(found[0][0], figures)
-            _put(self._people, (person, portrait, figures), known)
-        return known
+            known = unpack_person(found[0][0])
+            _put(self._people, (person, portrait), known)
+        return with_figures(known, figures) if figures else known
 
     def post(self, row: Row) -> Post:
         """The newest state of the post."""
@@ -89,6 +95,8 @@ class Unpacking:
     def kept(self, row: Row) -> Kept:
         """The post as a reader is given it. One of UNREADABLE when it makes no sense."""
         post, tidings = self.post(row), row.tidings
+        if len(tidings.voices) == 1 and not (tidings.echoes or tidings.others or tidings.voices[0].gone):
+            return self._plain(row, tidings.voices[0], post)
         copies = self._copies(row)
         voices = _by_copies(tidings.voices) or [Voice(tidings.source, tidings.at)]
         left = next((voice for voice in voices if not voice.gone), voices[0])
@@ -103,11 +111,24 @@ class Unpacking:
         heard_from = (*(voice.source for voice in voices), *tidings.others)
         sources = tuple(map(self.source, dict.fromkeys(heard_from)))
         first = replace(self._sighting(voices[0], post, copies), post=post, asked=asked, held=voices[0].held)
+        return Kept(self._admitted(row, first, tags, sources, echoes), tuple(sightings))
+
+    def _plain(self, row: Row, voice: Voice, post: Post) -> Kept:
+        """What nearly every post is: given by one source, copied by none."""
+        tags, source, at = self.tags(row.tags), self.source(voice.source), moment(voice.at)
+        asked, local_id = self.tags(voice.asked).union(tags.difference(post.tags)), long_id(voice.local_id, post.key)
+        again = Sighting(post, source, at, asked, local_id, held=True)
+        first = again if voice.held else Sighting(post, source, at, asked, local_id)
+        return Kept(self._admitted(row, first, tags, (source,), ()), (again,))
+
+    def _admitted(
+        self, row: Row, first: Sighting, tags: frozenset[Tag], sources: tuple[CleanLine, ...], echoes: tuple[Post, ...]
+    ) -> Admitted:
         if row.deleted_at is None:
-            return Kept(Admitted(Change.POST, first, tags, sources, first, echoes), tuple(sightings))
+            return Admitted(Change.POST, first, tags, sources, first, echoes)
         by = first.source if row.deleted_by is None else self.source(row.deleted_by)
-        deletion = Deletion(post.key, by, moment(row.deleted_at))
-        return Kept(Admitted(Change.DELETED, first, tags, sources, deletion, echoes), tuple(sightings))
+        deletion = Deletion(first.post.key, by, moment(row.deleted_at))
+        return Admitted(Change.DELETED, first, tags, sources, deletion, echoes)
 
     def states(self, row: Row) -> list[Sighting]:
         """What the post says and said, by when it was edited and heard, what it says now last."""
