@@ -19,7 +19,7 @@ from hashtui.reading.entry import Entry
 
 MOST_WRITERS = 500
 """Accounts whose posts are looked up; where more are meant, looking at all posts is no slower."""
-FEW = 1_000
+FEW = 5_000
 """Posts with the words that are looked up one by one and put in order then."""
 _TAGGED, _ALL = "tagged t CROSS JOIN posts p ON p.id = t.post", "posts p INDEXED BY posts_standing"
 _BY_WRITER = "posts p INDEXED BY posts_by_person"
@@ -85,12 +85,23 @@ class Candidates(PostReader):
                 return list(islice(_once(merged), many))
             return self._selected(_ALL, "p.deleted_at IS NULL", values)
 
-    def few_by_word(self, stretch: Stretch) -> list[Columns] | None:
-        """All rows that have the words, whatever else is asked for; None when there are many."""
+    def few_by_word(self, stretch: Stretch) -> list[int] | None:
+        """The numbers of all rows that have the words, whatever else is asked for, newest first; None: too many."""
         with self._told():
             query = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
             found = self._connection.rows(query, (self._narrow.words, FEW + 1), tuple[int])
-            return self._rows_of([number for (number,) in found], stretch) if len(found) <= FEW else None
+            if len(found) > FEW:
+                return None
+            marks = ",".join("?" * len(found))
+            query = f"SELECT p.id FROM posts p WHERE p.id IN ({marks}) AND p.deleted_at IS NULL AND"  # noqa: S608  # marks
+            values = (*(number for (number,) in found), *stretch.values, len(found))
+            ordered = self._connection.rows(query + _WITHIN.format(at="p.stands_at"), values, tuple[int])
+        return [number for (number,) in ordered]
+
+    def rows_of(self, ids: Sequence[int]) -> list[Columns]:
+        """The rows of these numbers that stand, newest first."""
+        with self._told():
+            return self._rows_of(ids, Stretch())
 
     def window_by_word(self, stretch: Stretch, many: int) -> tuple[list[Columns], Stretch | None]:
         """Those of about so many rows that have the words, and what is left behind them; None: nothing."""
@@ -111,8 +122,7 @@ class Candidates(PostReader):
         rows: list[Columns] = []
         for start in range(0, len(ids), FEW):
             some = ids[start : start + FEW]
-            marks = ",".join("?" * len(some))
-            where = f"p.id IN ({marks}) AND p.deleted_at IS NULL"
+            where = f"p.id IN ({','.join('?' * len(some))}) AND p.deleted_at IS NULL"
             rows += self._selected("posts p", where, (*some, *stretch.values, len(some)))
         return sorted(rows, key=lambda row: (row[2], row[1]), reverse=True)
 

@@ -1,5 +1,6 @@
 """What a post must have so that an expression can be true of it, as far as the archive's indexes know: never less."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ MOST_TOKENS = 40
 MOST_LOOKED_UP = 4_000
 DEEPEST = 20
 """Characters and parentheses inside each other that FTS5 is asked for: what is longer is not looked up."""
+_SHORT = re.compile(r'\("[0-9a-z]{1,3}" \*\)')
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -60,6 +62,8 @@ def narrowed(node: Node, now: datetime) -> Narrow:
 def both(*parts: Narrow) -> Narrow:
     """All of these at once; of tags and writers those that are fewer."""
     words = [f"({part.words})" for part in parts if part.words is not None]
+    # Many words begin with these few letters: looked up beside a longer one that costs much and rules out little.
+    words = [one for one in words if not _SHORT.fullmatch(one)] or words[:1]
     return Narrow(
         _bounded(" AND ".join(words[:DEEPEST])) or next((one for one in words if _bounded(one)), None),
         min((part.tags for part in parts if part.tags is not None), key=len, default=None),

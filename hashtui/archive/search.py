@@ -19,6 +19,8 @@ FIRST_LOOK = 64
 """Of the newest posts so many are looked at before the index of words is asked: what is common stands among them."""
 MOST_AT_ONCE = 2_048
 """Rows that are read at once."""
+AT_ONCE = 128
+"""The same of those that an index names one by one."""
 STEP = 16
 """Rows between two looks whether there are enough, or time is up."""
 COMMON = 0.05
@@ -109,7 +111,8 @@ class Search:
             stretch, many = stretch.behind(rows[-1]), min(2 * many, MOST_AT_ONCE)
         few = candidates.few_by_word(stretch)
         if few is not None:
-            yield from self._look_at(few, glance)
+            for start in range(0, len(few), AT_ONCE):
+                yield from self._look_at(candidates.rows_of(few[start : start + AT_ONCE]), glance)
             return
         left: Stretch | None = stretch
         many = WINDOW
