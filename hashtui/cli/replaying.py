@@ -32,7 +32,7 @@ from hashtui.watch.replay import Recording, ReplaySource, Timed, may_grow
 
 EVERYTHING = "everything = since:1970-01-01T00:00:00Z"
 MOST_TAGS = 4
-LOOKED_AT = 10_000
+LOOKED_AT = 5_000
 """So much is read at most to know which tags most posts have."""
 PARTS = 20
 """Of a long recording that is read from so many places, equally far from one another."""
