@@ -15,7 +15,7 @@ from hashtui.archive.preparing import is_whole
 from hashtui.archive.queue import MOST_THINGS, Queue
 from hashtui.archive.reader import Reader
 from hashtui.archive.schema import migrate
-from hashtui.archive.tenure import File
+from hashtui.archive.tenure import File, count_in
 from hashtui.archive.trouble import is_damage, reading_failed, writing_failed
 from hashtui.archive.writing import Writing
 from hashtui.clock import Clock, LocalZone
@@ -223,8 +223,8 @@ class Archive:
             for url, name, value, at in connection.rows(query, (), tuple[str, str, str, int]):
                 cursor = Cursor(clean_line(url), clean_line(name), clean_line(value), moment(at))
                 self._cursors[cursor.source, cursor.name] = cursor
-            counted = connection.rows("SELECT count(*) FROM posts WHERE deleted_at IS NULL", (), tuple[int])
-            self._posts = counted[0][0]
+            if self._writing is None or self._writing.tenure.is_elsewhere:
+                self._posts = count_in(connection)
         finally:
             connection.close()
 
