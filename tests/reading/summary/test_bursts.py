@@ -69,6 +69,15 @@ def test_what_was_said_just_before_is_expected_to_be_said_on() -> None:
     assert after[0].expected == pytest.approx(sqrt(before / (there_were + 40) * 16 + 0.25))
 
 
+def test_all_posts_of_one_moment_were_there_before_what_comes_later() -> None:
+    posts = said_at(*[0] * 10, 10, 10.5, 11)
+
+    (burst,) = search(posts, 4, count=10_000).bursts("wagon", [0, 10, 11, 12])
+
+    assert burst.posts == (10, 11, 12)
+    assert burst.expected == pytest.approx(sqrt(0.5 / (5 + 40) * 3 + 0.25))
+
+
 def test_bursts_of_a_word_are_a_length_apart_the_strongest_first() -> None:
     posts = said_at(0, 0.5, 30, 30.5, 31, 31.5, 35)
 

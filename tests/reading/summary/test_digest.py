@@ -212,6 +212,7 @@ def test_nearly_the_same_words_are_told_once_within_minutes_whatever_segment_the
     assert told_of(first, soon) == ["First"]
     assert told_of(first, late) == ["First", "Again"]
     assert told_of(first, other) == ["First", "Other"]
+    assert told_of(first, weighed("earlier", 0, "guichet"), soon, said=(30.0, 25.0, 9.0)) == ["First", "Earlier"]
 
 
 def test_nearly_the_same_words_with_another_score_are_told_too() -> None:
@@ -224,6 +225,6 @@ def test_a_pick_leaves_a_third_to_others_within_minutes_of_it_in_whatever_order_
     minutes = {"late": 60, "early": 0, "beside": 61, "elsewhere": 120, "last": 180}
     posts = [weighed(name, minute, name) for name, minute in minutes.items()]
 
-    told = told_of(*posts, said=(12.0, 11.0, 10.0, 5.0, 2.0))
+    told = told_of(*posts, said=(30.0, 25.0, 10.0, 5.0, 2.0))
 
     assert told == ["Late", "Early", "Elsewhere", "Beside", "Last"]
