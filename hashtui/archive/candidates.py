@@ -93,7 +93,7 @@ class Candidates(PostReader):
             if len(found) > FEW:
                 return None
             marks = ",".join("?" * len(found))
-            query = f"SELECT p.id FROM posts p WHERE p.id IN ({marks}) AND p.deleted_at IS NULL AND"  # noqa: S608  # marks
+            query = f"SELECT p.id FROM posts p NOT INDEXED WHERE p.id IN ({marks}) AND p.deleted_at IS NULL AND"  # noqa: S608  # marks
             values = (*(number for (number,) in found), *stretch.values, len(found))
             ordered = self._connection.rows(query + _WITHIN.format(at="p.stands_at"), values, tuple[int])
         return [number for (number,) in ordered]
@@ -123,7 +123,7 @@ class Candidates(PostReader):
         for start in range(0, len(ids), FEW):
             some = ids[start : start + FEW]
             where = f"p.id IN ({','.join('?' * len(some))}) AND p.deleted_at IS NULL"
-            rows += self._selected("posts p", where, (*some, *stretch.values, len(some)))
+            rows += self._selected("posts p NOT INDEXED", where, (*some, *stretch.values, len(some)))
         return sorted(rows, key=lambda row: (row[2], row[1]), reverse=True)
 
     def whole(self, row: Columns) -> Iterator[Kept]:
