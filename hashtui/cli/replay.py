@@ -1,8 +1,9 @@
 """`hashtui replay`: the dashboard on what was recorded, at any speed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -20,6 +21,9 @@ from hashtui.reading.summary.peak import Sensitivity
 from hashtui.sources.lines.whole import WholeFile
 from hashtui.tui.app import run_dashboard
 from hashtui.watch.replay import Recording, Told
+
+LONG = 8_000_000
+"""Octets of a file that are read in about a second."""
 
 
 @click.command("replay", context_settings=options.CONTEXT)
@@ -87,9 +91,18 @@ def _recording(files: Sequence[str]) -> Iterator[tuple[Recording, str, Callable[
         yield reader, "archive", lambda: archive.state.holder is not None
 
 
+def _is_long(name: str) -> bool:
+    """Reading it takes so long that somebody may wonder."""
+    with suppress(OSError):
+        return Path(name).stat().st_size > LONG
+    return False
+
+
 def _told(files: Sequence[str]) -> Told:
     told: list[Heard] = []
     for name in files:
+        if _is_long(name):
+            say(f"reading {name} …")
         file = WholeFile(name, SystemClock())
         told += file.read()
         if file.unreadable:

@@ -15,7 +15,7 @@ from hashtui.cli.log import Log
 from hashtui.cli.output import say
 from hashtui.cli.rereading import Rereading
 from hashtui.cli.screen import THEMES
-from hashtui.clock import Clock, ReplayClock, SystemClock
+from hashtui.clock import Clock, LocalZone, ReplayClock, SystemClock
 from hashtui.config.places import usual_places
 from hashtui.config.rules import rules_of
 from hashtui.config.trust_file import TrustFile
@@ -98,7 +98,8 @@ class Playing:
         first = max(found[0], self._since) if self._since else found[0]
         last = min(found[1], self._until) if self._until else found[1]
         if first > last:
-            raise UsageError(f"nothing is recorded in that time: {self._name} goes from {found[0]} to {found[1]}")
+            between = " to ".join(f"{one.astimezone(LocalZone()):%Y-%m-%dT%H:%M}" for one in found)
+            raise UsageError(f"nothing is recorded in that time: {self._name} goes from {between}")
         return _Span(first, last)
 
     def _end(self, span: _Span) -> datetime | None:
