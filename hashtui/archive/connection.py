@@ -82,6 +82,7 @@ def to_write(place: Path) -> Connection:
         plain.execute("PRAGMA synchronous = FULL")
         plain.execute("PRAGMA secure_delete = ON")
         plain.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        plain.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: fewer are written twice
         plain.execute("PRAGMA journal_size_limit = 67108864")
     except (sqlite3.Error, ArchiveError):
         plain.close()

@@ -76,7 +76,9 @@ def unindex(connection: sqlite3.Connection, row: Row) -> None:
     """The post is found no more, by no name, tag or word."""
     post = post_of(connection, row.person, row.portrait, row.body, row.key)
     names = {row.key, post.url or row.key, *(voice.key for voice in row.tidings.voices if voice.key is not None)}
-    connection.executemany("DELETE FROM names WHERE hash = ? AND post = ?", [(hash_of(one), row.id) for one in names])
+    hashes = [(hash_of(one), row.id) for one in names]
+    connection.executemany("DELETE FROM names WHERE hash = ? AND post = ?", hashes)
+    connection.executemany("DELETE FROM new_names WHERE hash = ? AND post = ?", hashes)
     if row.deleted_at is None:
         connection.executemany(NOT_TAGGED, [(tag, row.stands_at, row.id) for tag in row.tags])
         connection.execute(NO_WORDS, (row.id, indexed(folded_of(post))))

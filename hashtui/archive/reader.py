@@ -28,7 +28,7 @@ ORDER BY b.at, b.post, b.person LIMIT ?
 
 _BOOSTS_OF = """
 SELECT p.key, b.person, b.portrait, b.at, b.heard, b.post FROM boosts b JOIN posts p ON p.id = b.post
-WHERE p.id IN (SELECT post FROM names WHERE hash IN ({marks})) AND p.key IN ({marks}) AND p.deleted_at IS NULL
+WHERE p.id IN (SELECT post FROM all_names WHERE hash IN ({marks})) AND p.key IN ({marks}) AND p.deleted_at IS NULL
 """
 
 

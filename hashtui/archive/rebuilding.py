@@ -39,6 +39,7 @@ def rebuild_all(connection: sqlite3.Connection) -> int:
     """Make every index anew; how many posts there are. What makes no sense is left out. sqlite3.Error."""
     connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
     connection.execute("DELETE FROM names")
+    connection.execute("DELETE FROM new_names")
     connection.execute("DELETE FROM tagged")
     count = _rebuild(connection, words_only=False)
     mark_folding(connection)

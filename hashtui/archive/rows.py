@@ -143,7 +143,7 @@ def rows_named(connection: sqlite3.Connection, names: Iterable[str]) -> Iterator
     for start in range(0, len(hashes), ASKED_AT_ONCE):
         some = hashes[start : start + ASKED_AT_ONCE]
         marks = ",".join("?" * len(some))
-        query = f"SELECT {COLUMNS} FROM posts WHERE id IN (SELECT post FROM names WHERE hash IN ({marks}))"  # noqa: S608  # question marks
+        query = f"SELECT {COLUMNS} FROM posts WHERE id IN (SELECT post FROM all_names WHERE hash IN ({marks}))"  # noqa: S608  # question marks
         for values in connection.execute(query, some).fetchall():
             try:
                 row = read_row(values)

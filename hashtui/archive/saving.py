@@ -13,6 +13,9 @@ from hashtui.post.post import NO_COUNTS, Post
 from hashtui.post.sighting import Cursor
 
 _NEVER = -(1 << 62)
+MOST_NEW = 65_536
+"""Names that are gathered before they are put among the others."""
+SLICES = 64
 _A_DAY = 86_400 * 1_000_000
 
 _NEW_POST = "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -20,7 +23,7 @@ _POST_AGAIN = """
 UPDATE posts SET stands_at = ?, person = ?, portrait = ?, state = ?, tags = ?, heard = ?, body = ?, deleted_at = ?,
 deleted_by = ? WHERE id = ?
 """
-NAME = "INSERT OR IGNORE INTO names VALUES (?, ?)"
+NAME = "INSERT OR IGNORE INTO new_names VALUES (?, ?)"
 TAGGED = "INSERT OR IGNORE INTO tagged VALUES (?, ?, ?)"
 NOT_TAGGED = "DELETE FROM tagged WHERE tag = ? AND stands_at = ? AND post = ?"
 WORDS = "INSERT INTO words (rowid, said) VALUES (?, ?)"
@@ -126,6 +129,7 @@ class Saving:
         self._run(_DAY, (now // _A_DAY,))
         many(_NEW_POST, map(_columns, self._new))
         many(NAME, self._names)
+        self._file_names()
         changed = {row.id: row for row in rows if row.is_changed and not row.is_new}
         many(_POST_AGAIN, [(*_columns(row)[2:], row.id) for row in changed.values()])
         standing = [row for row in self._new if row.deleted_at is None]
@@ -138,6 +142,20 @@ class Saving:
         many(_JOURNAL, self._journal)
         many(_CURSOR, [(n, str(one.name), str(one.value), stamp(one.received_at)) for n, one in self.cursors])
         return len(standing) - sum(row.deleted_at is not None for row in changed.values())
+
+    def _file_names(self) -> None:
+        """When many names are new: put as many among all the others as came now.
+
+        They come in no order: each alone would be written into a page of its own. So they are gathered, and those of
+        a slice are put there together, one slice after the other.
+        """
+        if not self._names or self._run("SELECT count(*) FROM new_names").fetchone()[0] < MOST_NEW:
+            return
+        first = (self._last_post or 0) * 2 * SLICES // MOST_NEW  # a post has two names
+        for number in range(first, first + min(SLICES, 1 + len(self._names) * SLICES // MOST_NEW)):
+            bounds = _slice(number % SLICES)
+            self._run("INSERT OR IGNORE INTO names SELECT * FROM new_names WHERE hash >= ? AND hash < ?", bounds)
+            self._run("DELETE FROM new_names WHERE hash >= ? AND hash < ?", bounds)
 
     def _index_anew(self, row: Row, before: Before) -> None:
         standing = row.deleted_at is None
@@ -157,6 +175,11 @@ class Saving:
             self._run(NO_WORDS, (row.id, indexed(said_then)))
             if said_now is not None:
                 self._run(WORDS, (row.id, indexed(said_now)))
+
+
+def _slice(number: int) -> tuple[int, int]:
+    width = (1 << 48) // SLICES
+    return number * width - (1 << 47), (number + 1) * width - (1 << 47)
 
 
 def last_post(connection: sqlite3.Connection) -> int:

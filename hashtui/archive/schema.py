@@ -26,6 +26,8 @@ CREATE INDEX posts_standing ON posts (stands_at) WHERE deleted_at IS NULL;
 CREATE INDEX posts_deleted ON posts (stands_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX posts_by_person ON posts (person);
 CREATE TABLE names (hash INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (hash, post)) WITHOUT ROWID;
+CREATE TABLE new_names (hash INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (hash, post)) WITHOUT ROWID;
+CREATE VIEW all_names AS SELECT hash, post FROM names UNION ALL SELECT hash, post FROM new_names;
 CREATE TABLE tagged (tag INTEGER NOT NULL, stands_at INTEGER NOT NULL, post INTEGER NOT NULL,
     PRIMARY KEY (tag, stands_at, post)) WITHOUT ROWID;
 CREATE TABLE versions (

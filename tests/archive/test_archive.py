@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.archive import Condition, in_memory, open_archive
+from hashtui.archive import Condition, in_memory, open_archive, saving
 from hashtui.clock import HandClock
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Cursor
 from tests.archive.events import admitted_by, heard_in_event, retold
+from tests.archive.flooding import flood, key_of
 from tests.posts import NOON, SOURCE
 
 
@@ -97,6 +98,32 @@ async def test_who_is_forgotten_leaves_and_stays_out(tmp_path: Path) -> None:
     assert reader.count() == everything - theirs
     assert all(one.admitted.sighting.post.author.key != who.key for one in reader.each(None, None, None))
     archive.close()
+
+
+async def test_however_many_names_are_new_every_post_is_found_by_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "MOST_NEW", 500)
+    archive = open_archive(tmp_path / "archive.sqlite3", clock=HandClock(), command="a test")
+
+    for start in range(0, 3_000, 100):
+        for one in flood(start, 100):
+            archive.take(one)
+        await archive.flush()
+
+    reader = archive.reader()
+    found = [reader.post(name) for number in range(3_000) for name in (key_of(number), url_of(number))]
+    (new,), (filed,) = (
+        reader._connection.rows(f"SELECT count(*) FROM {table}", (), tuple[int])[0] for table in ("new_names", "names")
+    )
+    assert [one.key for one in found if one] == [key_of(number) for number in range(3_000) for _ in range(2)]
+    assert new + filed == 6_000
+    assert new < 1_000
+    archive.close()
+
+
+def url_of(number: int) -> str:
+    return f"https://social.example/@ana/{number}"
 
 
 async def test_in_memory_everything_works_but_nothing_is_on_the_disk(home: Path) -> None:

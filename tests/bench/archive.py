@@ -104,7 +104,13 @@ def measure_writing(folder: Path, count: int, base: list[Sighting], rounds: int)
     place = folder / "archive.sqlite3"
     to_write(place).close()
     plain = sqlite3.connect(place, isolation_level=None, check_same_thread=False, factory=Timed)
-    for statement in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -16384"):
+    for statement in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "secure_delete = ON",
+        "cache_size = -16384",
+        "wal_autocheckpoint = 4000",
+    ):
         plain.execute(f"PRAGMA {statement}")
     migrate(plain, "it")
     fold_anew(plain)
