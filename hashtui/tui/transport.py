@@ -62,7 +62,7 @@ class Place:
 
 def speed_words(speed: float | None) -> str:
     """`×60`, `×0.5`, or `max` where nothing is waited for."""
-    return "max" if speed is None else f"×{speed:g}"
+    return "max" if speed is None else f"×{speed:.0f}" if speed >= 1_000 else f"×{speed:g}"
 
 
 def faster(speed: float | None) -> float | None:

@@ -159,4 +159,4 @@ def test_speeds_go_from_as_it_happened_to_no_waiting_and_back() -> None:
     assert up[-1] is None
     assert [*reversed(down)] == up[:-1]
     assert [faster(30.0), slower(30.0), slower(0.5), faster(None)] == [60.0, 20.0, 0.5, None]
-    assert [speed_words(one) for one in (60.0, 0.5, None)] == ["×60", "×0.5", "max"]
+    assert [speed_words(one) for one in (60.0, 0.5, 1e9, None)] == ["×60", "×0.5", "×1000000000", "max"]
