@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
+from threading import Event
 
 from hashtui.archive import connection as connections
 from hashtui.archive.archive import Archive
@@ -24,22 +25,35 @@ RESERVE = 200 << 20
 """Octets that should be free on the disk of an archive."""
 LITTLE = 1 << 20
 """With less than that SQLite cannot even open a file, and says so in many ways."""
+GIVING_WAY = 5.0
+"""Seconds that another process is given to let go."""
+LOOKS = 100
 IN_MEMORY = Keep(octets=256 << 20)
 
 
-def open_archive(place: Path, *, clock: Clock, command: str, keep: Keep = FOREVER, write: bool = True) -> Archive:
+def open_archive(
+    place: Path,
+    *,
+    clock: Clock,
+    command: str,
+    keep: Keep = FOREVER,
+    write: bool = True,
+    gives_way: bool = False,
+    insists: bool = False,
+) -> Archive:
     """The archive in that file. `command` is how the program was called, for others who want to write.
 
     Where nothing can be written, it stands in memory, or what is there is read; with `write` false it is only read.
+    One that `insists` on writing waits a few seconds for another that writes, if that one `gives_way`, and then reads.
     ArchiveError when a newer hashtui wrote it, or another program, or it cannot be read.
     """
     place = Path(os.path.realpath(place))
-    file = File(place, Hold(place), command)
+    file = File(place, Hold(place), command, gives_way)
     if not write:
         return _only_read(file, clock)
     try:
         _make_folder(place.parent)
-        is_ours = file.hold.take(command, clock.now())
+        is_ours = file.hold.take(command, clock.now()) or (insists and _was_let_in(file, clock))
     except OSError as error:
         return _unwritable(place, clock, error.strerror or str(error))
     if not is_ours:
@@ -96,6 +110,19 @@ def in_memory(clock: Clock, *, said: tuple[str, ...] = ()) -> Archive:
         raise ArchiveError(f"the SQLite of this Python cannot keep an archive ({plainly(error)})") from error
     writing = Writing(queue, clock, IN_MEMORY, Tenure(clock, connection=connection, file=None))
     return Archive(queue, clock, writing=writing, place=None, said=said)
+
+
+def _was_let_in(file: File, clock: Clock) -> bool:
+    """Ask whoever writes to let go; whether they did. OSError."""
+    file.hold.want()
+    try:
+        for _ in range(LOOKS):
+            Event().wait(GIVING_WAY / LOOKS)
+            if file.hold.take(file.command, clock.now()):
+                return True
+        return False
+    finally:
+        file.hold.want_no_more()
 
 
 def _make_folder(folder: Path) -> None:

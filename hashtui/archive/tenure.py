@@ -25,6 +25,8 @@ class File:
     hold: Hold
     command: str
     """As the program was called, for others who want to write."""
+    gives_way: bool = False
+    """It lets go when one wants to write that insists on it."""
 
 
 class Tenure:
@@ -52,13 +54,23 @@ class Tenure:
         if connection is not None:
             self._use(connection)
 
+    @property
+    def is_wanted(self) -> bool:
+        """Another process insists on writing, and this one gives way."""
+        return self._file is not None and self._file.gives_way and self._file.hold.is_wanted
+
+    @property
+    def looks_up(self) -> bool:
+        """It must look now and then whether it is wanted."""
+        return self._file is not None and self._file.gives_way
+
     def take(self) -> bool:
         """Become the one who writes, and make the file ready; whether that could be done."""
         file = self._file
         if file is None:
             return False
         try:
-            self.is_elsewhere = not file.hold.take(file.command, self._clock.now())
+            self.is_elsewhere = self.is_wanted or not file.hold.take(file.command, self._clock.now())
             if self.is_elsewhere:
                 return False
             self.busy = PREPARING

@@ -17,6 +17,8 @@ from hashtui.clock import Clock
 AGAIN = 1.0
 """Seconds until it is tried again to write on a full disk, or whether another process has ended."""
 COUNTED_EVERY = 60.0
+LOOKING_UP = 1.0
+"""Seconds between two looks whether another process wants to write, of one that gives way."""
 
 
 class Writing:
@@ -111,7 +113,9 @@ class Writing:
             queue.done()
         elif queue.is_closed:
             return False
-        if self._keeping is not None and self._has_to_tidy() and not queue.is_closed:
+        if tenure.is_wanted:
+            self._leave()
+        elif self._keeping is not None and self._has_to_tidy() and not queue.is_closed:
             self._tidy(self._keeping)  # a little after each batch: a flood does not stop it
         return True
 
@@ -134,7 +138,7 @@ class Writing:
         queue = self._queue
         with queue.changed:
             if not (queue.waiting or queue.is_closed or self._is_suspect or self._has_to_tidy()):
-                queue.changed.wait()
+                queue.changed.wait(LOOKING_UP if self.tenure.looks_up else None)
             if queue.waiting and not (queue.is_closed or queue.is_pressed or self.tenure.full_since):
                 queue.changed.wait_for(self._is_pressed, GATHERING)
             return queue.take()

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.archive import Condition, open_archive, opening
+from hashtui.archive import Condition, open_archive, opening, writing
 from hashtui.archive.hold import Hold
 from hashtui.archive.schema import STEPS
 from hashtui.clock import HandClock
 from hashtui.errors import ArchiveError
-from tests.archive.flooding import flood, key_of
+from tests.archive.flooding import flood, key_of, until
 
 
 def mode_of(path: Path) -> int:
@@ -71,6 +71,40 @@ def test_who_only_reads_makes_no_file_and_holds_up_nobody(tmp_path: Path) -> Non
     assert not place.parent.exists()
     assert "no archive yet" in reading.said[0]
     reading.close()
+
+
+async def test_one_that_gives_way_lets_one_in_that_insists_and_goes_on_when_that_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "archive.sqlite3"
+    monkeypatch.setattr(writing, "LOOKING_UP", 0.05)
+    monkeypatch.setattr(writing, "AGAIN", 0.05)
+    board = open_archive(place, clock=HandClock(), command="hashtui", gives_way=True)
+    for one in flood(0, 5):
+        board.take(one)
+
+    recorder = open_archive(place, clock=HandClock(), command="hashtui record", insists=True)
+
+    during = board.state
+    assert recorder.state.condition is Condition.WRITING
+    assert recorder.reader().count() == 5
+    assert (during.condition, during.words.split(" (")[0]) == (Condition.READING, "written by hashtui record")
+    recorder.close()
+    await until(lambda: board.state.condition is Condition.WRITING)
+    board.close()
+
+
+def test_one_that_does_not_give_way_is_left_in_peace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "archive.sqlite3"
+    monkeypatch.setattr(opening, "GIVING_WAY", 0.1)
+    first = open_archive(place, clock=HandClock(), command="hashtui record one")
+
+    second = open_archive(place, clock=HandClock(), command="hashtui record two", insists=True)
+
+    assert first.state.condition is Condition.WRITING
+    assert second.state.condition is Condition.READING
+    second.close()
+    first.close()
 
 
 async def test_who_only_reads_sees_what_was_written(tmp_path: Path) -> None:
