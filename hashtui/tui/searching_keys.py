@@ -16,6 +16,7 @@ from hashtui.tui.pane import Pane
 from hashtui.tui.searching import Searching
 
 NO_ARCHIVE = "Nothing is kept here, so there is nothing to search; / filters what the pane has."
+IN_A_REPLAY = "A replay is not searched: that would tell what came after. hashtui search finds all that is kept."
 MOST_READ_BACK = 10_000
 """Posts that a pane may hold after reading back to one that was found."""
 _INSTANT = timedelta(microseconds=1)
@@ -33,7 +34,7 @@ class SearchingKeys(ExportingKeys):
         """Ask the archive."""
         records, setup = self.setup.records, self.setup
         if records is None:
-            self.say(NO_ARCHIVE)
+            self.say(NO_ARCHIVE if setup.replayed is None else IN_A_REPLAY)
             return
         read = self.views.found
         desk = Desk(
