@@ -274,19 +274,22 @@ class ReplaySource:
     async def _come_to(self, moment: datetime, follow: Follow, following: Following) -> bool:
         """Wait for the moment; say whether it came before something else was followed."""
         self.next_at = moment
-        if (self._clock.now() - moment).total_seconds() > LATE * (self._clock.speed or 1.0):
+        late = self._late(moment)
+        if late > LATE * (self._clock.speed or 1.0):
             self._clock.fall_behind()
-        while (wait := (moment - self._clock.now()).total_seconds()) > 0:
+        while late < 0:
             if following.follow != follow:
                 return False
             self._clock.catch_up()
             if self._clock.speed is None and not self._clock.is_paused:
                 self._clock.skip_to(moment)
-                if self._clock.now() < moment:  # it lies in the future of the person who looks
-                    return True
-                continue
-            await self._wait(wait, follow, following)
+                break
+            await self._wait(-late, follow, following)
+            late = self._late(moment)
         return following.follow == follow
+
+    def _late(self, moment: datetime) -> float:
+        return (self._clock.now() - moment).total_seconds()
 
     async def _wait(self, seconds: float, follow: Follow, following: Following) -> None:
         waits = [
