@@ -1,0 +1,96 @@
+"""The time of a recording that is replayed: what it says of itself, and that waiting for it costs nothing."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from hashtui.clock import HandClock, ReplayClock
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+class Counting(HandClock):
+    """Counts how often somebody began to wait for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = 0
+
+    async def sleep(self, seconds: float) -> None:
+        """See `Clock`."""
+        self.begun += 1
+        await super().sleep(seconds)
+
+
+async def test_every_change_is_waited_for_anew() -> None:
+    clock = ReplayClock(HandClock(), NOON, 1.0)
+    clock.pause()
+
+    waiting = asyncio.ensure_future(clock.changed())
+    await asyncio.sleep(0)
+    first = waiting.done()
+    clock.go_on()
+    await asyncio.wait_for(waiting, 1)
+
+    assert not first
+    assert not asyncio.ensure_future(clock.changed()).done()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(clock.changed(), 0.001)
+
+
+async def test_it_says_whether_it_stands_and_how_fast_it_runs() -> None:
+    clock = ReplayClock(HandClock(), NOON, 60.0, paused=True)
+    paused = clock.is_paused
+
+    clock.go_on()
+    clock.run_at(None)
+
+    assert (paused, clock.is_paused, clock.speed) == (True, False, None)
+
+
+async def test_it_is_over_at_its_end_and_not_before() -> None:
+    hand = HandClock()
+    clock = ReplayClock(hand, NOON, 1.0, end=NOON + timedelta(seconds=10))
+
+    await hand.wind(9.5)
+    before = clock.is_over
+    await hand.wind(5)
+
+    assert not before
+    assert clock.is_over
+    assert clock.now() == clock.end == NOON + timedelta(seconds=10)
+
+
+async def test_a_part_of_a_second_is_waited_for_too() -> None:
+    hand = HandClock()
+    clock = ReplayClock(hand, NOON, 1.0)
+
+    sleeping = asyncio.ensure_future(clock.sleep(0.5))
+    await hand.wind(0.4)
+    early = sleeping.done()
+    await hand.wind(0.2)
+
+    assert not early
+    assert sleeping.done()
+
+
+async def test_who_waits_for_it_does_not_look_again_and_again() -> None:
+    hand = Counting()
+    clock = ReplayClock(hand, NOON, 1.0)
+
+    sleeping = asyncio.ensure_future(clock.sleep(10))
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+    assert hand.begun == 1
+    sleeping.cancel()
+
+
+async def test_a_sleep_of_the_machine_is_that_of_the_clock_below() -> None:
+    hand = HandClock()
+    clock = ReplayClock(hand, NOON, 1.0)
+
+    hand.suspend(30)
+
+    assert clock.slept() == 30
