@@ -8,6 +8,7 @@ from threading import Event
 
 from hashtui.archive import connection as connections
 from hashtui.archive.archive import Archive
+from hashtui.archive.connection import file_at
 from hashtui.archive.hold import Hold
 from hashtui.archive.kept import Keep
 from hashtui.archive.preparing import CHECKED_AT_ONCE, make_private, prepare
@@ -127,13 +128,13 @@ def _was_let_in(file: File, clock: Clock) -> bool:
 
 def _make_folder(folder: Path) -> None:
     """For its owner only, whatever the umask is; one that exists stays as it is."""
-    if not folder.exists():
+    if file_at(folder) is None:
         private_folder(folder)
         folder.chmod(0o700)
 
 
 def _only_read(file: File, clock: Clock) -> Archive:
-    if not file.place.exists():
+    if file_at(file.place) is None:
         return in_memory(clock, said=(f"there is no archive yet: {file.place}",))
     _check_readable(file.place)
     return Archive(Queue(), clock, writing=None, place=file.place, file=file)
@@ -142,7 +143,7 @@ def _only_read(file: File, clock: Clock) -> Archive:
 def _unwritable(place: Path, clock: Clock, why: str) -> Archive:
     """What there is can be read all the same."""
     said = f"{place} cannot be written ({why}): what is heard now lasts as long as the session"
-    if not place.exists():
+    if file_at(place) is None:
         return in_memory(clock, said=(said,))
     _check_readable(place)
     return Archive(Queue(), clock, writing=None, place=place, said=(said,))
@@ -150,7 +151,7 @@ def _unwritable(place: Path, clock: Clock, why: str) -> Archive:
 
 def _check_readable(place: Path, *, is_held: bool = False) -> None:
     """ArchiveError when it is not. One that another process is just beginning is begun here as well."""
-    if is_held and not place.exists():
+    if is_held and file_at(place) is None:
         _migrate(place)
     try:
         connection = connections.to_read(place)

@@ -25,6 +25,7 @@ from tests.archive.flooding import flood, key_of
 
 LONGEST = 0.6
 """Seconds that a process lives at most, once it has begun."""
+ROOT = Path(__file__).parents[2]
 AT_ONCE = 50
 
 
@@ -63,7 +64,10 @@ def write_until_killed(place: Path, first: int) -> None:
 def kill_once(place: Path, first: int, random: Random, longest: float) -> int:
     """Let a process write from that number on and kill it; up to which number it said that all is on the disk."""
     command = [sys.executable, "-m", "tests.chaos.kills", "--write", str(place), "--first", str(first)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process, selectors.DefaultSelector() as selector:
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process,
+        selectors.DefaultSelector() as selector,
+    ):
         if process.stdout is None:
             raise RuntimeError("nothing can be heard of it")
         selector.register(process.stdout, selectors.EVENT_READ)

@@ -19,6 +19,7 @@ from hashtui.clock import SystemClock
 from hashtui.errors import HashtuiError
 from tests.archive.flooding import flood, key_of
 
+ROOT = Path(__file__).parents[2]
 AT_ONCE = 20
 
 
@@ -61,7 +62,7 @@ def run(place: Path, seconds: float, seed: int) -> dict[str, object]:
         lasts = min(left, random.uniform(0.5, 0.2 * seconds + 1))
         command = [sys.executable, "-m", "tests.chaos.pairs", "--live", str(place)]
         command += ["--first", str(first), "--seconds", f"{lasts:.2f}"]
-        running.append(subprocess.Popen(command, stdout=subprocess.PIPE))
+        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT))
         first += 1_000_000
 
     start()
