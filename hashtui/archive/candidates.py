@@ -1,7 +1,7 @@
 """Rows that may be what is looked for, newest first, from whichever index has the fewest of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
@@ -13,6 +13,7 @@ from hashtui.archive.glance import Glance
 from hashtui.archive.kept import Kept
 from hashtui.archive.narrowing import Narrow
 from hashtui.archive.posts import EARLIEST, LATEST, PostReader
+from hashtui.archive.rebuilding import is_folded_so
 from hashtui.archive.rows import COLUMNS, UNREADABLE, Columns
 from hashtui.filter.tree import Node
 from hashtui.reading.entry import Entry
@@ -64,12 +65,15 @@ class Stretch:
 class Candidates(PostReader):
     """One narrowing, looked up. Rows come in chunks, newest first by where they stand and their key."""
 
-    def look_for(self, narrow: Narrow) -> None:
-        """What the following calls are about."""
+    def look_for(self, narrow: Narrow) -> Narrow:
+        """What the following calls are about: that, without the words where another Python has folded them."""
+        with self._told(), self._connection.lock:
+            if narrow.words is not None and not is_folded_so(self._connection.plain):
+                narrow = replace(narrow, words=None)
+            self._tags = None if narrow.tags is None else self._numbers(narrow.tags)
         self._narrow = narrow
         self._writers = self._named(narrow.writers) if narrow.writers is not None else None
-        with self._told():
-            self._tags = None if narrow.tags is None else self._numbers(narrow.tags)
+        return narrow
 
     def chunk(self, stretch: Stretch, many: int) -> list[Columns]:
         """The next rows, by tag, by writer, or else all."""

@@ -99,8 +99,8 @@ class Search:
 
     def _walk(self) -> Iterator[None]:
         """Row by row from the newest; by the index of words as soon as that is shorter."""
-        candidates, narrow = self._candidates, self._narrow
-        candidates.look_for(narrow)
+        candidates = self._candidates
+        narrow = candidates.look_for(self._narrow)
         stretch, many = stretch_of(narrow.since, narrow.until), FIRST_LOOK
         glance = None if self._tree is None else candidates.glance(self._tree, self._now)
         while narrow.words is None or not self._looked_at or self._passed >= self._looked_at * COMMON:

@@ -142,6 +142,22 @@ def test_a_rare_word_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
     archive.close()
 
 
+def test_words_that_another_python_has_folded_are_not_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "FIRST_LOOK", 4)
+    archive = asyncio.run(kept([post(number, "lorem") for number in range(50)] + [post(-1, "Straße", minutes=-99)]))
+    reader = archive.reader()
+    for statement in (
+        "INSERT INTO words (words) VALUES ('delete-all')",
+        "INSERT OR REPLACE INTO notes VALUES ('folding', 'otherwise')",
+    ):
+        reader._connection.plain.execute(statement)
+
+    found = searching(reader, parse("strasse", PRESENT)).page(50)
+
+    assert [entry.post.body.text for entry in found.entries] == ["Straße"]
+    archive.close()
+
+
 def test_when_the_time_is_up_it_says_how_far_it_came(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = count()
     monkeypatch.setattr(search, "monotonic", lambda: float(next(ticks)))

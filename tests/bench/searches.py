@@ -20,6 +20,7 @@ from hashtui.archive import Reader, open_archive
 from hashtui.archive.connection import Connection, to_write
 from hashtui.archive.directory import Directory
 from hashtui.archive.narrowing import narrowed
+from hashtui.archive.rebuilding import mark_folding
 from hashtui.archive.schema import migrate
 from hashtui.clock import SystemClock
 from hashtui.filter import parse
@@ -68,6 +69,7 @@ def filled(place: Path, count: int) -> None:
     connection, directory, base = Connection(plain), Directory(plain), list(seen.values())
     for start in range(0, count, AT_ONCE):
         write(connection, directory, list(varied(start, min(AT_ONCE, count - start), base)))
+    mark_folding(plain)
     plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     connection.close()
 
