@@ -67,9 +67,13 @@ def remove(connection: sqlite3.Connection, posts: Iterable[int], *, journal: boo
                 unindex(connection, read_row(values))
             except UNREADABLE:
                 continue  # what cannot be read is in no index under its own name
-        for table in ("versions", "copies", "boosts", "journal")[: 4 if journal else 3]:
-            connection.execute(f"DELETE FROM {table} WHERE post IN ({marks})", some)  # noqa: S608  # question marks
-        connection.execute(f"DELETE FROM posts WHERE id IN ({marks})", some)  # noqa: S608  # question marks
+        for table, column in (("versions", "post"), ("copies", "post"), ("boosts", "post"), ("posts", "id")):
+            connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", some)  # noqa: S608  # question marks
+    if journal and numbers:
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
+        connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(number,) for number in numbers])
+        connection.execute("DELETE FROM journal WHERE post IN (SELECT id FROM gone)")
+        connection.execute("DELETE FROM gone")
 
 
 def unindex(connection: sqlite3.Connection, row: Row) -> None:

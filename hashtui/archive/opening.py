@@ -96,8 +96,9 @@ def _writable(file: File, clock: Clock, keep: Keep) -> Archive:
     if trouble is not None:
         tenure.wait_for_room(trouble)
     writing = Writing(queue, clock, keep, tenure)
+    is_doubtful = connection is not None and _is_to_be_checked(connection, place)  # before the thread has it
     archive = Archive(queue, clock, writing=writing, place=place, file=file, said=tuple(said))
-    if connection is not None and _is_to_be_checked(connection, place):
+    if is_doubtful:
         archive.look_through()
     return archive
 
