@@ -16,6 +16,8 @@ from hashtui.config.writing import PRIVATE
 
 CHECKED_AT_ONCE = 24 << 20
 """Octets of a file that is looked through before it is used; a larger one is while it is used."""
+SAVED_AT_ONCE = 4 << 20
+"""Octets of a damaged file of which what can be read is saved before anything else; of a larger one meanwhile."""
 
 
 def prepare(place: Path, now: datetime, tell: Callable[[str], None], *, in_haste: bool = False) -> Connection:
@@ -28,12 +30,12 @@ def prepare(place: Path, now: datetime, tell: Callable[[str], None], *, in_haste
     if saved.exists() and not place.exists():
         saved.replace(place)  # somebody pulled the plug when everything was saved and only the name was missing
     make_private(place)
-    if _is_cut(place):
-        return save(place, now, tell)
     try:
+        if _is_cut(place):
+            raise _malformed()
         return _whole(place)
     except sqlite3.Error as error:
-        if not is_damage(error) or (in_haste and place.stat().st_size > CHECKED_AT_ONCE):
+        if not is_damage(error) or (in_haste and place.stat().st_size > SAVED_AT_ONCE):
             raise
     return save(place, now, tell)
 
@@ -98,9 +100,14 @@ def _is_cut(place: Path) -> bool:
 def _check_whole(connection: sqlite3.Connection) -> None:
     """sqlite3.DatabaseError, as SQLite itself says it, when it is not."""
     if not is_whole(connection):
-        error = sqlite3.DatabaseError("database disk image is malformed")
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-        raise error
+        raise _malformed()
+
+
+def _malformed() -> sqlite3.DatabaseError:
+    """What SQLite says of a damaged file."""
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def fold_anew(connection: sqlite3.Connection) -> None:

@@ -183,7 +183,7 @@ async def test_a_large_one_without_a_header_is_saved_while_one_goes_on(
     place = tmp_path / "archive.sqlite3"
     octets = written(place)
     place.write_bytes(bytes(PAGE) + octets[PAGE:])
-    monkeypatch.setattr(preparing, "CHECKED_AT_ONCE", 0)
+    monkeypatch.setattr(preparing, "SAVED_AT_ONCE", 0)
 
     archive = opened(place)
     archive.take(numbered(1_000))
