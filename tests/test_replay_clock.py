@@ -94,3 +94,31 @@ async def test_a_sleep_of_the_machine_is_that_of_the_clock_below() -> None:
     hand.suspend(30)
 
     assert clock.slept() == 30
+
+
+async def test_without_a_pace_a_wait_is_as_long_as_it_says() -> None:
+    hand = HandClock()
+    clock = ReplayClock(hand, NOON, None, end=NOON + timedelta(hours=1))
+
+    sleeping = asyncio.ensure_future(clock.sleep(2))
+    await hand.wind(1.5)
+    early = sleeping.done()
+    clock.skip_to(NOON + timedelta(seconds=2))
+    await hand.wind(0)
+
+    assert not early
+    assert sleeping.done()
+
+
+def test_a_recording_grows_and_never_shrinks() -> None:
+    clock = ReplayClock(HandClock(), NOON, 1.0, end=NOON + timedelta(hours=1))
+    open_end = ReplayClock(HandClock(), NOON, 1.0)
+
+    clock.lengthen(NOON + timedelta(minutes=5))
+    kept = clock.end
+    clock.lengthen(NOON + timedelta(hours=2))
+    open_end.lengthen(NOON + timedelta(hours=2))
+
+    assert kept == NOON + timedelta(hours=1)
+    assert clock.end == NOON + timedelta(hours=2)
+    assert open_end.end is None
