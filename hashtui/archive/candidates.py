@@ -16,6 +16,7 @@ from hashtui.archive.posts import EARLIEST, LATEST, PostReader
 from hashtui.archive.rebuilding import is_folded_so
 from hashtui.archive.rows import COLUMNS, UNREADABLE, Columns
 from hashtui.filter.tree import Node
+from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 
 MOST_WRITERS = 500
@@ -140,6 +141,13 @@ class Candidates(PostReader):
     def glance(self, tree: Node, now: datetime) -> Glance:
         """What rules rows out that need not be read whole."""
         return Glance(self._connection, self._unpacking, tree, now)
+
+    def count_since(self, tags: frozenset[Tag], since: datetime) -> int:
+        """How many posts with one of these tags stand then or later; one with several of them counts for each."""
+        with self._told():
+            numbers = self._numbers(tags)
+            query = f"SELECT count(*) FROM tagged WHERE tag IN ({','.join('?' * len(numbers))}) AND stands_at >= ?"  # noqa: S608  # marks
+            return self._connection.rows(query, (*numbers, stamp(since)), tuple[int])[0][0]
 
     def authored(self, entry: Entry, period: timedelta) -> int:
         """How many posts of the entry's author stand in the period that ends with it: as `Authored.count` has it."""

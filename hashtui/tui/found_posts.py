@@ -126,11 +126,12 @@ class FoundPosts(PicksHere):
         """The selected post in the pane that shows it."""
         entry = self._entry()
         if entry is not None:
-            self.query_one(Foot).say("Looking for its pane …")
-            self.run_worker(self._go_there(entry))
+            self.query_one(Foot).ask(lambda _: "Reading back to it …")
+            self.run_worker(self._go_there(entry), exclusive=True)
 
     async def _go_there(self, entry: Entry) -> None:
         words = await self._desk.in_place(entry)
+        self.query_one(Foot).fall_silent()
         if words:
             self.say(words)
         elif self.is_current:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from textual.events import Key
 
+from hashtui.aside import Aside
 from hashtui.errors import ArchiveError
 from hashtui.filter import Present
 from hashtui.reading.entry import Entry
@@ -14,6 +15,7 @@ from hashtui.tui.found_posts import Desk
 from hashtui.tui.key_names import first_label
 from hashtui.tui.pane import Pane
 from hashtui.tui.searching import Searching
+from hashtui.tui.sheet import grouped
 
 NO_ARCHIVE = "Nothing is kept here, so there is nothing to search; / filters what the pane has."
 IN_A_REPLAY = "A replay is not searched: that would tell what came after. hashtui search finds all that is kept."
@@ -56,22 +58,43 @@ class SearchingKeys(ExportingKeys):
         reads = f"; {enter} reads it here" if enter else ""
         if not panes:
             return f"No pane follows a tag of this post{reads}."
+        far = False
         if not self._has_it(panes, entry):
             try:
-                await self._read_back(panes[0], entry)
+                far = await self._is_far(panes[0], entry)
+                if not far:
+                    await self._read_back(panes[0], entry)
             except ArchiveError as error:
                 return str(error)
         for pane in panes:
             if pane in self.deck.panes and pane.timeline.position(entry.key) is not None:
                 self._go_to(pane, entry.key)
                 return ""
-        far = panes[0].timeline.stored >= MOST_READ_BACK
-        why = "it stands too far back" if far else "an expression, a filter or a rule leaves it out"
+        why = (
+            f"more than {grouped(MOST_READ_BACK)} posts stand before it"
+            if far
+            else "an expression, a filter or a rule leaves it out"
+        )
         return f"Not in {panes[0].number} {panes[0].filter.label}: {why}{reads}."
 
     @staticmethod
     def _has_it(panes: Sequence[Pane], entry: Entry) -> bool:
         return any(pane.timeline.position(entry.key) is not None for pane in panes)
+
+    async def _is_far(self, pane: Pane, entry: Entry) -> bool:
+        """More posts stand before it than a pane is read back over."""
+        records, tags = self.setup.records, frozenset(pane.filter.tags)
+
+        def count() -> int:
+            reader = records() if records is not None else None
+            if reader is None:
+                return 0
+            try:
+                return reader.candidates().count_since(tags, entry.stands_at)
+            finally:
+                reader.close()
+
+        return await Aside().run(count) > MOST_READ_BACK
 
     async def _read_back(self, pane: Pane, entry: Entry) -> None:
         """Put what is kept into the pane down to that post, without a hole."""

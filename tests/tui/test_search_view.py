@@ -14,6 +14,7 @@ from hashtui.post.body import Body
 from hashtui.post.clean import clean_text
 from hashtui.post.folding import Needle
 from hashtui.post.post import Post
+from hashtui.tui import searching_keys
 from hashtui.tui.search_layout import marked
 from hashtui.tui.search_view import SearchView
 from hashtui.tui.typeset import Ink, Run
@@ -22,6 +23,8 @@ from tests.tui.desks import OnDesk, desk
 from tests.tui.searched import found
 
 OLD = [post(-number, f"Wagon {number} de la mairie", minutes=-300 - number) for number in range(1, 6)]
+FAR = [post(-number, f"Wagon {number} de la mairie", minutes=-3000 - number) for number in range(1, 6)]
+"""Further back than a pane is filled by itself."""
 
 
 @asynccontextmanager
@@ -160,7 +163,7 @@ async def test_without_a_word_there_is_nothing_to_rank_by() -> None:
 
 async def test_a_found_post_is_shown_in_its_pane_read_back_without_a_hole() -> None:
     between = tuple(post(number, f"Between {number}", minutes=-number) for number in range(1, 290))
-    async with searching(before=(*between, *OLD)) as (on, _):
+    async with searching(before=(*between, *FAR)) as (on, _):
         await type_in(on, "wagon 3")
 
         await on.press("enter", "l")
@@ -173,6 +176,21 @@ async def test_a_found_post_is_shown_in_its_pane_read_back_without_a_hole() -> N
         assert "▌   Wagon 3 de la mairie" in page(on)
         assert len(on.pane.timeline) >= 289 + 3
         await on.press("backspace")
+
+
+async def test_a_post_too_far_back_is_not_read_back_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching_keys, "MOST_READ_BACK", 250)
+    between = tuple(post(number, f"Between {number}", minutes=-number) for number in range(1, 290))
+    async with searching(before=(*between, *FAR)) as (on, _):
+        await type_in(on, "wagon 3")
+
+        await on.press("enter", "l")
+        for _ in range(200):
+            await on.look()
+            if "Not in 1" in page(on):
+                break
+
+        assert "more than 250 posts stand before it; Enter reads it here." in " ".join(page(on).split())
 
 
 async def test_where_no_pane_follows_its_tag_that_is_said() -> None:
