@@ -1,4 +1,4 @@
-"""What stands around the posts, in the page and in the book: what is asked of browsers, and nothing between the parts."""
+"""What stands around the posts, in the page and the book: what browsers are asked, and nothing between the parts."""
 
 import io
 import zipfile
