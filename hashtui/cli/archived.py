@@ -28,8 +28,11 @@ def called_as() -> str:
 
 
 def opened_archive(clock: Clock, *, keep: Keep = FOREVER, write: bool = True) -> Archive:
-    """The archive; what a person should know of its opening is said. ArchiveError when it cannot be used."""
-    archive = _opened(clock, keep, write=write)
+    """The archive; what a person should know of its opening is said. ArchiveError when it cannot be used.
+
+    Whoever writes it gives way to a command that is there to write it, and only reads meanwhile.
+    """
+    archive = _opened(clock, keep, write=write, gives_way=True)
     for words in archive.said:
         say(words)
     return archive
@@ -38,9 +41,9 @@ def opened_archive(clock: Clock, *, keep: Keep = FOREVER, write: bool = True) ->
 def archive_to_write(clock: Clock, *, keep: Keep = FOREVER, beside: bool = False) -> Archive:
     """The archive, for a command that is there to write it. ArchiveError when that cannot be done now, and why.
 
-    `beside`: it may be that another process writes it meanwhile.
+    `beside`: it may be that another process writes it meanwhile; else a dashboard that does gives way.
     """
-    archive = _opened(clock, keep, write=True)
+    archive = _opened(clock, keep, insists=not beside)
     trouble = _why_not(archive.state, beside=beside)
     if trouble:
         archive.close()
@@ -97,8 +100,11 @@ def _why_not(state: State, *, beside: bool) -> str:
             assert_never(state.condition)
 
 
-def _opened(clock: Clock, keep: Keep, *, write: bool) -> Archive:
-    return open_archive(usual_places().archive, clock=clock, command=called_as(), keep=keep, write=write)
+def _opened(clock: Clock, keep: Keep, *, write: bool = True, gives_way: bool = False, insists: bool = False) -> Archive:
+    place, called = usual_places().archive, called_as()
+    return open_archive(
+        place, clock=clock, command=called, keep=keep, write=write, gives_way=gives_way, insists=insists
+    )
 
 
 @contextmanager

@@ -20,6 +20,8 @@ AT_START = 200
 """Posts of each set of tags that are there with the first frame."""
 LOOK_EVERY = 1.0
 """Seconds between two looks at what another process writes."""
+OVERLAP = 10_000
+"""Things before the last that are told again when another process begins to write: some of them may be its own."""
 PAGE = 200
 """Posts that are given back at a time."""
 
@@ -100,9 +102,10 @@ class Recalling:
 
     async def keep_up(self, clock: Clock, grows: Callable[[], bool]) -> None:
         """While another process writes, tell what it hears of what is followed. ArchiveError when it cannot be read."""
+        self._end = max(self._end or 0, await self._aside.run(self._records.journal_end) - OVERLAP)
         while grows():
             tags, end = self._watch.follows.tags, await self._aside.run(self._records.journal_end)
-            rows = self._records.heard_since(end if self._end is None else self._end, tags)
+            rows = self._records.heard_since(self._end, tags)
             while chunk := await self._aside.run(lambda: list(islice(rows, PAGE))):  # noqa: B023  # asked for at once
                 for _, heard in chunk:
                     if not isinstance(heard, Cursor | Report):

@@ -148,7 +148,7 @@ class ReplaySource:
         self._now_due = now_due
         self._reached: datetime | None = None
         """What was due before was told."""
-        self._just_told: list[Heard] = []
+        self._just_told: set[Heard] = set()
         """What was told of what is due just then."""
         self._given: frozenset[Tag] = frozenset()
         """The tags of which everything up to there was told."""
@@ -242,7 +242,7 @@ class ReplaySource:
             self._just_told.clear()
         if heard in self._just_told:
             return False
-        self._just_told.append(heard)
+        self._just_told.add(heard)
         return True
 
     async def _grow(self, end: int, follow: Follow, following: Following) -> AsyncIterator[Heard]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.cli.archived import opened_archive
+from hashtui.cli.archived import archive_to_write
 from hashtui.clock import SystemClock
 from tests.cli.running import Ran, finished
 from tests.cli.test_gathered import _boost, _post, _written
@@ -83,7 +83,7 @@ def test_no_file_named_is_refused() -> None:
 
 
 def test_while_another_process_writes_it_says_who(tmp_path: Path) -> None:
-    held = opened_archive(SystemClock())
+    held = archive_to_write(SystemClock())
     try:
         ran = imported(_written(tmp_path, [_post("k1", 1)]))
     finally:

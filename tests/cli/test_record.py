@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.cli.archived import opened_archive
+from hashtui.cli.archived import archive_to_write, opened_archive
 from hashtui.clock import SystemClock
 from tests.cli.running import PATIENCE, finished, started
 from tests.cli.test_gathered import _boost, _post, _written
@@ -77,7 +77,7 @@ def test_terminated_it_keeps_what_it_heard_and_says_how_much(archive: Path, tmp_
 
 
 def test_a_second_recorder_is_told_who_writes(archive: Path, tmp_path: Path) -> None:
-    held = opened_archive(SystemClock())
+    held = archive_to_write(SystemClock())
     try:
         ran = finished("record", "#fete", "--source", f"jsonl:{tmp_path / 'none.jsonl'}", "--for", "0.1s")
     finally:
@@ -86,6 +86,17 @@ def test_a_second_recorder_is_told_who_writes(archive: Path, tmp_path: Path) -> 
     assert ran.code == 5
     assert "is written by hashtui" in ran.err
     assert f"process {os.getpid()}" in ran.err
+
+
+def test_a_dashboard_that_writes_gives_way_to_a_recorder(archive: Path, tmp_path: Path) -> None:
+    file = _written(tmp_path, [_post("k1", 1, "Bonjour #fete")])
+    dashboards = opened_archive(SystemClock())
+    try:
+        ran = finished("record", "#fete", "--source", f"jsonl:{file}", "--for", "0.1s")
+    finally:
+        dashboards.close()
+
+    assert (ran.code, kept(archive)) == (0, 1)
 
 
 def test_it_needs_something_to_follow(archive: Path) -> None:
