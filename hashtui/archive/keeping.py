@@ -54,7 +54,8 @@ class Keeping:
         if not gone:
             (free,) = self._run("PRAGMA freelist_count").fetchone()
             if free > _PAGES:
-                self._run(f"PRAGMA incremental_vacuum({_PAGES})").fetchall()
+                # A statement without columns is stepped once by `execute`, which gives back a single page.
+                self._connection.plain.executescript(f"PRAGMA incremental_vacuum({_PAGES})")
             else:
                 self._next = self._clock.monotonic() + EVERY
         return gone

@@ -107,3 +107,24 @@ def test_a_step_is_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert gone == [300 + 1_000, 300, 300, 100, 0]  # with what was heard of all
     connection.close()
+
+
+def test_what_went_leaves_its_room_to_the_disk_and_then_nothing_is_due(tmp_path: Path) -> None:
+    clock, place = HandClock(), tmp_path / "archive.sqlite3"
+    archive = open_archive(place, clock=clock, command="a test")
+    for number in range(2_000):
+        archive.take(numbered(number, text=f"number {number} " + "very long " * 200))
+    archive.close()
+    connection = to_write(place)
+    (before,) = connection.rows("PRAGMA page_count", (), tuple[int])[0]
+    clock.set_wall(400 * A_DAY)
+    keeping, steps = Keeping(connection, Keep(age=timedelta(days=365)), clock), 0
+
+    while keeping.is_due and steps < 100:
+        keeping.step()
+        steps += 1
+
+    (after,) = connection.rows("PRAGMA page_count", (), tuple[int])[0]
+    connection.close()
+    assert steps < 100
+    assert after < before / 2
