@@ -1,8 +1,8 @@
 """A replay in the dashboard: held, faster, ahead and back, and every moment as it was then."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from textual.pilot import Pilot
@@ -67,12 +67,16 @@ class Replay:
 
 @asynccontextmanager
 async def replay(
-    *told: Heard, speed: float | None = 60.0, panes: tuple[str, ...] = (), looked_at: timedelta = timedelta(days=2)
+    *told: Heard,
+    speed: float | None = 60.0,
+    panes: tuple[str, ...] = (),
+    looked_at: timedelta = timedelta(days=2),
+    keys: Mapping[str, tuple[str, ...]] | None = None,
 ) -> AsyncIterator[Replay]:
     hand = HandClock(NOON + looked_at)
     playing = Playing(Told(told), "notes.jsonl", None, UNICODE, speed=speed, base=hand, aside=AtOnce())
     setup = playing.setup(read_panes(panes, subscribes=False), Sensitivity.NORMAL)
-    app = HashtuiApp(setup)
+    app = HashtuiApp(replace(setup, keys=keys or {}))
     async with app.run_test(size=(80, 24)) as pilot:
         on = Replay(pilot, app, hand)
         await on.until(lambda: bool(on.screen.deck.panes))

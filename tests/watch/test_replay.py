@@ -179,6 +179,17 @@ async def test_held_it_stands_still_and_goes_on_from_there_faster() -> None:
         assert player.words == ["live", "p1 0", "p2 0", "ended"]
 
 
+async def test_very_many_things_of_one_moment_are_told_once_each_and_soon() -> None:
+    many = [liked(f"p{n}", 10, 0, received=10) for n in range(3_000)]
+    player = Player([*many, *many], speed=None)
+
+    async with playing(player):
+        for _ in range(400):
+            await player.hand.wind(0)
+
+        assert len(player.words) == 3_002
+
+
 async def test_put_ahead_it_tells_all_that_lies_between() -> None:
     player = Player([liked(f"p{n}", n, 0, received=n) for n in range(10, 20)] + [liked("far", 500, 0, received=500)])
 
