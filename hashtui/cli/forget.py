@@ -43,7 +43,10 @@ def command(handles: tuple[str, ...], yes: bool, no_color: bool) -> int:
 
 def _is_meant(named: tuple[Named, ...]) -> bool:
     who = ", ".join(map(str, named))
-    return click.confirm(f"Remove everything of {who}, for good?", err=True, default=False)
+    try:
+        return click.confirm(f"Remove everything of {who}, for good?", err=True, default=False)
+    except click.Abort:  # the end of the input is no yes
+        return False
 
 
 def _forget(archive: Archive, one: Named) -> None:

@@ -1,13 +1,14 @@
 """`hashtui forget`: somebody goes, and stays out."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from hashtui.cli.archived import opened_archive
 from hashtui.clock import SystemClock
-from tests.cli.running import Ran, finished
+from tests.cli.running import Hashtui, Ran, finished
 from tests.cli.test_gathered import _boost, _post, _written
 
 
@@ -94,3 +95,30 @@ def test_it_works_while_another_process_writes(file: str) -> None:
 def test_what_names_nobody_is_refused(handles: tuple[str, ...], archive: Path) -> None:
     assert forget(*handles).code == 2
     assert not archive.exists()
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y\n", 6), ("n\n", 10), ("\n", 10), ("", 10)])
+def test_on_a_terminal_it_is_asked_whether_that_is_meant(
+    file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: str, left: int
+) -> None:
+    finished("import", file)
+    monkeypatch.setattr("hashtui.cli.forget.is_terminal", lambda _: True)
+    monkeypatch.setattr("sys.stdin", StringIO(answer))
+
+    ran = Hashtui(capsys)("forget", "@lea@x.example")
+
+    assert "Remove everything of @lea@x.example, for good? [y/N]" in ran.err
+    assert ran.out == ""
+    assert posts() == left
+
+
+def test_who_says_yes_is_not_asked(
+    file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finished("import", file)
+    monkeypatch.setattr("hashtui.cli.forget.is_terminal", lambda _: True)
+
+    ran = Hashtui(capsys)("forget", "@lea@x.example", "--yes")
+
+    assert "Remove everything" not in ran.err
+    assert posts() == 6
