@@ -61,7 +61,7 @@ class Watch:
     called when a run ends: what the sources shared, the wire, is not needed any more. `alertness` None: it does not
     notice that the machine slept, where the clock is not the machine's. `has_room` is waited for before a source is
     asked for more: so a full disk presses back. `keep_cursor` is told how far sources have come, after what they gave.
-        `lose_unknown` is told of deletions of posts that were not heard here: an earlier session may have.
+    `lose_unknown` is told of deletions of posts that were not heard here: an earlier session may have.
     """
 
     def __init__(
