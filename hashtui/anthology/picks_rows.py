@@ -13,6 +13,7 @@ from hashtui.post.post import Post
 
 _PICK = "pick"
 _KEY, _POST, _NEWEST = "key", "post", "newest"
+_PERMISSION, _IF_DELETED = "permission", "if_deleted"
 _T = TypeVar("_T")
 _E = TypeVar("_E", Permission, IfDeleted)
 
@@ -23,7 +24,8 @@ class DamagedError(ValueError):
 
 def picks_in(content: Mapping[str, object]) -> Picks:
     """What the content says. A row without a post belongs to a later version. DamagedError."""
-    return Picks(tuple(pick for row in _rows(content) if (pick := _pick(row)) is not None))
+    numbered = enumerate(_rows(content), 1)
+    return Picks(tuple(pick for number, row in numbered if (pick := _pick(row, number)) is not None))
 
 
 def written(content: Mapping[str, object], picks: Picks) -> dict[str, object]:
@@ -100,7 +102,7 @@ def _rows(content: Mapping[str, object]) -> list[dict[str, object]]:
     return rows
 
 
-def _pick(row: Mapping[str, object]) -> Pick | None:
+def _pick(row: Mapping[str, object], number: int) -> Pick | None:
     if _POST not in row:
         return None
     rest = dict(row)
@@ -112,15 +114,15 @@ def _pick(row: Mapping[str, object]) -> Pick | None:
             clean_line(_line(rest.pop("chapter", ""))),
             _text(rest.pop("caption", "")),
             _text(rest.pop("note", "")),
-            _word(rest, "permission", Permission.NOT_ASKED),
+            _permission(rest),
             _time(rest.pop("asked_at", None)),
             _time(rest.pop("deleted_at", None)),
-            _word(rest, "if_deleted", IfDeleted.UNDECIDED),
+            _word(rest, _IF_DELETED, IfDeleted.UNDECIDED),
             _post(rest.pop(_NEWEST)) if _NEWEST in rest else None,
             rest,
         )
     except ValueError as error:
-        raise DamagedError(str(error)) from error
+        raise DamagedError(f"pick {number}: {error}") from error
 
 
 def _post(written_: object) -> Post:
@@ -136,6 +138,12 @@ def _line(found: object) -> str:
 def _text(found: object) -> CleanText | None:
     words = _line(found)
     return clean_text(words) if words else None
+
+
+def _permission(rest: dict[str, object]) -> Permission:
+    """What the author answered. A word we do not know, of a later version or mistyped, keeps the pick unexported."""
+    said = _word(rest, _PERMISSION, Permission.NOT_ASKED)
+    return Permission.REFUSED if _PERMISSION in rest else said
 
 
 def _word(rest: dict[str, object], name: str, usual: _E) -> _E:
@@ -164,12 +172,13 @@ def _row(pick: Pick) -> dict[str, object]:
         ("note", pick.note),
     )
     said |= {name: str(text) for name, text in texts if text}
-    if pick.permission is not Permission.NOT_ASKED:
-        said["permission"] = pick.permission.value
+    usual = Permission.REFUSED if _PERMISSION in pick.more else Permission.NOT_ASKED
+    if pick.permission is not usual:
+        said[_PERMISSION] = pick.permission.value
     times = (("asked_at", pick.asked_at), ("deleted_at", pick.deleted_at))
     said |= {name: time for name, time in times if time is not None}
     if pick.if_deleted is not IfDeleted.UNDECIDED:
-        said["if_deleted"] = pick.if_deleted.value
+        said[_IF_DELETED] = pick.if_deleted.value
     said[_POST] = packed(pick.post)
     if pick.newest is not None:
         said[_NEWEST] = packed(pick.newest)

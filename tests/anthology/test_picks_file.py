@@ -133,7 +133,30 @@ def test_what_a_later_version_wrote_stays(file: Path) -> None:
     assert content["edition"] == 2
     assert content["pick"][1] == {"key": "x", "shelf": "later"}
     assert (content["pick"][0]["mood"], content["pick"][0]["permission"]) == ("glad", "sought")
-    assert (read(file).picks[0].caption, read(file).picks[0].permission) == ("x", Permission.NOT_ASKED)
+    assert (read(file).picks[0].caption, read(file).picks[0].is_exported) == ("x", False)
+
+
+def test_an_answer_that_is_not_known_keeps_a_pick_out_of_exports_until_the_person_says_another(file: Path) -> None:
+    PicksFile(file).keep(picks(1), NOW)
+    file.write_text(file.read_text().replace("picked_at", 'permission = "refusd"\npicked_at'))
+    keeper = PicksFile(file)
+
+    there = keeper.read(NOW)
+    keeper.keep(there.with_permission(key(0), Permission.NOT_ASKED, NOW), NOW)
+
+    assert (there.picks[0].permission, there.picks[0].is_exported) == (Permission.REFUSED, False)
+    assert (read(file).picks[0].permission, read(file).picks[0].is_exported) == (Permission.NOT_ASKED, True)
+
+
+def test_it_is_told_which_pick_makes_no_sense(file: Path) -> None:
+    PicksFile(file).keep(picks(3), NOW)
+    first, second, third = file.read_text().split("[[pick]]")[1:]
+    file.write_text("[[pick]]".join(("", first, second.replace("author", "autor"), third)))
+
+    keeper = PicksFile(file)
+    keeper.read(NOW)
+
+    assert "pick 2: a post that cannot be read" in keeper.trouble
 
 
 @pytest.mark.parametrize(
