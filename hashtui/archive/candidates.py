@@ -15,6 +15,7 @@ from hashtui.archive.narrowing import Narrow
 from hashtui.archive.posts import EARLIEST, LATEST, PostReader
 from hashtui.archive.rebuilding import is_folded_so
 from hashtui.archive.rows import COLUMNS, UNREADABLE, Columns
+from hashtui.archive.writers import Writers
 from hashtui.filter.tree import Node
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
@@ -32,8 +33,8 @@ WHERE deleted_at IS NULL AND stands_at >= ? AND stands_at <= ? ORDER BY stands_a
 """
 _AT = "SELECT id FROM posts INDEXED BY posts_standing WHERE deleted_at IS NULL AND stands_at = ?"
 _AUTHORED = """
-SELECT count(*) FROM posts p WHERE p.person = (SELECT id FROM people WHERE key = ?) AND p.deleted_at IS NULL
-AND p.stands_at > ? AND (p.stands_at < ? OR (p.stands_at = ? AND p.key <= ?))
+SELECT p.stands_at, p.key FROM posts p INDEXED BY posts_by_person
+WHERE p.person = (SELECT id FROM people WHERE key = ?) AND p.deleted_at IS NULL ORDER BY p.stands_at, p.key
 """
 
 
@@ -149,12 +150,14 @@ class Candidates(PostReader):
             query = f"SELECT count(*) FROM tagged WHERE tag IN ({','.join('?' * len(numbers))}) AND stands_at >= ?"  # noqa: S608  # marks
             return self._connection.rows(query, (*numbers, stamp(since)), tuple[int])[0][0]
 
-    def authored(self, entry: Entry, period: timedelta) -> int:
-        """How many posts of the entry's author stand in the period that ends with it: as `Authored.count` has it."""
-        at = stamp(entry.stands_at)
-        values = (entry.post.author.key, at - period // timedelta(microseconds=1), at, at, entry.key)
+    @property
+    def authored(self) -> Callable[[Entry, timedelta], int]:
+        """How many posts of an entry's author stand in the period that ends with it, for `Moment.authored`."""
+        return Writers(self._written_by).count
+
+    def _written_by(self, author: str) -> list[tuple[int, str]]:
         with self._told():
-            return max(1, self._connection.rows(_AUTHORED, values, tuple[int])[0][0])
+            return self._connection.rows(_AUTHORED, (author,), tuple[int, str])
 
     def _named(self, writers: Sequence[Callable[[str], bool]]) -> list[int] | None:
         """The accounts that go or went by such a handle; None when there are too many."""

@@ -70,9 +70,12 @@ class Searching:
         self._records, self._judging, self._run, self._told = records, judging, run, told
         self._aside = Aside(at_once=1)
         self._opening = Lock()
+        self._is_closed = False
         self._reader: Reader | None = None
         self._search: Search | None = None
         self._moment = judging.moment()
+        self._decided: set[str] = set()
+        """Keys of the posts of which it was found out beside the loop that they are meant."""
         self.results: Results | None = None
         """Of the question asked last; None: nothing was asked."""
         self.span: Span | None = None
@@ -112,22 +115,25 @@ class Searching:
         self._run(self._close())
 
     async def _close(self) -> None:
-        reader = self._reader
+        async with self._opening:
+            reader, self._reader, self._is_closed = self._reader, None, True
         if reader is not None:
             await self._aside.run(reader.close)
 
     async def _open(self) -> None:
         try:
             reader = await self._opened()
-            self.span = await self._aside.run(lambda: reader.span(None))
+            if reader is None:
+                return
+            self.span = await self._aside.run(partial(reader.span, None))
         except ArchiveError as error:
             self.trouble = str(error)
         self.is_open = True
         self._told()
 
-    async def _opened(self) -> Reader:
+    async def _opened(self) -> Reader | None:
         async with self._opening:
-            if self._reader is None:
+            if self._reader is None and not self._is_closed:
                 self._reader = await self._aside.run(self._records)
             return self._reader
 
@@ -135,7 +141,7 @@ class Searching:
         """Look until there are so many, slice by slice, for as long as that is the question."""
         try:
             reader = await self._opened()
-            if self.results is not results:
+            if reader is None or self.results is not results:
                 return
             if self._search is None:
                 self._search = self._begun(reader, results.tree)
@@ -157,17 +163,25 @@ class Searching:
     def _begun(self, reader: Reader, tree: Node) -> Search:
         """What is known of people and of this session is asked here and not beside the loop, where it changes."""
         authored = reader.candidates().authored
-        guess, at = possible(tree, _is_of_the_post), self._judging.now()
+        guess, at, decided = possible(tree, _is_of_the_post), self._judging.now(), set[str]()
         self._moment = self._judging.moment()
         self._moment.authored = authored
         moment = Moment(at, authored=authored)
-        return reader.search(tree, lambda entry: guess(entry, moment) is not False, at)
+
+        def judge(entry: Entry) -> bool:
+            said = guess(entry, moment)
+            if said:
+                decided.add(entry.key)
+            return said is not False
+
+        self._decided = decided
+        return reader.search(tree, judge, at)
 
     def _take(self, results: Results, found: Found) -> None:
         rules, moment = self._judging.rules, self._moment
         asks_for_trust = any(term.name == "trust" for term in terms_in(results.tree))
         for entry in found.entries:
-            if not results.tree.judge(entry, moment):
+            if entry.key not in self._decided and not results.tree.judge(entry, moment):
                 continue
             is_muted = moment.level_of(entry.post.author) is Level.MUTED and not asks_for_trust
             if is_muted or rules.hidden_by(entry, moment) is not None:

@@ -1,22 +1,27 @@
 """F: searching the archive."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
 
-from hashtui.archive import Archive, Condition, State, in_memory
+from hashtui.archive import Archive, Condition, Reader, State, in_memory
 from hashtui.clock import HandClock
+from hashtui.config.trusted import Trusted
 from hashtui.filter import parse
 from hashtui.filter.ranking import sought
+from hashtui.filter.rules import NO_RULES
 from hashtui.post.body import Body
 from hashtui.post.clean import clean_text
 from hashtui.post.folding import Needle
 from hashtui.post.post import Post
 from hashtui.tui import searching_keys
+from hashtui.tui.judging import Judging
 from hashtui.tui.search_layout import marked
 from hashtui.tui.search_view import SearchView
+from hashtui.tui.searching import Order, Searching
 from hashtui.tui.typeset import Ink, Run
 from tests.posts import NOON, admitted, post
 from tests.tui.desks import OnDesk, desk
@@ -329,6 +334,40 @@ async def test_many_posts_come_a_page_at_a_time_as_one_walks_down() -> None:
         await found(on)
 
         assert "100+ posts" in page(on)
+
+
+async def test_a_reader_that_is_opened_when_nobody_asks_any_more_is_closed() -> None:
+    readers: list[Reader] = []
+    archive = in_memory(HandClock(NOON))
+
+    class Noted(Reader):
+        is_open = True
+
+        def close(self) -> None:
+            Noted.is_open = False
+
+    def records() -> Reader:
+        reader = archive.reader()
+        reader.__class__ = Noted
+        readers.append(reader)
+        return reader
+
+    running: list[asyncio.Task[None]] = []
+    judging = Judging(NO_RULES, Trusted(), HandClock(NOON))
+
+    def run(work: Coroutine[None, None, None]) -> None:
+        running.append(asyncio.ensure_future(work))
+
+    asking = Searching(records, judging, run, lambda: None)
+
+    asking.open()
+    asking.look_for(parse("wagon"), Order.NEWEST)
+    asking.close()
+    await asyncio.gather(*running)
+
+    assert len(readers) <= 1
+    assert not readers or not Noted.is_open
+    archive.close()
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 50)])
