@@ -3,7 +3,7 @@
 from asyncio import Lock
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 
@@ -24,6 +24,7 @@ PAGE = 50
 """Posts that are looked for at a time."""
 SLICE = 0.2
 """Seconds after which it is told how far it came."""
+_NO_TIME = timedelta(0)
 RANKED = 2_000
 """The best are looked for among so many of the newest."""
 
@@ -167,11 +168,14 @@ class Searching:
         self._moment = self._judging.moment()
         self._moment.authored = authored
         moment = Moment(at, authored=authored)
+        caps = any(term.name == "per_author" for rule in self._judging.rules.hide for term in terms_in(rule.when))
 
         def judge(entry: Entry) -> bool:
             said = guess(entry, moment)
             if said:
                 decided.add(entry.key)
+            if caps and said is not False:
+                authored(entry, _NO_TIME)  # what a rule asks then is known already, and read beside the loop
             return said is not False
 
         self._decided = decided
