@@ -48,6 +48,7 @@ class Keeping:
 
         sqlite3.Error.
         """
+        begun = self._clock.monotonic()
         self._run("BEGIN IMMEDIATE")
         gone = self._let_go()
         self._run("COMMIT")
@@ -57,7 +58,7 @@ class Keeping:
                 # A statement without columns is stepped once by `execute`, which gives back a single page.
                 self._connection.plain.executescript(f"PRAGMA incremental_vacuum({_PAGES})")
             else:
-                self._next = self._clock.monotonic() + EVERY
+                self._next = begun + EVERY
         return gone
 
     def _let_go(self) -> int:
