@@ -156,6 +156,11 @@ class Reader(PostReader):
                         self.unreadable += 1
         return tuple(found)
 
+    def forgotten_names(self) -> frozenset[str]:
+        """All names of those who were asked to be forgotten: keys of accounts, and handles in lower case."""
+        with self._told():
+            return frozenset(name for (name,) in self._connection.rows("SELECT name FROM forgotten", (), tuple[str]))
+
     def forgotten(self) -> tuple[str, ...]:
         """Who was asked to be forgotten, by their handles."""
         query = "SELECT DISTINCT handle FROM forgotten ORDER BY handle"

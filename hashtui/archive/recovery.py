@@ -1,7 +1,7 @@
 """What can be read of a damaged archive, saved into a new one. The damaged file is kept beside it."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def move_aside(place: Path, now: datetime) -> Path:
     return aside
 
 
-def recover(damaged: Path, connection: sqlite3.Connection, goes_on: Callable[[], bool] = lambda: True) -> int:
+def recover(damaged: Path, connection: sqlite3.Connection) -> int:
     """Save what can be read into this new archive, in one transaction; how many posts.
 
     sqlite3.Error when it cannot be written, OSError when the damaged file cannot be read at all.
@@ -57,8 +57,6 @@ def recover(damaged: Path, connection: sqlite3.Connection, goes_on: Callable[[],
     connection.execute("BEGIN IMMEDIATE")
     try:
         for table, rows in _gathered(pages.records()):
-            if not goes_on():
-                break
             marks = ",".join("?" * len(rows[0]))
             connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", rows)  # noqa: S608  # our own names
         connection.execute(_LOST, (encode(["lost:", "@lost"]),))

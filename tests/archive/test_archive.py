@@ -66,6 +66,22 @@ async def test_a_place_is_kept_with_what_was_given_before_it_and_known_at_the_ne
     archive.close()
 
 
+async def test_the_file_says_whether_its_last_writer_ended_well(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path / "archive.sqlite3", clock=HandClock(), command="a test")
+    reader = archive.reader()
+    said = "SELECT value FROM notes WHERE name = 'clean'"
+    notes = []
+    for number in range(2):
+        archive.take(next(iter(flood(number, 1))))
+        await archive.flush()
+        notes += reader._connection.rows(said, (), tuple[str])
+
+    archive.close()
+
+    assert notes == [("0",), ("0",)]
+    assert reader._connection.rows(said, (), tuple[str]) == [("1",)]
+
+
 async def test_a_second_one_reads_and_says_who_writes(tmp_path: Path) -> None:
     first = open_archive(tmp_path / "archive.sqlite3", clock=HandClock(), command="hashtui record #paris20")
 

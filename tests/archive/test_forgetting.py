@@ -37,6 +37,7 @@ async def test_an_account_is_found_by_its_handle_however_it_is_written_or_by_its
     await archive.flush()
 
     assert (forgotten.posts, forgotten.names) == (1, ("@ÉLISE@ex.example",))
+    assert archive.reader().forgotten_names() == {"did:her", "@élise@ex.example"}
     assert [one.key for one in archive.reader().page(None)] == [post(2).key]
     archive.close()
 
@@ -64,6 +65,7 @@ async def test_one_that_was_never_heard_stays_out_from_now_on() -> None:
     assert (forgotten.posts, forgotten.names) == (0, ("@ÉLISE@ex.example",))
     assert archive.reader().count() == 0
     assert archive.reader().forgotten() == ("@ÉLISE@ex.example",)
+    assert archive.reader().forgotten_names() == {"@élise@ex.example"}
     archive.close()
 
 
