@@ -1,8 +1,9 @@
 """What `E` can write: the posts that a pane shows, or what was picked, as an anthology."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from hashtui import __version__
@@ -12,12 +13,14 @@ from hashtui.anthology.picks import Picks
 from hashtui.clock import LocalZone, SystemClock
 from hashtui.filter import PaneFilter
 from hashtui.post.clean import CleanLine
+from hashtui.post.post import Author
 from hashtui.post.sighting import Boost, Gap
 from hashtui.reading.entry import Entry
 from hashtui.reading.shown import shown_by
 from hashtui.reading.timeline import Timeline
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.judging import Judging
+from hashtui.tui.kept_out import kept_out
 
 HIDDEN = "hidden by the maker’s rules and mutes"
 _PICKED = "Picked posts"
@@ -44,10 +47,30 @@ class Exportable:
     zone: tzinfo
     is_made_up: bool = False
     """The posts are the demo's: that is told wherever they go."""
+    kept_out: Callable[[], frozenset[str]] = frozenset
+    """The handles, in lower case, of those who were to be forgotten: they may be shown still."""
 
     def anthology(self, *, of_picks: bool) -> Anthology:
-        """What would be written. With many posts it takes a moment: not for the event loop."""
+        """What would be written. With many posts it takes a moment, and it reads the disk: not for the event loop."""
+        out = self.kept_out()
+        if out:
+            return self._without(out).anthology(of_picks=of_picks)
         return self._of_picks() if of_picks else self._of_view()
+
+    def _without(self, handles: frozenset[str]) -> "Exportable":
+        """The same with nothing of these people in it."""
+
+        def stays(author: Author) -> bool:
+            return author.handle.lower() not in handles
+
+        return replace(
+            self,
+            entries=tuple(entry for entry in self.entries if stays(entry.post.author)),
+            picks=self.picks.without([pick.key for pick in self.picks if not stays(pick.post.author)]),
+            picked=tuple(entry for entry in self.picked if stays(entry.post.author)),
+            boosts=tuple(boost for boost in self.boosts if stays(boost.by)),
+            kept_out=frozenset,
+        )
 
     def _of_view(self) -> Anthology:
         """What the pane shows; what is picked of it first."""
@@ -105,6 +128,7 @@ def exportable_of(
         now=clock.now(),
         zone=setup.zone or LocalZone(),
         is_made_up=setup.demo,
+        kept_out=partial(kept_out, setup.records),
     )
 
 

@@ -33,8 +33,12 @@ class Picking:
         *,
         changed: Changed,
         can_undo: CanUndo,
+        kept_out: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
-        """`keep` writes them down and says why that failed; `reread` gives what others wrote, or None."""
+        """`keep` writes them down and says why that failed; `reread` gives what others wrote, or None.
+
+        `kept_out` tells the handles, in lower case, of those who were to be forgotten: nothing of them is picked.
+        """
         self.picks = picks
         self.keys: set[str] = set(picks.keys)
         """The same object for good: whoever judges and draws posts looks into it."""
@@ -43,7 +47,7 @@ class Picking:
         self.news: list[str] = []
         """What became of picked posts and was not told yet."""
         self._keep, self._reread, self._now = keep, reread, now
-        self._changed, self._can_undo = changed, can_undo
+        self._changed, self._can_undo, self._kept_out = changed, can_undo, kept_out
         self._unkept = False
 
     def take(self, admitted: Admitted) -> None:
@@ -80,6 +84,8 @@ class Picking:
             return self.act(f"No longer picked: {who}", self.picks.without([key]))
         if entry.deleted_at is not None:
             return "Its author deleted it: it cannot be picked."
+        if entry.post.author.handle.lower() in self._kept_out():
+            return f"You had {who} forgotten: nothing of them can be picked."
         picks = self.picks.added([Pick(entry.post, self._now())])
         count = f"{len(picks)} pick{'' if len(picks) == 1 else 's'}"
         return self.act(f"Picked {who}, {count}", picks)
@@ -100,11 +106,16 @@ class Picking:
                     now = now.restored(before, key)
                 elif key in places:
                     now = now.placed(before, key)
+            now = self._without_forgotten(now)  # somebody may have been since it was done
             self._put(now)
             self._keep(now)
 
         self._can_undo(words, back, trouble)
         return trouble or words
+
+    def _without_forgotten(self, picks: Picks) -> Picks:
+        out = self._kept_out()
+        return picks.without([pick.key for pick in picks if pick.post.author.handle.lower() in out])
 
     def _put(self, picks: Picks) -> None:
         turned = picks.keys ^ self.picks.keys

@@ -2,10 +2,12 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
+from functools import partial
 
 from hashtui.reading.entry import Entry
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.filtering_keys import FilteringKeys
+from hashtui.tui.kept_out import kept_out
 from hashtui.tui.key_names import first_label
 from hashtui.tui.lore import Hands
 from hashtui.tui.pane import Pane
@@ -37,6 +39,7 @@ class PickingKeys(FilteringKeys):
             setup.clock.now,
             changed=self._picked_others,
             can_undo=can_undo,
+            kept_out=partial(kept_out, setup.records),
         )
         self.judging.picked = picking.keys
         setup.watch.attach(picking)

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from hashtui.archive.opening import in_memory
+from hashtui.clock import HandClock
 from hashtui.post.clean import clean_text
 from hashtui.post.pick import Permission
 from hashtui.tui.export_view import ExportView
 from hashtui.tui.line_field import LineField
-from tests.posts import author, post
+from tests.posts import NOON, author, post
 from tests.tui.desks import OnDesk, desk
 
 NAME = "capcomnet-2026-11-21"
@@ -238,3 +240,27 @@ async def test_without_a_pane_there_is_nothing_to_export() -> None:
         await on.press("x", "E")
 
         assert on.app.screen is on.app.deck_screen
+
+
+async def test_who_was_forgotten_meanwhile_is_in_no_export_though_the_pane_shows_them_still(here: Path) -> None:
+    archive = in_memory(HandClock(NOON))
+    async with desk("#capcomnet", archive=archive) as on:
+        on.hear(post(1), replace(post(2, "Second"), author=author("bo", "Bo")))
+        await on.look()
+        await on.press("j", "p", "j", "p")
+        await archive.flush()
+        archive.forget(author("bo", "Bo").handle)
+        await on.press("E")
+        await settled(on)
+        await on.press("down", "down")
+        await enter(on)
+        await on.press("E", "tab")
+        await settled(on)
+        await on.press("down", "down")
+        await enter(on)
+
+        assert names(here) == [f"{NAME}.md", "picks-2026-11-21.md"]
+        for name in names(here):
+            assert "Second" not in (here / name).read_text()
+            assert "1 post by 1 person" in (here / name).read_text()
+    archive.close()

@@ -8,13 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hashtui.anthology.picks import Picks
+from hashtui.archive.opening import in_memory
+from hashtui.clock import HandClock
 from hashtui.config.config import Density, Look
 from hashtui.post.clean import clean_text
 from hashtui.post.sighting import Change
+from hashtui.reading.entry import Entry
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.picking import Picking
 from tests.anthology.picking import LATER, key, picked, picks, told
-from tests.posts import admitted, post, rewritten
+from tests.posts import NOON, admitted, post, rewritten
 from tests.tui.desks import desk, rules
 
 
@@ -179,6 +182,41 @@ def test_a_post_that_nobody_picked_costs_a_look_into_a_set_and_changes_nothing()
 
     assert (nobody.revision, nobody.news, nobody.picks) == (0, [], picks(1))
     assert not nobody.settle()
+
+
+def test_who_was_forgotten_meanwhile_is_picked_neither_by_the_key_nor_by_undoing() -> None:
+    undone: list[Callable[[], None]] = []
+    out: set[str] = set()
+    picking = Picking(
+        picks(2),
+        lambda _: "",
+        lambda: None,
+        lambda: LATER,
+        changed=lambda _: None,
+        can_undo=lambda _words, back, _trouble: undone.append(back),
+        kept_out=lambda: frozenset(out),
+    )
+
+    picking.act("removed", picking.picks.without([key(0)]))
+    out.add("@ana@social.example")
+    said = picking.toggle(Entry.first(admitted(post(7))))
+    undone[0]()
+
+    assert said == "You had @ana@social.example forgotten: nothing of them can be picked."
+    assert (picking.picks, len(undone)) == (Picks(), 1)
+
+
+async def test_a_pick_of_somebody_who_is_forgotten_while_the_dashboard_runs_does_not_come_back() -> None:
+    archive = in_memory(HandClock(NOON))
+    async with desk("#capcomnet", posts=2, archive=archive) as on:
+        await archive.flush()
+        await on.press("j", "p", "p")
+        archive.forget("@ana@social.example")
+        await on.press("u", "u", "p")
+
+        assert [told(one) for one in on.kept_picks.picks] == ["1", "", "", ""]
+        assert on.rows()[-1] == " You had @ana@social.example forgotten: nothing of them can be picked."
+    archive.close()
 
 
 @given(

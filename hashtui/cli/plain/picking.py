@@ -1,6 +1,7 @@
 """What one picks on `--plain`, and what was picked, in sentences."""
 
 from collections.abc import Callable
+from functools import partial
 
 from hashtui.cli.plain.deck import PlainDeck
 from hashtui.cli.plain.panes import Undo
@@ -10,6 +11,7 @@ from hashtui.cli.plain.words import Speech, closed, counted, one_line, who
 from hashtui.post.pick import IfDeleted, Permission, Pick
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.judging import Judging
+from hashtui.tui.kept_out import kept_out
 from hashtui.tui.picking import Picking
 
 NOTHING = "Nothing is picked yet."
@@ -37,6 +39,7 @@ class PickTalk:
             setup.clock.now,
             changed=self._judge_anew,
             can_undo=self._can_undo,
+            kept_out=partial(kept_out, setup.records),
         )
         judging.picked = self.picking.keys
         setup.watch.attach(self.picking)
