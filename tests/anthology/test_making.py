@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from hashtui.anthology.anthology import Anthology
-from hashtui.anthology.making import MOST_OF_A_DAY, Lore
+from hashtui.anthology.making import MOST_OF_A_DAY, Lore, make_anthology
 from hashtui.post.clean import clean_line
 from hashtui.post.pick import IfDeleted, Permission
 from hashtui.post.sighting import Boost
 from tests.anthology.binding import COLOPHON, MADE, bound
 from tests.anthology.picking import pick
-from tests.posts import NOON, SOURCE, author, post, rewritten
+from tests.posts import NOON, SOURCE, author, entry, post, rewritten
 
 
 def told(anthology: Anthology) -> list[tuple[str, list[str]]]:
@@ -56,6 +56,17 @@ def test_what_was_deleted_or_refused_is_left_out_and_counted() -> None:
 
     assert told(made) == [("", ["3"])]
     assert made.colophon.left_out == {"deleted by their authors": 1, "refused by their authors": 1}
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_the_author_deleted_since_it_was_picked_is_left_out_unless_it_was_kept_on_purpose(kept: bool) -> None:
+    gone = replace(entry(post(1)), deleted_at=MADE)
+    chosen = replace(pick(1), if_deleted=IfDeleted.KEEP) if kept else pick(1)
+
+    made = make_anthology([gone, entry(post(2))], [chosen], title=clean_line("One"), colophon=COLOPHON)
+
+    assert [leaf.entry.key for leaf in made.leaves] == ([post(1).key] if kept else []) + [post(2).key]
+    assert made.colophon.left_out.get("deleted by their authors", 0) == (0 if kept else 1)
 
 
 def test_what_was_deleted_stands_when_it_was_kept_on_purpose() -> None:
