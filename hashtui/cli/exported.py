@@ -16,7 +16,7 @@ from hashtui.cli.archived import reading_archive
 from hashtui.cli.output import say
 from hashtui.clock import SystemClock
 from hashtui.errors import ArchiveError
-from hashtui.post.post import Counts, Post
+from hashtui.post.post import Author, Counts, Post
 from hashtui.post.sighting import Boost, Change, Deletion, Gap, Sighting
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
@@ -64,10 +64,10 @@ def reading_from(files: Sequence[str]) -> Iterator[Reader | None]:
 
 
 def _forgotten() -> frozenset[str]:
-    """The handles of those who are to be forgotten: they stay out of exports of files too."""
+    """All names of those who are to be forgotten: they stay out of exports of files too."""
     try:
         with reading_archive() as reader:
-            return frozenset() if reader is None else frozenset(handle.lower() for handle in reader.forgotten())
+            return frozenset() if reader is None else reader.forgotten_names()
     except ArchiveError as error:
         say(f"whom you had forgotten is not known: {error}")
         return frozenset()
@@ -76,8 +76,12 @@ def _forgotten() -> frozenset[str]:
 async def _fill(archive: Archive, names: Sequence[str], forgotten: frozenset[str]) -> None:
     """Keep what the files say, in the order in which their writer heard it."""
     files = [WholeFile(name, SystemClock()) for name in names]
-    told = (one for file in files for one in file.read())
-    heard = sorted((one for one in told if _handle_of(one) not in forgotten), key=_order)
+    told = [one for file in files for one in file.read()]
+    accounts = [who for one in told if (who := _author_of(one)) is not None]
+    # An account that goes by another handle by now is the same somebody.
+    gone = forgotten | {who.key for who in accounts if who.handle.lower() in forgotten}
+    kept = (one for one in told if (who := _author_of(one)) is None or gone.isdisjoint((who.key, who.handle.lower())))
+    heard = sorted(kept, key=_order)
     watch = Watch((), SystemClock(), room=max(1, len(heard)))
     watch.attach(archive)
     for number, one in enumerate(heard, 1):
@@ -91,14 +95,14 @@ async def _fill(archive: Archive, names: Sequence[str], forgotten: frozenset[str
         say(f"{unreadable} {'line' if unreadable == 1 else 'lines'} could not be read: {complaint}")
 
 
-def _handle_of(heard: Sighting | Deletion | Boost) -> str:
+def _author_of(heard: Sighting | Deletion | Boost) -> Author | None:
     match heard:
         case Sighting():
-            return heard.post.author.handle.lower()
+            return heard.post.author
         case Boost():
-            return heard.by.handle.lower()
+            return heard.by
         case Deletion():
-            return ""
+            return None
         case _:
             assert_never(heard)
 

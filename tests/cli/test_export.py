@@ -290,6 +290,22 @@ def test_who_was_forgotten_stays_out_of_exports_of_files_too(hashtui: Hashtui, f
     assert [one["event"] for one in objects(ran.out)] == ["post", "post", "post", "edited"]
 
 
+@pytest.mark.parametrize("name", ["@lea@x.example", "@before@x.example", "did:x:lea"])
+def test_who_was_forgotten_stays_out_under_every_handle_of_theirs(hashtui: Hashtui, tmp_path: Path, name: str) -> None:
+    lea = {"key": "did:x:lea", "name": ""}
+    rows = [
+        _post("k1", 1, "words of before", author={**lea, "handle": "@before@x.example"}),
+        _post("k2", 2, "words of now", author={**lea, "handle": "@lea@x.example"}),
+        _post("k3", 3, "words of another"),
+    ]
+    file = _written(tmp_path, rows, "renamed.jsonl")
+    hashtui("forget", name)
+
+    ran = hashtui("export", "--from", file, "--format", "jsonl")
+
+    assert [one["key"] for one in objects(ran.out)] == ["k3"]
+
+
 def test_no_posts_make_a_small_book_all_the_same(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
     ran = hashtui("export", "#nothing", "--from", file, "-o", str(tmp_path / "out.epub"))
 
