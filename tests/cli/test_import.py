@@ -95,7 +95,12 @@ def test_while_another_process_writes_it_says_who(tmp_path: Path) -> None:
 
 def test_a_file_that_only_deletes_takes_what_an_earlier_one_brought(tmp_path: Path) -> None:
     imported(_written(tmp_path, [_post(f"k{n}", n, "Bonjour #fete", source="https://x.example") for n in range(3)]))
-    gone = {"event": "deleted", "key": "k1", "source": "https://x.example", "received_at": "2026-11-21T15:00:00Z"}
+    gone: dict[str, object] = {
+        "event": "deleted",
+        "key": "k1",
+        "source": "https://x.example",
+        "received_at": "2026-11-21T15:00:00Z",
+    }
 
     ran = imported(_written(tmp_path, [gone], "gone.jsonl"))
 
