@@ -31,7 +31,7 @@ def taken_places(path: Path, form: Format) -> tuple[Path, ...]:
             if not place.is_file():
                 raise UsageError(f"{place} is no ordinary file")
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+        raise UsageError(f"{error.filename or path} cannot be written: {error.strerror}") from error
     return taken
 
 

@@ -9,7 +9,7 @@ from hashtui.post.post import Post
 from hashtui.tui.changes import changed_lines
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.reader_layout import Galley, Laid
-from hashtui.tui.sheet import Sheet, counted, indented, labelled
+from hashtui.tui.sheet import Sheet, counted, grouped, indented, labelled
 from hashtui.tui.typeset import Ink, Line, Run, line_width, plain, spread, width_of
 from hashtui.tui.whole_post import lay_in_short
 
@@ -76,9 +76,9 @@ def _all_in_all(picks: Picks) -> str:
     titles = sum(1 for title, _ in picks.chapters if title)
     chapters = f" in {counted(titles, 'chapter')}" if titles else ""
     each = ((sum(pick.permission is one for pick in picks), one.value) for one in Permission)
-    permissions = ", ".join(f"{number} {word}" for number, word in each if number)
+    permissions = ", ".join(f"{grouped(number)} {word}" for number, word in each if number)
     out = sum(not pick.is_exported for pick in picks)
-    kept_out = [f"{out} kept out of exports"] if out else []
+    kept_out = [f"{grouped(out)} kept out of exports"] if out else []
     return " · ".join([f"{counted(len(picks), 'pick')}{chapters}", permissions, *kept_out])
 
 

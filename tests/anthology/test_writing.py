@@ -70,3 +70,8 @@ def test_a_name_says_its_place_or_lies_in_the_folder(tmp_path: Path, home: Path)
 def test_a_disk_that_takes_nothing_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written: File name too long"):
         write_anthology(bound(post(1)), FORMATS["md"], tmp_path / ("x" * 300), force=False)
+
+
+def test_the_file_beside_it_whose_name_is_too_long_is_told_by_that_name(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"x\.README\.md cannot be written: File name too long"):
+        taken_places(tmp_path / f"{'x' * 249}.jsonl", FORMATS["jsonl"])

@@ -25,6 +25,13 @@ def tail(on: OnDesk) -> str:
     return " ".join(row.strip() for row in rows[rows.index("─" * on.app.size.width, 3) + 1 :])
 
 
+async def test_numbers_of_many_picks_are_written_alike() -> None:
+    async with desk("#capcomnet", posts=1, picks=picks(1_200)) as on:
+        await on.press("P")
+
+        assert on.rows()[1] == "   1 200 picks · 1 200 not asked"
+
+
 async def test_it_shows_chapters_posts_and_what_was_said_of_them() -> None:
     said = replace(
         picked(post(1), "Noon"), caption=clean_text("Look"), note=clean_text("ask her"), permission=Permission.GRANTED
