@@ -28,7 +28,7 @@ class PicksTyping(PicksPage):
     def opens_field(self, event: Key) -> bool:
         """Whether that key opens or leaves a field: what is typed next is for what comes then."""
         if self.is_typing:
-            return event.key == "enter"
+            return event.key in ("enter", "escape")
         openers = ("pick_chapter", "pick_caption", "pick_note", "export")
         keys = [key for one in openers for key in self.ground.keys.get(one, ())]
         return self.pick is not None and (event.key in keys or event.character in keys)

@@ -247,3 +247,11 @@ async def test_every_row_fits_at_every_size(size: tuple[int, int]) -> None:
 
         assert all(len(row) <= size[0] for row in on.rows())
         assert any("◐ asked" in row for row in on.rows())
+
+
+async def test_the_key_right_behind_esc_in_a_field_is_for_the_view() -> None:
+    async with desk("#capcomnet", posts=1, picks=picks(1)) as on:
+        await on.press("P", "e", "alt+n")
+        await on.press("m", "y")
+
+        assert any(row.startswith(" Note: my") for row in on.rows())
