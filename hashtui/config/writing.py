@@ -4,6 +4,7 @@ import os
 import tempfile
 from contextlib import ExitStack, suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from hashtui.post.clean import clean_line
@@ -62,7 +63,10 @@ def _written_beside(path: Path, content: bytes, mode: int, undoing: ExitStack) -
 
 def move_aside(file: Path, now: datetime) -> Path:
     """Give a damaged file another name, so that nothing in it is lost; OSError when that fails."""
-    aside = file.with_name(f"{file.stem}.damaged-{now:%Y%m%d-%H%M%S}{file.suffix}")
+    when, again = f"{now:%Y%m%d-%H%M%S}", count(2)
+    aside = file.with_name(f"{file.stem}.damaged-{when}{file.suffix}")
+    while aside.exists():  # another was damaged in the same second: neither may go
+        aside = file.with_name(f"{file.stem}.damaged-{when}-{next(again)}{file.suffix}")
     file.replace(aside)
     return aside
 

@@ -1,11 +1,12 @@
 """Files that are written whole or not at all."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from hashtui.config.writing import write_new, write_whole
+from hashtui.config.writing import move_aside, write_new, write_whole
 
 
 def test_a_file_is_replaced_in_one_step(tmp_path: Path) -> None:
@@ -86,3 +87,14 @@ def test_a_name_may_be_as_long_as_names_may_be(tmp_path: Path) -> None:
         write_new(tmp_path / name, b"x")
 
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_two_files_damaged_in_one_second_are_both_there_afterwards(tmp_path: Path) -> None:
+    now, file = datetime(2026, 11, 21, 14, tzinfo=UTC), tmp_path / "picks.toml"
+    names = []
+    for content in (b"one", b"two", b"three"):
+        file.write_bytes(content)
+        names.append(move_aside(file, now).name)
+
+    assert [(tmp_path / name).read_bytes() for name in names] == [b"one", b"two", b"three"]
+    assert names[:2] == ["picks.damaged-20261121-140000.toml", "picks.damaged-20261121-140000-2.toml"]
