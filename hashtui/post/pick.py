@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from hashtui.post.clean import CleanLine, CleanText
+from hashtui.post.clean import CleanLine, CleanText, clean_line
 from hashtui.post.post import Post
 
-NO_CHAPTER = CleanLine("")
+NO_CHAPTER = clean_line("")
 """The chapter of a pick that was put in none."""
 
 

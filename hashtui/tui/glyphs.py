@@ -84,7 +84,7 @@ _PLAIN_FORMS = str.maketrans(
         **dict.fromkeys("“”„", '"'),
         **dict.fromkeys("‘’‚", "'"),
         **dict.fromkeys("…◐◑", "~"),
-        "◌": "-", "◆": "#", "◇": "+", "↩": "r", "↻": "b", "♡": "f", "✎": "e", "✓": "v", "⌫": "<", "≥": ">", "≤": "<",
+        "◌": "-", "◆": "#", "◇": "+", "↩": "r", "↻": "b", "♡": "f", "✎": "e", "✓": "v", "⌫": "<", "¶": "P", "‖": "|", "≥": ">", "≤": "<",
     }
 )  # fmt: skip
 """What draws frames and marks, each cell for cell by what every terminal has."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.config.actions import ACTIONS
+from hashtui.config.actions import ACTIONS, Scope
 from tests.terminal import Terminal
 
 BYTES = {
@@ -239,6 +239,34 @@ def read_a_post(by: Keyboard) -> None:
     by.press("close", "q", "▸ 1 #fair")
 
 
+def make_an_anthology(by: Keyboard) -> None:
+    """Picking, the view of the picks, looking for posts that were kept, and writing them into a file."""
+    by.press("pick", "p", "1 pick · u undoes")
+    by.press("post_down", "j", "▌ × Bot")
+    by.press("pick", "p", "2 picks · u undoes")
+    by.press("picks", "P", "hashtui › picks")
+    by.press("pick_down", "J", "2 of 2")
+    by.press("pick_up", "K", "1 of 2")
+    by.press("pick_chapter", "a", "Chapter")
+    by.type("Morning\r", "in 1 chapter")
+    by.press("pick_caption", "e", "Caption")
+    by.type("By the gate\r", "By the gate")
+    by.press("pick_note", "n", "Note:")
+    by.type("ask Ana\r", "ask Ana")
+    by.press("pick_permission", "r", "1 asked")
+    by.press("pick_decide", "d", "Its author has not deleted it")
+    by.press("pick_remove", "x", "1 pick")
+    by.press("close", "q", "▸ 1 #fair")
+    by.press("search", "F", "hashtui › search")
+    by.type("key\r", "Who has the key of the gate?")
+    by.press("search_order", "b", "1 post · best first")
+    by.press("search_in_pane", "l", "▸ 1 #fair")
+    by.wait_for("▌ Who has the key of the gate?")
+    by.press("export", "E", "› export")
+    by.press("leave", "escape", "› export", gone=True)
+    by.press("newest", "g", "▌ Nine links here")
+
+
 def look_around(by: Keyboard) -> None:
     """What is there from anywhere."""
     by.press("sources", "i", "hashtui › sources")
@@ -253,12 +281,36 @@ def look_around(by: Keyboard) -> None:
 
 def test_every_key_works_on_a_terminal(file: Path) -> None:
     with on_a_terminal(file) as by:
-        for part in (go_through_posts, go_through_panes, choose_posts, weigh_posts, read_a_post, look_around):
+        for part in (go_through_posts, go_through_panes, choose_posts, weigh_posts, read_a_post, make_an_anthology):
             part(by)
+        look_around(by)
         by.leave("close", "q")
 
-    every = {(one.id, key) for one in ACTIONS for key in one.keys}
+    every = {(one.id, key) for one in ACTIONS if one.scope is not Scope.REPLAY for key in one.keys}
     assert sorted(every - by.pressed) == [("quit", "ctrl+q")]
+
+
+def test_every_key_of_a_replay_works_on_a_terminal(file: Path) -> None:
+    argv = [sys.executable, "-m", "hashtui", "replay", "#fair", "--from", str(file), "--speed", "1"]
+    with Terminal(argv) as terminal:
+        by = Keyboard(terminal)
+        by.wait_for("Who has the key of the gate?")
+        by.press("replay_pause", "space", "‖ held")
+        by.press("replay_step", ".", "I have it, come to the kiosk")
+        by.press("replay_faster", ")", "replay ×2")
+        by.press("replay_slower", "(", "replay ×1")
+        by.press("replay_time", "=", "go to time")
+        by.type("100%\r", "Nine links")
+        for key in ("]", ";"):
+            by.press("replay_peak_after", key, "This recording has no peak.")
+            by.press("density", "v", "This recording has no peak.", gone=True)
+        for key in ("[", ","):
+            by.press("replay_peak_before", key, "This recording has no peak.")
+            by.press("density", "v", "This recording has no peak.", gone=True)
+        by.leave("close", "q")
+
+    every = {(one.id, key) for one in ACTIONS if one.scope is Scope.REPLAY for key in one.keys}
+    assert every <= by.pressed
 
 
 def test_ctrl_q_quits_while_one_types(file: Path) -> None:
