@@ -84,7 +84,8 @@ _PLAIN_FORMS = str.maketrans(
         **dict.fromkeys("“”„", '"'),
         **dict.fromkeys("‘’‚", "'"),
         **dict.fromkeys("…◐◑", "~"),
-        "◌": "-", "◆": "#", "◇": "+", "↩": "r", "↻": "b", "♡": "f", "✎": "e", "✓": "v", "⌫": "<", "¶": "P", "‖": "|", "≥": ">", "≤": "<",
+        "◌": "-", "◆": "#", "◇": "+", "↩": "r", "↻": "b", "♡": "f", "✎": "e", "✓": "v", "⌫": "<",
+        "¶": "P", "‖": "|", "≥": ">", "≤": "<",
     }
 )  # fmt: skip
 """What draws frames and marks, each cell for cell by what every terminal has."""

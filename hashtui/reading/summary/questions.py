@@ -17,7 +17,7 @@ def questions_of(
     A reply names what it answers by key, or by a server's own id where it knows no more. What is asked in a reply is
     asked of one person, and no question to all; a copy asks nothing new, and what was corrected is answered.
     """
-    asked = [post for post in posts if post.reply_to is None and post.entry.asks]
+    asked = [post for post in posts if post.asks and post.reply_to is None]
     asked = [post for post in asked if post.original == post.key and post.key not in corrected]
     by_name: dict[str, Weighed] = {}
     for post in asked:

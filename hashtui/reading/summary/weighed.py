@@ -38,6 +38,8 @@ class Weighed:
     """The author's key."""
     reply_to: str | None = field(init=False)
     quote_of: str | None = field(init=False)
+    asks: bool = field(init=False)
+    """It asks something."""
     said: Said = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,3 +51,4 @@ class Weighed:
         self.entry, self.said = entry, entry.said
         self.key, self.author = post.key, post.author.key
         self.reply_to, self.quote_of = post.reply_to, post.quote_of
+        self.asks = entry.asks

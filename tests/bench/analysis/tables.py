@@ -101,7 +101,8 @@ def _cost(cost: Cost | None) -> Iterator[Table]:
         rows = (
             ("take a post in, mean", f"{cost.take_mean:.0f} us"),
             ("take a post in, p99", f"{cost.take_p99:.0f} us"),
-            ("sum up what was taken in", f"{cost.sum_up:.0f} ms"),
+            ("sum up what was taken in, as the command does", f"{cost.sum_up:.0f} ms"),
+            ("the same, collecting garbage as the dashboard does", f"{cost.sum_up_beside:.0f} ms"),
             ("LexRank of 1,500 of the posts, alone", f"{cost.lex_rank:.0f} ms"),
             ("memory a post on top of the posts", f"{cost.octets:.0f} octets"),
             ("hashtui summary --from FILE --format json", f"{cost.command:.2f} s"),
