@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -80,13 +81,12 @@ def is_whole(connection: sqlite3.Connection) -> bool:
 def _whole(place: Path) -> Connection:
     """sqlite3.DatabaseError of damage when it is not."""
     connection = to_write(place)
-    try:
+    with ExitStack() as undoing:
+        undoing.callback(connection.close)
         if place.stat().st_size <= CHECKED_AT_ONCE:
             _check_whole(connection.plain)
         migrate(connection.plain, str(place))
-    except BaseException:
-        connection.close()
-        raise
+        undoing.pop_all()
     return connection
 
 
