@@ -61,7 +61,7 @@ def _media(media: Media) -> Media:
 
 def _tag(tag: Tag) -> Tag | None:
     try:
-        return Tag.of(tag.spelling)
+        return Tag.of(tag.told)
     except ValueError:
         return None
 

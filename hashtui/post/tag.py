@@ -52,6 +52,11 @@ class Tag:
         """The tag so spelled, with or without its `#`. ValueError when nothing of it remains."""
         return _known(spelling) if len(spelling) <= CACHED_UP_TO else _read(spelling)
 
+    @property
+    def told(self) -> str:
+        """What to write down so that the same tag is read back: the spelling, unless it lost what makes the tag."""
+        return self.spelling if normal_form(self.spelling) == self.name else self.name
+
     def __str__(self) -> str:
         return f"#{self.spelling}"
 

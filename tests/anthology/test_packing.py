@@ -10,6 +10,7 @@ from hashtui.anthology.packing import packed, unpacked
 from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import CleanLine, CleanText, clean_line, clean_text
 from hashtui.post.post import Counts, Media, MediaKind, Poll, PollOption, Post, ProfileField
+from hashtui.post.tag import Tag
 from tests.posts import NOON, author, post
 
 LINK = clean_line("https://media.example/prix")
@@ -44,13 +45,22 @@ def test_what_somebody_else_wrote_is_made_safe() -> None:
     there["body"]["text"] = "\x1b[2J\u202eshort"
     there["url"], there["media"][0]["url"] = "javascript:alert(1)", "file:///etc/passwd"
     there["body"]["attached"] = ["https://media.example/ok", "data:x"]
-    there["tags"] = [{"name": "\x1b", "spelling": "ok"}, {"name": "x", "spelling": "!!"}]
+    there["tags"] = [{"name": "\x1b", "spelling": "ok"}, {"name": "x", "spelling": "!!"}, {"name": "ok", "spelling": "OK"}]
 
     back = unpacked(json.dumps(there))
 
     assert back.body == Body(clean_text("␛[2Jshort"), (), (clean_line("https://media.example/ok"),))
     assert (back.url, back.media[0].url) == (None, None)
-    assert [tag.name for tag in back.tags] == ["ok"]
+    assert [(tag.name, tag.spelling) for tag in back.tags] == [("x", "x"), ("ok", "OK")]
+
+
+@pytest.mark.parametrize("spelling", ["\u0e33" * 50, "x" * 150, "na\u200cme", "Été"])
+def test_a_tag_comes_back_the_same_however_little_of_it_is_seen(spelling: str) -> None:
+    tag = Tag.of(spelling)
+
+    back = unpacked(packed(replace(post(1), tags=(tag,))))
+
+    assert back.tags == (tag,)
 
 
 @pytest.mark.parametrize(

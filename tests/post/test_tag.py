@@ -4,11 +4,11 @@ import unicodedata
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hashtui.post.clean import clean_line
-from hashtui.post.tag import Tag, normal_form
+from hashtui.post.tag import LONGEST, Tag, normal_form
 from tests.post.shared import shared_file
 
 
@@ -142,7 +142,10 @@ def test_the_normal_form_of_a_normal_form_is_itself(spelling: str) -> None:
     assert normal_form(form) == form
 
 
-@given(st.text(max_size=12))
+_MANY = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=4), st.integers(10, 300))
+
+
+@given(st.text(max_size=12) | _MANY)
 def test_a_tag_read_back_from_its_name_is_the_same_tag(spelling: str) -> None:
     try:
         tag = Tag.of(spelling)
@@ -150,8 +153,30 @@ def test_a_tag_read_back_from_its_name_is_the_same_tag(spelling: str) -> None:
         return
 
     assert Tag.of(tag.name) == tag
-    assert Tag.of(f"#{tag.name}") == tag
+    assert Tag.of(f"#{tag.name}") == tag or len(tag.name) == LONGEST
     assert tag.name.encode()
+
+
+@given(st.text(max_size=12) | _MANY)
+@example("\u0e33" * 50)  # twice as long as its spelling
+@example("x" * 150)
+@example("na\u200cme")
+def test_a_tag_read_back_from_what_is_written_down_is_the_same_tag_ever_again(spelling: str) -> None:
+    try:
+        tag = Tag.of(spelling)
+    except ValueError:
+        return
+
+    again = Tag.of(tag.told)
+    third = Tag.of(again.told)
+
+    assert (again.name, third.name) == (tag.name, tag.name)
+    assert (third.spelling, third.told) == (again.spelling, again.told)
+
+
+@pytest.mark.parametrize(("spelling", "told"), [("#Été", "Été"), ("na\u200cme", "na\u200cme"), ("x" * 150, "x" * 150)])
+def test_what_is_written_down_of_a_tag_is_its_spelling_as_long_as_that_makes_it(spelling: str, told: str) -> None:
+    assert Tag.of(spelling).told == told
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
