@@ -45,7 +45,11 @@ def test_what_somebody_else_wrote_is_made_safe() -> None:
     there["body"]["text"] = "\x1b[2J\u202eshort"
     there["url"], there["media"][0]["url"] = "javascript:alert(1)", "file:///etc/passwd"
     there["body"]["attached"] = ["https://media.example/ok", "data:x"]
-    there["tags"] = [{"name": "\x1b", "spelling": "ok"}, {"name": "x", "spelling": "!!"}, {"name": "ok", "spelling": "OK"}]
+    there["tags"] = [
+        {"name": "\x1b", "spelling": "ok"},
+        {"name": "x", "spelling": "!!"},
+        {"name": "ok", "spelling": "OK"},
+    ]
 
     back = unpacked(json.dumps(there))
 
