@@ -22,13 +22,7 @@ Commands:
 
 
 @click.command("hashtui", help=_HELP, context_settings=options.CONTEXT)
-@options.panes
-@options.sources
-@options.config
-@options.pane_sensitivity
-@options.plain
-@options.no_color
-@options.version
+@options.dashboard
 def command(
     panes: tuple[str, ...],
     urls: tuple[str, ...],

@@ -45,8 +45,7 @@ _STDOUT = "-"
 @click.option("--pictures", is_flag=True, help="Download the pictures of picks whose authors gave permission.")
 @options.output
 @options.force
-@options.no_color
-@options.version
+@options.usual
 def command(
     panes: tuple[str, ...],
     form: str | None,
@@ -60,7 +59,6 @@ def command(
     pictures: bool,
     output: str | None,
     force: bool,
-    no_color: bool,
 ) -> int:
     """Make a book (epub), a page (html), Markdown (md), a table (csv) or open data (jsonl) of posts.
 
@@ -68,7 +66,6 @@ def command(
     them, `is:picked` those that were picked. Everybody is credited with their profile and every post with its original;
     what its author deleted, or refused, is left out. Beside open data a README tells its fields.
     """
-    del no_color  # there is none in it
     gc.disable()  # as for a summary: it is over in seconds, and makes no cycles worth speaking of
     now = datetime.now(UTC)
     present = Present(now)

@@ -19,15 +19,13 @@ from hashtui.errors import UsageError
 @click.command("forget", context_settings=options.CONTEXT)
 @click.argument("handles", nargs=-1, metavar="HANDLE...")
 @click.option("--yes", is_flag=True, help="Do not ask on a terminal whether that is meant.")
-@options.no_color
-@options.version
-def command(handles: tuple[str, ...], yes: bool, no_color: bool) -> int:
+@options.usual
+def command(handles: tuple[str, ...], yes: bool) -> int:
     """Remove everything of these people from the archive and the picks, and keep it out from now on.
 
     Posts, what they said before edits, boosts and names go, for good; so does their entry in every export to come. What
     is heard or imported of them later is not kept. What you said of them in trust.toml stays: hashtui trust remove.
     """
-    del no_color  # there is none in it
     named = named_in(handles)
     if any(one.is_glob for one in named):
         raise UsageError("one account at a time: a pattern stands for many")

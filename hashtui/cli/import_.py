@@ -24,15 +24,13 @@ ROOM = 10_000_000
 
 @click.command("import", context_settings=options.CONTEXT)
 @click.argument("files", nargs=-1, metavar="FILE...")
-@options.no_color
-@options.version
-def command(files: tuple[str, ...], no_color: bool) -> int:
+@options.usual
+def command(files: tuple[str, ...]) -> int:
     """Read JSON Lines files, as tail and export write them, into the archive; - is standard input.
 
     Reading the same again changes nothing: every post is kept once, with its sources, edits, deletions and boosts as
     the lines tell them. Who was forgotten stays out.
     """
-    del no_color  # there is none in it
     if not files:
         raise UsageError("name the files to read: hashtui import posts.jsonl (- is standard input)")
     clock = SystemClock()

@@ -2,7 +2,9 @@
 
 import math
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import click
 
@@ -11,6 +13,7 @@ from hashtui.filter.durations import read_duration
 from hashtui.filter.times import Present, read_time
 from hashtui.reading.summary.peak import Sensitivity
 
+_Command = TypeVar("_Command", bound=Callable[..., object])
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -61,6 +64,9 @@ plain = click.option(
     help="No screen: words only. To a pipe, posts; on a terminal, it answers.",
 )
 no_color = click.option("--no-color", is_flag=True, help="No colour anywhere; so does NO_COLOR.")
+_no_color_anyway = click.option(
+    "--no-color", is_flag=True, expose_value=False, help="No colour anywhere; there is none in this."
+)
 version = click.version_option(__version__, message="hashtui %(version)s")
 format_ = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output form."
@@ -98,6 +104,21 @@ force = click.option("--force", is_flag=True, help="Replace a file that exists."
 speed = click.option(
     "--speed", callback=_speed, default="60", show_default=True, metavar="X", help="1 = as it happened, 60, max."
 )
+
+
+def usual(command: _Command) -> _Command:
+    """What every command takes, of one that has no colour in it."""
+    return _no_color_anyway(version(command))
+
+
+def follows(command: _Command) -> _Command:
+    """What it takes to follow tags: panes, the sources, another configuration."""
+    return panes(sources(config(command)))
+
+
+def dashboard(command: _Command) -> _Command:
+    """What the dashboard takes, with a screen and without."""
+    return follows(pane_sensitivity(plain(no_color(version(command)))))
 
 
 def wants_color(no_color: bool) -> bool:

@@ -23,11 +23,8 @@ from hashtui.reading.entry import Entry
 @options.from_
 @click.option("--chapter", metavar="TITLE", help="Put them into this chapter.")
 @click.option("--caption", metavar="TEXT", help="What stands under them in the anthology.")
-@options.no_color
-@options.version
-def command(
-    names: tuple[str, ...], files: tuple[str, ...], chapter: str | None, caption: str | None, no_color: bool
-) -> int:
+@options.usual
+def command(names: tuple[str, ...], files: tuple[str, ...], chapter: str | None, caption: str | None) -> int:
     """Pick posts, in this order, behind those that are picked already.
 
     They are looked for in the archive, or with --from in JSON Lines files. A pick keeps the whole post, whatever
@@ -38,7 +35,6 @@ def command(
     hashtui search prize --format json | jq -r .key | xargs hashtui pick add
     hashtui pick add 'https://piaille.fr/users/a/statuses/1' --from day.jsonl
     """
-    del no_color  # there is none in it
     if not names:
         raise UsageError("which post? its key or its address: hashtui pick add https://piaille.fr/@anna/1")
     entries = _found(names, files)

@@ -13,9 +13,8 @@ from hashtui.post.pick import Permission
 
 @click.command("ask", context_settings=options.CONTEXT)
 @click.argument("words", nargs=-1, metavar="KEY")
-@options.no_color
-@options.version
-def command(words: tuple[str, ...], no_color: bool) -> int:
+@options.usual
+def command(words: tuple[str, ...]) -> int:
     """Print a polite request to the author of a pick, short enough to be posted. It is sent nowhere.
 
     It says which post is meant, what for, that no is fine, and how to answer: in French to who wrote French, else in
@@ -24,7 +23,6 @@ def command(words: tuple[str, ...], no_color: bool) -> int:
     \b
     hashtui pick ask 3 | wl-copy
     """
-    del no_color  # there is none in it
     if len(words) != 1:
         raise UsageError("of which pick? hashtui pick ask KEY")
     pick = Picked().named(words[0])

@@ -9,13 +9,11 @@ from hashtui.cli.picked import tell_of
 
 @click.command("caption", context_settings=options.CONTEXT)
 @click.argument("words", nargs=-1, metavar="KEY TEXT")
-@options.no_color
-@options.version
-def command(words: tuple[str, ...], no_color: bool) -> int:
+@options.usual
+def command(words: tuple[str, ...]) -> int:
     """Say what stands under a pick in the anthology. An empty TEXT takes it away.
 
     \b
     hashtui pick caption 3 'Le moment de la journée'
     """
-    del no_color  # there is none in it
     return tell_of(words, "caption", "TEXT", Picks.with_caption)

@@ -9,13 +9,11 @@ from hashtui.cli.picked import tell_of
 
 @click.command("chapter", context_settings=options.CONTEXT)
 @click.argument("words", nargs=-1, metavar="KEY TITLE")
-@options.no_color
-@options.version
-def command(words: tuple[str, ...], no_color: bool) -> int:
+@options.usual
+def command(words: tuple[str, ...]) -> int:
     """Put a pick into a chapter, behind what is in it already. An empty TITLE takes it out of its chapter.
 
     \b
     hashtui pick chapter 3 'La matinée'
     """
-    del no_color  # there is none in it
     return tell_of(words, "chapter", "TITLE", Picks.with_chapter)

@@ -15,15 +15,13 @@ _DECISIONS = {"keep": IfDeleted.KEEP, "drop": IfDeleted.DROP, "undecided": IfDel
 
 @click.command("decide", context_settings=options.CONTEXT)
 @click.argument("words", nargs=-1, metavar="KEY keep|drop|undecided")
-@options.no_color
-@options.version
-def command(words: tuple[str, ...], no_color: bool) -> int:
+@options.usual
+def command(words: tuple[str, ...]) -> int:
     """Decide on a pick that its author deleted: until you do it is kept out of exports.
 
     \b
     hashtui pick decide 3 keep
     """
-    del no_color  # there is none in it
     if len(words) != 2 or words[1] not in _DECISIONS:
         raise UsageError("hashtui pick decide KEY keep|drop|undecided")
     picked = Picked()

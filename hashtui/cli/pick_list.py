@@ -18,15 +18,13 @@ from hashtui.post.pick import IfDeleted, Permission, Pick
 @click.command("list", context_settings=options.CONTEXT)
 @click.argument("words", nargs=-1, metavar="")
 @options.format_
-@options.no_color
-@options.version
-def command(words: tuple[str, ...], form: str, no_color: bool) -> int:
+@options.usual
+def command(words: tuple[str, ...], form: str) -> int:
     """List what you picked: its number, whether its author agrees, when it was written and by whom, what it says.
 
     What its author edited since, or deleted, is told as far as the archive knows. With --format json each pick is an
     object on a line of its own.
     """
-    del no_color  # there is none in it
     if words:
         raise UsageError("hashtui pick list takes no words: hashtui pick add picks a post")
     picks = as_heard(Picked().picks)

@@ -11,15 +11,13 @@ from hashtui.errors import UsageError
 
 @click.command("move", context_settings=options.CONTEXT)
 @click.argument("words", nargs=-1, metavar="KEY N")
-@options.no_color
-@options.version
-def command(words: tuple[str, ...], no_color: bool) -> int:
+@options.usual
+def command(words: tuple[str, ...]) -> int:
     """Give a pick the number N. Between two picks of a chapter it is in that chapter.
 
     \b
     hashtui pick move 5 1
     """
-    del no_color  # there is none in it
     if len(words) != 2:
         raise UsageError("hashtui pick move KEY N: the pick, and the number it is to have")
     if not words[1].isdecimal() or len(words[1]) > 6 or int(words[1]) < 1:

@@ -14,16 +14,14 @@ from hashtui.post.pick import Permission
 
 @click.command("permission", context_settings=options.CONTEXT)
 @click.argument("words", nargs=-1, metavar="KEY asked|granted|refused|'not asked'")
-@options.no_color
-@options.version
-def command(words: tuple[str, ...], no_color: bool) -> int:
+@options.usual
+def command(words: tuple[str, ...]) -> int:
     """Say whether the author of a pick was asked, and what they answered. What was refused is never exported.
 
     \b
     hashtui pick permission 3 asked
     hashtui pick permission https://piaille.fr/@anna/1 granted
     """
-    del no_color  # there is none in it
     known = [one.value for one in Permission]
     if len(words) < 2:
         raise UsageError(f"hashtui pick permission KEY {'|'.join(known)}")

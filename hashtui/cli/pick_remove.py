@@ -10,16 +10,14 @@ from hashtui.errors import UsageError
 
 @click.command("remove", context_settings=options.CONTEXT)
 @click.argument("names", nargs=-1, metavar="KEY...")
-@options.no_color
-@options.version
-def command(names: tuple[str, ...], no_color: bool) -> int:
+@options.usual
+def command(names: tuple[str, ...]) -> int:
     """Take picks out, with all that was said of them. A KEY is a key, an address, or a number of hashtui pick list.
 
     \b
     hashtui pick remove 3
     hashtui pick remove https://piaille.fr/@anna/1
     """
-    del no_color  # there is none in it
     if not names:
         raise UsageError("which pick? its number, key or address: hashtui pick list tells them")
     picked = Picked()

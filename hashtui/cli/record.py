@@ -17,18 +17,14 @@ from hashtui.filter import Present, read_panes
 
 
 @click.command("record", context_settings=options.CONTEXT)
-@options.panes
-@options.sources
-@options.config
+@options.follows
 @options.for_
-@options.no_color
-@options.version
+@options.usual
 def command(
     panes: tuple[str, ...],
     urls: tuple[str, ...],
     config_file: str | None,
     duration: timedelta | None,
-    no_color: bool,
 ) -> int:
     """Collect into the archive, without a screen, until Ctrl-C or --for is over.
 
@@ -36,7 +32,6 @@ def command(
     asks for: that is asked when the archive is read. The dashboard, replay, summary, search and export read the same
     archive while it runs. After a restart it goes on where it stopped.
     """
-    del no_color  # there is none in it
     filters = read_panes(panes, Present(datetime.now(UTC)))
     if not filters:
         raise UsageError(

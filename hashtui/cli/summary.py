@@ -59,8 +59,7 @@ _INSTANT = timedelta(milliseconds=1)
 @options.sensitivity
 @options.output
 @options.force
-@options.no_color
-@options.version
+@options.usual
 def command(
     panes: tuple[str, ...],
     files: tuple[str, ...],
@@ -72,7 +71,6 @@ def command(
     sensitivity: str,
     output: str | None,
     force: bool,
-    no_color: bool,
 ) -> int:
     """Say what many posts say together: peaks, a digest with reasons, people, links, what was corrected or left out.
 
@@ -81,7 +79,6 @@ def command(
     count. The same posts give the same summary, to the byte, whatever their order. Peaks are looked for in the tags of
     the PANEs, else in those that most posts have. Clocks are this machine's; in JSON they are UTC.
     """
-    del no_color  # there is none in it
     gc.disable()  # a quarter of the time, for what is over in seconds and makes no cycles worth speaking of
     now = datetime.now(UTC)
     present = Present(now)

@@ -21,9 +21,7 @@ from hashtui.filter import PaneFilter, Present, read_panes
 
 
 @click.command("tail", context_settings=options.CONTEXT)
-@options.panes
-@options.sources
-@options.config
+@options.follows
 @options.format_
 @options.limit
 @options.for_

@@ -16,9 +16,8 @@ from hashtui.post.clean import clean_text
 @click.argument("handles", nargs=-1, metavar="HANDLE...")
 @click.option("--level", type=click.Choice(list(LEVELS)), default="usual", show_default=True, help="How far.")
 @click.option("--note", metavar="TEXT", help="Your own words on them.")
-@options.no_color
-@options.version
-def command(handles: tuple[str, ...], level: str, note: str | None, no_color: bool) -> int:
+@options.usual
+def command(handles: tuple[str, ...], level: str, note: str | None) -> int:
     """Trust these accounts: they get the badge ★, and whom they pass on, quote, answer or name gets some of it.
 
     \b
@@ -33,7 +32,6 @@ def command(handles: tuple[str, ...], level: str, note: str | None, no_color: bo
     hashtui trust add lea.example https://mamot.fr/@ben
     hashtui trust add '@*@mairie.example' --level follow
     """
-    del no_color  # there is none in it
     said = Said()
     trusted, words = said.trusted, []
     for named in named_in(handles):

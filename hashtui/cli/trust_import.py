@@ -41,11 +41,8 @@ _NOTHING = (
     help="Import whom you follow, and your lists, where you are logged in: there, or everywhere.",
 )
 @options.config
-@options.no_color
-@options.version
-def command(
-    places: tuple[str, ...], name: str | None, host: str | None, config_file: str | None, no_color: bool
-) -> int:
+@options.usual
+def command(places: tuple[str, ...], name: str | None, host: str | None, config_file: str | None) -> int:
     """Make the accounts on a list known (·): they are not trusted, and vouch for nobody.
 
     What Mastodon exports is read (following_accounts.csv, lists.csv), and any text with a handle or the address of a
@@ -61,7 +58,6 @@ def command(
     grep -o '@[^ ]*' notes.txt | hashtui trust import - --list notes
     hashtui trust import --account mamot.fr
     """
-    del no_color  # there is none in it
     if host is not None:
         if name is not None:
             raise UsageError("--list names the list of one file; those of an account have their own names")

@@ -20,14 +20,12 @@ _WIDEST = 40
 @click.command("list", context_settings=options.CONTEXT)
 @click.argument("words", nargs=-1, metavar="")
 @options.format_
-@options.no_color
-@options.version
-def command(words: tuple[str, ...], form: str, no_color: bool) -> int:
+@options.usual
+def command(words: tuple[str, ...], form: str) -> int:
     """List whom you trust and mute, your notes, and the lists you imported.
 
     Those you trust most come first. With --format json each is an object on a line of its own.
     """
-    del no_color  # there is none in it
     if words:
         raise UsageError("hashtui trust list takes no words: hashtui trust why tells what somebody is to you")
     trusted = Said().trusted

@@ -13,9 +13,8 @@ from hashtui.post.clean import clean_text
 @click.command("mute", context_settings=options.CONTEXT)
 @click.argument("handles", nargs=-1, metavar="HANDLE...")
 @click.option("--note", metavar="TEXT", help="Your own words on them.")
-@options.no_color
-@options.version
-def command(handles: tuple[str, ...], note: str | None, no_color: bool) -> int:
+@options.usual
+def command(handles: tuple[str, ...], note: str | None) -> int:
     """Mute these accounts: no pane shows their posts unless it asks for them, and they vouch for nobody.
 
     A HANDLE may be the address of a profile, or a pattern for many: '@*@spam.example' is everybody on that server.
@@ -25,7 +24,6 @@ def command(handles: tuple[str, ...], note: str | None, no_color: bool) -> int:
     hashtui trust mute '@*@spam.example' --note 'bought followers'
     hashtui trust remove @loud@spam.example
     """
-    del no_color  # there is none in it
     said = Said()
     trusted, words = said.trusted, []
     for named in named_in(handles):

@@ -19,9 +19,8 @@ from hashtui.post.post import Author
 @click.command("remove", context_settings=options.CONTEXT)
 @click.argument("handles", nargs=-1, metavar="HANDLE...")
 @click.option("--list", "names", multiple=True, metavar="NAME", help="A list that was imported; repeatable.")
-@options.no_color
-@options.version
-def command(handles: tuple[str, ...], names: tuple[str, ...], no_color: bool) -> int:
+@options.usual
+def command(handles: tuple[str, ...], names: tuple[str, ...]) -> int:
     """Take back all that you said of these accounts: trust, mute and note.
 
     \b
@@ -29,7 +28,6 @@ def command(handles: tuple[str, ...], names: tuple[str, ...], no_color: bool) ->
     hashtui trust remove '@*@spam.example'
     hashtui trust remove --list following_accounts
     """
-    del no_color  # there is none in it
     if not handles and not names:
         raise UsageError("hashtui trust remove needs a handle, or --list NAME; hashtui trust list tells them")
     said = Said()

@@ -37,8 +37,7 @@ _MOST_OFFERED = 5
 @options.for_
 @options.format_
 @options.config
-@options.no_color
-@options.version
+@options.usual
 def command(
     words: tuple[str, ...],
     files: tuple[str, ...],
@@ -46,7 +45,6 @@ def command(
     duration: timedelta | None,
     form: str,
     config_file: str | None,
-    no_color: bool,
 ) -> int:
     """Say what somebody is to you, why, and who vouches for them.
 
@@ -59,7 +57,6 @@ def command(
     hashtui trust why @ben@mamot.fr --from day.jsonl
     hashtui trust why @ben@mamot.fr '#capcomnet' --source mastodon.social
     """
-    del no_color  # there is none in it
     named = named_in([word for word in words if not _is_tag(word)])
     panes = [word for word in words if _is_tag(word)]
     if any(one.is_glob for one in named):

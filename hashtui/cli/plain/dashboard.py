@@ -17,13 +17,7 @@ from hashtui.tui.glyphs import ASCII
 
 
 @click.command("hashtui", context_settings=options.CONTEXT)
-@options.panes
-@options.sources
-@options.config
-@options.pane_sensitivity
-@options.plain
-@options.no_color
-@options.version
+@options.dashboard
 def command(
     panes: tuple[str, ...],
     urls: tuple[str, ...],

@@ -22,14 +22,7 @@ from hashtui.tui.glyphs import ASCII
 
 
 @click.command("demo", context_settings=options.CONTEXT)
-@demo_options.words
-@demo_options.seed
-@options.speed
-@options.config
-@options.pane_sensitivity
-@options.plain
-@options.no_color
-@options.version
+@demo_options.demo
 def command(
     words: tuple[str, ...],
     seed: int,
