@@ -16,6 +16,8 @@ from hashtui.tui.picks_page import PicksPage
 from hashtui.tui.sheet import counted
 
 NOTHING = "Nothing is picked yet."
+Tell = Callable[[Picks, str, str], Picks]
+"""The picks with these words on the one of that key."""
 
 
 class PicksTyping(PicksPage):
@@ -64,29 +66,25 @@ class PicksTyping(PicksPage):
 
     def action_pick_caption(self) -> None:
         """What stands under it in the anthology."""
-        pick = self.pick
-        if pick is None:
-            self.tell(NOTHING)
-            return
-
-        def keep(text: str) -> str:
-            words = "The caption is kept" if text else "The caption is taken away"
-            return self.act(words, self.picking.picks.with_caption(pick.key, text))
-
-        self._open_field("Caption:", pick.caption or "", LONGEST_TEXT, "stands under it in the anthology", keep)
+        said = "" if self.pick is None else self.pick.caption or ""
+        self._ask_words("Caption:", said, "stands under it in the anthology", "The caption is", Picks.with_caption)
 
     def action_pick_note(self) -> None:
         """For oneself alone."""
+        said = "" if self.pick is None else self.pick.note or ""
+        self._ask_words("Note:", said, "for yourself alone", "Your note is", Picks.with_note)
+
+    def _ask_words(self, prompt: str, said: str, placeholder: str, it_is: str, tell: Tell) -> None:
+        """Ask what is to be said of the selected pick; nothing takes away what was."""
         pick = self.pick
         if pick is None:
             self.tell(NOTHING)
             return
 
         def keep(text: str) -> str:
-            words = "Your note is kept" if text else "Your note is taken away"
-            return self.act(words, self.picking.picks.with_note(pick.key, text))
+            return self.act(f"{it_is} {'kept' if text else 'taken away'}", tell(self.picking.picks, pick.key, text))
 
-        self._open_field("Note:", pick.note or "", LONGEST_TEXT, "for yourself alone", keep)
+        self._open_field(prompt, said, LONGEST_TEXT, placeholder, keep)
 
     def _open_field(self, prompt: str, value: str, most: int, placeholder: str, keep: Callable[[str], str]) -> None:
         self._keep = keep
