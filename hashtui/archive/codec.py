@@ -3,7 +3,7 @@
 What is often empty stands last and is left out. Nothing is ever taken away or put between: new things follow behind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -79,6 +79,8 @@ _ENCODER = msgspec.msgpack.Encoder(enc_hook=str)  # clean texts are kinds of str
 _PERSON = msgspec.msgpack.Decoder(_Person)
 _POST = msgspec.msgpack.Decoder(_Post)
 _WHOLE = msgspec.msgpack.Decoder(_Whole)
+_PARTS = msgspec.msgpack.Decoder(list[object])
+_BOOSTED_BY = _Post.__struct_fields__.index("boosted_by")
 encode = _ENCODER.encode
 
 
@@ -137,6 +139,22 @@ def unpack_post(packed: bytes, key: CleanLine, author: Author, counts: Counts) -
 def edited_in(packed: bytes) -> int | None:
     """When the post that was so packed was edited."""
     return _POST.decode(packed).edited_at
+
+
+BEGINS_MANY = b"\xdc"
+"""What a packed post begins with that has more than fifteen parts (MessagePack): of others nobody says who passed
+them on."""
+
+
+def without_booster(packed: bytes, names: Container[str]) -> bytes | None:
+    """The packed post without who passed it on, where that account has one of these names: its key, or its handle in
+    lower case. None: it has none of them."""
+    booster = _POST.decode(packed).boosted_by
+    if booster is None or not (booster.key in names or booster.handle.lower() in names):
+        return None
+    parts: Packed = _PARTS.decode(packed)
+    parts[_BOOSTED_BY] = None
+    return encode(shortened(parts))
 
 
 def pack_whole(post: Post) -> bytes:

@@ -1,15 +1,17 @@
 """Forgetting an account: everything of it leaves the archive, and it stays out from then on."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import replace
 
-from hashtui.archive.codec import unpack_person, unpack_whole
-from hashtui.archive.entries import Kind, unpack_seen
+from hashtui.archive.codec import BEGINS_MANY, pack_whole, unpack_person, unpack_whole, without_booster
+from hashtui.archive.entries import Kind, unpack_said, unpack_seen
 from hashtui.archive.indexing import folded_of, indexed
 from hashtui.archive.kept import Forgotten
 from hashtui.archive.rows import COLUMNS, UNREADABLE, Row, hash_of, read_row
 from hashtui.archive.saving import NO_WORDS, NOT_TAGGED, post_of
 from hashtui.post.clean import clean_handle, clean_line
+from hashtui.post.post import Author
 
 ASKED_AT_ONCE = 500
 
@@ -21,16 +23,19 @@ def forget(connection: sqlite3.Connection, who: str, now: int) -> Forgotten:
     handle = str(clean_handle(name if name.startswith("@") else f"@{name}"))
     is_key = "/" in name or ":" in name or "@" not in name.removeprefix("@")
     people = _people(connection, name, handle.lower())
-    ids = [number for number, _, _ in people]
+    rows = {(str(known), str(shown)) for _, key, shown in people for known in (key, shown.lower())}
+    rows = rows or {(name, name) if is_key else (handle.lower(), handle)}
+    names, ids = frozenset(known for known, _ in rows), frozenset(number for number, _, _ in people)
     posts = [int(number) for person in ids for (number,) in run("SELECT id FROM posts WHERE person = ?", (person,))]
     remove(connection, posts)
+    passed_on = {int(post) for person in ids for (post,) in run("SELECT post FROM boosts WHERE person = ?", (person,))}
     boosts = sum(run("DELETE FROM boosts WHERE person = ?", (person,)).rowcount for person in ids)
-    _remove_copies(connection, {str(key) for _, key, _ in people}, set(ids))
+    _remove_boosters(connection, names)
+    copied = _remove_copies(connection, names)
+    _remove_heard(connection, passed_on | copied, ids)
     for person in ids:
         run("DELETE FROM portraits WHERE person = ?", (person,))
         run("DELETE FROM people WHERE id = ?", (person,))
-    rows = {(str(known), str(shown)) for _, key, shown in people for known in (key, shown.lower())}
-    rows = rows or {(name, name) if is_key else (handle.lower(), handle)}
     connection.executemany("INSERT OR REPLACE INTO forgotten VALUES (?, ?, ?)", [(*row, now) for row in rows])
     return Forgotten(len(posts), boosts, tuple(sorted({shown for _, shown in rows})))
 
@@ -70,10 +75,15 @@ def remove(connection: sqlite3.Connection, posts: Iterable[int], *, journal: boo
         for table, column in (("versions", "post"), ("copies", "post"), ("boosts", "post"), ("posts", "id")):
             connection.execute(f"DELETE FROM {table} WHERE {column} IN ({marks})", some)  # noqa: S608  # question marks
     if journal and numbers:
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
-        connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(number,) for number in numbers])
+        _gather(connection, numbers)
         connection.execute("DELETE FROM journal WHERE post IN (SELECT id FROM gone)")
         connection.execute("DELETE FROM gone")
+
+
+def _gather(connection: sqlite3.Connection, posts: Iterable[int]) -> None:
+    """Put these numbers into `gone`, by which the journal is looked through once for all of them."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone (id INTEGER PRIMARY KEY)")
+    connection.executemany("INSERT OR IGNORE INTO gone VALUES (?)", [(number,) for number in posts])
 
 
 def unindex(connection: sqlite3.Connection, row: Row) -> None:
@@ -88,22 +98,66 @@ def unindex(connection: sqlite3.Connection, row: Row) -> None:
         connection.execute(NO_WORDS, (row.id, indexed(folded_of(post))))
 
 
-def _remove_copies(connection: sqlite3.Connection, keys: set[str], people: set[int]) -> None:
-    """Take out what the account wrote of posts that stand under somebody else's name too."""
-    run = connection.execute
-    for number, post, key, body in run("SELECT id, post, key, body FROM copies").fetchall():
+def _remove_boosters(connection: sqlite3.Connection, names: Container[str]) -> None:
+    """Of posts by others that were heard because the account passed them on: that it did."""
+    for table in ("posts", "versions"):
+        query = f"SELECT id, body FROM {table} WHERE id > ? AND substr(body, 1, 1) = ? ORDER BY id LIMIT ?"  # noqa: S608  # our own names
+        last = -1
+        while found := connection.execute(query, (last, BEGINS_MANY, ASKED_AT_ONCE)).fetchall():
+            last = found[-1][0]
+            for number, body in found:
+                try:
+                    cleared = without_booster(bytes(body), names)
+                except UNREADABLE:
+                    continue
+                if cleared is not None:
+                    connection.execute(f"UPDATE {table} SET body = ? WHERE id = ?", (cleared, number))  # noqa: S608  # ditto
+
+
+def _remove_copies(connection: sqlite3.Connection, names: Container[str]) -> set[int]:
+    """Take out what the account wrote of posts that stand under somebody else's name too; which posts these are."""
+    copied: set[int] = set()
+    for (number,) in connection.execute("SELECT id FROM copies").fetchall():
+        ((post, key, body),) = connection.execute("SELECT post, key, body FROM copies WHERE id = ?", (number,))
         try:
-            if unpack_whole(body).author.key not in keys:
-                continue
+            copy = unpack_whole(body)
         except UNREADABLE:
             continue
-        run("DELETE FROM copies WHERE id = ?", (number,))
-        for values in run(f"SELECT {COLUMNS} FROM posts WHERE id = ?", (post,)).fetchall():  # noqa: S608  # our own names
+        if _goes_by(copy.author, names):
+            connection.execute("DELETE FROM copies WHERE id = ?", (number,))
+            _forget_copy(connection, post, key)
+            copied.add(post)
+        elif copy.boosted_by is not None and _goes_by(copy.boosted_by, names):
+            cleared = pack_whole(replace(copy, boosted_by=None))
+            connection.execute("UPDATE copies SET body = ? WHERE id = ?", (cleared, number))
+    return copied
+
+
+def _forget_copy(connection: sqlite3.Connection, post: int, key: str) -> None:
+    """The post stands without the copy of that key."""
+    for values in connection.execute(f"SELECT {COLUMNS} FROM posts WHERE id = ?", (post,)).fetchall():  # noqa: S608  # our own names
+        try:
             row = read_row(values)
-            row.tidings.voices = [voice for voice in row.tidings.voices if voice.key != key]
-            row.tidings.echoes = [echo for echo in row.tidings.echoes if echo != key]
-            run("UPDATE posts SET heard = ? WHERE id = ?", (row.tidings.packed(row.stands_at), post))
-        query = "SELECT id, heard FROM journal WHERE post = ? AND kind = ?"
-        for entry, heard in run(query, (post, int(Kind.SIGHTING))).fetchall():
-            if unpack_seen(heard).person in people:
-                run("DELETE FROM journal WHERE id = ?", (entry,))
+        except UNREADABLE:
+            continue
+        row.tidings.voices = [voice for voice in row.tidings.voices if voice.key != key]
+        row.tidings.echoes = [echo for echo in row.tidings.echoes if echo != key]
+        connection.execute("UPDATE posts SET heard = ? WHERE id = ?", (row.tidings.packed(row.stands_at), post))
+
+
+def _remove_heard(connection: sqlite3.Connection, posts: Iterable[int], people: Container[int]) -> None:
+    """Take out of the journal what these people wrote of these posts, and that they passed them on."""
+    _gather(connection, posts)
+    query = "SELECT id, kind, heard FROM journal WHERE post IN (SELECT id FROM gone) AND kind IN (?, ?)"
+    for entry, kind, heard in connection.execute(query, (int(Kind.SIGHTING), int(Kind.BOOST))).fetchall():
+        try:
+            person = (unpack_seen if kind == Kind.SIGHTING else unpack_said)(heard).person
+        except UNREADABLE:
+            continue
+        if person in people:
+            connection.execute("DELETE FROM journal WHERE id = ?", (entry,))
+    connection.execute("DELETE FROM gone")
+
+
+def _goes_by(author: Author, names: Container[str]) -> bool:
+    return author.key in names or author.handle.lower() in names

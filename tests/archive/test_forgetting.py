@@ -14,7 +14,7 @@ from hashtui.post.clean import clean_line
 from hashtui.post.post import Post
 from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Sighting
 from tests.archive.flooding import flood
-from tests.posts import NOON, SOURCE, admitted, author, post
+from tests.posts import NOON, SOURCE, admitted, author, post, rewritten
 
 
 def by(handle: str, number: int = 1, key: str = "did:her") -> Post:
@@ -129,4 +129,64 @@ async def test_a_name_that_is_no_text_finds_nothing() -> None:
     assert archive.reader().post("https://x/\udcff") is None
     assert archive.reader().people("\udcff*") == ()
     assert archive.forget("@\udcff@ex.example").posts == 0
+    archive.close()
+
+
+async def test_of_posts_by_others_that_they_passed_on_nothing_says_so_any_more(tmp_path: Path) -> None:
+    """They may never have been heard themselves: then their profile stands in these posts alone."""
+    place = tmp_path / "archive.sqlite3"
+    archive = open_archive(place, clock=HandClock(), command="a test")
+    her = replace(author("zed"), handle=clean_line("@Zed@zed.example"), name=clean_line("Zedwina Zett"))
+    one, other = (replace(post(number), boosted_by=who) for number, who in ((1, her), (2, author("bo"))))
+    first, later = admitted(one), rewritten(one, "It says something else.")
+    second = Sighting(later, SOURCE, NOON + timedelta(hours=1))
+    copy = replace(one, key=clean_line("https://bridge.example/1"), author=author("chloe"), echo_of=(one.key,))
+    again = replace(first, change=Change.AGAIN, heard=Sighting(copy, SOURCE, NOON), echoes=(copy,))
+    edited = Admitted(Change.EDITED, second, first.tags, (SOURCE,), second, (copy,))
+    for told in (first, again, edited, admitted(other)):
+        archive.take(told)
+    await archive.flush()
+    before = list(archive.reader().each(None, None, None))
+
+    archive.forget("@zed@zed.example")
+
+    reader = archive.reader()
+    clear = replace(before[0].admitted.sighting.post, boosted_by=None)
+    assert {kept.key: kept.admitted.sighting.post for kept in reader.page(None)} == {one.key: clear, other.key: other}
+    assert [state.post.boosted_by for state in reader.versions(one.key)] == [None, None]
+    archive.close()
+    assert b"Zedwina" not in place.read_bytes()
+
+
+async def test_that_they_passed_a_post_on_is_replayed_no_more() -> None:
+    archive, who = in_memory(HandClock()), author("bo")
+    archive.take(admitted(post(1)))
+    archive.note(Boost(post(1).key, who, NOON, SOURCE, NOON))
+    await archive.flush()
+
+    archive.forget(who.handle)
+
+    (left,) = archive.reader()._connection.rows("SELECT count(*) FROM journal", (), tuple[int])
+    assert left == (1,)
+    archive.close()
+
+
+async def test_what_makes_no_sense_keeps_nobody_in() -> None:
+    archive, hers = in_memory(HandClock()), by("@her@bridge.example", 9)
+    original = post(1, "All of these words were carried over a bridge.")
+    copy = replace(hers, key=clean_line("https://bridge.example/1"), body=original.body, echo_of=(original.key,))
+    first = admitted(original)
+    archive.take(first)
+    archive.take(replace(first, change=Change.AGAIN, heard=Sighting(copy, SOURCE, NOON), echoes=(copy,)))
+    archive.take(admitted(replace(hers, key=clean_line("https://bridge.example/2"))))
+    await archive.flush()
+    plain = archive.reader()._connection.plain
+    plain.execute("INSERT INTO copies (post, key, body) VALUES (1, 'no sense', x'c1')")
+    plain.execute("UPDATE posts SET heard = x'c1' WHERE id = 1")
+    plain.execute("UPDATE journal SET heard = x'c1' WHERE post = 1")
+
+    forgotten = archive.forget("@her@bridge.example")
+
+    assert forgotten.posts == 1
+    assert archive.reader().people("@her@*") == ()
     archive.close()
