@@ -99,6 +99,8 @@ class Anthology:
     """What edited posts said before, by key, oldest first; only the forms for machines tell it."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By the URL they came from."""
+    gaps: tuple[Gap, ...] = ()
+    """The holes that are told as data, in the form that has lines for them; the others say them in the colophon."""
 
     @property
     def leaves(self) -> Iterator[Leaf]:

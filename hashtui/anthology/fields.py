@@ -9,10 +9,17 @@ from hashtui.anthology.words import USUAL_LICENCE, colophon_rows, counted, headl
 from hashtui.post.json import SCHEMA, schema
 
 _TOLD = ("post", "boost")
-"""The kinds of lines that an export has."""
+"""The kinds of lines that every export may have."""
+_GAP = "gap"
+"""What has lines where it is asked for."""
 _SAYS = {
     "schema": "the version of this form",
-    "event": "`post`, or `edited` for a later state of a post above; `boost`: somebody passed a post on",
+    "state": "always `gap`: posts of that time may be missing",
+    "reason": "why they may",
+    "since": "from when on",
+    "until": "until when",
+    "filled": "they were asked for later, and are here as far as they were to be had",
+    "event": "`post`, or `edited` for a later state of a post above; `boost`: it was passed on; `status`: of a gap",
     "network": "where it was published",
     "source": "the URL of the source it was heard through",
     "author": "who wrote it",
@@ -64,13 +71,13 @@ def _lines(anthology: Anthology) -> Iterator[str]:
     yield (
         f"JSON Lines: one JSON object (RFC 8259) a line, in UTF-8, in the order in which it was heard: "
         f"{counted(anthology.posts, 'post')}, {counted(edits, 'former state')} of edited ones and "
-        f"{counted(len(anthology.boosts), 'boost')}. Posts that their authors deleted are not among them. "
-        "`hashtui import FILE` reads it back, `hashtui summary --from FILE` tells what it says."
+        f"{counted(len(anthology.boosts), 'boost')}{_gaps(anthology)}. Posts that their authors deleted are not among "
+        "them. `hashtui import FILE` reads it back, `hashtui summary --from FILE` tells what it says."
     )
     yield from ("", "Times are RFC 3339 in UTC, to the millisecond. What is not known is `null`, never a missing key.")
     yield f"The form is version {SCHEMA}: within it, fields are only added."
     definitions = _mapping(schema().get("$defs"))
-    for kind in _TOLD:
+    for kind in (*_TOLD, *((_GAP,) if anthology.gaps else ())):
         yield from ("", f"## Fields of a {kind}", "", "| field | type | what it is |", "|---|---|---|")
         yield from _rows(_mapping(definitions.get(kind)), definitions, "")
     yield from ("", "## Where it comes from", "")
@@ -79,6 +86,11 @@ def _lines(anthology: Anthology) -> Iterator[str]:
     made = anthology.colophon.made_at.astimezone(UTC)
     yield from ("", f"Made on {made:%Y-%m-%d}.", "", "## Rights", "")
     yield escaped(anthology.licence or USUAL_LICENCE)
+
+
+def _gaps(anthology: Anthology) -> str:
+    told = counted(len(anthology.gaps), "stretch", "stretches")
+    return f", and {told} of time from which posts may be missing" if anthology.gaps else ""
 
 
 def _rows(definition: Mapping[str, object], definitions: Mapping[str, object], prefix: str) -> Iterator[str]:

@@ -6,16 +6,16 @@ from itertools import chain
 
 from hashtui.anthology.anthology import Anthology, Leaf
 from hashtui.anthology.fields import fields_readme
-from hashtui.post.json import BOOST, EDITED, POST, boost_object, json_line, post_object
+from hashtui.post.json import BOOST, EDITED, POST, STATUS, boost_object, gap_object, json_line, post_object
 from hashtui.post.sighting import Admitted, Change, Sighting
 from hashtui.reading.entry import Entry
 
-_RANKS = {POST: 0, EDITED: 1, BOOST: 2}
+_RANKS = {POST: 0, EDITED: 1, BOOST: 2, STATUS: 3}
 
 
 def write_jsonl(anthology: Anthology) -> Mapping[str, bytes]:
     """The lines and the README, by their suffixes. Lines stand in the order of hearing, to the millisecond."""
-    told = chain(_states(anthology), map(boost_object, anthology.boosts))
+    told = chain(_states(anthology), map(boost_object, anthology.boosts), map(gap_object, anthology.gaps))
     lines = sorted((_order(one), f"{json_line(one)}\n") for one in told)
     return {
         "jsonl": "".join(line for _, line in lines).encode("utf-8"),
@@ -25,10 +25,11 @@ def write_jsonl(anthology: Anthology) -> Mapping[str, bytes]:
 
 def _order(told: Mapping[str, object]) -> tuple[str, str, int, str, str]:
     """Only by what is written, so that what was read back is written in the same order."""
-    edited = str(told.get("edited_at") or "")
-    by = told.get("by")
+    event, by = str(told["event"]), told.get("by")
     who = str(by.get("key")) if isinstance(by, dict) else ""
-    return str(told["received_at"]), str(told["created_at"]), _RANKS[str(told["event"])], str(told["key"]), edited + who
+    began = str(told["since"] if event == STATUS else told["created_at"])
+    what = str(told["source"] if event == STATUS else told["key"])
+    return str(told["received_at"]), began, _RANKS[event], what, str(told.get("edited_at") or "") + who
 
 
 def _states(anthology: Anthology) -> Iterator[Mapping[str, object]]:

@@ -12,7 +12,7 @@ from hashtui.anthology.words import day_of, hour_of, span_of
 from hashtui.post.clean import CleanLine, CleanText, clean_line
 from hashtui.post.pick import NO_CHAPTER, IfDeleted, Permission, Pick
 from hashtui.post.post import Counts
-from hashtui.post.sighting import Boost
+from hashtui.post.sighting import Boost, Gap
 from hashtui.reading.entry import Entry
 
 MOST_OF_A_DAY = 250
@@ -38,6 +38,8 @@ class Lore:
     """What their sources counted, of posts whose own counts are those of the boosts."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By URL."""
+    gaps: Sequence[Gap] = ()
+    """Holes that are to be told as data."""
 
 
 NO_LORE = Lore()
@@ -81,6 +83,7 @@ def make_anthology(
         boosts=tuple(boost for boost in lore.boosts if boost.key in keys),
         former={key: states for key, states in lore.former.items() if key in keys},
         pictures=lore.pictures,
+        gaps=tuple(lore.gaps),
     )
 
 

@@ -40,9 +40,11 @@ class Wish:
     title: CleanLine | None = None
     licence: CleanText | None = None
     of_files: bool = False
-    """The posts are those of files, which do not tell where something is missing."""
+    """The posts are those of files, which may not tell where something is missing."""
     states: bool = False
     """What posts said before, and how they were heard, is told too."""
+    gaps: bool = False
+    """Where something is missing is told as data too."""
 
     def spans(self, entry: Entry) -> bool:
         """It stands in the time asked for."""
@@ -117,13 +119,14 @@ def _bound(
     zone = LocalZone()
     query = tuple(str(pane) for pane in wish.panes)
     heard = Counter(entry.source for entry in entries if entry.deleted_at is None)
+    is_told = not wish.picks_only and (known.tells_gaps or not wish.of_files)
     colophon = Colophon(
         made_at=wish.now,
         query=(*query, *(("what was picked",) if wish.picks_only else ())),
         since=wish.since,
         until=wish.until,
         sources=tuple(source for source, _ in sorted(heard.items(), key=lambda one: (-one[1], one[0]))),
-        gaps=None if wish.of_files or wish.picks_only else known.gaps,
+        gaps=known.gaps if is_told else None,
         left_out=left_out,
         version=__version__,
         zone=zone,
@@ -132,7 +135,8 @@ def _bound(
     times = times or [pick.post.created_at for pick in picks]
     labels = [str(pane.label) for pane in wish.panes] or (["Picked posts"] if wish.picks_only else [])
     title = wish.title or usual_title(labels, times, zone)
-    lore = Lore(known.boosts, known.former, known.heard_at, panes, known.counts)
+    gaps = known.gaps if wish.gaps else ()
+    lore = Lore(known.boosts, known.former, known.heard_at, panes, known.counts, gaps=gaps)
     return make_anthology(entries, picks, title=title, colophon=colophon, licence=wish.licence, lore=lore)
 
 

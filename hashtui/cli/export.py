@@ -42,6 +42,7 @@ _STDOUT = "-"
 @click.option("--picks", "picks_only", is_flag=True, help="Only what was picked, in its order and chapters.")
 @click.option("--title", metavar="TEXT", help="Its title; without one, the PANEs and the days.")
 @click.option("--licence", metavar="TEXT", help="What you say of rights, in place of the usual note.")
+@click.option("--gaps", is_flag=True, help="In jsonl: also where posts may be missing, in lines as tail prints them.")
 @click.option("--pictures", is_flag=True, help="Download the pictures of picks whose authors gave permission.")
 @options.output
 @options.force
@@ -56,6 +57,7 @@ def command(
     picks_only: bool,
     title: str | None,
     licence: str | None,
+    gaps: bool,
     pictures: bool,
     output: str | None,
     force: bool,
@@ -72,13 +74,11 @@ def command(
     filters = read_panes(panes, present, subscribes=False)
     if since is not None and until is not None and since >= until:
         raise UsageError("--since is not before --until: no time is left between them")
-    chosen = _form(form, output)
-    if pictures and not chosen.holds_pictures:
-        raise UsageError(f"--pictures has no place in {chosen.name}: html and epub hold pictures")
+    chosen = _fitting(_form(form, output), pictures=pictures, gaps=gaps)
     place = None if output in (None, _STDOUT) else _place(place_of(output, Path()), chosen, force=force)
     rules = rules_of(accepted(read_configuration(config_file)), present)
     named, said = clean_line(title or "") or None, clean_text((licence or "").strip()) or None
-    wish = Wish(filters, now, since, until, picks_only, named, said, bool(files), chosen.tells_states)
+    wish = Wish(filters, now, since, until, picks_only, named, said, bool(files), chosen.tells_states, gaps)
     with reading_from(files) as reader:
         if reader is None and not picks_only:
             raise UsageError(NOTHING_RECORDED)
@@ -99,6 +99,15 @@ async def _with_pictures(anthology: Anthology) -> Anthology:
         say(trouble)
     say(downloaded.words)
     return replace(anthology, pictures=downloaded.pictures)
+
+
+def _fitting(form: Format, *, pictures: bool, gaps: bool) -> Format:
+    """The form, if it has a place for what is asked for beside the posts. UsageError when it has none."""
+    if pictures and not form.holds_pictures:
+        raise UsageError(f"--pictures has no place in {form.name}: html and epub hold pictures")
+    if gaps and not form.tells_states:
+        raise UsageError(f"--gaps has no place in {form.name}: jsonl has lines for them, md, html and epub tell them")
+    return form
 
 
 def _form(form: str | None, output: str | None) -> Format:

@@ -20,6 +20,7 @@ from hashtui.post.post import Author, Counts, Post
 from hashtui.post.sighting import Boost, Change, Deletion, Gap, Sighting
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
+from hashtui.sources.lines.telling import Said
 from hashtui.sources.lines.whole import WholeFile
 from hashtui.watch import Watch
 
@@ -36,6 +37,9 @@ class Exported:
     deleted: tuple[Entry, ...] = ()
     boosts: tuple[Boost, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    """The holes in that time that concern what was asked for."""
+    tells_gaps: bool = False
+    """Holes of some time are told of: that there is none is no silence."""
     former: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     """What edited posts said before, by key, oldest first."""
     heard_at: Mapping[str, datetime] = field(default_factory=dict)
@@ -95,19 +99,19 @@ async def _fill(archive: Archive, names: Sequence[str], forgotten: frozenset[str
         say(f"{unreadable} {'line' if unreadable == 1 else 'lines'} could not be read: {complaint}")
 
 
-def _author_of(heard: Sighting | Deletion | Boost) -> Author | None:
+def _author_of(heard: Said) -> Author | None:
     match heard:
         case Sighting():
             return heard.post.author
         case Boost():
             return heard.by
-        case Deletion():
+        case Deletion() | Gap():
             return None
         case _:
             assert_never(heard)
 
 
-def _order(heard: Sighting | Deletion | Boost) -> tuple[int, datetime, str, datetime, datetime]:
+def _order(heard: Said) -> tuple[int, datetime, str, datetime, datetime]:
     """So that the order of the lines does not count: posts with their states, who passed them on, what is gone."""
     match heard:
         case Sighting():
@@ -116,6 +120,9 @@ def _order(heard: Sighting | Deletion | Boost) -> tuple[int, datetime, str, date
             return 1, heard.received_at, heard.key, heard.created_at, _NEVER
         case Deletion():
             return 2, heard.received_at, heard.key, _NEVER, _NEVER
+        case Gap():
+            told_at = heard.filled_at or heard.found_at or heard.until
+            return 3, told_at, heard.source, heard.since, heard.until
         case _:
             assert_never(heard)
 
@@ -128,7 +135,8 @@ def read_all(
     kept = list(reader.each(asked, since, until))
     deleted = tuple(Entry.first(one.admitted) for one in reader.each(asked, since, until, deleted=True))
     gaps = tuple(gap for gap in reader.gaps(since, until) if _concerns(gap, asked))
-    return _with_lore(reader, kept, Exported(deleted=deleted, gaps=gaps), asked, states=states)
+    known = Exported(deleted=deleted, gaps=gaps, tells_gaps=bool(gaps or reader.gaps(None, None)))
+    return _with_lore(reader, kept, known, asked, states=states)
 
 
 def read_keys(reader: Reader, keys: Iterable[str], *, states: bool) -> Exported:

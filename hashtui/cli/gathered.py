@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import assert_never
 
 from hashtui.cli.archived import reading_archive
 from hashtui.cli.output import say
@@ -49,6 +50,10 @@ def read_files(names: Sequence[str], clock: Clock) -> Gathered:
                     boosts.append(heard)
                 case Deletion():
                     deletions.append(heard)
+                case Gap():
+                    pass  # nothing of what posts say together
+                case _:
+                    assert_never(heard)
     kept = Collecting()
     watch = Watch((), clock, room=max(1, len(sightings)))
     watch.attach(kept)

@@ -232,6 +232,7 @@ def test_without_a_file_name_the_form_stands_on_stdout(hashtui: Hashtui, file: s
         (["export", "--from", "POSTS", "-o", "nowhere/out.md"], "there is no directory nowhere"),
         (["export", "--from", "nowhere.jsonl", "--format", "md"], "nowhere.jsonl: there is no such file"),
         (["export", "--from", "POSTS", "--format", "csv", "--pictures"], "--pictures has no place in csv"),
+        (["export", "--from", "POSTS", "--format", "md", "--gaps"], "--gaps has no place in md"),
         (["export", "lang:", "--from", "POSTS", "--format", "csv"], "lang:"),
         (
             ["export", "--from", "POSTS", "--format", "md", "--since", "2026-11-22", "--until", "2026-11-21"],
@@ -279,6 +280,40 @@ def test_gaps_of_the_archive_are_told_and_files_tell_of_none(hashtui: Hashtui, f
     told = "- Known gaps: social\\.example, 21 November 2026, 12:00 (UTC) to 12:05: connection lost; not filled\n"
     assert told in recorded
     assert "- Known gaps: not told by what the posts came from\n" in read
+
+
+def test_gaps_that_are_told_as_data_are_the_same_when_they_are_read_back(hashtui: Hashtui, tmp_path: Path) -> None:
+    until = NOON + timedelta(minutes=5)
+    lost = Gap(SOURCE, NOON, until, clean_line("connection lost"), found_at=until, tags=frozenset(post(1).tags))
+    late = Gap(SOURCE, until, until + timedelta(minutes=5), clean_line("asleep"), until + timedelta(minutes=9), 3)
+    archive = open_archive(usual_places().archive, clock=SystemClock(), command="hashtui record")
+    archive.take(admitted(post(1)))
+    archive.note(lost)
+    archive.note(late)
+    archive.close()
+    first, again, imported = (tmp_path / f"{name}.jsonl" for name in ("first", "again", "imported"))
+
+    told = hashtui("export", "--format", "md").out
+    silent = hashtui("export", "--format", "jsonl").out
+    hashtui("export", "--gaps", "-o", str(first))
+    read = hashtui("export", "--from", str(first), "--format", "md").out
+    hashtui("export", "--from", str(first), "--gaps", "-o", str(again))
+    usual_places().archive.unlink()
+    hashtui("import", str(first))
+    hashtui("export", "--gaps", "-o", str(imported))
+    outside = hashtui("export", "--from", str(first), "--since", "2026-11-21T13:00:00Z", "--format", "md").out
+
+    known = [line for line in told.splitlines() if line.startswith("- Known gaps: ")]
+    assert known[0].count("not filled") == 1
+    assert known[0].count("filled later, with 3 posts") == 1
+    assert known == [line for line in read.splitlines() if line.startswith("- Known gaps: ")]
+    assert [one.get("state") for one in objects(first.read_text("utf-8"))] == [None, "gap", "gap"]
+    assert [one["event"] for one in objects(silent)] == ["post"]
+    assert first.read_bytes() == again.read_bytes() == imported.read_bytes()
+    assert "- Known gaps: none is known\n" in outside
+    assert "and 2 stretches of time from which posts may be missing" in (tmp_path / "first.README.md").read_text(
+        "utf-8"
+    )
 
 
 def test_who_was_forgotten_stays_out_of_exports_of_files_too(hashtui: Hashtui, file: str) -> None:

@@ -7,11 +7,10 @@ from itertools import pairwise
 from hashtui.clock import Clock
 from hashtui.errors import Malformed
 from hashtui.post.json import BOOST, DELETED, EDITED
-from hashtui.post.sighting import Boost, Deletion, Sighting
 from hashtui.sources.lines.cutter import Cut, Cutter
 from hashtui.sources.lines.growing import CHUNK, GrowingFile
 from hashtui.sources.lines.read import Line, is_whole, read_line
-from hashtui.sources.lines.telling import LINES_AT_ONCE, Telling, Wanted
+from hashtui.sources.lines.telling import LINES_AT_ONCE, Said, Telling, Wanted
 
 
 class Places:
@@ -78,7 +77,7 @@ class Held:
             self._posts.add(cut)
             self._times.append(self._telling.time_of(line).timestamp())
 
-    def tell(self, wanted: Wanted, *, most: int | None = None) -> Iterator[Sighting | Deletion | Boost | None]:
+    def tell(self, wanted: Wanted, *, most: int | None = None) -> Iterator[Said | None]:
         """What was found and is still wanted, the oldest first, and what became of it; with `most` the newest posts.
 
         None stands for nothing: others should get a turn.

@@ -6,14 +6,15 @@ Unknown keys are ignored and missing ones are null, so that a script writes litt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 
 from hashtui.errors import Malformed
 from hashtui.post.clean import CleanLine, CleanText, clean_handle, clean_line, clean_name, clean_text, clean_url
-from hashtui.post.json import BOOST, EDITED, POST, SCHEMA
+from hashtui.post.json import BOOST, EDITED, GAP, POST, SCHEMA
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
+from hashtui.post.sighting import Gap
 from hashtui.post.tag import Tag
 from hashtui.sources.lines.marks import find_tags, marked
 from hashtui.sources.shape import Record, read_record
@@ -31,10 +32,11 @@ class Line:
     """A line that says something, read as far as it takes to know of what."""
 
     event: str
-    """POST, EDITED, DELETED or BOOST."""
+    """POST, EDITED, DELETED, BOOST, or STATUS of a hole in what its writer heard."""
     key: CleanLine
+    """Of the post; a hole has none."""
     tags: tuple[Tag, ...]
-    """The post's own; empty for what is no post."""
+    """The post's own, or those a hole concerns; empty for what is neither."""
     created_at: datetime | None
     """None, as each of these, when the line does not say."""
     edited_at: datetime | None
@@ -65,7 +67,9 @@ def read_line(octets: bytes) -> Line | None:
                 raise Malformed("it does not say who passed the post on")
             key, tags = _key(record), ()
         case "status":
-            return None
+            if not _tells_of_a_hole(record):
+                return None
+            key, tags = clean_line(""), _tags(record)
         case _:
             raise Malformed("its event is none that is known")
     if key is None:
@@ -123,6 +127,25 @@ def read_post(line: Line, created_at: datetime, heard_at: datetime) -> Post:
     )
 
 
+def read_gap(line: Line, source: CleanLine) -> Gap:
+    """The hole that a STATUS line tells of, in what was heard through that source."""
+    record = line.record
+    since = record.time("since") or datetime.min.replace(tzinfo=UTC)
+    until = max(since, record.time("until") or since)
+    heard_at = line.received_at or until
+    is_filled = record.flag("filled")
+    return Gap(
+        source=source,
+        since=since,
+        until=until,
+        reason=clean_line(record.text("reason") or ""),
+        filled_at=heard_at if is_filled else None,
+        found=record.count("posts"),
+        found_at=None if is_filled else heard_at,
+        tags=frozenset(line.tags),
+    )
+
+
 def read_author(record: Record) -> Author:
     """Somebody, as far as the object says."""
     return _author(
@@ -147,6 +170,11 @@ def _author(key: str, handle: str, name: str, url: str | None, bot: bool, follow
         bot=bot,
         followers=followers,
     )
+
+
+def _tells_of_a_hole(record: Record) -> bool:
+    """Whether it is one with its times; what else is said of a source is no business of a reader's."""
+    return record.text("state") == GAP and None not in (record.time("since"), record.time("until"))
 
 
 def _check_post(record: Record) -> None:

@@ -6,12 +6,12 @@ from datetime import datetime
 from hashtui.clock import Clock
 from hashtui.errors import Malformed
 from hashtui.post.clean import CleanLine
-from hashtui.post.json import BOOST, DELETED
-from hashtui.post.sighting import Boost, Deletion, Sighting
+from hashtui.post.json import BOOST, DELETED, STATUS
+from hashtui.post.sighting import Boost, Deletion, Gap, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.lines.cutter import LONGEST, Cut, Cutter
 from hashtui.sources.lines.memory import Memory
-from hashtui.sources.lines.read import Line, read_author, read_line, read_post
+from hashtui.sources.lines.read import Line, read_author, read_gap, read_line, read_post
 from hashtui.sources.shape import Record
 
 MOST_NAMES = 1_000
@@ -21,6 +21,7 @@ MOST_BAD = 10_000
 LINES_AT_ONCE = 200
 """After so many lines others get a turn, whatever they say."""
 
+Said = Sighting | Deletion | Boost | Gap
 Wanted = Callable[[Cut, Line], bool]
 """Whether what a line says is asked for."""
 
@@ -28,9 +29,11 @@ Wanted = Callable[[Cut, Line], bool]
 class Telling:
     """What one file says, told once each."""
 
-    def __init__(self, url: CleanLine, clock: Clock) -> None:
+    def __init__(self, url: CleanLine, clock: Clock, *, tells_gaps: bool = False) -> None:
+        """`tells_gaps`: holes in what its writer heard are told too; who follows a file looks out for its own."""
         self._url = url
         self._clock = clock
+        self._tells_gaps = tells_gaps
         self._memory = Memory()
         self._names: dict[CleanLine, CleanLine] = {}
         self._bad: set[tuple[int, int]] = set()
@@ -49,10 +52,11 @@ class Telling:
             self._count(cut, f"longer than {LONGEST // 2**20} MiB")
             return None
         try:
-            return read_line(cut.octets)
+            line = read_line(cut.octets)
         except Malformed as trouble:
             self._count(cut, str(trouble))
             return None
+        return None if line is not None and line.event == STATUS and not self._tells_gaps else line
 
     def is_news(self, cut: Cut, line: Line, tags: frozenset[Tag]) -> bool:
         """Whether it is something of a post with one of these tags that was not told yet."""
@@ -75,7 +79,7 @@ class Telling:
 
     def news_in(
         self, cutter: Cutter, wanted: Wanted, *, held: bool = False, ends: bool = False
-    ) -> Iterator[Sighting | Deletion | Boost | None]:
+    ) -> Iterator[Said | None]:
         """What the whole lines say that are there; when it `ends`, also what has no line end.
 
         None stands for nothing: others should get a turn.
@@ -89,7 +93,7 @@ class Telling:
             if line is not None and wanted(cut, line):
                 yield self.tell(cut, line, held=held)
 
-    def tell(self, cut: Cut, line: Line, *, held: bool = False) -> Sighting | Deletion | Boost:
+    def tell(self, cut: Cut, line: Line, *, held: bool = False) -> Said:
         """What the line says, new or not."""
         received_at = line.received_at or self._clock.now()
         given = self._memory.of(line.key)
@@ -100,6 +104,8 @@ class Telling:
         if line.event == BOOST:
             by = read_author(line.record.record("by") or Record({}))
             return Boost(line.key, by, line.created_at or received_at, known_as, received_at)
+        if line.event == STATUS:
+            return read_gap(line, known_as)
         post = read_post(line, self.time_of(line), received_at)
         source = self._named(line.source)
         self._memory.note(line.key, hash(cut.octets), source, post.created_at)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from hashtui.clock import Clock
 from hashtui.errors import Unreachable, UsageError
-from hashtui.post.sighting import Boost, Deletion, Sighting
 from hashtui.sources.lines.cutter import Cut, Cutter
 from hashtui.sources.lines.place import SCHEME, open_place, read_place, why_not
 from hashtui.sources.lines.read import Line
-from hashtui.sources.lines.telling import Telling
+from hashtui.sources.lines.telling import Said, Telling
 
 CHUNK = 256 * 1024
 
@@ -20,7 +19,7 @@ class WholeFile:
     def __init__(self, name: str, clock: Clock) -> None:
         """`-` is the standard input. UsageError when there is nothing of that name to read."""
         self._place = read_place(f"{SCHEME}{name}")
-        self._telling = Telling(self._place.url, clock)
+        self._telling = Telling(self._place.url, clock, tells_gaps=True)
         try:
             self._opened = open_place(self._place)
         except Unreachable as error:
@@ -36,7 +35,7 @@ class WholeFile:
         """What was wrong with the last of them."""
         return self._telling.complaint
 
-    def read(self) -> Iterator[Sighting | Deletion | Boost]:
+    def read(self) -> Iterator[Said]:
         """Everything it says, line after line. UsageError when it cannot be read to its end."""
         cutter, descriptor = Cutter(), self._opened.descriptor
         os.set_blocking(descriptor, True)

@@ -12,9 +12,9 @@ from hashtui.clock import HandClock
 from hashtui.errors import Malformed
 from hashtui.post.body import Body, Role
 from hashtui.post.clean import CleanLine, clean_handle, clean_line, clean_name, clean_text, clean_url
-from hashtui.post.json import json_line, post_object
+from hashtui.post.json import gap_object, json_line, post_object
 from hashtui.post.post import Author, Counts, Media, MediaKind, Network, Poll, PollOption, Post
-from hashtui.post.sighting import Admitted, Change, Sighting
+from hashtui.post.sighting import Admitted, Change, Gap, Sighting
 from hashtui.post.tag import Tag
 from hashtui.sources.demo.simulate import simulate
 from hashtui.sources.lines.cutter import Cut
@@ -217,9 +217,48 @@ def test_unknown_keys_and_unknown_words_are_no_trouble() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("said", [{"event": "status", "state": "live"}, {"schema": 1, "event": "status"}])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"event": "status", "state": "live"},
+        {"schema": 1, "event": "status"},
+        {"event": "status", "state": "gap", "since": "2026-11-21T12:00:00Z"},
+        {"event": "status", "state": "gap", "since": "2026-11-21T12:00:00Z", "until": "later"},
+    ],
+)
 def test_how_a_source_of_its_writers_was_is_no_business_of_ours(said: Json) -> None:
     assert read_line(json.dumps(said).encode()) is None
+
+
+AT = NOON + timedelta(minutes=5)
+OPEN = Gap(SOURCE, NOON, AT, clean_line("connection lost"), found_at=AT, tags=frozenset((Tag.of("été"), Tag.of("b"))))
+
+
+@pytest.mark.parametrize("gap", [OPEN, Gap(SOURCE, NOON, AT, clean_line(""), AT + timedelta(hours=1), 0)])
+def test_a_hole_is_read_back_as_it_was_told(gap: Gap) -> None:
+    telling = Telling(clean_line("jsonl:/posts"), HandClock(NOON), tells_gaps=True)
+    cut = Cut(1, 0, json_line(gap_object(gap)).encode())
+    line = telling.read(cut)
+
+    assert line is not None
+    assert telling.tell(cut, line) == gap
+
+
+def test_a_hole_never_ends_before_it_begins() -> None:
+    telling = Telling(clean_line("jsonl:/posts"), HandClock(NOON), tells_gaps=True)
+    told = {"event": "status", "state": "gap", "since": "2026-11-21T12:00:00Z", "until": "2026-11-20T12:00:00Z"}
+    cut = Cut(1, 0, json.dumps(told).encode())
+    line = telling.read(cut)
+
+    assert line is not None
+    assert telling.tell(cut, line) == Gap(clean_line("jsonl:/posts"), NOON, NOON, clean_line(""), found_at=NOON)
+
+
+def test_who_follows_a_file_hears_of_none_of_its_writers_holes() -> None:
+    telling = Telling(clean_line("jsonl:/posts"), HandClock(NOON))
+
+    assert telling.read(Cut(1, 0, json_line(gap_object(OPEN)).encode())) is None
+    assert telling.unreadable == 0
 
 
 @pytest.mark.parametrize(
