@@ -146,7 +146,7 @@ class SharedFile(ABC, Generic[T]):
         except FileNotFoundError:
             return {}
         if len(raw) > self.LARGEST:
-            raise ValueError
+            raise ValueError(f"it has more than {self.LARGEST:,} octets")
         return tomllib.loads(raw.decode("utf-8"))
 
     @contextmanager
