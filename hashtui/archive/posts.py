@@ -192,7 +192,7 @@ class PostReader:
 
 
 def _goes_by(kept: Kept, name: str) -> bool:
-    """Eight octets of a hash are no proof."""
+    """A hash is no proof: two names may share it."""
     posts = [kept.admitted.sighting.post, *(one.post for one in kept.sightings)]
     return any(name in (post.key, post.url) for post in posts)
 

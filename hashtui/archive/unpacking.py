@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 import msgspec
 
@@ -164,14 +164,24 @@ class Unpacking:
             return self._seen(unpack_seen(packed), due, row)
         said = unpack_said(packed)
         key = clean_line(said.key or row.key)
-        if kind is Kind.DELETION:
-            return Deletion(key, self.source(said.source), moment(due))
-        if kind is Kind.TALLY:
-            return Tally(key, Counts(*said.counts), self.source(said.source), moment(due))
+        match kind:
+            case Kind.DELETION:
+                return Deletion(key, self.source(said.source), moment(due))
+            case Kind.TALLY:
+                return Tally(key, Counts(*said.counts), self.source(said.source), moment(due))
+            case Kind.BOOST:
+                return self._passed_on(row, said.person)
+            case _:
+                assert_never(kind)
+
+    def _passed_on(self, row: Named, person: int) -> Boost:
+        """KeyError when that is not known any more."""
         query = "SELECT portrait, at, heard FROM boosts WHERE post = ? AND person = ?"
-        for portrait, at, heard in self._rows(query, (row.post, said.person), tuple[int, int, bytes]):
-            return self.boost(row.key, said.person, portrait, at, heard)
-        raise KeyError(said.person)
+        found = self._rows(query, (row.post, person), tuple[int, int, bytes])
+        if not found:
+            raise KeyError(person)
+        portrait, at, heard = found[0]
+        return self.boost(row.key, person, portrait, at, heard)
 
     def boost(self, key: str, person: int, portrait: int, at: int, heard: bytes) -> Boost:
         """A boost of that post. One of UNREADABLE when it makes no sense."""

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from hashtui.archive.indexing import folded_of, indexed, tokens
+from hashtui.archive.narrowing import looked_up
 from hashtui.post.folding import Needle, fold
 from hashtui.reading.entry import Entry
 from tests.posts import admitted, post
@@ -24,12 +25,9 @@ TEXTS = (
 
 def matches(index: sqlite3.Connection, needle: Needle) -> set[int]:
     """The texts among which it can be."""
-    found = tokens(needle.folded)
-    if not found:
+    query = looked_up(needle)
+    if query is None:
         return set(range(len(TEXTS)))
-    phrase = '"' + " ".join(found) + '"'
-    last = indexed(needle.folded)[-1]
-    query = phrase + (" *" if last.isalnum() or not last.isascii() else "")
     return {number for (number,) in index.execute("SELECT rowid FROM words WHERE words MATCH ?", (query,))}
 
 

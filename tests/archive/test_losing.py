@@ -7,7 +7,7 @@ from pathlib import Path
 from hashtui.archive import Archive, in_memory, open_archive
 from hashtui.clock import HandClock
 from hashtui.post.clean import CleanLine, clean_line
-from hashtui.post.post import Network
+from hashtui.post.post import Network, Post
 from hashtui.post.sighting import Admitted, Change, Deletion, Sighting
 from hashtui.post.tag import Tag
 from tests.archive.events import admitted_by
@@ -125,8 +125,7 @@ async def test_who_was_forgotten_leaves_no_word_in_the_file(tmp_path: Path) -> N
     assert b"https://social.example/users/ana/statuses/1\x00" not in place.read_bytes()
 
 
-def admitted_of(one: object) -> Admitted:
+def admitted_of(one: Post) -> Admitted:
     """That post as a watch tells it."""
-    assert isinstance(one, type(post(0)))
     heard = Sighting(one, SOURCE, one.created_at, frozenset({Tag.of("capcomnet")}))
     return Admitted(Change.POST, heard, frozenset(one.tags), (SOURCE,), heard)

@@ -142,7 +142,6 @@ async def test_what_a_post_said_before_is_told_oldest_first() -> None:
     said = [state.post.body.text for state in reader.versions(one.key)]
 
     assert said == ["first", "second"]
-    assert [state.post.body.text for state in reader.versions(one.key)][-1] == "second"
     heard = [one.post.body.text for _, one in reader.heard(None, None, None) if isinstance(one, Sighting)]
     assert heard == ["first", "second"]
     archive.close()
@@ -179,7 +178,6 @@ async def test_a_row_that_makes_no_sense_is_left_out_and_counted(tmp_path: Path)
         plain.execute("UPDATE posts SET heard = x'c1' WHERE id = 4")
         plain.execute("UPDATE boosts SET heard = x'c1'")
         plain.execute("UPDATE gaps SET heard = x'c1'")
-        plain.execute("UPDATE people SET body = x'c1' WHERE id = 99")
     plain.close()
 
     archive = open_archive(place, clock=HandClock(), command="a test")
