@@ -216,7 +216,7 @@ def _packed_post(post: Post) -> Packed:
         text,
         _packed_spans(text, post.body.spans) if post.body.spans else (),
         None if post.url is None else _shorter(post.url, post.key),
-        [tag.spelling for tag in post.tags],
+        [tag.told for tag in post.tags],
         post.language,
     ]
     rare = (

@@ -43,7 +43,7 @@ class Directory:
         """The number of this tag."""
         number = self._tags.get(tag.name)
         if number is None:
-            number = self._tags[tag.name] = self._number("tags", "name", tag.name, (tag.spelling,))
+            number = self._tags[tag.name] = self._number("tags", "name", tag.name, (tag.told,))
         return number
 
     def tags(self, tags: frozenset[Tag]) -> list[int]:

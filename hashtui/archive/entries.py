@@ -99,7 +99,7 @@ def pack_gap(gap: Gap) -> bytes:
     """A hole as it is written down."""
     filled = None if gap.filled_at is None else stamp(gap.filled_at)
     found_at = None if gap.found_at is None else stamp(gap.found_at)
-    tags = sorted(str(tag.spelling) for tag in gap.tags)
+    tags = sorted(str(tag.told) for tag in gap.tags)
     times = [stamp(gap.since), stamp(gap.until)]
     return encode(shortened([gap.source, *times, gap.reason, filled, gap.found, found_at, tags]))
 
