@@ -8,6 +8,7 @@ from pathlib import Path
 from hashtui.archive.codec import encode
 from hashtui.archive.pages import Pages, Record, Value
 from hashtui.archive.rebuilding import rebuild_all
+from hashtui.config.writing import name_aside
 
 _LETTERS = {type(None): "-", int: "n", str: "t", bytes: "b"}
 _TABLES = {
@@ -35,11 +36,7 @@ INSERT OR IGNORE INTO people SELECT DISTINCT person, 'lost:' || person, '@lost',
 
 def move_aside(place: Path, now: datetime) -> Path:
     """Give the damaged file, with its log, a name of its own; OSError when that fails."""
-    aside = place.with_name(f"{place.stem}.corrupt-{now:%Y%m%d-%H%M%S}{place.suffix}")
-    number = 1
-    while aside.exists():
-        number += 1
-        aside = place.with_name(f"{place.stem}.corrupt-{now:%Y%m%d-%H%M%S}-{number}{place.suffix}")
+    aside = name_aside(place, now, "corrupt")
     log = place.with_name(f"{place.name}-wal")
     if log.exists():
         log.replace(aside.with_name(f"{aside.name}-wal"))

@@ -63,11 +63,17 @@ def _written_beside(path: Path, content: bytes, mode: int, undoing: ExitStack) -
 
 def move_aside(file: Path, now: datetime) -> Path:
     """Give a damaged file another name, so that nothing in it is lost; OSError when that fails."""
-    when, again = f"{now:%Y%m%d-%H%M%S}", count(2)
-    aside = file.with_name(f"{file.stem}.damaged-{when}{file.suffix}")
-    while aside.exists():  # another was damaged in the same second: neither may go
-        aside = file.with_name(f"{file.stem}.damaged-{when}-{next(again)}{file.suffix}")
+    aside = name_aside(file, now, "damaged")
     file.replace(aside)
+    return aside
+
+
+def name_aside(file: Path, now: datetime, word: str) -> Path:
+    """A name beside the file that says what it is and since when, and that nothing has yet."""
+    when, again = f"{now:%Y%m%d-%H%M%S}", count(2)
+    aside = file.with_name(f"{file.stem}.{word}-{when}{file.suffix}")
+    while aside.exists():  # another was damaged in the same second: neither may go
+        aside = file.with_name(f"{file.stem}.{word}-{when}-{next(again)}{file.suffix}")
     return aside
 
 
