@@ -19,6 +19,7 @@ from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.pick import Permission, Pick
 from hashtui.post.post import Media, MediaKind, Post
 from hashtui.post.sighting import Gap
+from hashtui.post.tag import Tag
 from tests.cli.running import Hashtui
 from tests.cli.test_gathered import _boost, _post, _written
 from tests.posts import NOON, SOURCE, admitted, post
@@ -77,6 +78,19 @@ def test_what_was_exported_and_read_back_is_the_same(hashtui: Hashtui, tmp_path:
 
     assert second.read_bytes() == first.read_bytes()
     assert first.read_bytes().count(b"\n") == 5
+
+
+def test_hashtags_that_are_not_seen_whole_are_the_same_ever_again(hashtui: Hashtui, tmp_path: Path) -> None:
+    names = ["\u0e4d\u0e32" * 50, "x" * 150, "na\u200cme", "été"]
+    file = _written(tmp_path, [_post(f"k{number}", number, "x", tags=[name]) for number, name in enumerate(names)])
+
+    first = hashtui("export", "--from", file, "--format", "jsonl").out
+    (tmp_path / "again.jsonl").write_text(first, encoding="utf-8")
+    hashtui("import", str(tmp_path / "again.jsonl"))
+    again = hashtui("export", "--format", "jsonl").out
+
+    assert [one["tags"] for one in objects(first)] == [[Tag.of(name).name] for name in names]
+    assert again == first
 
 
 def test_the_order_of_the_lines_changes_nothing(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
