@@ -14,7 +14,7 @@ from hashtui.archive.kept import Kept
 from hashtui.archive.narrowing import Narrow
 from hashtui.archive.posts import EARLIEST, LATEST, PostReader
 from hashtui.archive.rebuilding import is_folded_so
-from hashtui.archive.rows import COLUMNS, UNREADABLE, Columns
+from hashtui.archive.rows import COLUMNS, IN_ANY_PART, UNREADABLE, Columns
 from hashtui.archive.writers import Writers
 from hashtui.filter.tree import Node
 from hashtui.post.tag import Tag
@@ -25,17 +25,18 @@ MOST_WRITERS = 500
 FEW = 5_000
 """Posts with the words that are looked up one by one and put in order then."""
 _TAGGED, _ALL = "tagged t CROSS JOIN posts p ON p.id = t.post", "posts p INDEXED BY posts_standing"
-_BY_WRITER = "posts p INDEXED BY posts_by_person"
+_BY_WRITER = "posts p INDEXED BY posts_by_writer"
 _WITHIN = " {at} >= ? AND {at} <= ? AND ({at} < ? OR p.key < ?) ORDER BY {at} DESC, p.key DESC LIMIT ?"
 _WINDOW = """
 SELECT stands_at, id FROM posts INDEXED BY posts_standing
 WHERE deleted_at IS NULL AND stands_at >= ? AND stands_at <= ? ORDER BY stands_at DESC LIMIT ?
 """
 _AT = "SELECT id FROM posts INDEXED BY posts_standing WHERE deleted_at IS NULL AND stands_at = ?"
-_AUTHORED = """
-SELECT p.stands_at, p.key FROM posts p INDEXED BY posts_by_person
-WHERE p.person = (SELECT id FROM people WHERE key = ?) AND p.deleted_at IS NULL ORDER BY p.stands_at, p.key
-"""
+_AUTHORED = f"""
+SELECT p.stands_at, p.key FROM posts p INDEXED BY posts_by_writer
+WHERE {IN_ANY_PART} AND p.person = (SELECT id FROM people WHERE key = ?) AND p.deleted_at IS NULL
+ORDER BY p.stands_at, p.key
+"""  # noqa: S608  # our own names
 
 
 class _Portrait(msgspec.Struct, array_like=True):
@@ -83,7 +84,7 @@ class Candidates(PostReader):
         with self._told():
             if self._writers is not None:
                 marks = ",".join("?" * len(self._writers))
-                where = f"p.person IN ({marks}) AND p.deleted_at IS NULL"
+                where = f"{IN_ANY_PART} AND p.person IN ({marks}) AND p.deleted_at IS NULL"
                 return self._selected(_BY_WRITER, where, (*self._writers, *values))
             if self._tags is not None:
                 chunks = (self._selected(_TAGGED, "t.tag = ?", (tag, *values), "t.stands_at") for tag in self._tags)

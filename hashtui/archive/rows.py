@@ -12,6 +12,12 @@ from hashtui.post.post import Counts, Post
 
 COLUMNS = "id, key, stands_at, person, portrait, state, tags, heard, body, deleted_at, deleted_by"
 Columns = tuple[int, str, int, int, int, int, bytes, bytes, bytes, int | None, int | None]
+IN_ANY_PART = """p.id >> 14 IN (
+WITH RECURSIVE parts (part) AS (
+    SELECT (SELECT min(id) FROM posts) >> 14
+    UNION ALL SELECT part + 1 FROM parts WHERE part < (SELECT max(id) FROM posts) >> 14
+) SELECT part FROM parts)"""
+"""What makes the index by writer, which comes in parts, answer for all posts, which go by the name `p`."""
 ASKED_AT_ONCE = 500
 """Names looked up with one statement."""
 UNREADABLE = (msgspec.DecodeError, ValueError, IndexError, KeyError, OverflowError, TypeError)

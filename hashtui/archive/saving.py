@@ -1,7 +1,8 @@
 """The writing down of one batch: its rows gathered, and then put into every table and index at once."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from hashtui.archive.codec import edited_in, encode, stamp, unpack_person, unpack_post
 from hashtui.archive.directory import Directory
@@ -18,7 +19,11 @@ MOST_NEW = 65_536
 SLICES = 64
 _A_DAY = 86_400 * 1_000_000
 
-_NEW_POST = "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+TOGETHER = 50
+"""Rows that one statement puts into a table."""
+
+# What fails undoes the whole batch: to undo a single statement SQLite would keep a copy of each page it changes.
+_NEW_POST = "INSERT OR ROLLBACK INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _POST_AGAIN = """
 UPDATE posts SET stands_at = ?, person = ?, portrait = ?, state = ?, tags = ?, heard = ?, body = ?, deleted_at = ?,
 deleted_by = ? WHERE id = ?
@@ -28,7 +33,7 @@ TAGGED = "INSERT OR IGNORE INTO tagged VALUES (?, ?, ?)"
 NOT_TAGGED = "DELETE FROM tagged WHERE tag = ? AND stands_at = ? AND post = ?"
 WORDS = "INSERT INTO words (rowid, said) VALUES (?, ?)"
 NO_WORDS = "INSERT INTO words (words, rowid, said) VALUES ('delete', ?, ?)"
-_JOURNAL = "INSERT INTO journal (due, kind, post, heard) VALUES (?, ?, ?, ?)"
+_JOURNAL = "INSERT OR ROLLBACK INTO journal (due, kind, post, heard) VALUES (?, ?, ?, ?)"
 _WRITTEN = "SELECT 1 FROM journal WHERE due = ? AND kind = ? AND post = ? AND heard = ?"
 _VERSION = "INSERT INTO versions (post, state, source, at, body) VALUES (?, ?, ?, ?, ?)"
 _COPY = (
@@ -127,21 +132,30 @@ class Saving:
         """Put everything into the tables; by how much the number of posts that stand has grown."""
         many = self._connection.executemany
         self._run(_DAY, (now // _A_DAY,))
-        many(_NEW_POST, map(_columns, self._new))
-        many(NAME, self._names)
+        self._put(_NEW_POST, [_columns(row) for row in self._new])
+        self._put(NAME, self._names)
         self._file_names()
         changed = {row.id: row for row in rows if row.is_changed and not row.is_new}
         many(_POST_AGAIN, [(*_columns(row)[2:], row.id) for row in changed.values()])
         standing = [row for row in self._new if row.deleted_at is None]
-        many(TAGGED, [(tag, row.stands_at, row.id) for row in standing for tag in row.tags])
+        self._put(TAGGED, [(tag, row.stands_at, row.id) for row in standing for tag in row.tags])
         many(WORDS, ((row.id, indexed(folded_of(row.post))) for row in standing if row.post is not None))
         for row in changed.values():
             if row.before is not None:
                 self._index_anew(row, row.before)
         many(_COPY, [(post, key, body) for (post, key), body in self.copies.items()])
-        many(_JOURNAL, self._journal)
+        self._put(_JOURNAL, self._journal)
         many(_CURSOR, [(n, str(one.name), str(one.value), stamp(one.received_at)) for n, one in self.cursors])
         return len(standing) - sum(row.deleted_at is not None for row in changed.values())
+
+    def _put(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """As `executemany`, but many rows at a time: for small rows the way into a statement is half of the work."""
+        head, marks = statement.rsplit(" VALUES ", 1)
+        whole = len(rows) - len(rows) % TOGETHER
+        for start in range(0, whole, TOGETHER):
+            values = tuple(chain.from_iterable(rows[start : start + TOGETHER]))
+            self._run(f"{head} VALUES {', '.join([marks] * TOGETHER)}", values)
+        self._connection.executemany(statement, rows[whole:])
 
     def _file_names(self) -> None:
         """When many names are new: put as many among all the others as came now.

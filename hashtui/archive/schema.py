@@ -59,8 +59,17 @@ CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (said, content='', tokenize='ascii', columnsize=0);
 """
 
+# By person alone, new posts would each be written into a page of their own. So each 16,384 posts that follow each other
+# are a part of the index, and new ones all come into the last. The index of words is merged less often, eight parts of
+# it at once: that is a sixth less work, and searches are as fast.
+SECOND = """
+DROP INDEX posts_by_person;
+CREATE INDEX posts_by_writer ON posts (id >> 14, person);
+INSERT INTO words (words, rank) VALUES ('automerge', 8);
+"""
+
 # Numbers are never given twice: the journal speaks of posts and people by them, for longer than these are kept.
-STEPS = (FIRST,)
+STEPS = (FIRST, SECOND)
 """Step n makes a file of schema n - 1 into one of schema n."""
 
 

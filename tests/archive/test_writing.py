@@ -3,10 +3,13 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from hashtui.archive import open_archive
 from hashtui.archive.connection import to_read
+from hashtui.archive.saving import TOGETHER
 from hashtui.clock import HandClock
-from tests.archive.flooding import flood, numbered, until
+from tests.archive.flooding import TAGS, flood, key_of, numbered, until
 from tests.archive.test_full_disk import set_limit
 
 
@@ -59,4 +62,21 @@ async def test_it_counts_anew_what_another_process_took_out(tmp_path: Path) -> N
     archive.take(numbered(20))
     await until(lambda: archive.state.posts == 16)
 
+    archive.close()
+
+
+@pytest.mark.parametrize("many", [1, TOGETHER - 1, TOGETHER, TOGETHER + 1, 2 * TOGETHER + 7])
+async def test_of_a_batch_of_any_size_every_post_is_there_under_all_its_names(tmp_path: Path, many: int) -> None:
+    archive = open_archive(tmp_path / "archive.sqlite3", clock=HandClock(), command="a test")
+
+    for one in flood(0, many):
+        archive.take(one)
+    await archive.flush()
+
+    reader = archive.reader()
+    assert [kept.key for kept in reader.page(None)] == [key_of(number) for number in reversed(range(many))]
+    assert sum(reader.count(frozenset({tag})) for tag in TAGS) == many
+    assert len(list(reader.heard(None, None, None))) == many
+    assert all(reader.post(key_of(number)) is not None for number in range(many))
+    reader.close()
     archive.close()
