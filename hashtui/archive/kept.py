@@ -95,7 +95,7 @@ class State:
     12 posts wait`. Empty while there is nothing to say."""
     holder: Holder | None = None
     waiting: int = 0
-    """Posts that were heard and are not on the disk yet."""
+    """Things that were heard and are not on the disk yet: posts, what became of them, gaps, how far sources came."""
     posts: int = 0
     """Posts kept."""
     octets: int = 0
