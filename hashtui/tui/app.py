@@ -7,9 +7,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.events import Event, Key
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import AwaitMount
+from textual.widget import AwaitMount, Widget
 
 from hashtui.config.actions import ACTIONS
 from hashtui.reading.summary.peak import Peak
@@ -26,7 +27,7 @@ from hashtui.tui.terminal import TerminalCare
 INTERRUPTED = 130
 WATCH = "watch"
 HELD_AT_MOST = 0.3
-"""Seconds that keys wait for a field that is about to open."""
+"""Seconds that keys wait for the one before them, or for a field that is about to open."""
 
 
 class HashtuiApp(TerminalCare):
@@ -45,42 +46,68 @@ class HashtuiApp(TerminalCare):
         Binding("ctrl+c", "interrupt", "interrupt", show=False, priority=True),
     ]
 
+    class Heard(Message):
+        """The key of that number was heard by all who could, from that widget on; `more` ways it leads them."""
+
+        def __init__(self, number: int, hears: Widget, more: int) -> None:
+            super().__init__()
+            self.number, self.hears, self.more = number, hears, more
+
     def __init__(self, setup: Dashboard) -> None:
         super().__init__()
         self.ascii_only = self.ascii_only or setup.glyphs == ASCII
         self.setup = setup
         self._held: list[Key] | None = None
-        """Keys that wait for a field; None while none is about to open."""
+        """Keys that wait for the one before them; None while none is on its way."""
         self._patience: Timer | None = None
+        self._pressed = 0
+        """How many keys were heard."""
         self.wants_demo = False
         """The picker was answered with the demo."""
         self.deck_screen = self._deck_of(setup)
 
     async def on_event(self, event: Event) -> None:
-        """An Alt+key that nothing is bound to is Esc, then the key: some terminals send Esc that way.
+        """Keys are heard one after the other: each goes to what is there once the one before it was heard.
 
-        What is typed behind the key that opens a field waits for the field: it is text, and no keys of panes.
+        An Alt+key that nothing is bound to is Esc, then the key: some terminals send Esc that way.
         """
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
         elif self._held is not None:
             self._held.append(event)
+            if self._patience is None:
+                self._patience = self.set_timer(HELD_AT_MOST, self._let_held_go)
         elif event.key.startswith("alt+") and event.key not in self.active_bindings:
             self.post_message(Key("escape", None))
             self.post_message(Key(event.key.removeprefix("alt+"), event.character))
         else:
-            screen = self.screen
-            if isinstance(screen, DeckScreen | PicksView) and screen.opens_field(event):
-                self._held = []
-                self._patience = self.set_timer(HELD_AT_MOST, self._let_held_go)
             await self._press(event)
 
     async def _press(self, event: Key) -> None:
-        """A view that is about to open is there before it hears a key."""
+        """A view that is about to open is there before it hears a key; a field has the focus before what is for it."""
         screen = self.screen
         if not screen.is_mounted and screen is not self.deck_screen:
             await AwaitMount(screen, [screen])
+        opens_field = isinstance(screen, DeckScreen | PicksView) and screen.opens_field(event)
+        self._held = []
+        self._pressed += 1
+        hears: Widget = self.focused or screen
         await super().on_event(event)
+        if not opens_field:
+            await self._follow(self.Heard(self._pressed, hears, event.key == "enter"))
+
+    async def _follow(self, heard: Heard) -> None:
+        """Send it by the way of the key, behind it: when it comes back, whatever the key does is done."""
+        if not heard.hears.post_message(heard):
+            await self._let_held_go()
+
+    async def on_hashtui_app_heard(self, heard: Heard) -> None:
+        if heard.number != self._pressed:
+            return
+        if heard.more:  # a field that was submitted says so by the same way
+            await self._follow(self.Heard(heard.number, heard.hears, heard.more - 1))
+        else:
+            await self._let_held_go()
 
     async def on_filter_bar_opened(self) -> None:
         """Its field has the focus."""
@@ -95,9 +122,10 @@ class HashtuiApp(TerminalCare):
         await self._let_held_go()
 
     async def _let_held_go(self) -> None:
-        """The field gets what was typed since, up to a key that opens or leaves one."""
+        """What was typed since is heard now, up to a key that others must wait for again."""
         if self._patience is not None:
             self._patience.stop()  # what is held next has a time of its own
+            self._patience = None
         held, self._held = self._held, None
         for event in held or ():
             await self.on_event(event)

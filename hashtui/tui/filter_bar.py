@@ -123,6 +123,7 @@ class FilterBar(Vertical):
         """Close the field, keeping the filter as far as it can be read, or as it was before."""
         if self.is_open:
             self.display = False
+            self.screen.set_focus(None)  # at once: the next key is for the panes
             self.post_message(self.Ended(self._live if keep else self._before, kept=keep))
 
     @property

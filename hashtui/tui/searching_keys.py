@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from textual.events import Key
-
 from hashtui.aside import Aside
 from hashtui.errors import ArchiveError
 from hashtui.filter import Present
@@ -26,11 +24,6 @@ _INSTANT = timedelta(microseconds=1)
 
 class SearchingKeys(ExportingKeys):
     """The part of the deck's screen that searches the archive."""
-
-    def opens_field(self, event: Key) -> bool:
-        """Whether that key opens a field as things are; of searching too."""
-        keys = self.keys["search"] if self.setup.records is not None and not self.filter_bar.is_open else ()
-        return super().opens_field(event) or event.key in keys or event.character in keys
 
     def action_search(self) -> None:
         """Ask the archive."""

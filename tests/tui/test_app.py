@@ -1,5 +1,7 @@
 """What is the whole application's: colours or none, keys that no view has, leaving and coming back."""
 
+from pathlib import Path
+
 import pytest
 from textual.events import Key
 from textual.widgets import Input
@@ -67,3 +69,62 @@ async def test_keys_right_behind_the_one_that_opens_a_view_are_heard_there(opene
 
         assert on.app.return_code is None
         assert on.app.screen is on.app.deck_screen
+
+
+def type_at_once(on: OnDesk, *keys: str) -> None:
+    """All of these keys are there before the first is heard."""
+    for key in keys:
+        name = {"?": "question_mark", "/": "slash", ":": "colon"}.get(key, key)
+        on.app.post_message(Key(name, key if len(key) == 1 else None))
+
+
+OPENERS = ("enter", "?", "i", "a", "e", "/", ":", "E", "P", "s", "S", "c", "T", "F")
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+async def test_a_key_right_behind_esc_is_for_what_lies_beneath(opener: str) -> None:
+    async with desk("#capcomnet", "#b", posts=3) as on:
+        await on.press("j", opener)
+        await on.look()
+
+        type_at_once(on, "escape", "z")
+        for _ in range(5):
+            await on.look()
+
+        assert on.app.screen is on.app.deck_screen
+        assert on.app.deck_screen.deck.zoomed
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+async def test_a_view_opened_and_left_in_one_breath_takes_no_key_of_the_deck(opener: str) -> None:
+    async with desk("#capcomnet", "#b", posts=3) as on:
+        await on.press("j")
+
+        type_at_once(on, opener, "escape", "z")
+        for _ in range(40):
+            await on.look()
+
+        assert on.app.screen is on.app.deck_screen
+        assert on.app.deck_screen.deck.zoomed
+
+
+async def test_a_key_right_behind_a_filter_that_is_kept_is_for_the_panes() -> None:
+    async with desk("#capcomnet", "#b", posts=3) as on:
+        type_at_once(on, "j", "/", "p", "o", "s", "t", "enter", "z", "G", "j")
+        for _ in range(40):
+            await on.look()
+
+        assert str(on.pane.live) == "post"
+        assert on.app.deck_screen.deck.zoomed
+
+
+async def test_the_name_of_a_file_is_typed_in_one_breath_and_the_next_key_is_for_the_panes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with desk("#capcomnet", "#b", posts=3) as on:
+        type_at_once(on, "E", "backspace", "1", "escape", "E", "escape", "z")
+        for _ in range(60):
+            await on.look()
+
+        assert on.app.deck_screen.deck.zoomed
