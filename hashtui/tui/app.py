@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import AwaitMount, Widget
+from textual.widgets import Input
 
 from hashtui.config.actions import ACTIONS
 from hashtui.reading.summary.peak import Peak
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.deck_screen import DeckScreen, Outside
+from hashtui.tui.elsewhere import knows, said_elsewhere
+from hashtui.tui.foot import Foot
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.key_names import keymap_of
 from hashtui.tui.opener import Opener
@@ -109,6 +111,16 @@ class HashtuiApp(TerminalCare):
         else:
             await self._let_held_go()
 
+    def on_key(self, event: Key) -> None:
+        """No view took it: what means something elsewhere says where."""
+        screen = self.screen
+        if screen is self.deck_screen or isinstance(self.focused, Input):
+            return
+        words = said_elsewhere(event, self.setup.keys_in_force(), screen)
+        for foot in screen.query(Foot) if words else ():
+            foot.say(words)
+            self.deck_screen.last_notice = words
+
     async def on_filter_bar_opened(self) -> None:
         """Its field has the focus."""
         await self._let_held_go()
@@ -186,14 +198,14 @@ class HashtuiApp(TerminalCare):
             if chosen:
                 return  # a second Enter or click came before the list was gone
             chosen.append(action_id)
-            doing = beneath.run_action if _knows(beneath, action_id) else self.run_action
+            doing = beneath.run_action if knows(beneath, action_id) else self.run_action
             beneath.run_worker(doing(action_id))
 
         commands = ActionCommands(
             self.setup.keys_in_force(),
             run,
             lambda: self.deck_screen.last_notice,
-            [one for one in ACTIONS if _knows(beneath, one.id) or _knows(self, one.id)],
+            [one for one in ACTIONS if knows(beneath, one.id) or knows(self, one.id)],
         )
         self.push_screen(QuietPalette(providers=[commands]))
 
@@ -215,11 +227,6 @@ class HashtuiApp(TerminalCare):
     def action_interrupt(self) -> None:
         """Ctrl-C leaves as a signal would."""
         self.leave(INTERRUPTED)
-
-
-def _knows(node: DOMNode, action_id: str) -> bool:
-    """The action has a body there."""
-    return hasattr(node, f"action_{action_id}")
 
 
 def _settle_memory() -> None:
