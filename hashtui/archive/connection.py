@@ -34,6 +34,10 @@ class Connection:
         with self.lock:
             return self.plain.execute(query, values).fetchall()
 
+    def stamp(self) -> object:
+        """Another value whenever somebody may have written."""
+        return self.plain.total_changes
+
     def undo(self) -> None:
         """End a transaction that failed."""
         if self.plain.in_transaction:
@@ -69,6 +73,10 @@ class Following(Connection):
                 self.plain.close()
                 self.plain, self._file = fresh, now
         return super().rows(query, values, shape)
+
+    def stamp(self) -> object:
+        """By the times and sizes of the file and of its log: nobody asks the database for that."""
+        return [times_of(self._place), times_of(self._place.with_name(f"{self._place.name}-wal"))]
 
 
 def to_write(place: Path) -> Connection:
@@ -119,6 +127,15 @@ def file_at(place: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def times_of(place: Path) -> tuple[int, int, int] | None:
+    """Which file lies there, when it was written last, and how long it is; None: none that can be seen."""
+    try:
+        found = place.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _reading(uri: str) -> sqlite3.Connection:

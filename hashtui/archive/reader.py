@@ -156,6 +156,10 @@ class Reader(PostReader):
                         self.unreadable += 1
         return tuple(found)
 
+    def stamp(self) -> object:
+        """Another value whenever somebody may have written; it never fails."""
+        return self._connection.stamp()
+
     def forgotten_names(self) -> frozenset[str]:
         """All names of those who were asked to be forgotten: keys of accounts, and handles in lower case."""
         with self._told():

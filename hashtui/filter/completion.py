@@ -134,6 +134,11 @@ class Met:
         for url in post.body.links:
             self._keep(self._hosts, url, url)
 
+    def forget_handles(self, handles: Iterable[str]) -> None:
+        """These handles, in lower case, were not met."""
+        for handle in handles:
+            self._handles.pop(handle, None)
+
     @property
     def vocabulary(self) -> Vocabulary:
         """What was met, the last first."""

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.sighting import Boost
 
 MOST_KEPT = 100_000
@@ -33,6 +34,14 @@ class Boosters:
         while self._kept > self._most_kept:
             _, forgotten = self._boosts.popitem(last=False)
             self._kept -= len(forgotten)
+
+    def keep_out(self, out: KeptOut) -> None:
+        """These people passed nothing on."""
+        for key, theirs in list(self._boosts.items()):
+            if any(out.has(boost.by) for boost in theirs.values()):
+                left = {by: boost for by, boost in theirs.items() if not out.has(boost.by)}
+                self._kept -= len(theirs) - len(left)
+                self._boosts[key] = left
 
     def of(self, key: str) -> tuple[Boost, ...]:
         """The boosts of that post."""

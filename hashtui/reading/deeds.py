@@ -1,6 +1,6 @@
 """What one account did that speaks for others, counted, and how strongly that speaks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from math import exp
 
@@ -60,6 +60,12 @@ class Deeds:
         if handle in self._named or (len(self) < MOST_OF_ONE and times > 0):
             self._named[handle] = max(0, self._named.get(handle, 0) + times)
             self._spoken_for = None
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Nothing was done for the accounts of these keys and handles."""
+        for name in names:
+            if self._whom.pop(name, None) is not None or self._named.pop(name, None) is not None:
+                self._spoken_for = None
 
     def spoken_for(self, keys: Mapping[str, str | None], revision: int) -> tuple[tuple[str, float], ...]:
         """Each account spoken for, and how strongly. `keys` tells who bears a handle, another `revision` anew."""

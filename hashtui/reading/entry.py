@@ -1,11 +1,12 @@
 """A post in the eyes of one reader: what filters judge and panes paint."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from hashtui.post.clean import CleanLine
 from hashtui.post.folding import fold
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Post
 from hashtui.post.question import asks
 from hashtui.post.sighting import Admitted, Change
@@ -108,6 +109,15 @@ class Entry:
             live=not sighting.held,
             echoes=admitted.echoes,
         )
+
+    def without(self, out: KeptOut) -> "Entry":
+        """The same entry without what these people copied of it, and without their names as who passed it on."""
+        if not self.echoes and self.post.boosted_by is None:
+            return self
+        post, echoes = out.cleared(self.post), tuple([one for one in self.echoes if not out.has(one.author)])
+        if post is self.post and len(echoes) == len(self.echoes):
+            return self
+        return replace(self, post=post, echoes=echoes, placed_at=self.stands_at)
 
     def after(self, admitted: Admitted) -> "Entry":
         """The same entry in the state just admitted; its place and first hearing stay."""

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author
 from hashtui.post.sighting import Admitted, Boost, Change, Gap, Report
 
@@ -61,6 +62,15 @@ class Overheard:
         self._boosters[heard.key] = (heard.by, *others)[:MOST_BOOSTERS]
         while len(self._boosters) > MOST_POSTS:
             self._boosters.popitem(last=False)
+
+    def keep_out(self, out: KeptOut) -> None:
+        """These people shared nothing and passed nothing on."""
+        self._so_far += 1
+        for people in self._sharers.values():
+            people.difference_update(out.names)
+        for key, boosters in self._boosters.items():
+            if any(map(out.has, boosters)):
+                self._boosters[key] = tuple(one for one in boosters if not out.has(one))
 
     def sharers(self, link: str) -> int:
         """How many people were heard to link to that."""

@@ -206,12 +206,15 @@ class Stock:
         else:
             oldest = self._view.wanted[: self._at_once]
             self._floor = max(self._floor or oldest[-1], oldest[-1])
-        gone = {key for _, key in oldest}
-        self._view.forget(gone, oldest[-1])
+        self._let_go({key for _, key in oldest}, oldest[-1])
+
+    def _let_go(self, gone: set[str], last: Place) -> None:
+        """These are no more, none of which stands after `last`."""
+        self._view.forget(gone, last)
         self._seen.forget(gone)
         for key in gone:
             del self._entries[key]
-            hidden.pop(key, None)
+            self._verdicts.hidden.pop(key, None)
             self._verdicts.drop(key)
         self.forgotten += len(gone)
         self.sights += 1

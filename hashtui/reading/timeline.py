@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.sighting import Gap
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
@@ -176,6 +177,26 @@ class Timeline(Stock):
         self.turns += 1
         if turned:
             self._view.want_others(self._verdicts.hidden, self._place(around))
+
+    def keep_out(self, out: KeptOut) -> frozenset[str]:
+        """What these people said is no more, nor what they passed on; the keys of the posts that went.
+
+        No other post moves, and what comes of them later is not for here to refuse.
+        """
+        theirs: list[Entry] = []
+        for key, entry in self._entries.items():
+            if out.has(entry.post.author):
+                theirs.append(entry)
+                if not self.why_hidden(key):
+                    self.rate.discount(entry.stands_at)
+            elif (left := entry.without(out)) is not entry:
+                self._entries[key] = left
+                self.renewals.append(key)
+        if theirs:
+            self._let_go({entry.key for entry in theirs}, max(map(place_of, theirs)))
+        self.turns += 1  # their boosts counted too
+        self.revision += 1
+        return frozenset(str(entry.key) for entry in theirs)
 
     def sift(self, judge: Judge | None, now: datetime, *, around: str | None = None) -> None:
         """Show only what passes the judge, as of now; None: everything again. `sift_on` looks at the rest."""

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Boost
 from hashtui.reading.arrivals import Arrivals
@@ -107,6 +108,25 @@ class Vouching:
         self._meet(whom)
         if by.key != whom.key and self._is_new(by.key, Deed.FOLLOW, whom.key, ""):
             self._count(by.key, Deed.FOLLOW, whom.key)
+
+    def keep_out(self, out: KeptOut) -> None:
+        """These people spoke for nobody, and nobody for them; what accounts are to one another is worked out anew."""
+        gone = {key for key, author in self._people.items() if out.has(author)} | out.names
+        handles = {author.handle.lower() for key in gone if (author := self._people.pop(key, None)) is not None}
+        for handle in handles:
+            if self._keys.get(handle, "") in gone:
+                del self._keys[handle]
+        for key in gone & self._deeds.keys():
+            del self._deeds[key]
+        for deeds in self._deeds.values():
+            deeds.forget(gone | handles)
+        self._ties = sum(map(len, self._deeds.values()))
+        self._author_of = {post: by for post, by in self._author_of.items() if by not in gone}
+        for post, waiting in list(self._waiting.items()):
+            self._waiting[post] = [one for one in waiting if one.by not in gone]
+        self._waits = sum(map(len, self._waiting.values()))
+        self._joined += 1
+        self.heard += 1
 
     def person(self, key: str) -> Author | None:
         """The account as it was heard last; None when it never was, or is forgotten."""

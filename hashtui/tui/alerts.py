@@ -1,6 +1,6 @@
 """Speaks up for the posts that an alert rule wants: a bell, a notification, a count in the window's title."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 from itertools import islice
@@ -100,6 +100,11 @@ class Alerts:
             if not self._is_quiet(now):
                 self._silent_until = monotonic + SPACING
                 self._say(BELL + self._notification(gathered))
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Nothing is said of these posts, though they were to be announced."""
+        for key in keys:
+            self._waiting.pop(key, None)
 
     def close(self) -> None:
         """Leave the window its own title."""

@@ -100,7 +100,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, SearchingKeys, inherit_bindings=Fals
         self._restoring = Restoring(setup.pane_places)
         self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, drip=setup.look.drip, picked=self.picking.keys)
         self._look.level_of, self._look.booster_of = self.judging.level_of, self.judging.booster_of
-        self._recall = Recall(setup, self.run_worker, self.say)
+        self._recall = Recall(setup, self.run_worker, self.say, self.keep_out)
         self._around = AroundPanes(
             setup,
             self.keys,

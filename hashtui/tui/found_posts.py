@@ -12,6 +12,7 @@ from hashtui.archive.kept import State
 from hashtui.filter import Present
 from hashtui.filter.completion import Vocabulary
 from hashtui.post.folding import Needle
+from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
 from hashtui.tui.foot import Foot
@@ -61,11 +62,19 @@ class FoundPosts(PicksHere):
         self._posts: tuple[Entry, ...] = ()
         self._rows: dict[tuple[str, Level, bool, bool, datetime | None], list[Line]] = {}
         self._rows_width = 0
+        self._out = NOBODY
+        """Who was forgotten while it was open."""
 
     @property
     @abstractmethod
     def is_typing(self) -> bool:
         """Letters are text: no post is selected."""
+
+    def keep_out(self, out: KeptOut) -> bool:
+        self._out = KeptOut(self._out.names | out.names)
+        self._rows.clear()
+        self._told()
+        return True
 
     def begin(self, needles: tuple[Needle, ...]) -> None:
         """Something else is looked for."""
@@ -78,7 +87,8 @@ class FoundPosts(PicksHere):
         """Something was found, or how far it came."""
         if self.is_mounted:
             results = self.searching.results
-            self._posts = () if results is None else tuple(results.entries)
+            found = () if results is None else tuple(results.entries)
+            self._posts = tuple([one for one in found if not self._out.has(one.post.author)])
             self._chosen = max(0, min(self._chosen, len(self._posts) - 1))
             self.lay()
 

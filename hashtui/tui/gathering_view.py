@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from hashtui.clock import LocalZone
 from hashtui.post.clean import clean_text
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.reading.shown import stretch
@@ -78,6 +79,15 @@ class GatheringView(SpotsView, PicksHere):
     def on_mount(self) -> None:
         self._begin()
         self.set_interval(1.0, self.look)
+
+    def keep_out(self, out: KeptOut) -> bool:
+        """What they said or passed on is not told for a moment longer: everything is read again first."""
+        boosted = () if self.chronicle is None else (post.boosters for post in self.chronicle.posts.values())
+        told = (*self.entries.values(), *self._next_entries.values())
+        if any(out.has(entry.post.author) for entry in told) or any(not out.names.isdisjoint(by) for by in boosted):
+            self.chronicle, self.entries = None, {}
+            self._begin()
+        return True
 
     def _begin(self) -> None:
         """Read what is shown now."""

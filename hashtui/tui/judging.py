@@ -1,7 +1,7 @@
 """What posts are judged by in every pane: the rules, how far each author is trusted, how much each of them wrote."""
 
 from collections import deque
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from time import monotonic
@@ -10,6 +10,7 @@ from hashtui.clock import Clock
 from hashtui.config.trusted import Trusted
 from hashtui.filter.completion import Met
 from hashtui.filter.rules import Rules
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author
 from hashtui.post.sighting import Admitted, Boost, Change
 from hashtui.reading.authored import Authored
@@ -183,6 +184,19 @@ class Judging:
         """Somebody passed a post on."""
         self.vouching.pass_on(boost)
         self.boosters.pass_on(boost)
+
+    def keep_out(self, out: KeptOut, posts: Iterable[str]) -> frozenset[str]:
+        """These people said and did nothing, and wrote none of these posts.
+
+        The keys of the authors who are something else to the reader by it.
+        """
+        self.vouching.keep_out(out)
+        self.boosters.keep_out(out)
+        self.met.forget_handles(out.names)
+        self._speaking.clear()
+        if self._alerts is not None:
+            self._alerts.drop(posts)
+        return self.trust.restate(self._given_of)
 
     def settle(self, admitted: Admitted, timelines: list[Timeline]) -> None:
         """The timelines have it: what some pane shows may be announced."""

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.tui.foot import Foot
 from hashtui.tui.glyphs import Glyphs
 from hashtui.tui.key_names import Keys, bindings_of
@@ -30,6 +31,10 @@ class PageView(Screen[None]):
     def __init__(self, keys: Keys, glyphs: Glyphs, *, demo: bool = False) -> None:
         super().__init__()
         self.keys, self.glyphs, self._demo = keys, glyphs, demo
+
+    def keep_out(self, out: KeptOut) -> bool:
+        """Show nothing of these people any more; False when that leaves nothing to be shown."""
+        return True
 
     @abstractmethod
     def title_line(self) -> tuple[str, Line]:

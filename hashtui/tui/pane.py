@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from hashtui.config.config import Density, TimeForm
 from hashtui.filter import PaneFilter
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level, unknown
@@ -153,6 +154,15 @@ class Pane(ShownPane):
             self.window.linger(monotonic)
         if self.display and self.size.width:
             self.repaint()
+
+    def keep_out(self, out: KeptOut) -> frozenset[str]:
+        """Show nothing of these people any more; the keys of the posts that went."""
+        gone = self.timeline.keep_out(out)
+        self.window.drop(gone)
+        self.window.catch_up()
+        self.unfolded -= gone
+        self.repaint()
+        return gone
 
     def _put_cursor(self) -> None:
         """The terminal's cursor stands on the selected post, else on the newest: screen readers follow it."""

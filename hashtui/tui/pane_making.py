@@ -31,6 +31,7 @@ class PaneMaking:
         judging = self._judging
         if instead_of is not None and same:
             timeline = instead_of.timeline
+            timeline.keep_out(self._watch.kept_out)  # somebody may have been forgotten while it was closed
             pulse = instead_of.pulse
         else:
             timeline = timeline_of(pane_filter, judging.moment(), judging.ruling())

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author, Post
 from hashtui.reading.entry import Entry
 from hashtui.tui.asking_view import AskingView
@@ -98,6 +99,9 @@ class PersonView(AskingView):
             self._posts = now
             self.lay()
         self._lay_crumbs()
+
+    def keep_out(self, out: KeptOut) -> bool:
+        return not out.has(self.author)
 
     def _lay_crumbs(self) -> None:
         self.show_crumbs(self._pane, self._steps)

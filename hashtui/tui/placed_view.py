@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.geometry import Offset
 from textual.screen import Screen
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.tui.key_names import bindings_of
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page import Page
@@ -79,6 +80,10 @@ class PlacedView(Screen[None]):
         """Select that post and lay it anew."""
         self._chosen = place
         self.lay()
+
+    def keep_out(self, out: KeptOut) -> bool:
+        """Show nothing of these people any more; False when that leaves nothing to be shown."""
+        return True
 
     def sheet(self) -> Sheet:
         """What to set on, now."""

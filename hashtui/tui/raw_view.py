@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Post
 from hashtui.tui.foot import Foot
 from hashtui.tui.key_names import bindings_of
@@ -34,6 +35,9 @@ class RawView(PageView):
     def on_mount(self) -> None:
         self.query_one(Foot).offer(_HINTS)
         self.set_interval(1.0, self.set_lines)
+
+    def keep_out(self, out: KeptOut) -> bool:
+        return not out.has(self._post.author)
 
     def title_line(self) -> tuple[str, Line]:
         return "what hashtui keeps of this post, as JSON", ()

@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from hashtui.archive.kept import Condition, State
 from hashtui.errors import ArchiveError
+from hashtui.post.kept_out import KeptOut
 from hashtui.reading.order import Place
 from hashtui.tui.dashboard import Dashboard
+from hashtui.tui.kept_out import Forgetting
 from hashtui.tui.pane import Pane
 from hashtui.watch.recalling import Recalling
 
@@ -24,9 +26,12 @@ class Recall:
         setup: Dashboard,
         run: Callable[[Coroutine[None, None, None]], object],
         say: Callable[[str], None],
+        keep_out: Callable[[KeptOut], None],
     ) -> None:
+        """`keep_out` takes those out of everything that is shown whom another process forgot."""
         self._setup, self._run, self._say = setup, run, say
-        self._filled: set[Pane] = set()
+        self._forgetting = Forgetting(setup.recalling, run, keep_out, say)
+        self._filled: set[Pane] | None = None
         self._told = Condition.WRITING
         """The condition that was said last; one that writes needs no word."""
         self._keeps_up = False
@@ -35,6 +40,9 @@ class Recall:
     def fill(self, panes: Sequence[Pane]) -> None:
         """Put the newest that is kept into those panes that are new, at once, and more of it meanwhile."""
         recalling = self._setup.recalling
+        if self._filled is None:
+            self._filled = set()
+            self._forgetting.begin()
         new = [pane for pane in panes if pane not in self._filled]
         self._filled.update(new)
         if recalling is None:
@@ -77,7 +85,8 @@ class Recall:
         return len((await recalling.older(frozenset(pane.filter.tags), place)).posts)
 
     def tell(self) -> None:
-        """Say it when the archive is another than before: held by somebody, full, written again."""
+        """Say it when the archive is another than before: held by somebody, full, written again, without somebody."""
+        self._forgetting.look()
         if self._setup.archive_state is None:
             return
         state = self._setup.archive_state()

@@ -150,6 +150,12 @@ class Rows:
             if not shown or below or entry.stands_at > shown[0].stands_at:
                 withheld.discard(entry.key)
 
+    def drop(self, keys: Iterable[str]) -> None:
+        """These posts are gone for good: they do not wait, and are no news."""
+        for key in keys:
+            self._drip.late.pop(key, None)
+            self.meanwhile.keys.discard(key)
+
     def release(self) -> None:
         """The reader moves: what was withheld may take its place."""
         self._count_waiting()

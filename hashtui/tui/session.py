@@ -7,6 +7,7 @@ from textual.message import Message
 from hashtui.config.trusted import Trusted
 from hashtui.post.clean import clean_line
 from hashtui.post.json import POST, deletion_object, post_object
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author, Post
 from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Sighting, Thread
 from hashtui.reading.entry import Entry
@@ -62,6 +63,10 @@ class Session:
             pick=pick,
             tell=tell,
         )
+
+    def keep_out(self, out: KeptOut) -> None:
+        """Nothing that these people did is known."""
+        self._overheard.keep_out(out)
 
     def boosters(self, key: str) -> Sequence[Author]:
         """A few of those heard to pass it on, whom one trusts most first, of equals the last."""

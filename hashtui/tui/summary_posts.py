@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
 from hashtui.tui.foot import Foot, Hints
@@ -78,6 +79,16 @@ class PostsView(PicksHere):
                 self._rows.clear()
                 self.lay()
         self._lay_crumbs()
+
+    def keep_out(self, out: KeptOut) -> bool:
+        left = tuple(entry.without(out) for entry in self._posts if not out.has(entry.post.author))
+        self._all -= len(self._posts) - len(left)
+        self._chosen = max(0, min(self._chosen, len(left) - 1))
+        self._posts = left
+        self._rows.clear()
+        if left:
+            self.lay()
+        return bool(left)
 
     def _lay_crumbs(self) -> None:
         self.show_crumbs(self._pane, self._steps, [f"{self._chosen + 1} of {grouped(len(self._posts))}"])

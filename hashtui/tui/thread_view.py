@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from hashtui.errors import SourceError
 from hashtui.post.clean import clean_line
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author, Post
 from hashtui.reading.entry import Entry
 from hashtui.tui.asking_view import AskingView
@@ -133,6 +134,13 @@ class ThreadView(AskingView):
             self._heard = heard
             self._renew()
         self._lay_crumbs()
+
+    def keep_out(self, out: KeptOut) -> bool:
+        if not self.walk.keep_out(out):
+            return False
+        self.walk.renew(self._subject_now(), self.lore.state_of)
+        self.lay()
+        return True
 
     def _renew(self) -> None:
         walk = self.walk

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, datetime
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Counts, Post
 from hashtui.post.sighting import Thread
 from hashtui.reading.entry import Entry
@@ -44,6 +45,17 @@ class ThreadWalk:
         key = self.post.key
         self.thread = _without(thread, self.subject.post.key)
         self._select(key)
+
+    def keep_out(self, out: KeptOut) -> bool:
+        """Have nothing of these people in it; False when the post being read is theirs."""
+        if out.has(self.subject.post.author):
+            return False
+        key = self.post.key
+        path = [(_cleared(subject, out), _cleared_thread(thread, out)) for subject, thread in self._path]
+        self._path = [(subject, thread) for subject, thread in path if not out.has(subject.post.author)]
+        self.subject, self.thread = _cleared(self.subject, out), _cleared_thread(self.thread, out)
+        self._select(key)
+        return True
 
     def step(self, count: int) -> bool:
         """Select the post so many further down; whether there was another one."""
@@ -103,6 +115,24 @@ def joined(told: Thread, heard: Thread) -> Thread:
     above = told.ancestors or heard.ancestors
     more = tuple(post for post in heard.descendants if post.key not in known)
     return Thread(above, (*told.descendants, *more), told.local_ids)
+
+
+def _cleared(subject: Subject, out: KeptOut) -> Subject:
+    """Without what these people did to the post, or said that it quotes."""
+    return replace(
+        subject,
+        post=out.cleared(subject.post),
+        echoes=tuple([one for one in subject.echoes if not out.has(one.author)]),
+        quoted=None if subject.quoted is not None and out.has(subject.quoted.author) else subject.quoted,
+        boosters=tuple([one for one in subject.boosters if not out.has(one)]),
+    )
+
+
+def _cleared_thread(thread: Thread, out: KeptOut) -> Thread:
+    """Without the posts of these people."""
+    sides = thread.ancestors, thread.descendants
+    above, below = (tuple([out.cleared(one) for one in side if not out.has(one.author)]) for side in sides)
+    return Thread(above, below, thread.local_ids)
 
 
 def _renewed(post: Post, entry: Entry | None) -> Post:

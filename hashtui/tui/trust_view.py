@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author
 from hashtui.reading.standing import NO_STANDING
 from hashtui.tui.asking_view import AskingView
@@ -49,6 +50,12 @@ class TrustView(AskingView):
         if self.lore.standing_of(self._author) != self._standing:
             self.lay()
         self.show_crumbs(self._pane, self._steps)
+
+    def keep_out(self, out: KeptOut) -> bool:
+        if out.has(self._author):
+            return False
+        self.lay()
+        return True
 
     def lay(self) -> None:
         sheet, author = self.sheet(), self._author

@@ -7,16 +7,20 @@ from textual.events import Key
 from hashtui.config.trusted import Trusted
 from hashtui.errors import SourceError
 from hashtui.post.clean import clean_line
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
 from hashtui.tui.asking_view import AskingView
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.filtering_keys import FilteringKeys
+from hashtui.tui.kept_out import forgotten_words
 from hashtui.tui.key_names import first_label
 from hashtui.tui.level_question import ANSWERS, LevelQuestion, put_back, trusted_words
 from hashtui.tui.lore import Hands
+from hashtui.tui.page_view import PageView
 from hashtui.tui.pane import Pane, last_heir
+from hashtui.tui.placed_view import PlacedView
 from hashtui.tui.reader import NOTHING_DONE, ReaderView
 from hashtui.tui.reading_keys import NO_PANE
 from hashtui.tui.relief import next_floor
@@ -139,6 +143,23 @@ class TrustingKeys(FilteringKeys):
 
         hands = Hands(mute=mute, undo=undo, trust=self.trust)
         self.views.people(pane, self.app.push_screen, hands).open_trust(entry.post.author, ())
+
+    def keep_out(self, out: KeptOut) -> None:
+        """These people were forgotten elsewhere: nothing of them is shown from now on, and one line says why."""
+        was_theirs = any((entry := pane.selected_entry()) and out.has(entry.post.author) for pane in self.deck.panes)
+        gone = {key for pane in self.deck.panes for key in pane.keep_out(out)}
+        now, turned = self.judging.now(), self.judging.keep_out(out, gone)
+        for pane in self.deck.panes:
+            pane.judge_authors(turned, now)
+        if self._question is not None and out.has(self._question.author):
+            self._question = None
+        self.views.keep_out(out)
+        views = [view for view in self.app.screen_stack if isinstance(view, PlacedView | PageView)]
+        emptied = [view for view in views if not view.keep_out(out)]
+        while emptied and emptied[0] in self.app.screen_stack:
+            self.app.pop_screen()
+        if gone or emptied:
+            self.say(forgotten_words(out, len(gone), was_theirs=was_theirs))
 
     def action_relief(self) -> None:
         """Leave out who is trusted less than one step more; after the highest step, nobody."""

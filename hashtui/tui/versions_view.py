@@ -7,6 +7,7 @@ from textual.binding import BindingType
 
 from hashtui.errors import SourceError
 from hashtui.post.clean import clean_line
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Post
 from hashtui.tui.changes import GONE, GONE_END, NEW, NEW_END, changed_lines
 from hashtui.tui.key_names import bindings_of
@@ -58,6 +59,9 @@ class VersionsView(PageView):
             return "Nobody here knows of an edit: this post says what it said from the beginning."
         when = self._ground.sheet(80).day_and_hour(self._post.edited_at)
         return f"It was edited at {when}. What it said before was not heard here, and no server tells it."
+
+    def keep_out(self, out: KeptOut) -> bool:
+        return not out.has(self._post.author)
 
     def title_line(self) -> tuple[str, Line]:
         several = len(self._versions) > 1 and self.size.width >= _WIDE

@@ -7,6 +7,7 @@ from textual.message import Message
 
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
+from hashtui.post.kept_out import KeptOut
 from hashtui.reading.entry import Entry
 from hashtui.reading.missed import Missed
 from hashtui.tui.catch_up_view import CatchUpView
@@ -88,6 +89,10 @@ class Views:
             pictures=setup.pictures if setup.look.pictures else None,
             picked=self._picked,
         )
+
+    def keep_out(self, out: KeptOut) -> None:
+        """What views are told of is without these people."""
+        self._session.keep_out(out)
 
     def _names_of(self, key: str) -> list[str]:
         return [str(pane.filter) for pane in self._panes() if pane.timeline.position(key) is not None]

@@ -1,9 +1,11 @@
 """Which sightings are news: every post known once, in its newest state, whatever order and sources it came by."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from heapq import nlargest
 from typing import assert_never
 
+from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Sighting, Tally
 from hashtui.watch.boosts import Boosts
 from hashtui.watch.identity import Identity
@@ -32,6 +34,8 @@ class Admission:
         """What edited posts said before, by the keys under which they were told."""
         self.forgotten = 0
         """How many posts were known and are no longer, for want of room."""
+        self.out = NOBODY
+        """Of whom nothing is known, whatever is heard."""
 
     def __len__(self) -> int:
         return len(self._posts)
@@ -58,6 +62,11 @@ class Admission:
     def see(self, sighting: Sighting) -> Admitted | None:
         """What the sighting is to those who know what was heard so far; None when it tells nothing new."""
         post = sighting.post
+        if self.out.names:
+            if self.out.has(post.author):
+                return None
+            post = self.out.cleared(post)
+            sighting = sighting if post is sighting.post else replace(sighting, post=post)
         known = self._posts.known(post.key)
         if known is not None:
             before = known.sighting
@@ -107,6 +116,8 @@ class Admission:
 
         One that comes before its post waits for it, for a while.
         """
+        if self.out.names and self.out.has(boost.by):
+            return None, None
         known = self._posts.known(boost.key)
         if known is None:
             self._boosts.keep(boost)
@@ -126,6 +137,33 @@ class Admission:
             return None
         change = known.tally(tally)
         return known.told_as(change, tally) if change is not None else None
+
+    def keep_out(self, out: KeptOut) -> list[Admitted]:
+        """Know nothing of these people from now on, whatever is heard; what that changes of posts by others.
+
+        Of their own posts nothing is told: whoever has some takes them out.
+        """
+        fresh, self.out = KeptOut(out.names - self.out.names), out
+        if not fresh.names:
+            return []
+        self._boosts.keep_out(fresh)
+        concerned = [one for one in self._posts if one.boosters or one.key in self.versions or one.is_touched_by(fresh)]
+        changed = (self._leave_out(known, fresh) for known in concerned)
+        return [admitted for admitted in changed if admitted is not None]
+
+    def _leave_out(self, known: Known, out: KeptOut) -> Admitted | None:
+        """What it changes when nothing of these people is known of the post; None: nothing, or it is gone."""
+        before = known.sighting
+        theirs = known.leave_out(out, self._boosts.without(known, out.names) if known.boosters else 0)
+        if theirs is None:
+            self._posts.take_out(known)
+            self.versions.forget(known.key)
+            return None
+        for copy in theirs:
+            self._posts.take_out_copy(known, copy)
+        self.versions.keep_out(known.key, out)
+        is_other = bool(theirs) or known.sighting is not before
+        return known.told_as(Change.AGAIN, known.sighting) if is_other and known.told and not known.deletion else None
 
     def _note_version(self, known: Known, before: Sighting, heard: Sighting) -> None:
         """Keep what the post said, when now it says something else; or what it said, when that is heard late."""

@@ -36,8 +36,17 @@ class Asking:
                 trouble = error
                 continue
             self._meet(source, thread)
-            return thread
+            return self._told(thread)
         raise trouble or Unreachable("no source can tell what belongs to this post")
+
+    def _told(self, thread: Thread) -> Thread:
+        """Without the posts of those who are kept out."""
+        out = self._admission.out
+        if not out.names:
+            return thread
+        sides = thread.ancestors, thread.descendants
+        above, below = (tuple([one for one in side if not out.has(one.author)]) for side in sides)
+        return Thread(above, below, thread.local_ids)
 
     async def versions(self, key: str) -> tuple[Post, ...]:
         """See `Watch.versions`."""

@@ -1,8 +1,10 @@
 """Who passed which post on: each person once for each post, and what was heard of posts that come later."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import replace
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Counts
 from hashtui.post.sighting import Admitted, Boost, Tally
 from hashtui.watch.known import Known
@@ -52,3 +54,20 @@ class Boosts:
         theirs = self._early.pop(key, {})
         self._waiting -= len(theirs)
         return list(theirs.values())
+
+    def without(self, known: Known, accounts: Iterable[str]) -> int:
+        """How many passed that post on, from now on not counting the accounts of these keys."""
+        theirs = [pair for account in accounts if (pair := hash((known.key, account))) in self._heard]
+        for pair in theirs:
+            del self._heard[pair]
+        return known.boosters - len(theirs)
+
+    def keep_out(self, out: KeptOut) -> None:
+        """What these people passed on is awaited no more."""
+        for key, theirs in list(self._early.items()):
+            kept = {by: boost for by, boost in theirs.items() if not out.has(boost.by)}
+            self._waiting -= len(theirs) - len(kept)
+            if kept:
+                self._early[key] = kept
+            else:
+                del self._early[key]

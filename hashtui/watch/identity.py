@@ -8,7 +8,7 @@ from hashtui.post.bridge import page_of
 from hashtui.post.post import Post
 from hashtui.post.sighting import Sighting
 from hashtui.watch.alike import agree, holds, origin_of, same_host
-from hashtui.watch.known import Known
+from hashtui.watch.known import Copy, Known
 
 NAMES_READ = 8
 """Originals that one post may name."""
@@ -101,9 +101,20 @@ class Identity:
         before = len(self)
         # Many at once: finding the first key of a dict that loses one at a time is slow.
         for known in [self._by_key[key] for key in islice(self._by_key, count)]:
-            for copy in known.copies:
-                self._drop(known, copy.voices[0].first.post)
+            self.take_out(known)
         return before - len(self)
+
+    def take_out(self, known: Known) -> None:
+        """Know the post no more, under any of its names."""
+        for copy in known.copies:
+            self._drop(known, copy.voices[0].first.post)
+        self._by_key.pop(known.key, None)
+
+    def take_out_copy(self, known: Known, copy: Copy) -> None:
+        """Know the post by this copy no more; the key under which it was told first stays its own."""
+        self._drop(known, copy.voices[0].first.post)
+        if copy.key == known.key:
+            self._by_key[known.key] = known
 
     def _drop(self, known: Known, post: Post) -> None:
         if self._by_key.pop(post.key, None) is not None and post.key != known.key:

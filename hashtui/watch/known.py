@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from hashtui.post.clean import CleanLine
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Counts, Network, Post
 from hashtui.post.sighting import Admitted, Change, Deletion, Sighting, Tally
 from hashtui.post.tag import Tag
@@ -39,6 +40,11 @@ class Voice:
         if _is_newer(sighting, self.latest):
             self.latest = sighting
 
+    def clear(self, out: KeptOut) -> None:
+        """None of these people is told as who passed it on."""
+        self.first = replace(self.first, post=out.cleared(self.first.post))
+        self.latest = replace(self.latest, post=out.cleared(self.latest.post))
+
 
 class Copy:
     """A post as it was published once, under one key; its original, or what a bridge made of it elsewhere."""
@@ -60,6 +66,21 @@ class Copy:
             if voice.first.source == source:
                 return voice
         return None
+
+    def is_of(self, out: KeptOut) -> bool:
+        """Whether one of these people wrote it."""
+        return any(out.has(voice.latest.post.author) for voice in self.voices)
+
+    def clear(self, out: KeptOut) -> bool:
+        """Have none of these people told as who passed it on; whether one was."""
+        said = [voice.first for voice in self.voices] + [voice.latest for voice in self.voices]
+        by = [one.post.boosted_by for one in said if one.post.boosted_by is not None]
+        if not any(map(out.has, by)):
+            return False
+        for voice in self.voices:
+            voice.clear(out)
+        self.newest = replace(self.newest, post=out.cleared(self.newest.post))
+        return True
 
     def hear(self, sighting: Sighting) -> bool:
         """Take the sighting in; say whether its source was not heard before."""
@@ -159,6 +180,30 @@ class Known:
         """One more has passed it on."""
         self.boosters += 1
         return self._settle()
+
+    def is_touched_by(self, out: KeptOut) -> bool:
+        """Whether one of these people wrote it, or a copy, or is told as who passed it on."""
+        for copy in self.copies:
+            for voice in copy.voices:
+                first, latest = voice.first.post, voice.latest.post
+                if out.has(latest.author) or out.cleared(first) is not first or out.cleared(latest) is not latest:
+                    return True
+        return False
+
+    def leave_out(self, out: KeptOut, boosters: int) -> list[Copy] | None:
+        """Take out the copies of these people, and themselves from those who passed it on; the copies that went.
+
+        So many `boosters` were heard, not counting them. None: all of it is theirs, and nothing was changed.
+        """
+        theirs = [copy for copy in self.copies if copy.is_of(out)]
+        if len(theirs) == len(self.copies) or out.has(self.sighting.post.author):
+            return None
+        left = [copy for copy in self.copies if copy not in theirs] if theirs else self.copies
+        cleared = [copy for copy in left if copy.clear(out)]
+        if theirs or cleared or boosters != self.boosters:
+            self.copies, self.boosters = left, boosters
+            self._settle()
+        return theirs
 
     def lose(self, deletion: Deletion) -> Change | None:
         """Take this copy away; the post goes with the last that stands."""

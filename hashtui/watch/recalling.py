@@ -10,6 +10,7 @@ from typing import Protocol
 from hashtui.archive.kept import Kept
 from hashtui.aside import Aside
 from hashtui.clock import Clock
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.sighting import Boost, Cursor, Gap, Heard, Report, Sighting
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import FUTURE_ALLOWED
@@ -62,6 +63,14 @@ class Records(Protocol):
         """What was heard since `journal_end` was that, each with the moment it is due in a replay."""
         ...
 
+    def stamp(self) -> object:
+        """Another value whenever somebody may have written; it costs next to nothing and never fails."""
+        ...
+
+    def forgotten_names(self) -> frozenset[str]:
+        """All names of those who were to be forgotten: keys of accounts, and handles in lower case."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -91,6 +100,8 @@ class Recalling:
         self._aside = aside or Aside(at_once=1)
         self._end: int | None = None
         """How much of what is kept was there when somebody looked first; all of that is given back page by page."""
+        self._stamps: tuple[object, object] = (None, None)
+        """Those of the last two looks whether somebody was forgotten."""
 
     def newest(self, tags: frozenset[Tag], most: int = AT_START) -> Page:
         """Give back the newest posts of these tags, now."""
@@ -118,6 +129,27 @@ class Recalling:
         page = await self._aside.run(partial(self._read, tags, before, PAGE, since))
         self._tell(page)
         return page
+
+    def is_to_be_asked(self) -> bool:
+        """Whether somebody may have been forgotten since this was asked: something was written then, or just before.
+
+        Just before, too: within one tick of the clock of files a stamp stays what it is.
+        """
+        before, self._stamps = self._stamps, (self._records.stamp(), self._stamps[0])
+        return self._stamps[0] != before[0] or self._stamps[0] != before[1]
+
+    def whom_to_keep_out(self) -> KeptOut:
+        """Those who were to be forgotten, and are told of no more from now on. ArchiveError."""
+        return self._keep_out(self._records.forgotten_names())
+
+    async def look_whom_to_keep_out(self) -> KeptOut:
+        """The same, read beside the loop."""
+        return self._keep_out(await self._aside.run(self._records.forgotten_names))
+
+    def _keep_out(self, names: frozenset[str]) -> KeptOut:
+        if names != self._watch.kept_out.names:
+            self._watch.keep_out(KeptOut(names), self._keeper)
+        return self._watch.kept_out
 
     def _read(
         self, tags: frozenset[Tag], before: Place | None, limit: int = PAGE, since: datetime | None = None

@@ -3,6 +3,7 @@
 from bisect import insort
 from datetime import UTC, datetime
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Post
 from hashtui.sources.recent import Recent
 from hashtui.watch.alike import same_words
@@ -23,6 +24,9 @@ class Versions:
     def __init__(self) -> None:
         self._kept = Recent[str, list[Post]](MOST_POSTS)
         self._words = 0
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._kept
 
     def of(self, key: str) -> tuple[Post, ...]:
         """What this post said before, oldest first; without what it says now."""
@@ -46,6 +50,12 @@ class Versions:
     def forget(self, key: str) -> None:
         """This post is gone, and what it said goes with it."""
         self._words -= sum(map(_words, self._kept.pop(key, ())))
+
+    def keep_out(self, key: str, out: KeptOut) -> None:
+        """Of this post nothing that these people said is kept."""
+        for said in [one for one in self._kept.get(key, ()) if out.has(one.author)]:
+            self._kept[key].remove(said)
+            self._words -= _words(said)
 
 
 def _is_same_edit(one: Post, other: Post) -> bool:

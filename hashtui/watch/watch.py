@@ -11,7 +11,6 @@ from hashtui.clock import Clock
 from hashtui.post.clean import CleanLine
 from hashtui.post.post import Post
 from hashtui.post.sighting import (
-    Admitted,
     Boost,
     Change,
     Cursor,
@@ -26,16 +25,14 @@ from hashtui.post.sighting import (
     Thread,
 )
 from hashtui.post.tag import Tag
-from hashtui.reading.gaps import Gaps
 from hashtui.sources.source import Following, Source, figures_of, remember
-from hashtui.watch.admission import ROOM, Admission
+from hashtui.watch.admission import ROOM
 from hashtui.watch.asking import Asking
 from hashtui.watch.health import Health, Outcome, Vitals
-from hashtui.watch.sinks import Sink, Sinks
+from hashtui.watch.knowledge import Knowledge
+from hashtui.watch.sinks import Sink
 from hashtui.watch.tending import Tended, Tending
 from hashtui.watch.waking import USUAL, Alertness, Waking, returns, starts
-
-GAPS_KEPT = 1_000
 
 
 def _unlogged(text: str) -> None:
@@ -54,7 +51,7 @@ def _not_kept(heard: Cursor | Deletion) -> None:
     """Nobody remembers how far the sources have come, nor posts of earlier sessions."""
 
 
-class Watch:
+class Watch(Knowledge):
     """Several sources followed at once, every post handed on once.
 
     Attach sinks and follow tags before or while it runs. `log` takes what is for the makers: tracebacks. `close` is
@@ -78,6 +75,7 @@ class Watch:
         keep_cursor: Callable[[Cursor], None] = _not_kept,
         lose_unknown: Callable[[Deletion], None] = _not_kept,
     ) -> None:
+        super().__init__(room)
         self._clock = clock
         self._log = log
         self._close = close
@@ -89,12 +87,9 @@ class Watch:
         self._vitals = {url: Vitals(url, clock.now()) for url in self._sources}
         self._givers: dict[str, Source] = {source.url: source for source in sources}
         """Who gives what is heard under a name: a source may speak for several."""
-        self._admission = Admission(room)
         self._asking = Asking(tuple(self._sources.values()), self._givers, self._admission)
-        self._gaps = Gaps(GAPS_KEPT)
         self._alertness = alertness
         self._has_room, self._keep_cursor, self._lose_unknown = has_room, keep_cursor, lose_unknown
-        self._sinks = Sinks()
         self._tasks: list[asyncio.Task[None]] = []
         self._tended: list[Tending] = []
         self._resting, self._stays = set[str](), False
@@ -104,27 +99,6 @@ class Watch:
         self.follows = Follow(frozenset(tags), since)
         for following in self._following.values():
             following.change(self.follows)
-
-    def attach(self, sink: Sink) -> None:
-        """Tell this sink everything from now on."""
-        self._sinks.attach(sink)
-
-    def detach(self, sink: Sink) -> None:
-        """Tell this sink no more."""
-        self._sinks.detach(sink)
-
-    def replay_to(self, sink: Sink) -> None:
-        """Tell this sink what is known already: posts, the oldest first, each in its newest state; then gaps."""
-        told = [known for known in self._admission if known.told]
-        for known in sorted(told, key=lambda one: one.sighting.post.created_at):
-            sink.take(known.retold())
-        for gap in reversed(self.gaps):
-            sink.note(gap)
-
-    @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """The stretches of time that sources may have missed, open and filled, by where they end, the latest first."""
-        return self._gaps.all
 
     @property
     def health(self) -> Mapping[CleanLine, Health]:
@@ -147,16 +121,6 @@ class Watch:
     def any_refused(self) -> bool:
         """Some source refuses."""
         return any(v.state is State.REFUSED or v.outcome is Outcome.REFUSED for v in self._vitals.values())
-
-    @property
-    def forgotten(self) -> int:
-        """How many posts are no longer known, for want of room."""
-        return self._admission.forgotten
-
-    def known(self, key: str) -> Admitted | None:
-        """A post in its newest state, as a sink that comes late is told it."""
-        known = self._admission.known(key)
-        return known.retold() if known is not None and known.told else None
 
     def admit(self, heard: Heard) -> None:
         """Take in what a source heard and tell every sink what is new of it."""
@@ -284,13 +248,6 @@ class Watch:
         SourceError when a server that could tell does not, and it was never heard here to say anything else.
         """
         return await self._asking.versions(key)
-
-    def by_author(self, author_key: str) -> tuple[Admitted, ...]:
-        """What was heard of this account, newest first, each post in its newest state; without what was deleted.
-
-        At most a thousand posts, the newest.
-        """
-        return tuple(known.retold() for known in self._admission.by_author(author_key))
 
     async def older(self, tag: Tag, before: datetime) -> int:
         """Ask every source for posts with this tag from before that time; how many were new.

@@ -1,15 +1,17 @@
 """The timeline of a pane: order, arrivals, edits, deletions, seen and hidden."""
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.sighting import Change
 from hashtui.post.tag import Tag
 from hashtui.reading.timeline import Timeline
-from tests.posts import admitted, post, rewritten
+from tests.posts import admitted, author, post, rewritten
 
 
 def timeline(*, limit: int = 1000) -> Timeline:
@@ -219,3 +221,37 @@ def test_the_position_of_every_post_is_where_it_is_found() -> None:
         line.take(admitted(post(number, minutes=number // 3)))
 
     assert all(line.position(line.at(place).key) == place for place in range(300))
+
+
+def test_what_somebody_said_leaves_without_moving_the_rest_and_is_counted_nowhere() -> None:
+    line, eve = timeline(), author("eve")
+    for number in range(6):
+        theirs = number in (1, 4)
+        line.take(admitted(replace(post(number), author=eve) if theirs else post(number)))
+    line.take(admitted(replace(post(7, tags=("capcomnet", "spam")), author=eve)))
+    line.take(admitted(replace(post(8), boosted_by=eve)))
+    turns, per_minute = line.turns, line.rate.per_minute(post(5).created_at)
+
+    gone = line.keep_out(KeptOut(frozenset({eve.key})))
+
+    assert gone == {post(number).key for number in (1, 4, 7)}
+    assert keys(line) == [post(number).key for number in (8, 5, 3, 2, 0)]
+    assert (line.stored, line.hidden, len(line.unseen)) == (5, 0, 5)
+    assert line.rate.per_minute(post(5).created_at) < per_minute
+    assert line.turns > turns
+    boosted = line.entry(post(8).key)
+    assert boosted is not None
+    assert boosted.post.boosted_by is None
+
+
+def test_under_a_filter_too_nothing_of_them_is_left() -> None:
+    line, eve = timeline(), author("eve")
+    for number in range(6):
+        line.take(admitted(replace(post(number), author=eve) if number % 2 else post(number)))
+    line.sift(lambda entry, _: entry.key != post(0).key, post(5).created_at)
+    line.sift_on(lambda: True)
+
+    line.keep_out(KeptOut(frozenset({eve.key})))
+
+    assert keys(line) == [post(4).key, post(2).key]
+    assert line.sifted == (2, 3)

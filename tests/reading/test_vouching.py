@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from hashtui.post.clean import clean_handle, clean_line
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author, Post
 from hashtui.reading import vouching as vouching_module
 from hashtui.reading.deeds import strength, told
@@ -240,3 +241,19 @@ def test_memory_has_an_end_whatever_strangers_do(monkeypatch: pytest.MonkeyPatch
     kept = {name: len(held) for name, held in vars(vouching).items() if hasattr(held, "__len__")}
     assert kept["_people"] == 300
     assert all(size <= 3_100 for name, size in kept.items() if name != "met"), kept
+
+
+def test_of_those_who_are_kept_out_nobody_vouches_and_for_them_nobody() -> None:
+    vouching = seeing(written(BEN, "b1"), written(CID, "c1"), written(ANA, "a1"))
+    for by, post in ((ANA, "b1"), (BEN, "c1"), (CID, "a1")):
+        vouching.pass_on(boost(by, post))
+    assert done(vouching, ANA, BEN) == {Deed.BOOST: 1}
+
+    vouching.keep_out(KeptOut(frozenset({BEN.key})))
+    vouching.pass_on(boost(ANA, "b1"))
+
+    assert vouching.person(BEN.key) is None
+    assert vouching.bearer(BEN.handle) is None
+    assert vouching.spoken_for(BEN.key) == ()
+    assert vouching.spoken_for(ANA.key) == ()
+    assert done(vouching, CID, ANA) == {Deed.BOOST: 1}

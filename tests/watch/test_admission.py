@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hashtui.post.clean import clean_line, clean_text
-from hashtui.post.post import Counts, Post
+from hashtui.post.kept_out import KeptOut
+from hashtui.post.post import Author, Counts, Post
 from hashtui.post.sighting import Admitted, Change, Deletion, Sighting
 from hashtui.watch import admission as module
 from hashtui.watch.admission import Admission
-from tests.watch.posts import gone, heard, post, tags
+from tests.watch.posts import ALICE, gone, heard, post, tags
 
 
 def changes(*told: Sighting | Deletion) -> list[Change | None]:
@@ -266,3 +267,95 @@ def test_a_sighting_told_is_not_changed_by_later_ones() -> None:
     admission.see(heard(post(text="y", edited=4, counts=Counts(boosts=5)), "two", asked=["z"]))
 
     assert first == copy
+
+
+EVE = Author(clean_line("https://e.example/users/eve"), clean_line("@Eve@e.example"), clean_line("Eve"))
+NO_EVE = KeptOut(frozenset({EVE.key, "@eve@e.example"}))
+
+
+def by_eve(key: str, text: str = "Hello", *, echo_of: str = "") -> Post:
+    names = (clean_line(echo_of),) if echo_of else ()
+    return replace(post(key, text), author=EVE, url=clean_line(f"https://e.example/{key}"), echo_of=names)
+
+
+def test_of_those_who_are_kept_out_nothing_is_known_any_more_whatever_is_heard_of_them() -> None:
+    admission = Admission()
+    for one in (by_eve("e1"), post("p1")):
+        admission.see(heard(one))
+
+    assert admission.keep_out(NO_EVE) == []
+    assert [known.key for known in admission] == ["p1"]
+    assert admission.see(heard(by_eve("e1"))) is None
+    assert admission.see(heard(by_eve("e2"))) is None
+    assert len(admission) == 1
+
+
+def test_a_handle_alone_keeps_out_in_whatever_case_it_is_written() -> None:
+    admission = Admission()
+    admission.keep_out(KeptOut(frozenset({"@eve@e.example"})))
+
+    assert admission.see(heard(by_eve("e1"))) is None
+    assert admission.see(heard(post("p1"))) is not None
+
+
+def test_who_passed_a_post_on_is_not_told_when_kept_out_and_the_post_is() -> None:
+    admission = Admission()
+    admission.see(heard(replace(post("p1"), boosted_by=EVE)))
+
+    told = admission.keep_out(NO_EVE)
+    later = admission.see(heard(replace(post("p2"), boosted_by=EVE)))
+
+    assert [(one.change, one.sighting.post.boosted_by) for one in told] == [(Change.AGAIN, None)]
+    assert later is not None
+    assert later.sighting.post.boosted_by is None
+
+
+def test_a_copy_by_somebody_kept_out_goes_and_the_post_stays_under_its_key() -> None:
+    admission = Admission()
+    admission.see(heard(by_eve("e1", "The very same words", echo_of="p1"), "two"))
+    admission.see(heard(post("p1", "The very same words"), "one"))
+    before = admission.known("p1")
+    assert before is not None
+    assert (before.key, len(before.copies), before.sighting.post.author) == ("e1", 2, ALICE)
+
+    told = admission.keep_out(NO_EVE)
+
+    assert [(one.change, one.sighting.post.author, one.echoes) for one in told] == [(Change.AGAIN, ALICE, ())]
+    assert [copy.key for copy in before.copies] == ["p1"]
+    assert admission.known("e1") is before
+    assert len(admission) == 1
+    before_boosts = admission.see(heard(post("p1", "The very same words"), "three"))
+    assert before_boosts is not None
+    assert before_boosts.change is Change.AGAIN
+
+
+def test_a_post_goes_with_all_its_copies_when_its_own_author_is_kept_out() -> None:
+    admission = Admission()
+    admission.see(heard(by_eve("e1", "The very same words"), "one"))
+    admission.see(heard(replace(post("p1", "The very same words"), echo_of=(clean_line("e1"),)), "two"))
+    assert len(admission) == 1
+
+    admission.keep_out(NO_EVE)
+
+    assert len(admission) == 0
+    assert (admission.known("e1"), admission.known("p1")) == (None, None)
+
+
+def test_what_somebody_kept_out_wrote_before_an_edit_by_another_is_not_told() -> None:
+    admission = Admission()
+    admission.see(heard(replace(post("p1", "Eve's words"), author=EVE), "one"))
+    admission.see(heard(replace(post("p1", "Now other words", edited=5)), "one"))
+    assert [one.author for one in admission.versions.of("p1")] == [EVE]
+
+    admission.keep_out(NO_EVE)
+
+    assert admission.versions.of("p1") == ()
+    assert admission.known("p1") is not None
+
+
+def test_nobody_is_kept_out_twice() -> None:
+    admission = Admission()
+    admission.see(heard(replace(post("p1"), boosted_by=EVE)))
+
+    assert len(admission.keep_out(NO_EVE)) == 1
+    assert admission.keep_out(NO_EVE) == []

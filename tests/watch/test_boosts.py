@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hashtui.post.clean import clean_line
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author, Counts, Network
 from hashtui.post.sighting import Boost, Change, Report, Tally
 from hashtui.watch import Watch, boosts
@@ -166,3 +167,20 @@ def test_a_boost_says_nothing_of_how_a_source_is() -> None:
 
     assert not any(isinstance(one, Report) for one in sink.noted)
     assert [one.posts for one in watch.health.values()] == [1]
+
+
+def test_of_somebody_kept_out_no_boost_counts_early_late_or_heard_before() -> None:
+    watch, sink = watched()
+    watch.admit(heard(post()))
+    for who in ("eve", "bob"):
+        watch.admit(boost(who))
+    watch.admit(boost("eve", "p2"))
+    other = Taken()
+
+    watch.keep_out(KeptOut(frozenset({person("eve").key})), other)
+    watch.admit(heard(post("p2")))
+    watch.admit(boost("eve", "p2"))
+
+    assert boosts_of(watch) == 1
+    assert boosts_of(watch, "p2") is None
+    assert sink.changes[-2:] == [("again", "p1"), ("post", "p2")]

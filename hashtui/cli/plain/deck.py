@@ -9,6 +9,7 @@ from time import monotonic
 from hashtui.config.remembered import KEPT_UNSEEN, PanePlace
 from hashtui.errors import ArchiveError
 from hashtui.filter import PaneFilter
+from hashtui.post.kept_out import KeptOut
 from hashtui.reading.entry import Entry
 from hashtui.reading.mark import Mark, stands_between
 from hashtui.reading.moment import Judge
@@ -240,6 +241,7 @@ class PlainDeck:
         self.panes[at:at] = panes
         self.active = at
         self._changed()
+        self.keep_out()
         if self._recalling is not None:
             with suppress(ArchiveError):  # what cannot be read is not there; what comes is told all the same
                 for pane in panes:
@@ -255,7 +257,9 @@ class PlainDeck:
         return at
 
     def refill(self, pane: PlainPane) -> PlainPane:
-        """Tell a pane that was out what it missed."""
+        """Tell a pane that was out what it missed; whom somebody forgot meanwhile leaves it."""
+        if self._watch.kept_out.names:
+            pane.timeline.keep_out(self._watch.kept_out)
         self._watch.replay_to(OneTimeline(pane.timeline))
         return pane
 
@@ -281,6 +285,19 @@ class PlainDeck:
         for pane in self.panes:
             pane.judge_anew(now, ruling, lambda entry: entry.post.author.key in authors)
             pane.sift(pane.sifting, now)
+
+    def keep_out(self) -> None:
+        """Whom another process forgot meanwhile is told of no more."""
+        recalling = self._recalling
+        if recalling is None or not recalling.is_to_be_asked():
+            return
+        before = self._watch.kept_out.names
+        with suppress(ArchiveError):  # it is asked again when something is written
+            recalling.whom_to_keep_out()
+        fresh = KeptOut(self._watch.kept_out.names - before)
+        if fresh.names:
+            gone = {key for pane in self.panes for key in pane.timeline.keep_out(fresh)}
+            self.judge_authors(self._judging.keep_out(fresh, gone))
 
     def take_up_trust(self) -> None:
         """What accounts did for one another counts from now on, when it is time; what is there stays."""

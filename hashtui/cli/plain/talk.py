@@ -299,6 +299,7 @@ class Talk:
 
     def _reread(self) -> None:
         """Where the configuration was saved, what it says now is in force, and the next answer tells so."""
+        self._deck.keep_out()
         fresh = self._setup.reread()
         if fresh is None:
             return
