@@ -1,8 +1,7 @@
-"""Reading the archive: posts, boosts, gaps, people, what was heard in its order. Blocking calls, to be made aside."""
+"""Reading the archive: posts, boosts, gaps, what was heard in its order. Blocking calls, to be made aside."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from fnmatch import fnmatchcase
 
 from hashtui.archive.candidates import Candidates
 from hashtui.archive.codec import stamp
@@ -13,7 +12,6 @@ from hashtui.archive.replaying import Replaying
 from hashtui.archive.rows import UNREADABLE, hash_of
 from hashtui.archive.search import Search
 from hashtui.filter.tree import Node
-from hashtui.post.post import Author
 from hashtui.post.sighting import Boost, Gap, Heard
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
@@ -91,16 +89,6 @@ class Reader(PostReader):
                 found += self._boosts(self._connection.rows(query, names, tuple[str, int, int, int, bytes, int]))
         return tuple(sorted(found, key=lambda boost: (boost.created_at, boost.key, boost.by.key)))
 
-    def tags(self, limit: int = 20) -> tuple[tuple[Tag, int], ...]:
-        """The most frequent tags, with how many posts have them."""
-        query = (
-            "SELECT g.spelling, t.posts FROM (SELECT tag, count(*) AS posts FROM tagged GROUP BY tag) t "
-            "JOIN tags g ON g.id = t.tag ORDER BY t.posts DESC, g.name LIMIT ?"
-        )
-        with self._told():
-            found = self._connection.rows(query, (limit,), tuple[str, int])
-        return tuple((Tag.of(spelling), posts) for spelling, posts in found)
-
     def gaps(self, since: datetime | None, until: datetime | None) -> tuple[Gap, ...]:
         """The stretches between that may have been missed, open and filled, the latest first."""
         first = EARLIEST if since is None else stamp(since)
@@ -140,21 +128,6 @@ class Reader(PostReader):
         """The first and last moment something of these tags is due; None when nothing was heard."""
         with self._told():
             return self._replaying.span(tags)
-
-    def people(self, handle_glob: str) -> tuple[Author, ...]:
-        """The accounts whose handle fits, as they were heard last; `*` stands for anything."""
-        wanted = handle_glob.lower()
-        wanted = wanted if wanted.startswith(("@", "*")) else f"@{wanted}"
-        found: list[Author] = []
-        with self._told():
-            query = "SELECT id, handle, portrait FROM people ORDER BY handle"
-            for number, handle, portrait in self._connection.rows(query, (), tuple[int, str, int]):
-                if fnmatchcase(handle.lower(), wanted):
-                    try:
-                        found.append(self._unpacking.person(number, portrait, ()))
-                    except UNREADABLE:
-                        self.unreadable += 1
-        return tuple(found)
 
     def stamp(self) -> object:
         """Another value whenever somebody may have written; it never fails."""

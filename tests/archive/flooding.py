@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from hashtui.archive import Archive
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Admitted, Change, Sighting
 from hashtui.post.tag import Tag
@@ -31,6 +32,12 @@ def key_of(number: int) -> str:
 def flood(first: int, count: int) -> Iterator[Admitted]:
     """So many from that number on."""
     return map(numbered, range(first, first + count))
+
+
+def handles(archive: Archive) -> set[str]:
+    """Of all accounts that it knows of."""
+    found = archive.reader()._connection.rows("SELECT handle FROM people", (), tuple[str])
+    return {handle for (handle,) in found}
 
 
 async def until(is_so: Callable[[], bool]) -> None:
