@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -15,15 +16,19 @@ from hashtui.anthology.downloading import download
 from hashtui.anthology.formats import FORMATS, Format
 from hashtui.anthology.words import headline
 from hashtui.anthology.writing import place_of, taken_places, write_anthology
+from hashtui.archive.reader import Reader
 from hashtui.cli import options
 from hashtui.cli.asking import accepted, read_configuration, system_means
 from hashtui.cli.choosing import Wish, make_chosen
 from hashtui.cli.exported import reading_from
 from hashtui.cli.gathered import NOTHING_RECORDED
+from hashtui.cli.nothing import say_nothing_found
 from hashtui.cli.output import OutputError, is_terminal, say
+from hashtui.cli.picked import NOTHING_PICKED, Picked
 from hashtui.config.rules import rules_of
-from hashtui.errors import UsageError
+from hashtui.errors import ArchiveError, UsageError
 from hashtui.filter import Present, read_panes
+from hashtui.filter.rules import Rules
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.wire.picture import fetch_picture
 
@@ -79,14 +84,35 @@ def command(
     rules = rules_of(accepted(read_configuration(config_file)), present)
     named, said = clean_line(title or "") or None, clean_text((licence or "").strip()) or None
     wish = Wish(filters, now, since, until, picks_only, named, said, bool(files), chosen.tells_states, gaps)
-    with reading_from(files) as reader:
-        if reader is None and not picks_only:
-            raise UsageError(NOTHING_RECORDED)
-        anthology = make_chosen(wish, reader, rules)
+    anthology = _made(wish, files, rules)
     if pictures:
         anthology = asyncio.run(_with_pictures(anthology))
     _write(anthology, chosen, place, force=force)
     return 0
+
+
+def _made(wish: Wish, files: tuple[str, ...], rules: Rules) -> Anthology:
+    """The anthology; picks hold whole posts, and need no archive."""
+    try:
+        with reading_from(files) as reader:
+            if reader is None and not wish.picks_only:
+                raise UsageError(NOTHING_RECORDED)
+            anthology = make_chosen(wish, reader, rules)
+            if not anthology.posts:
+                _say_why_nothing(files, reader, picks_only=wish.picks_only)
+            return anthology
+    except ArchiveError as error:
+        if not wish.picks_only or files:
+            raise
+        say(f"{error}; the picks are exported as they were kept with them")
+        return make_chosen(wish, None, rules)
+
+
+def _say_why_nothing(files: Sequence[str], reader: Reader | None, *, picks_only: bool) -> None:
+    if picks_only:
+        say("none of what you picked is what was asked for" if Picked().picks else NOTHING_PICKED)
+    else:
+        say_nothing_found(files, 0 if reader is None else reader.count())
 
 
 async def _with_pictures(anthology: Anthology) -> Anthology:

@@ -13,6 +13,7 @@ from hashtui.archive.kept import Kept
 from hashtui.archive.opening import in_memory
 from hashtui.archive.reader import Reader
 from hashtui.cli.archived import reading_archive
+from hashtui.cli.gathered import boosts_of, say_rows_left_out
 from hashtui.cli.output import say
 from hashtui.clock import SystemClock
 from hashtui.errors import ArchiveError
@@ -156,12 +157,11 @@ def _with_lore(
     reader: Reader, kept: Sequence[Kept], known: Exported, tags: frozenset[Tag] | None, *, states: bool
 ) -> Exported:
     entries = {one.key: Entry.first(one.admitted) for one in kept}
-    boosts = tuple(boost for boost in reader.boosts(None, None) if boost.key in entries)
-    known = replace(known, entries=tuple(entries.values()), boosts=boosts)
+    known = replace(known, entries=tuple(entries.values()))
+    known = replace(known, boosts=boosts_of(reader, known.entries, of_all=tags is None))
     if states:
         known = _with_states(known, _heard_states(reader, tags, _changed(known)))
-    if reader.unreadable:
-        say(f"{reader.unreadable} rows of the archive make no sense and are left out")
+    say_rows_left_out(reader.unreadable)
     return known
 
 

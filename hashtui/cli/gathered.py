@@ -1,10 +1,11 @@
-"""Posts read whole from files, each once and in its newest state: what a command that looks back works on."""
+"""Posts of files or of the archive, each once and in its newest state: what a command that looks back works on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import assert_never
 
+from hashtui.archive.reader import Reader
 from hashtui.cli.archived import reading_archive
 from hashtui.cli.output import say
 from hashtui.clock import Clock, SystemClock
@@ -23,16 +24,16 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What stands in some files; the same in whatever order they say it."""
+    """What is known of some posts; the same in whatever order it was told."""
 
     entries: tuple[Entry, ...]
     """Every post that was not deleted, the oldest first."""
     boosts: tuple[Boost, ...]
     """Who passed which of them on, the oldest first, each person once a post."""
     unreadable: int = 0
-    """Lines that made no sense."""
+    """Lines, or rows of the archive, that made no sense."""
     complaint: str = ""
-    """What was wrong with the last of these."""
+    """What was wrong with the last of these lines."""
 
 
 def read_files(names: Sequence[str], clock: Clock) -> Gathered:
@@ -67,18 +68,24 @@ def read_files(names: Sequence[str], clock: Clock) -> Gathered:
     return kept.gathered(sum(file.unreadable for file in files), complaint)
 
 
-def read_recorded(tags: Sequence[Tag] = (), since: datetime | None = None, until: datetime | None = None) -> Gathered:
-    """What the archive keeps of posts with these tags (none named: all) that stand in that time.
+def read_recorded(tags: Sequence[Tag] = ()) -> Gathered:
+    """What the archive keeps of posts with these tags (none named: all), of all times: trust rests on what is old, too.
 
     UsageError when nothing was ever recorded, ArchiveError when it cannot be read.
     """
     with reading_archive() as reader:
         if reader is None:
             raise UsageError(NOTHING_RECORDED)
-        entries = tuple(Entry.first(kept.admitted) for kept in reader.each(frozenset(tags) or None, since, until))
-        known = {entry.key for entry in entries}
-        boosts = tuple(boost for boost in reader.boosts(None, None) if boost.key in known)
-        return Gathered(entries, boosts, reader.unreadable, "rows of the archive that make no sense")
+        entries = tuple(Entry.first(kept.admitted) for kept in reader.each(frozenset(tags) or None, None, None))
+        return Gathered(entries, boosts_of(reader, entries, of_all=not tags), reader.unreadable)
+
+
+def boosts_of(reader: Reader, entries: Sequence[Entry], *, of_all: bool) -> tuple[Boost, ...]:
+    """Who passed these posts on; `of_all`: they are all there are, and are read through at once."""
+    if not of_all:
+        return reader.boosts_of([entry.key for entry in entries])
+    known = {entry.key for entry in entries}
+    return tuple(boost for boost in reader.boosts(None, None) if boost.key in known)
 
 
 def gather(files: Sequence[str], tags: Sequence[Tag] = ()) -> Gathered:
@@ -86,11 +93,26 @@ def gather(files: Sequence[str], tags: Sequence[Tag] = ()) -> Gathered:
 
     What could not be read is said.
     """
-    gathered = read_files(files, SystemClock()) if files else read_recorded(tags)
+    if not files:
+        recorded = read_recorded(tags)
+        say_rows_left_out(recorded.unreadable)
+        return recorded
+    gathered = read_files(files, SystemClock())
     if gathered.unreadable:
         lines = "1 line" if gathered.unreadable == 1 else f"{gathered.unreadable} lines"
         say(f"{lines} could not be read: {gathered.complaint}")
     return gathered
+
+
+def say_rows_left_out(rows: int) -> None:
+    """Of rows of the archive that make no sense, where there are any."""
+    if rows:
+        many = (
+            "1 row of the archive makes no sense and is"
+            if rows == 1
+            else f"{rows} rows of the archive make no sense and are"
+        )
+        say(f"{many} left out")
 
 
 class Collecting:

@@ -8,7 +8,7 @@ from hashtui.anthology.picks import Picks
 from hashtui.cli import options
 from hashtui.cli.heard_since import as_heard
 from hashtui.cli.output import put, say
-from hashtui.cli.picked import Picked, words_of
+from hashtui.cli.picked import NOTHING_PICKED, Picked, words_of
 from hashtui.cli.post_text import local
 from hashtui.errors import UsageError
 from hashtui.post.json import json_line, time_text
@@ -32,7 +32,7 @@ def command(words: tuple[str, ...], form: str) -> int:
     if lines:
         put("\n".join(lines))
     else:
-        say("nothing is picked yet: p in the dashboard, or hashtui pick add KEY-or-URL")
+        say(NOTHING_PICKED)
     return 0
 
 

@@ -12,6 +12,8 @@ from hashtui.config.places import usual_places
 from hashtui.errors import UsageError
 from hashtui.post.pick import IfDeleted, Pick
 
+NOTHING_PICKED = "nothing is picked yet: p in the dashboard, or hashtui pick add KEY-or-URL"
+
 
 class Picked:
     """`picks.toml` for one command: read once, and written at most once. What was wrong with the file is said."""
@@ -33,7 +35,7 @@ class Picked:
         if pick is not None:
             return pick
         if not self.picks:
-            raise UsageError(f"nothing is picked yet, so not {quoted(name)}: hashtui pick add KEY-or-URL --from FILE")
+            raise UsageError(NOTHING_PICKED)
         raise UsageError(f"{quoted(name)} is not picked: hashtui pick list tells keys, addresses and numbers")
 
 

@@ -94,7 +94,9 @@ class Playing:
         found = self._recording.heard_span(tags)
         if found is None:
             asked = f" of {' '.join(map(str, tags))}" if tags else ""
-            raise UsageError(f"nothing is recorded{asked} in {self._name}")
+            raise UsageError(
+                f"nothing is recorded{asked} in {self._name}: hashtui record '#tag' collects into the archive"
+            )
         first = max(found[0], self._since) if self._since else found[0]
         last = min(found[1], self._until) if self._until else found[1]
         if first > last:

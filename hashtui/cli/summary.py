@@ -12,6 +12,7 @@ import click
 from hashtui.cli import options
 from hashtui.cli.asking import accepted, read_configuration
 from hashtui.cli.gathered import gather
+from hashtui.cli.nothing import say_nothing_found
 from hashtui.cli.output import is_terminal, put, say
 from hashtui.cli.sifting import sift
 from hashtui.cli.standings import trusted_by
@@ -94,6 +95,8 @@ def command(
     chronicle = gathered(
         sifted.entries, posts.boosts, trust.standing_of, tags=tags, sensitivity=Sensitivity(sensitivity)
     )
+    if not sifted.entries:
+        say_nothing_found(files, len(posts.entries))
     first, end = _span(sifted.entries, since, until)
     panes_asked = tuple(str(pane) for pane in filters)
     summary = summarise(chronicle, Wish(panes_asked, first, end, limit=limit or DIGEST, hidden=sifted.hidden))

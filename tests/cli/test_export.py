@@ -355,6 +355,48 @@ def test_who_was_forgotten_stays_out_under_every_handle_of_theirs(hashtui: Hasht
     assert [one["key"] for one in objects(ran.out)] == ["k3"]
 
 
+def test_picks_are_exported_when_the_archive_cannot_be_read(hashtui: Hashtui, tmp_path: Path) -> None:
+    usual_places().archive.parent.mkdir(parents=True)
+    usual_places().archive.mkdir()  # no file at all
+    keep_picks(Pick(post(1), AT))
+
+    ran = hashtui("export", "--picks", "-o", str(tmp_path / "out.md"))
+
+    assert ran.code == 0
+    assert "; the picks are exported as they were kept with them\n" in ran.err
+    assert "Post number 1" in (tmp_path / "out.md").read_text("utf-8")
+    assert hashtui("export", "--format", "md").code == 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--from", "POSTS", "#nothing"], "nothing was found: none of the 3 posts in POSTS is what was asked for\n"),
+        (["#nothing"], "none of the one post in the archive is what was asked for\n"),
+        (["--picks"], "nothing is picked yet: p in the dashboard, or hashtui pick add KEY-or-URL\n"),
+    ],
+)
+def test_why_nothing_is_exported_is_said(hashtui: Hashtui, file: str, arguments: list[str], why: str) -> None:
+    archive = open_archive(usual_places().archive, clock=SystemClock(), command="hashtui record")
+    archive.take(admitted(post(1)))
+    archive.close()
+
+    ran = hashtui("export", "--format", "md", *(file if one == "POSTS" else one for one in arguments))
+
+    assert ran.code == 0
+    assert ran.err.endswith(why.replace("POSTS", file))
+
+
+def test_an_archive_without_a_post_says_how_posts_come_into_it(hashtui: Hashtui) -> None:
+    open_archive(usual_places().archive, clock=SystemClock(), command="hashtui record").close()
+
+    exported, summed = hashtui("export", "--format", "csv"), hashtui("summary", "--format", "json")
+
+    said = "hashtui: the archive has no post yet: hashtui record '#tag' collects into it, hashtui import FILE too\n"
+    assert (exported.code, exported.err, exported.out.count("\n")) == (0, said, 1)
+    assert (summed.code, summed.err, json.loads(summed.out)["counts"]["posts"]) == (0, said, 0)
+
+
 def test_no_posts_make_a_small_book_all_the_same(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
     ran = hashtui("export", "#nothing", "--from", file, "-o", str(tmp_path / "out.epub"))
 

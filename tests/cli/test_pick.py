@@ -64,7 +64,7 @@ def order(hashtui: Hashtui) -> str:
         (("add", ONE, "--chapter"), "--chapter needs a value"),
         (("add", ONE, "--from", "nowhere.jsonl"), "nowhere.jsonl"),
         (("remove",), "which pick? its number, key or address"),
-        (("remove", ONE), 'nothing is picked yet, so not "01"'),
+        (("remove", ONE), "nothing is picked yet: p in the dashboard"),
         (("note", ONE), "hashtui pick note KEY TEXT; with '' for TEXT the note is taken away"),
         (("caption",), "hashtui pick caption KEY TEXT"),
         (("chapter", ONE), "hashtui pick chapter KEY TITLE"),
