@@ -8,6 +8,7 @@ from itertools import islice
 
 import msgspec
 
+from hashtui.archive.beginnings import WORDS, spelled_out
 from hashtui.archive.codec import stamp
 from hashtui.archive.glance import Glance
 from hashtui.archive.kept import Kept
@@ -22,16 +23,27 @@ from hashtui.reading.entry import Entry
 
 MOST_WRITERS = 500
 """Accounts whose posts are looked up; where more are meant, looking at all posts is no slower."""
-FEW = 5_000
+FEW = 2_000
 """Posts with the words that are looked up one by one and put in order then."""
+BEHIND_ALL = "\U0010ffff"
+"""No key comes behind that: with a time, all that stands at it or before."""
 _TAGGED, _ALL = "tagged t CROSS JOIN posts p ON p.id = t.post", "posts p INDEXED BY posts_standing"
 _BY_WRITER = "posts p INDEXED BY posts_by_writer"
 _WITHIN = " {at} >= ? AND {at} <= ? AND ({at} < ? OR p.key < ?) ORDER BY {at} DESC, p.key DESC LIMIT ?"
 _WINDOW = """
-SELECT stands_at, id FROM posts INDEXED BY posts_standing
-WHERE deleted_at IS NULL AND stands_at >= ? AND stands_at <= ? ORDER BY stands_at DESC LIMIT ?
+SELECT min(stands_at), min(id), max(id), count(*) FROM (
+    SELECT stands_at, id FROM posts INDEXED BY posts_standing
+    WHERE deleted_at IS NULL AND stands_at >= ? AND stands_at <= ? ORDER BY stands_at DESC LIMIT ?
+)
 """
-_AT = "SELECT id FROM posts INDEXED BY posts_standing WHERE deleted_at IS NULL AND stands_at = ?"
+_AT = "SELECT min(id), max(id) FROM posts INDEXED BY posts_standing WHERE deleted_at IS NULL AND stands_at = ?"
+_IN_WINDOW = "p.deleted_at IS NULL AND p.id IN (SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?)"
+_HAS_TAG = (
+    " AND EXISTS (SELECT 1 FROM tagged t WHERE t.tag IN ({marks}) AND t.stands_at = p.stands_at AND t.post = p.id)"
+)
+_NTH_NEWEST = """
+SELECT (SELECT max(id) FROM posts) - rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?
+"""
 _AUTHORED = f"""
 SELECT p.stands_at, p.key FROM posts p INDEXED BY posts_by_writer
 WHERE {IN_ANY_PART} AND p.person = (SELECT id FROM people WHERE key = ?) AND p.deleted_at IS NULL
@@ -71,11 +83,13 @@ class Candidates(PostReader):
     def look_for(self, narrow: Narrow) -> Narrow:
         """What the following calls are about: that, without the words where another Python has folded them."""
         with self._told(), self._connection.lock:
-            if narrow.words is not None and not is_folded_so(self._connection.plain):
-                narrow = replace(narrow, words=None)
+            if narrow.words is not None:
+                is_known = is_folded_so(self._connection.plain)
+                narrow = replace(narrow, words=spelled_out(narrow.words, self._words_with) if is_known else None)
             self._tags = None if narrow.tags is None else self._numbers(narrow.tags)
         self._narrow = narrow
         self._writers = self._named(narrow.writers) if narrow.writers is not None else None
+        self._besides, self._beside = _besides(self._tags, self._writers)
         return narrow
 
     def chunk(self, stretch: Stretch, many: int) -> list[Columns]:
@@ -93,45 +107,42 @@ class Candidates(PostReader):
             return self._selected(_ALL, "p.deleted_at IS NULL", values)
 
     def few_by_word(self, stretch: Stretch) -> list[int] | None:
-        """The numbers of all rows that have the words, whatever else is asked for, newest first; None: too many."""
+        """The numbers of all rows that have the words and what else is looked up, newest first; None: too many."""
         with self._told():
             query = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
-            found = self._connection.rows(query, (self._narrow.words, FEW + 1), tuple[int])
+            found = [number for (number,) in self._connection.rows(query, (self._narrow.words, FEW + 1), tuple[int])]
             if len(found) > FEW:
                 return None
-            marks = ",".join("?" * len(found))
-            query = f"SELECT p.id FROM posts p NOT INDEXED WHERE p.id IN ({marks}) AND p.deleted_at IS NULL AND"  # noqa: S608  # marks
-            values = (*(number for (number,) in found), *stretch.values, len(found))
+            where = f"p.id IN ({','.join('?' * len(found))}) AND p.deleted_at IS NULL{self._besides}"
+            query = f"SELECT p.id FROM posts p NOT INDEXED WHERE {where} AND"  # noqa: S608  # question marks
+            values = (*found, *self._beside, *stretch.values, len(found))
             ordered = self._connection.rows(query + _WITHIN.format(at="p.stands_at"), values, tuple[int])
         return [number for (number,) in ordered]
 
     def rows_of(self, ids: Sequence[int]) -> list[Columns]:
         """The rows of these numbers that stand, newest first."""
+        where = f"p.id IN ({','.join('?' * len(ids))}) AND p.deleted_at IS NULL"
         with self._told():
-            return self._rows_of(ids, Stretch())
+            return self._selected("posts p NOT INDEXED", where, (*ids, *Stretch().values, len(ids)))
+
+    def reach(self, many: int) -> int | None:
+        """Among how many of the rows written last so many have the words; None: fewer of all rows have them."""
+        with self._told():
+            found = self._connection.rows(_NTH_NEWEST, (self._narrow.words, many - 1), tuple[int])
+        return found[0][0] if found else None
 
     def window_by_word(self, stretch: Stretch, many: int) -> tuple[list[Columns], Stretch | None]:
         """Those of about so many rows that have the words, and what is left behind them; None: nothing."""
         with self._told():
-            values = (stretch.first, stretch.at)
-            shown = self._connection.rows(_WINDOW, (*values, many), tuple[int, int])
+            values = (stretch.first, stretch.at, many)
+            ((last, *ids, shown),) = self._connection.rows(_WINDOW, values, tuple[int, int, int, int])
             if not shown:
                 return [], None
-            last = shown[-1][0]
-            ids = {number for _, number in shown}
-            ids.update(number for (number,) in self._connection.rows(_AT, (last,), tuple[int]))
-            query = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
-            found = self._connection.rows(query, (self._narrow.words, min(ids), max(ids)), tuple[int])
-            rows = self._rows_of([number for (number,) in found if number in ids], stretch)
-        return rows, Stretch(stretch.first, last) if len(shown) == many else None
-
-    def _rows_of(self, ids: Sequence[int], stretch: Stretch) -> list[Columns]:
-        rows: list[Columns] = []
-        for start in range(0, len(ids), FEW):
-            some = ids[start : start + FEW]
-            where = f"p.id IN ({','.join('?' * len(some))}) AND p.deleted_at IS NULL"
-            rows += self._selected("posts p NOT INDEXED", where, (*some, *stretch.values, len(some)))
-        return sorted(rows, key=lambda row: (row[2], row[1]), reverse=True)
+            ids += self._connection.rows(_AT, (last,), tuple[int, int])[0]
+            asked = (self._narrow.words, min(ids), max(ids), *self._beside)
+            within = Stretch(last, stretch.at, stretch.key).values
+            rows = self._selected(_ALL, _IN_WINDOW + self._besides, (*asked, *within, -1))
+        return rows, Stretch(stretch.first, last - 1, BEHIND_ALL) if shown == many else None
 
     def whole(self, row: Columns) -> Iterator[Kept]:
         """The post of the row, unless it makes no sense."""
@@ -155,6 +166,9 @@ class Candidates(PostReader):
     def authored(self) -> Callable[[Entry, timedelta], int]:
         """How many posts of an entry's author stand in the period that ends with it, for `Moment.authored`."""
         return Writers(self._written_by).count
+
+    def _words_with(self, beginning: str, most: int) -> list[str]:
+        return [word for (word,) in self._connection.rows(WORDS, (beginning, most), tuple[str])]
 
     def _written_by(self, author: str) -> list[tuple[int, str]]:
         with self._told():
@@ -184,7 +198,17 @@ class Candidates(PostReader):
 def stretch_of(since: datetime | None, until: datetime | None) -> Stretch:
     """From `since` to before `until`."""
     first = EARLIEST if since is None else stamp(since)
-    return Stretch(first) if until is None else Stretch(first, stamp(until) - 1, "\U0010ffff")
+    return Stretch(first) if until is None else Stretch(first, stamp(until) - 1, BEHIND_ALL)
+
+
+def _besides(tags: Sequence[int] | None, writers: Sequence[int] | None) -> tuple[str, tuple[int, ...]]:
+    """What a post has to have besides the words, for a query, and the values for that."""
+    conditions = ""
+    if tags is not None:
+        conditions += _HAS_TAG.format(marks=",".join("?" * len(tags)))
+    if writers is not None:
+        conditions += f" AND p.person IN ({','.join('?' * len(writers))})"
+    return conditions, (*(tags or ()), *(writers or ()))
 
 
 def _fits(writers: Iterable[Callable[[str], bool]], handle: str) -> bool:

@@ -68,8 +68,13 @@ CREATE INDEX posts_by_writer ON posts (id >> 14, person);
 INSERT INTO words (words, rank) VALUES ('automerge', 8);
 """
 
+# The words of the index of words, in their order.
+THIRD = """
+CREATE VIRTUAL TABLE spellings USING fts5vocab (words, instance);
+"""
+
 # Numbers are never given twice: the journal speaks of posts and people by them, for longer than these are kept.
-STEPS = (FIRST, SECOND)
+STEPS = (FIRST, SECOND, THIRD)
 """Step n makes a file of schema n - 1 into one of schema n."""
 
 

@@ -25,8 +25,8 @@ STEP = 16
 """Rows between two looks whether there are enough, or time is up."""
 COMMON = 0.05
 """While at least so many of the posts looked at are what is meant, looking on is faster than the index of words."""
-WINDOW, MOST_IN_WINDOW = 8_192, 65_536
-"""Posts among which the index of words is asked at once, at first and later."""
+NARROWEST, WINDOW, MOST_IN_WINDOW = 512, 8_192, 65_536
+"""Posts among which the index of words is asked at once: at least, where it cannot be said how many, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +62,16 @@ class Search:
         until: datetime | None = None,
     ) -> None:
         """`tree` None: every post is looked at. What the judge passes must pass the tree too."""
-        self._candidates = candidates
-        self._tree = tree
-        self._judge = judge
-        self._now = now
         bounds = Narrow(since=since, until=until)
-        self._narrow = bounds if tree is None else both(narrowed(tree, now), bounds)
-        self._steps: Iterator[None] = self._walk()
-        self._found: deque[tuple[Entry, Admitted]] = deque()
-        self._passed = self._looked_at = 0
-        self._back_to: datetime | None = None
+        narrow = bounds if tree is None else both(narrowed(tree, now), bounds)
+        self._looking = _Looking(candidates, narrow, None if tree is None else candidates.glance(tree, now), judge)
+        self._steps = self._looking.walk()
         self._is_whole = self._is_over = False
 
     @property
     def unreadable(self) -> int:
         """Rows that made no sense."""
-        return self._candidates.unreadable
+        return self._looking.candidates.unreadable
 
     def give_up(self) -> None:
         """Nobody wants it any more."""
@@ -86,62 +80,79 @@ class Search:
     def page(self, limit: int, seconds: float | None = None) -> Found:
         """The next posts: so many, or what there is when the time is up. ArchiveError when it cannot be read."""
         until = None if seconds is None else monotonic() + seconds
-        while len(self._found) < limit and not self._is_whole and not self._is_over:
+        looking = self._looking
+        while len(looking.found) < limit and not self._is_whole and not self._is_over:
             if next(self._steps, self) is self:
                 self._is_whole = True
             if until is not None and monotonic() >= until:
                 break
-        found = [self._found.popleft() for _ in range(min(limit, len(self._found)))]
+        found = [looking.found.popleft() for _ in range(min(limit, len(looking.found)))]
         entries, admitted = tuple(entry for entry, _ in found), tuple(one for _, one in found)
-        left = bool(self._found)
-        back_to = entries[-1].stands_at if left and entries else self._back_to
-        return Found(entries, admitted, self._looked_at, self._is_whole and not left, back_to)
+        left = bool(looking.found)
+        back_to = entries[-1].stands_at if left and entries else looking.back_to
+        return Found(entries, admitted, looking.looked_at, self._is_whole and not left, back_to)
 
-    def _walk(self) -> Iterator[None]:
+
+class _Looking:
+    """What a search has looked at, step by step. It knows nothing of its steps, or the two would be garbage together:
+    thousands of values that wait to be collected, all at once, in the middle of another search."""
+
+    def __init__(
+        self, candidates: Candidates, narrow: Narrow, glance: Glance | None, judge: Callable[[Entry], bool]
+    ) -> None:
+        self.candidates = candidates
+        self._narrow = narrow
+        self._glance = glance
+        self._judge = judge
+        self.found: deque[tuple[Entry, Admitted]] = deque()
+        self._passed = self.looked_at = 0
+        self.back_to: datetime | None = None
+
+    def walk(self) -> Iterator[None]:
         """Row by row from the newest; by the index of words as soon as that is shorter."""
-        candidates = self._candidates
+        candidates = self.candidates
         narrow = candidates.look_for(self._narrow)
         stretch, many = stretch_of(narrow.since, narrow.until), FIRST_LOOK
-        glance = None if self._tree is None else candidates.glance(self._tree, self._now)
-        while narrow.words is None or not self._looked_at or self._passed >= self._looked_at * COMMON:
+        while narrow.words is None or not self.looked_at or self._passed >= self.looked_at * COMMON:
             rows = candidates.chunk(stretch, many)
-            yield from self._look_at(rows, glance)
+            yield from self._look_at(rows)
             if len(rows) < many:
                 return
             stretch, many = stretch.behind(rows[-1]), min(2 * many, MOST_AT_ONCE)
         few = candidates.few_by_word(stretch)
         if few is not None:
             for start in range(0, len(few), AT_ONCE):
-                yield from self._look_at(candidates.rows_of(few[start : start + AT_ONCE]), glance)
+                yield from self._look_at(candidates.rows_of(few[start : start + AT_ONCE]))
             return
         left: Stretch | None = stretch
-        many = WINDOW
+        many = min(max(candidates.reach(AT_ONCE) or WINDOW, NARROWEST), MOST_IN_WINDOW)
         while left is not None:
             rows, left = candidates.window_by_word(left, many)
-            yield from self._look_at(rows, glance)
+            yield from self._look_at(rows)
             many = min(2 * many, MOST_IN_WINDOW)
             if left is not None:
-                self._back_to = moment(left.at)
+                self.back_to = moment(left.at)
 
-    def _look_at(self, rows: list[Columns], glance: Glance | None) -> Iterator[None]:
+    def _look_at(self, rows: list[Columns]) -> Iterator[None]:
+        glance = self._glance
         if glance is not None:
             glance.meet(rows)
         for number, row in enumerate(rows):
-            self._looked_at += 1
+            self.looked_at += 1
             try:
                 # Where most of them are meant, a glance is one look more.
-                is_out = glance is not None and self._passed * 2 < self._looked_at and glance.rules_out(row)
+                is_out = glance is not None and self._passed * 2 < self.looked_at and glance.rules_out(row)
             except UNREADABLE:
-                self._candidates.unreadable += 1
+                self.candidates.unreadable += 1
                 continue
-            for kept in () if is_out else self._candidates.whole(row):
+            for kept in () if is_out else self.candidates.whole(row):
                 entry = Entry.first(kept.admitted)
                 if self._judge(entry):
                     self._passed += 1
-                    self._found.append((entry, kept.admitted))
+                    self.found.append((entry, kept.admitted))
             if number % STEP == STEP - 1:
-                self._back_to = moment(row[2])
+                self.back_to = moment(row[2])
                 yield
         if rows:
-            self._back_to = moment(rows[-1][2])
+            self.back_to = moment(rows[-1][2])
         yield

@@ -1,16 +1,18 @@
 """What is found in the archive: just what the filter's own judge passes, whatever an index knows."""
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
+from weakref import ref
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hashtui.archive import Reader, candidates, search
+from hashtui.archive import Reader, beginnings, candidates, search
 from hashtui.archive.search import Found, Search
 from hashtui.errors import FilterError
 from hashtui.filter import parse
@@ -73,17 +75,22 @@ def searching(reader: Reader, tree: Node) -> Search:
     return reader.search(tree, lambda entry: tree.judge(entry, moment), NOON)
 
 
-@pytest.mark.parametrize(("first_look", "at_once", "few"), [(1, 7, 3), (2, 64, 1000), (256, 2048, 1000)])
+@pytest.mark.parametrize(
+    ("first_look", "at_once", "few", "most_words"),
+    [(1, 7, 3, 0), (1, 7, 3, 24), (2, 64, 1000, 24), (256, 2048, 1000, 24)],
+)
 @given(tree=TREES)
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_archive_and_memory_agree_to_the_post(
-    reader: Reader, first_look: int, at_once: int, few: int, tree: Node
+    reader: Reader, first_look: int, at_once: int, few: int, most_words: int, tree: Node
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "FIRST_LOOK", first_look)
         patch.setattr(search, "MOST_AT_ONCE", at_once)
-        patch.setattr(search, "WINDOW", at_once)
+        patch.setattr(search, "NARROWEST", 1)
+        patch.setattr(search, "MOST_IN_WINDOW", at_once)
         patch.setattr(candidates, "FEW", few)
+        patch.setattr(beginnings, "MOST", most_words)
 
         found = searching(reader, tree).page(len(POSTS) + 1)
 
@@ -97,7 +104,7 @@ def test_every_word_that_was_written_is_found_by_the_index_alone(
     reader: Reader, monkeypatch: pytest.MonkeyPatch, word: str, few: int
 ) -> None:
     monkeypatch.setattr(candidates, "FEW", few or 1)
-    monkeypatch.setattr(search, "WINDOW", 100)
+    monkeypatch.setattr(search, "MOST_IN_WINDOW", 100)
     monkeypatch.setattr(search, "FIRST_LOOK", 1)
     monkeypatch.setattr(search, "COMMON", 2.0)
     tree = parse(quoted(word), PRESENT)
@@ -128,6 +135,36 @@ def test_of_many_posts_no_more_are_looked_at_than_it_takes(reader: Reader) -> No
 
     assert len(found.entries) == 5
     assert found.looked_at <= 64
+
+
+def test_a_search_that_nobody_wants_any_more_leaves_nothing_to_be_collected(reader: Reader) -> None:
+    looking = searching(reader, parse("mairie | a", PRESENT))
+    looking.page(1)
+    left = ref(looking)
+    gc.disable()
+
+    del looking
+
+    gc.enable()
+    assert left() is None
+
+
+def test_more_posts_of_one_moment_than_are_looked_through_at_once_are_all_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "FIRST_LOOK", 1)
+    monkeypatch.setattr(search, "COMMON", 2.0)
+    monkeypatch.setattr(search, "NARROWEST", 1)
+    monkeypatch.setattr(search, "MOST_IN_WINDOW", 3)
+    monkeypatch.setattr(candidates, "FEW", 2)
+    same = [replace(post(number, "lorem"), created_at=NOON) for number in range(20)]
+    archive = asyncio.run(kept([*same, post(-1, "lorem", minutes=-99)]))
+
+    found = searching(archive.reader(), parse("lorem", PRESENT)).page(50)
+
+    assert len(found.entries) == 21
+    assert found.is_whole
+    archive.close()
 
 
 def test_a_rare_word_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
