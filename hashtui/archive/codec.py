@@ -112,9 +112,9 @@ def pack_person(author: Author) -> bytes:
     return encode(_packed_person(author))
 
 
-def unpack_person(packed: bytes, figures: Figures = ()) -> Author:
-    """The account with these figures. ValueError when it makes no sense."""
-    return _person(_PERSON.decode(packed), figures)
+def unpack_person(packed: bytes) -> Author:
+    """The account without its figures. ValueError when it makes no sense."""
+    return _person(_PERSON.decode(packed), ())
 
 
 def with_figures(author: Author, figures: Figures) -> Author:

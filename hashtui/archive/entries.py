@@ -58,8 +58,6 @@ class Remark(msgspec.Struct, array_like=True):
     """Of the copy, where that is not the post's own."""
     person: int = 0
     """Who passed it on."""
-    portrait: int = 0
-    figures: tuple[int | None, ...] = ()
 
 
 class _Gap(msgspec.Struct, array_like=True):
@@ -88,11 +86,9 @@ def due_of(sighting: Sighting) -> datetime:
     return min(sighting.post.edited_at or sighting.post.created_at, sighting.received_at)
 
 
-def pack_said(
-    source: int, counts: Figures = (), key: str | None = None, *, by: tuple[int, ...] = (), figures: Figures = ()
-) -> bytes:
+def pack_said(source: int, counts: Figures = (), key: str | None = None, *, by: tuple[int, ...] = ()) -> bytes:
     """A deletion, a tally or a boost as it is written down."""
-    return encode(shortened([source, counts, key, *by, figures]))
+    return encode(shortened([source, counts, key, *by]))
 
 
 def pack_gap(gap: Gap) -> bytes:
