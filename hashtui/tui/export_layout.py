@@ -15,6 +15,8 @@ _INDENT = 3
 _NAME = 12
 _CREDIT = "Everybody is credited with their profile, every post with its original."
 
+_NEWEST = "Of edited posts it has what they say now; hashtui export has what they said before, too."
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -50,7 +52,8 @@ def lay_export(
     rows += [_choice(one.name, one.says, one, room, glyphs, chosen=one is form) for one in FORMATS.values()]
     rows.append(Row(()))
     left_out = f"Left out: {told[of_picks].left_out}. " if told[of_picks].left_out else ""
-    words = f"{_CREDIT} {left_out}The file goes to {folder}"
+    states = f"{_NEWEST} " if form.tells_states else ""
+    words = f"{_CREDIT} {left_out}{states}The file goes to {folder}"
     indent = Run(" " * _INDENT, Ink.TEXT)
     return rows + [Row((indent, *row)) for row in plain(words, room, Ink.META)]
 

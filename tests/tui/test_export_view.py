@@ -93,6 +93,16 @@ async def test_the_arrows_choose_the_form_and_the_name_follows() -> None:
         assert names == [f"{NAME}.epub", ".epub", ".html", ".md", ".csv", ".jsonl", ".jsonl"]
 
 
+async def test_that_open_data_has_only_what_edited_posts_say_now_is_told() -> None:
+    said = "Of edited posts it has what they say now; hashtui export has what they said before, too."
+    async with exporting() as on:
+        before = " ".join(" ".join(on.rows()).split())
+        await on.press("down", "down", "down", "down")
+        after = " ".join(" ".join(on.rows()).split())
+
+        assert (said in before, said in after) == (False, True)
+
+
 async def test_a_name_that_was_typed_keeps_its_words(here: Path) -> None:
     async with exporting() as on:
         on.app.screen.query_one(Input).value = "mine.epub"
