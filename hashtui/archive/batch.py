@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from time import sleep
 from typing import assert_never
@@ -13,6 +14,7 @@ from hashtui.archive.hearing import Hearing, other_key
 from hashtui.archive.losing import Losing
 from hashtui.archive.rows import Row, counted, rows_named
 from hashtui.archive.saving import Saving
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.sighting import Admitted, Boost, Change, Cursor, Deletion, Gap, Sighting, Tally
 
 Taken = Admitted | Boost | Gap | Cursor | Deletion
@@ -47,7 +49,7 @@ class Batch:
                 sleep(0)  # the loop has its turn now, and not when the interpreter would give it one, after 5 ms
             match one:
                 case Admitted():
-                    self._admit(one)
+                    self._admit(_without(self._directory.kept_out, one))
                 case Boost():
                     self._pass_on(one)
                 case Gap():
@@ -132,6 +134,19 @@ class Batch:
         packed = pack_gap(gap)
         if self._saving.gap(stamp(gap.since), stamp(gap.until), packed):
             self._saving.note(Kind.GAP, stamp(gap_due(gap)), 0, packed)
+
+
+def _without(kept_out: KeptOut, admitted: Admitted) -> Admitted:
+    """What was heard, without the name of one who asked to leave and passed it on."""
+    if not kept_out.names:
+        return admitted
+    sighting, heard = admitted.sighting, admitted.heard
+    cleared = replace(sighting, post=kept_out.cleared(sighting.post))
+    if heard is sighting:
+        heard = cleared
+    elif isinstance(heard, Sighting):
+        heard = replace(heard, post=kept_out.cleared(heard.post))
+    return replace(admitted, sighting=cleared, heard=heard, echoes=tuple(map(kept_out.cleared, admitted.echoes)))
 
 
 def _heard_key(admitted: Admitted) -> str:

@@ -3,6 +3,7 @@
 import sqlite3
 
 from hashtui.archive.codec import pack_person
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author
 from hashtui.post.tag import Tag
 
@@ -20,7 +21,7 @@ class Directory:
         self._tags: dict[str, int] = {}
         self._sets: dict[frozenset[Tag], list[int]] = {}
         self._people: dict[str, tuple[Author, int, int]] = {}
-        self._forgotten: frozenset[str] | None = None
+        self._kept_out: KeptOut | None = None
         self.doubted: set[int] = set()
         """Posts of which the file knows a newer state than the watch."""
 
@@ -30,7 +31,7 @@ class Directory:
         self._tags.clear()
         self._sets.clear()
         self._people.clear()
-        self._forgotten = None
+        self._kept_out = None
 
     def source(self, url: str) -> int:
         """The number of this source."""
@@ -66,13 +67,18 @@ class Directory:
         self._people[author.key] = author, number, portrait
         return number, portrait
 
+    @property
+    def kept_out(self) -> KeptOut:
+        """Who asked to leave, and stays out."""
+        if self._kept_out is None:
+            rows = self._connection.execute("SELECT name FROM forgotten").fetchall()
+            self._kept_out = KeptOut(frozenset(str(name) for (name,) in rows))
+        return self._kept_out
+
     def is_forgotten(self, author: Author) -> bool:
         """It was asked to leave, and stays out."""
-        if self._forgotten is None:
-            rows = self._connection.execute("SELECT name FROM forgotten").fetchall()
-            self._forgotten = frozenset(str(name) for (name,) in rows)
-        forgotten = self._forgotten
-        return bool(forgotten) and (author.key in forgotten or author.handle.lower() in forgotten)
+        kept_out = self.kept_out
+        return bool(kept_out.names) and kept_out.has(author)
 
     def _portrayed(self, author: Author) -> tuple[int, int]:
         run, packed = self._connection.execute, pack_person(author)

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
-from hashtui.archive import Archive, in_memory
+from hashtui.archive import Archive, in_memory, open_archive
 from hashtui.clock import HandClock
+from hashtui.post.clean import clean_line
 from hashtui.post.post import Counts
-from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Heard, Tally
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Heard, Sighting, Tally
 from tests.archive.flooding import key_of, numbered
-from tests.posts import NOON, SOURCE, author
+from tests.posts import NOON, SOURCE, admitted, author, post, rewritten
 
 LATER = NOON + timedelta(hours=1)
 
@@ -100,3 +102,28 @@ async def test_what_a_boost_counts_is_told_by_the_boost_alone() -> None:
     assert found is not None
     assert found.admitted.sighting.post.counts == Counts(2, 7, None)
     archive.close()
+
+
+async def test_who_passed_a_post_on_and_asked_to_leave_is_not_written_down(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    archive = open_archive(place, clock=HandClock(), command="a test")
+    gone = replace(author("zed"), handle=clean_line("@zed@zed.example"), name=clean_line("Zedwina Zett"))
+    archive.forget(gone.handle)
+    one, other = (replace(post(number), boosted_by=who) for number, who in ((1, gone), (2, author("bo"))))
+    first, later = admitted(one), rewritten(one, "It says something else.")
+    copy = replace(one, key=clean_line("https://bridge.example/1"), author=author("chloe"), echo_of=(one.key,))
+    second = Sighting(later, SOURCE, LATER)
+
+    archive.take(first)
+    archive.take(replace(first, change=Change.AGAIN, heard=Sighting(copy, SOURCE, NOON), echoes=(copy,)))
+    archive.take(Admitted(Change.EDITED, second, first.tags, (SOURCE,), second, (copy,)))
+    archive.take(admitted(other))
+    await archive.flush()
+
+    reader = archive.reader()
+    newest = {kept.key: kept.admitted.sighting.post for kept in reader.page(None)}
+    assert newest == {one.key: replace(later, boosted_by=None), other.key: other}
+    assert [echo.boosted_by for echo in reader.page(None)[-1].admitted.echoes] == [None]
+    reader.close()
+    archive.close()
+    assert b"Zedwina" not in place.read_bytes()
