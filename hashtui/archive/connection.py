@@ -79,9 +79,9 @@ class Following(Connection):
         return [times_of(self._place), times_of(self._place.with_name(f"{self._place.name}-wal"))]
 
 
-def to_write(place: Path) -> Connection:
+def to_write(place: Path, factory: type[sqlite3.Connection] = sqlite3.Connection) -> Connection:
     """The connection that writes. sqlite3.Error, on a damaged file too; ArchiveError when it is not ours."""
-    plain = _connected(_uri(place, "rwc"))
+    plain = _connected(_uri(place, "rwc"), factory)
     try:
         check_schema(plain, str(place))  # before anything is written
         plain.execute(f"PRAGMA page_size = {PAGE}")  # this and the next count for a file that is begun now
@@ -149,8 +149,10 @@ def _reading(uri: str) -> sqlite3.Connection:
     return plain
 
 
-def _connected(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=True)
+def _connected(uri: str, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
+    return sqlite3.connect(
+        uri, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=True, factory=factory
+    )
 
 
 def _uri(place: Path, mode: str) -> str:

@@ -9,8 +9,6 @@ where the dashboards run; a collection of all there is takes 20 to 40 ms, and is
 """
 
 import argparse
-import gc
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +19,7 @@ from random import Random
 
 from hashtui.archive import Reader, open_archive
 from hashtui.archive.beginnings import spelled_out
-from hashtui.archive.connection import Connection, to_write
+from hashtui.archive.connection import to_write
 from hashtui.archive.directory import Directory
 from hashtui.archive.narrowing import narrowed
 from hashtui.archive.rebuilding import mark_folding
@@ -35,7 +33,7 @@ from hashtui.post.sighting import Admitted, Sighting
 from hashtui.reading.entry import Entry
 from hashtui.reading.moment import Moment
 from hashtui.sources.demo.simulate import simulate
-from tests.bench.archive import AT_ONCE, posts, say, write
+from tests.bench.archive import AT_ONCE, collect_as_dashboards, posts, say, write
 from tests.bench.figures import percentile
 
 LIMIT = 50
@@ -65,12 +63,10 @@ def filled(place: Path, count: int) -> None:
     for heard in simulate().heard:
         if isinstance(heard, Sighting):
             seen.setdefault(heard.post.key, heard)
-    to_write(place).close()
-    plain = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
-    for statement in ("journal_mode = WAL", "synchronous = FULL", "cache_size = -16384"):
-        plain.execute(f"PRAGMA {statement}")
+    connection = to_write(place)
+    plain = connection.plain
     migrate(plain, "it")
-    connection, directory, base = Connection(plain), Directory(plain), list(seen.values())
+    directory, base = Directory(plain), list(seen.values())
     for start in range(0, count, AT_ONCE):
         write(connection, directory, list(varied(start, min(AT_ONCE, count - start), base)))
     mark_folding(plain)
@@ -130,13 +126,6 @@ def _judge(tree: Node) -> Callable[[Entry], bool]:
 
 def _spread(times: list[float]) -> str:
     return f"{percentile(times, 0.5):.2f}/{percentile(times, 0.99):.2f}" if times else "-"
-
-
-def collect_as_dashboards() -> None:
-    """Let garbage be collected as rarely as where a dashboard runs."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 def main() -> None:
