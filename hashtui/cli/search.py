@@ -100,7 +100,7 @@ def _by_time(finding: Finding, written: FoundForm, limit: int | None) -> int:
             say(f"{finding.progress(found)} …")
     rest = "" if is_whole else finding.rest()
     if rest:
-        say(f"these are the newest {printed}: {rest}")
+        say(f"{'this is the newest' if printed == 1 else f'these are the newest {printed}'}; {rest}")
     return printed
 
 
@@ -114,7 +114,7 @@ def _by_rank(finding: Finding, tree: Node | None, written: FoundForm, limit: int
     best_of = f"the best {limit} of " if limit is not None and limit < len(best) else ""
     rest = "" if found.is_whole else finding.rest()
     if rest:
-        say(f"{best_of}the newest {len(best)} that were found: {rest}")
+        say(f"{best_of}the newest {len(best)} that were found; {rest}")
     elif best_of:
         say(f"{best_of}{len(best)}")
     shown = best[:limit]
@@ -127,11 +127,12 @@ def _tell(finding: Finding, found: int, reader: Reader) -> None:
     """What else there is to know of it."""
     if not found:
         posts = reader.count()
-        say(f"nothing found among the {posts} posts of the archive" if posts else "the archive has no post yet")
+        many = "1 post" if posts == 1 else f"{posts} posts"
+        say(f"nothing found among the {many} of the archive" if posts else "the archive has no post yet")
         if finding.asks_for_deleted:
             say("what its author deleted is not searched: its words are not shown any more")
     if finding.hidden:
-        many = "1 post more" if finding.hidden == 1 else f"{finding.hidden} posts more"
+        many = "1 more post is" if finding.hidden == 1 else f"{finding.hidden} more posts are"
         say(f"{many} hidden by your rules or mutes")
     if finding.search.unreadable:
-        say(f"{finding.search.unreadable} rows of the archive make no sense and are left out")
+        say(f"rows of the archive that make no sense and are left out: {finding.search.unreadable}")

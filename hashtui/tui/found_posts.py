@@ -38,13 +38,17 @@ class Desk:
 
     searching: Callable[[Callable[[], None]], Searching]
     """Makes what searches; it tells the view of everything new."""
-    read: Callable[[Entry, Callable[[], str], Callable[[int], None]], FoundReader]
+    read: Callable[[Entry, Callable[[], str], Callable[[int], str]], FoundReader]
     """Makes the view of a post: where it stands among what was found, and how to walk on from there."""
     in_place: Callable[[Entry], Awaitable[str]]
     """Selects the post in a pane with its tag; why that cannot be, or nothing."""
     present: Callable[[], Present]
     state: Callable[[], State] | None
     vocabulary: Vocabulary
+    asked: Callable[[], str]
+    """What was asked last in this session."""
+    keep: Callable[[str], None]
+    """Keeps that."""
 
 
 class FoundPosts(PicksHere):
@@ -61,7 +65,8 @@ class FoundPosts(PicksHere):
         self._needles: tuple[Needle, ...] = ()
         self._posts: tuple[Entry, ...] = ()
         self._rows: dict[tuple[str, Level, bool, bool, datetime | None], list[Line]] = {}
-        self._rows_width = 0
+        self._rows_as = 0, ""
+        """The width and the day the rows are set for."""
         self._out = NOBODY
         """Who was forgotten while it was open."""
 
@@ -97,9 +102,9 @@ class FoundPosts(PicksHere):
         results = self.searching.results
         self.show_crumbs("hashtui", ("search",), self._position())
         self.query_one("#rule-found", Page).show([rule(results, sheet)])
-        if sheet.width != self._rows_width:
+        if (sheet.width, sheet.day(sheet.now)) != self._rows_as:
             self._rows.clear()
-            self._rows_width = sheet.width
+            self._rows_as = sheet.width, sheet.day(sheet.now)
         galley = Galley(sheet, -1 if self.is_typing else self._chosen)
         for entry in map(self._as_it_is, self._posts):
             gone, picked = entry.deleted_at is not None, entry.key in sheet.picked
@@ -161,14 +166,19 @@ class FoundPosts(PicksHere):
         place = f"found {self._chosen + 1} of {grouped(len(self._posts))}"
         return self._desk.read(entry, lambda: place, self._walk)
 
-    def _walk(self, step: int) -> None:
-        """Read the next one that was found, or the one before."""
-        wanted = self._chosen + step
-        if 0 <= wanted < len(self._posts):
-            self._chosen, self.moved = wanted, True
-            self.app.switch_screen(self._reading(self._as_it_is(self._posts[wanted])))
-            self.lay()
-            self.show_chosen()
+    def _walk(self, step: int) -> str:
+        """Read the next one that was found, or the one before; why that cannot be, or nothing."""
+        wanted, results = self._chosen + step, self.searching.results
+        if wanted < 0:
+            return "This is the first that was found."
+        if wanted >= len(self._posts):
+            is_whole = results is None or not results.is_busy
+            return "This is the last that was found." if is_whole else "The next one is still being looked for."
+        self._chosen, self.moved = wanted, True
+        self.app.switch_screen(self._reading(self._as_it_is(self._posts[wanted])))
+        self.lay()
+        self.show_chosen()
+        return ""
 
     def open_link(self, number: int) -> None:
         entry = self._entry()

@@ -18,17 +18,22 @@ class FoundReader(ReaderView):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("peak_before", "peak_after")]
 
     def __init__(
-        self, entry: Entry, *, position: Callable[[], str], ground: Ground, lore: Lore, walk: Callable[[int], None]
+        self, entry: Entry, *, position: Callable[[], str], ground: Ground, lore: Lore, walk: Callable[[int], str]
     ) -> None:
-        """`walk` puts the view of the next one, or of the one before, in the place of this."""
+        """`walk` puts the view of the next one, or of the one before, in the place of this, or says why it cannot."""
         super().__init__(entry, pane="search", position=position, ground=ground, lore=lore)
         self._walk = walk
 
     def action_peak_before(self) -> None:
-        self._walk(-1)
+        self._go(-1)
 
     def action_peak_after(self) -> None:
-        self._walk(1)
+        self._go(1)
+
+    def _go(self, step: int) -> None:
+        why_not = self._walk(step)
+        if why_not:
+            self.tell(why_not)
 
     def hints(self) -> Hints:
         first, *others = super().hints()

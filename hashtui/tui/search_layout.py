@@ -13,7 +13,7 @@ from hashtui.tui.whole_post import lay_entry_in_short
 
 FOUND = "reverse"
 """The look of a word that was sought."""
-_TERMS = "Words, #tags, lang:fr, has:image, from:@anna, since:2d, /regex/: whatever a pane can ask."
+_TERMS = "Words, #tags, lang:fr, has:image, from:@anna, since:2d, /regex/: all of the filter's terms."
 _INDENT = 3
 _POST_ROWS = 4
 _SEARCHED = frozenset((
@@ -59,21 +59,24 @@ def rule(results: Results | None, sheet: Sheet) -> Line:
 
 
 def _counts(results: Results) -> str:
-    number = results.of or len(results.entries)
+    shown = len(results.entries)
+    number = results.of or shown
     more = "" if results.is_whole else "+"
     found = f"{grouped(number)}{more} post{'' if number == 1 and not more else 's'}"
+    order = f" · {results.order}" if shown else ""
+    if results.order is Order.BEST and shown < number:
+        found = f"the best {grouped(shown)} of {'' if results.is_whole else 'the newest '}{grouped(number)} posts"
+        order = ""
     hidden = f" · {grouped(results.hidden)} hidden" if results.hidden else ""
-    order = str(results.order)
-    if results.order is Order.BEST and not results.is_whole:
-        order = f"best of the newest {grouped(number)} first"
-    return f"{found}{hidden} · {order}"
+    return f"{found}{hidden}{order}"
 
 
 def _reach(results: Results, sheet: Sheet) -> str:
     if results.is_whole:
         return "all of the archive"
-    back_to = "" if results.back_to is None else f" back to {sheet.day_and_hour(results.back_to)}"
-    return f"{'searching … ' if results.is_busy else ''}{counted(results.looked_at, 'post')} looked at{back_to}"
+    if results.back_to is None:
+        return "searching …"
+    return f"{'searching … ' if results.is_busy else 'searched '}back to {sheet.day_and_hour(results.back_to)}"
 
 
 def instead(searching: Searching, state: State | None, sheet: Sheet) -> list[Line]:
@@ -90,13 +93,12 @@ def instead(searching: Searching, state: State | None, sheet: Sheet) -> list[Lin
     elif results is None:
         days = f"{sheet.day_and_hour(span.first)} to {sheet.day_and_hour(span.last)}"
         said.append((f"The archive has {counted(span.posts, 'post')}, {days}.", Ink.TEXT))
-        said.append(
-            ("Words, #tags, lang:fr, has:image, from:@anna, since:2d, /regex/: all of the filter's terms.", Ink.META)
-        )
+        said.append((_TERMS, Ink.META))
     elif results.is_whole:
-        said.append((f"None of the {grouped(span.posts)} posts in the archive is that.", Ink.TEXT))
+        said.append((f"Nothing found among the {counted(span.posts, 'post')} of the archive.", Ink.TEXT))
         if results.hidden:
-            said.append((f"{counted(results.hidden, 'post')} would be: hidden by your rules or mutes.", Ink.META))
+            matches = "post matches but is" if results.hidden == 1 else "posts match but are"
+            said.append((f"{grouped(results.hidden)} {matches} hidden by your rules or mutes.", Ink.META))
     else:
         said.append(("Nothing so far.", Ink.META))
     if state is not None and state.condition is not Condition.WRITING:
@@ -111,8 +113,9 @@ def instead(searching: Searching, state: State | None, sheet: Sheet) -> list[Lin
 def _state_words(state: State) -> str:
     match state.condition:
         case Condition.READING:
-            return f"It is {state.words or 'written by another process'}: what is heard here alone is not in it."
+            return f"It is {state.words or 'written by another process'}: what this window alone hears is not in it."
         case Condition.IN_MEMORY:
-            return f"It is kept in memory only{f': {state.words}' if state.words else ''}, and ends with this session."
+            why = f" {state.words[:1].upper()}{state.words[1:]}." if state.words else ""
+            return f"It is kept in memory only, and ends with this session.{why}"
         case _:
             return f"Archive: {state.words or state.condition.value}."

@@ -17,7 +17,7 @@ from hashtui.tui.completing import Completing
 from hashtui.tui.field import Field
 from hashtui.tui.foot import Foot, Hints
 from hashtui.tui.found_posts import Desk, FoundPosts
-from hashtui.tui.key_names import bindings_of
+from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.live_filter import read_live
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.page import Page
@@ -28,7 +28,7 @@ PAUSE = 0.15
 """Seconds without a key after which it is searched."""
 _SIGN = " F "
 _LONGEST = 2000
-_WHILE_TYPING = frozenset(("complete", "leave", "post_down", "page_down", "quit"))
+_WHILE_TYPING = frozenset(("complete", "leave", "post_up", "post_down", "page_down", "quit"))
 _TYPING: Hints = (
     (("keep",), "to the posts"),
     (("complete",), "complete"),
@@ -56,6 +56,8 @@ class SearchView(FoundPosts):
         """`question` stands in the field at first."""
         super().__init__(desk, ground, lore)
         self._question = question
+        self._asked = desk.asked()
+        """What stood in the field when it was searched last."""
         self._completing = Completing(completions, desk.vocabulary)
         self._tree: Node | None = None
         self._order = Order.NEWEST
@@ -103,9 +105,12 @@ class SearchView(FoundPosts):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        before, results = self._tree, self.searching.results
+        found_nothing = results is not None and results.is_whole and not self._posts
         self._tree = None  # what came meanwhile is found too
         self.ask()
-        self._leave_field()
+        if self._tree != before or not found_nothing:
+            self._leave_field()
 
     def on_field_full(self, message: Field.Full) -> None:
         message.stop()
@@ -121,6 +126,9 @@ class SearchView(FoundPosts):
         except FilterError:
             return
         tree = None if live is None else live.node
+        if tree is not None:
+            self._asked = self._field.value.strip()
+            self._desk.keep(self._asked)
         if tree != self._tree:
             self._look_for(tree)
 
@@ -135,18 +143,20 @@ class SearchView(FoundPosts):
         self._turned()
 
     def _leave_field(self) -> None:
-        """To the posts; without any, the field stays."""
-        if self.searching.results is not None:
+        """To the posts, or to where they will come; where it is known that there are none, the field stays."""
+        results = self.searching.results
+        if self._posts or (results is not None and not results.is_whole):
             self.set_focus(None)
             self._turned()
 
     def _turned(self) -> None:
-        self.query_one(Foot).offer(_TYPING if self.is_typing else self._hints())
         self.lay()
         if not self.is_typing:
             self.put_cursor()
 
     def _hints(self) -> Hints:
+        if not self._posts:
+            return (("search",), "question"), (("leave",), "back")
         other = "best first" if self._order is Order.NEWEST else "newest first"
         return (
             (("post_up", "post_down"), "post"),
@@ -170,6 +180,7 @@ class SearchView(FoundPosts):
 
     def lay(self) -> None:
         self._lay_words()
+        self.query_one(Foot).offer(_TYPING if self.is_typing else self._hints())
         super().lay()
 
     def _lay_words(self) -> None:
@@ -182,6 +193,9 @@ class SearchView(FoundPosts):
             self.query_one("#words", Page).show(caret_lines(error, width, indent - field.scroll_offset.x, rows=1))
             return
         runs: list[Run] = [Run(" " * indent, Ink.TEXT)]
+        up = first_label(self.ground.keys, "post_up")
+        if self.is_typing and self._asked and not field.value and up:
+            runs += Run(up, Ink.KEY), Run(shorten(f"  {self._asked}", max(4, width - indent - 4)), Ink.META)
         words = self._completing.offers(field.value, field.cursor_position) if self.is_typing else ()
         for number, word in enumerate(words):
             piece = [Run("Tab", Ink.KEY)] * (not number) + [Run(shorten(f"  {word}", width), Ink.META)]
@@ -211,6 +225,14 @@ class SearchView(FoundPosts):
         self._order = Order.BEST if self._order is Order.NEWEST else Order.NEWEST
         self._look_for(self._tree)
         self._turned()
+
+    def action_post_up(self) -> None:
+        """In an empty field, what was asked last."""
+        field = self._field
+        if not self.is_typing:
+            super().action_post_up()
+        elif not field.value:
+            field.value, field.cursor_position = self._asked, len(self._asked)
 
     def action_post_down(self) -> None:
         """From the field to the posts."""

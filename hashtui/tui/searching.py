@@ -95,6 +95,7 @@ class Searching:
         if self._search is not None:
             self._search.give_up()
         self._search = None
+        self.trouble = ""
         self.results = None if tree is None else Results(tree, order)
         if self.results is not None:
             self._run(self._answer(self.results, RANKED if order is Order.BEST else PAGE))

@@ -25,6 +25,9 @@ _INSTANT = timedelta(microseconds=1)
 class SearchingKeys(ExportingKeys):
     """The part of the deck's screen that searches the archive."""
 
+    _asked = ""
+    """The question of the last search."""
+
     def action_search(self) -> None:
         """Ask the archive."""
         records, setup = self.setup.records, self.setup
@@ -39,8 +42,13 @@ class SearchingKeys(ExportingKeys):
             present=lambda: Present(setup.clock.now(), setup.zone),
             state=setup.archive_state,
             vocabulary=self.vocabulary(),
+            asked=lambda: self._asked,
+            keep=self._keep_asked,
         )
         self.app.push_screen(self.views.search(desk))
+
+    def _keep_asked(self, words: str) -> None:
+        self._asked = words
 
     async def _in_place(self, entry: Entry) -> str:
         """Select the post in a pane that follows one of its tags; why that cannot be, or nothing."""

@@ -171,7 +171,7 @@ class Views:
         """A question to the archive."""
         return SearchView(desk, ground=self._ground(), lore=self._session.lore)
 
-    def found(self, entry: Entry, position: Callable[[], str], walk: Callable[[int], None]) -> FoundReader:
+    def found(self, entry: Entry, position: Callable[[], str], walk: Callable[[int], str]) -> FoundReader:
         """A post that was found there; `walk` goes on to others."""
         return FoundReader(entry, position=position, ground=self._ground(), lore=self._session.lore, walk=walk)
 

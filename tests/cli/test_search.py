@@ -93,7 +93,7 @@ def test_what_is_cut_off_is_said(search: Hashtui) -> None:
     ran = search("search", "mairie", "--limit", "1", "--format", "json")
 
     assert keys(ran) == ["k5"]
-    assert "these are the newest 1: there are more" in ran.err
+    assert "this is the newest; there are more" in ran.err
 
 
 def test_nothing_found_is_no_failure_and_said(search: Hashtui) -> None:
@@ -143,7 +143,7 @@ def test_what_rules_and_mutes_hide_is_left_out_and_counted(search: Hashtui, home
     ran = search("search", "--config", str(config), "--format", "json", "mairie | 地下鉄")
 
     assert keys(ran) == ["k5", "k1"]
-    assert "2 posts more hidden by your rules or mutes" in ran.err
+    assert "2 more posts are hidden by your rules or mutes" in ran.err
 
 
 def test_who_is_trusted_and_who_they_speak_for_is_told(search: Hashtui, home: Path) -> None:

@@ -17,6 +17,7 @@ from hashtui.post.body import Body
 from hashtui.post.clean import clean_text
 from hashtui.post.folding import Needle
 from hashtui.post.post import Post
+from hashtui.tui import searching as searching_of_view
 from hashtui.tui import searching_keys
 from hashtui.tui.judging import Judging
 from hashtui.tui.search_layout import marked
@@ -226,7 +227,7 @@ async def test_muted_people_are_left_out_and_counted() -> None:
         await type_in(on, "wagon")
 
         assert "0 posts · 1 hidden" in page(on)
-        assert "1 post would be: hidden by your rules or mutes." in page(on)
+        assert "1 post matches but is hidden by your rules or mutes." in page(on)
 
 
 async def test_escape_leaves_the_field_then_the_view() -> None:
@@ -301,7 +302,7 @@ async def test_nothing_found_is_said() -> None:
     async with searching(before=tuple(OLD)) as (on, _):
         await type_in(on, "nowhere")
 
-        assert "None of the 5 posts in the archive is that." in page(on)
+        assert "Nothing found among the 5 posts of the archive." in page(on)
 
 
 async def test_without_an_archive_the_key_says_so() -> None:
@@ -377,3 +378,51 @@ async def test_every_line_fits_its_screen(size: tuple[int, int]) -> None:
 
         assert "wagon" in page(on)
         assert all(len(row) <= size[0] for row in on.rows())
+
+
+async def test_where_nothing_is_found_the_field_stays_and_no_key_of_posts_is_named() -> None:
+    async with searching(before=tuple(OLD)) as (on, _):
+        await type_in(on, "nowhere")
+
+        await on.press("enter", *" at all")
+        await found(on)
+
+        assert on.rows()[1] == " F nowhere at all"
+        assert "━━ 0 posts ━━" in page(on)
+
+
+async def test_what_was_asked_last_is_asked_again_with_one_key() -> None:
+    async with searching(before=tuple(OLD)) as (on, _):
+        await type_in(on, "wagon 3")
+        await on.press("escape", "escape", "F")
+        assert on.rows()[2] == "   ↑  wagon 3"
+
+        await on.press("up")
+        await found(on)
+
+        assert on.rows()[1] == " F wagon 3"
+        assert "━━ 1 post · newest first" in page(on)
+
+
+async def test_walking_past_what_was_found_says_so() -> None:
+    async with searching(before=tuple(OLD)) as (on, _):
+        await type_in(on, "wagon")
+
+        await on.press("enter", "enter", "[")
+        assert "This is the first that was found." in page(on)
+        await on.press("]", "]", "]", "]", "]")
+
+        assert "This is the last that was found." in page(on)
+        assert "found 5 of 5" in page(on)
+
+
+async def test_where_only_the_best_are_shown_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching_of_view, "MOST_BEST", 3)
+    async with searching(before=tuple(OLD)) as (on, _):
+        await type_in(on, "wagon")
+
+        await on.press("enter", "b")
+        await found(on)
+
+        assert "━━ the best 3 of 5 posts ━━" in page(on)
+        assert "1 of 3" in on.rows()[0]
