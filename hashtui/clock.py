@@ -127,6 +127,8 @@ class PacedClock:
 class ReplayClock:
     """The time of a recording that is replayed: it can be held, made faster or slower, and put ahead, never back.
 
+    It is put ahead at once (`skip_to`), or it goes to a moment without waiting (`seek`): until all was told up to there
+    the time is that of what was told last, which may be where somebody wants to stay.
     While the recording may grow it does not go beyond `base`'s present: a replay that has caught up with it goes on as
     the present does. With `speed` None nothing of the recording is waited for; who plays it then moves the time on with
     `skip_to`.
@@ -142,6 +144,7 @@ class ReplayClock:
         self._paused = paused
         self._end = end
         self._behind = False
+        self._goal: datetime | None = None
         self._gone = 0.0
         """Seconds of the recording up to the last change of pace."""
         self._since = base.monotonic()
@@ -162,6 +165,11 @@ class ReplayClock:
     def is_behind(self) -> bool:
         """The time waits: not all that was due before is told yet."""
         return self._behind
+
+    @property
+    def goal(self) -> datetime | None:
+        """Where the time is on its way to without waiting; None: it runs, or is held."""
+        return self._goal
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self.monotonic())
@@ -227,6 +235,23 @@ class ReplayClock:
             self._gone, self._since = ahead, self._base.monotonic()
             self._wake()
 
+    def seek(self, goal: datetime) -> None:
+        """Go there without waiting, whether held or not; whoever plays says when all was told (`arrive`)."""
+        self._turn(paused=self._paused, speed=self._speed)
+        self._goal = goal
+
+    def arrive(self) -> None:
+        """All was told up to where it was to go; it goes on from there as it did before."""
+        goal, self._goal = self._goal, None
+        if goal is not None:
+            self._since = self._base.monotonic()
+            self.skip_to(goal)
+
+    def stay(self) -> None:
+        """Go no further than what was told by now, and be held there."""
+        self._goal = None
+        self._turn(paused=True, speed=self._speed)
+
     async def changed(self) -> None:
         """Return at the next change of pace or place."""
         await self._changed.wait()
@@ -238,7 +263,7 @@ class ReplayClock:
             return
         target = self.monotonic() + seconds
         while (left := target - self.monotonic()) > 0:
-            pace = 0.0 if self._paused or self._behind else self._speed or 1.0
+            pace = 0.0 if self._stands else self._speed or 1.0
             await self._until_changed(left / pace if pace else None)
 
     async def _until_changed(self, seconds: float | None) -> None:
@@ -253,9 +278,13 @@ class ReplayClock:
             await asyncio.gather(*waits, return_exceptions=True)
 
     def _paced(self) -> float:
-        if self._paused or self._behind or self._speed is None:
+        if self._stands or self._speed is None:
             return self._gone
         return self._gone + (self._base.monotonic() - self._since) * self._speed
+
+    @property
+    def _stands(self) -> bool:
+        return self._paused or self._behind or self._goal is not None
 
     def _turn(self, *, paused: bool, speed: float | None, behind: bool = False) -> None:
         self._gone, self._since = self.monotonic(), self._base.monotonic()

@@ -122,3 +122,35 @@ def test_a_recording_grows_and_never_shrinks() -> None:
     assert kept == NOON + timedelta(hours=1)
     assert clock.end == NOON + timedelta(hours=2)
     assert open_end.end is None
+
+
+async def test_on_its_way_it_stands_at_what_was_told_last_until_it_arrives() -> None:
+    hand = HandClock()
+    clock = ReplayClock(hand, NOON, 60.0)
+    goal = NOON + timedelta(hours=5)
+
+    clock.seek(goal)
+    await hand.wind(10)
+    before = clock.now()
+    clock.skip_to(NOON + timedelta(hours=2))
+    on_the_way = clock.now(), clock.goal
+    clock.arrive()
+    arrived = clock.now(), clock.goal
+    await hand.wind(1)
+
+    assert before == NOON
+    assert on_the_way == (NOON + timedelta(hours=2), goal)
+    assert arrived == (goal, None)
+    assert clock.now() == goal + timedelta(minutes=1)
+
+
+async def test_it_can_stay_where_it_has_come_to_on_its_way() -> None:
+    hand = HandClock()
+    clock = ReplayClock(hand, NOON, 60.0)
+
+    clock.seek(NOON + timedelta(hours=5))
+    clock.skip_to(NOON + timedelta(hours=2))
+    clock.stay()
+    await hand.wind(10)
+
+    assert (clock.now(), clock.goal, clock.is_paused) == (NOON + timedelta(hours=2), None, True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from hashtui.archive.candidates import Candidates
+from hashtui.archive.codec import moment as moment_of
 from hashtui.archive.codec import stamp
 from hashtui.archive.connection import Connection
 from hashtui.archive.entries import unpack_gap
@@ -132,6 +133,12 @@ class Reader(PostReader):
     def stamp(self) -> object:
         """Another value whenever somebody may have written; it never fails."""
         return self._connection.stamp()
+
+    def heard_before(self, tags: frozenset[Tag] | None, moment: datetime, many: int) -> datetime | None:
+        """From when on so many things of these tags are due before that moment; None when there are no more."""
+        with self._told():
+            found = self._replaying.before(tags, stamp(moment), many)
+        return None if found is None else moment_of(found)
 
     def forgotten_names(self) -> frozenset[str]:
         """All names of those who were asked to be forgotten: keys of accounts, and handles in lower case."""

@@ -17,6 +17,11 @@ _COLUMNS = "j.id, j.due, j.kind, j.post, j.heard, p.key, p.state, p.body, p.tags
 _FROM = f"SELECT {_COLUMNS} FROM journal j LEFT JOIN posts p ON p.id = j.post"  # noqa: S608  # our own names
 _IN_TIME = f"{_FROM} WHERE (j.due, j.id) > (?, ?) AND j.due < ? ORDER BY j.due, j.id LIMIT {CHUNK}"
 _AS_WRITTEN = f"{_FROM} WHERE j.id > ? ORDER BY j.id LIMIT {CHUNK}"
+_BEFORE = "SELECT due FROM journal INDEXED BY journal_in_time WHERE due < ? ORDER BY due DESC LIMIT 1 OFFSET ?"
+_BACKWARDS = """
+SELECT j.due, j.id, p.tags FROM journal j LEFT JOIN posts p ON p.id = j.post
+WHERE (j.due, j.id) < (?, ?) ORDER BY j.due DESC, j.id DESC LIMIT 5000
+"""
 _SPAN = """
 SELECT min(due), max(due) FROM journal
 WHERE post IN (SELECT post FROM tagged WHERE tag IN (SELECT id FROM tags WHERE name IN ({marks})))
@@ -66,6 +71,29 @@ class Replaying:
             query = _SPAN.format(marks=marks)
             first, last = self._connection.rows(query, [tag.name for tag in tags], tuple[int | None, int | None])[0]
         return None if first is None or last is None else (moment(first), moment(last))
+
+    def before(self, tags: frozenset[Tag] | None, moment: int, many: int) -> int | None:
+        """From when on so many things of these tags are due before that moment; None when there are no more."""
+        if tags is None:
+            found = self._connection.rows(_BEFORE, (moment, many), tuple[int])
+            return found[0][0] if found else None
+        is_of: dict[bytes | None, bool] = {None: True}
+        last = (moment, -1)
+        while rows := self._connection.rows(_BACKWARDS, last, tuple[int, int, bytes | None]):
+            last = rows[-1][:2]
+            for due, _, tagged in rows:
+                if tagged not in is_of:
+                    is_of[tagged] = self._is_of(tagged, tags)
+                many -= is_of[tagged]
+                if many < 0:
+                    return due
+        return None
+
+    def _is_of(self, tagged: bytes | None, tags: frozenset[Tag]) -> bool:
+        try:
+            return tagged is None or not tags.isdisjoint(self._unpacking.tags(unpack_tags(tagged)))
+        except UNREADABLE:
+            return False
 
     def _read(self, query: str, values: tuple[int, ...]) -> list[Written]:
         with self._in_words():

@@ -57,9 +57,13 @@ class Replayed:
 
     clock: ReplayClock
     first: datetime
-    """When the first thing is told."""
-    anew: "Callable[[datetime, Dashboard], Dashboard]"
-    """The same dashboard over the same recording, begun anew at another moment: to go back."""
+    """When the first thing of the recording is told."""
+    begins: datetime | None
+    """What was heard before that is left out: it would take too long to hear it again; None: nothing is."""
+    begin_of: Callable[[datetime], Awaitable[datetime | None]]
+    """From when on it is heard again, to be at that moment soon; None: from the first thing on."""
+    anew: "Callable[[datetime, datetime | None, Dashboard], Dashboard]"
+    """The same dashboard over the same recording, on its way to another moment and begun anew as `begin_of` has it."""
     next_at: Callable[[], datetime | None]
     """When the next thing is told; None at the end."""
     peaks: Callable[[], Awaitable[Sequence[Peak]]]

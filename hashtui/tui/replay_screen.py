@@ -3,31 +3,33 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.events import Key
 from textual.widgets import Input
 
 from hashtui.config.actions import Scope
+from hashtui.config.remembered import PanePlace
+from hashtui.errors import ArchiveError
+from hashtui.post.sighting import State
 from hashtui.reading.summary.peak import Peak
 from hashtui.tui.bars import Bar
 from hashtui.tui.dashboard import Dashboard, Replayed
 from hashtui.tui.deck import is_too_small
 from hashtui.tui.deck_screen import BINDINGS_OF_DECK, DeckScreen, Outside
-from hashtui.tui.field import Field
 from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.opener import Opener
-from hashtui.tui.page import Page
 from hashtui.tui.peak_words import peak_sentence
+from hashtui.tui.time_field import TimeField
 from hashtui.tui.transport import FORMS, Place, faster, read_goal, slower, speed_words, transport_line
-from hashtui.tui.typeset import Ink, Run
 
 JUST_NOW = timedelta(seconds=2)
 """Of the reader's time: the key that goes to the peak before goes beyond one that began since."""
-_LONGEST_TIME = 40
+LOOKS_ON_THE_WAY = 0.2
+"""Seconds between two looks at the panes while it is on its way: looking would make the way longer."""
 _REPLACED = ("follow", "peak_before", "peak_after")
 
 
@@ -50,13 +52,6 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = _bindings()
     HEARD: ClassVar[frozenset[Scope]] = DeckScreen.HEARD | {Scope.REPLAY}
-    DEFAULT_CSS = """
-    ReplayScreen #time-field { height: 1; display: none; }
-    ReplayScreen #time-sign { width: 12; height: 1; }
-    ReplayScreen #time-field Input, ReplayScreen #time-field Input:focus {
-        border: none; height: 1; padding: 0; background: $background;
-    }
-    """
 
     def __init__(
         self,
@@ -71,29 +66,19 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
         super().__init__(setup, opener, outside)
         self.replayed = replayed
         self._begin_anew = begin_anew
+        self.time_field = TimeField()
         self.peaks = peaks
         """Those of the whole recording, once somebody wanted to go to one."""
+        self._left_from = replayed.clock.now()
+        self._was_on_the_way = replayed.clock.goal is not None
+        self._look_by = 0.0
 
     def compose(self) -> ComposeResult:
         for widget in super().compose():
             if widget.id == "footer":
                 yield Bar(id="transport")
-                with Horizontal(id="time-field"):
-                    yield Page(id="time-sign")
-                    yield Field(max_length=_LONGEST_TIME, select_on_focus=False)
+                yield self.time_field
             yield widget
-
-    async def on_mount(self) -> None:  # beside that of the deck, which Textual calls too
-        self._field.cursor_blink = False
-        self.query_one("#time-sign", Page).show([(Run(" go to time ", Ink.KEY),)])
-
-    @property
-    def _field(self) -> Input:
-        return self.query_one("#time-field Input", Input)
-
-    @property
-    def _types(self) -> bool:
-        return bool(self.query_one("#time-field").display)
 
     def place(self) -> Place:
         """Where the replay is now."""
@@ -107,9 +92,28 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
             clock.is_paused,
             [peak.start for peak in self.peaks or ()],
             told=self.replayed.next_at() if clock.is_behind else None,
+            goal=clock.goal,
+            left_from=self._left_from,
+            begins=self.replayed.begins,
             over=clock.is_over,
             catches_up=not clock.is_paused and clock.is_in_the_present,
         )
+
+    def _tick_if_stirred(self) -> None:
+        on_the_way, seconds = self.replayed.clock.goal is not None, monotonic()
+        if on_the_way and seconds < self._look_by:
+            return
+        self._look_by = seconds + LOOKS_ON_THE_WAY
+        if self._was_on_the_way and not on_the_way:
+            self._tell_arrival()
+        self._was_on_the_way = on_the_way
+        super()._tick_if_stirred()
+
+    def _tell_arrival(self) -> None:
+        begins = self.replayed.begins
+        if begins is not None:
+            self.say(f"What was heard before {self._when(begins)} is left out, of trust, peaks and summaries too.")
+        self.tick()
 
     def tick(self) -> None:
         super().tick()
@@ -124,7 +128,7 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a time is typed the keys of panes do nothing."""
-        if self.is_mounted and self._types:
+        if self.is_mounted and self.time_field.is_open:
             return action == "leave"
         return super().check_action(action, parameters)
 
@@ -154,6 +158,9 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
     def action_replay_step(self) -> None:
         """Hold, and go to the next thing that was heard."""
         goal, clock = self.replayed.next_at(), self.replayed.clock
+        if clock.goal is not None:
+            self.stay()
+            return
         clock.pause()
         if goal is None:
             self.say("This is the end of the recording." if clock.is_over else "Nothing more was heard yet.")
@@ -163,17 +170,14 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
 
     def action_replay_time(self) -> None:
         """Ask for the time to go to."""
-        self.query_one("#time-field").display = True
-        self._field.value = ""
-        self._field.placeholder = FORMS
-        self.set_focus(self._field, scroll_visible=False)
+        self.time_field.open(FORMS)
 
     def _close_field(self) -> None:
-        self.query_one("#time-field").display = False
+        self.time_field.close()
         self.deck.settle_page()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        if not self._types:
+        if not self.time_field.is_open:
             return
         event.stop()
         if not event.value.strip():
@@ -188,27 +192,63 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
         self.go_to(goal)
 
     def action_leave(self) -> None:
-        if self._types:
+        if self.time_field.is_open:
             self._close_field()
-        else:
+        elif not self.stay():
             super().action_leave()
 
     def on_key(self, event: Key) -> None:
-        if self._types:
+        if self.time_field.is_open:
             event.prevent_default()  # it is text: the deck need not hear of it
 
     def go_to(self, moment: datetime) -> None:
-        """Be at that moment: what came before is there, nothing of what came after."""
-        if moment >= self.replayed.clock.now():
-            self.replayed.clock.skip_to(moment)
-            self.tick()
+        """Be at that moment: what came before is there, nothing of what came after. Only the last wish counts."""
+        self.run_worker(self._be_at(moment), exclusive=True, group="way")
+
+    async def _be_at(self, moment: datetime) -> None:
+        clock = self.replayed.clock
+        try:
+            begin = await self.replayed.begin_of(moment)
+        except ArchiveError as error:
+            self.say(str(error))
             return
-        left = self._restoring.places(self.deck.panes, self.replayed.clock.now())
-        places = {one.pane: replace(one, seen_until=moment, unseen=(), selected=None) for one in left}
+        self._left_from = clock.now()
+        if moment < clock.now() or (begin is not None and begin > clock.now()):
+            self._begin_anew(self.replayed.anew(moment, begin, self._as_left(moment)))
+            return
+        if all(health.state is State.ENDED for health in self.setup.watch.health.values()):
+            clock.skip_to(moment)  # nobody is left who would tell something on the way
+        else:
+            clock.seek(moment)
+        self.tick()
+
+    def stay(self) -> bool:
+        """Give up the way that was begun, and be held where it has come to; whether there was one."""
+        clock, goal = self.replayed.clock, self.replayed.clock.goal
+        if goal is None:
+            return False
+        clock.stay()
+        self._was_on_the_way = False
+        self.say(f"Held at {self._when(clock.now())}, on the way to {self._when(goal)}.")
+        self.tick()
+        return True
+
+    def _when(self, moment: datetime) -> str:
+        times = self.times()
+        hour, clock = times.hour(moment), times.clock(moment)
+        return hour if hour == clock else f"{clock} {hour}"
+
+    def _as_left(self, moment: datetime) -> Dashboard:
+        """This dashboard, its panes as they are read; of one that goes back all is read already."""
+        is_back = moment < self.replayed.clock.now()
+
+        def left(place: PanePlace) -> PanePlace:
+            return replace(place, seen_until=moment if is_back else place.seen_until, unseen=(), selected=None)
+
+        places = {one.pane: left(one) for one in self._restoring.places(self.deck.panes, self.replayed.clock.now())}
         panes = tuple(pane.filter for pane in self.deck.panes)
         said, picks = self.judging.trusted, self.picking.picks
-        now = replace(self.setup, panes=panes, pane_places=places, trusted=said, picks=picks)
-        self._begin_anew(self.replayed.anew(moment, now))
+        return replace(self.setup, panes=panes, pane_places=places, trusted=said, picks=picks)
 
     def action_replay_peak_before(self) -> None:
         self.run_worker(self._walk_peaks(-1), exclusive=True, group="peak")
@@ -219,7 +259,11 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
     async def _walk_peaks(self, step: int) -> None:
         if self.peaks is None:
             self.say("Reading the whole recording for its peaks…")
-            self.peaks = await self.replayed.peaks()
+            try:
+                self.peaks = await self.replayed.peaks()
+            except ArchiveError as error:
+                self.say(str(error))
+                return
         clock = self.replayed.clock
         now, just_before = clock.now(), clock.now() - JUST_NOW * (clock.speed or 1.0)
         there = [peak for peak in self.peaks if (peak.start > now if step > 0 else peak.start < just_before)]

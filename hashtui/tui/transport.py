@@ -25,6 +25,8 @@ KEYS: Hints = (
     (("replay_peak_before", "replay_peak_after"), "peak"),
     (("replay_step",), "step"),
 )
+STOP: Line = (Run(" ", Ink.TEXT), Run("Esc", Ink.KEY), Run(" stay here", Ink.TEXT))
+"""While it is on its way, the one key to be told."""
 FORMS = "14:32, +10m, -1h, 50% or 2026-11-21T14:32"
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _DAY = re.compile(r"([0-9]{1,2}) ([a-z]{3})[a-z]*(?: ([0-9]{4}))?(?: ([0-9:]+))?", re.IGNORECASE)
@@ -44,6 +46,12 @@ class Place:
     """Where peaks begin, as far as they are known."""
     told: datetime | None = None
     """So far it is told, while that takes its time; None: all is told up to now."""
+    goal: datetime | None = None
+    """Where it is on its way to, all it passes being told; None: it runs, or is held."""
+    left_from: datetime | None = None
+    """Where that began."""
+    begins: datetime | None = None
+    """What was heard before that is left out; None: nothing is."""
     over: bool = False
     """The recording is at its end."""
     catches_up: bool = False
@@ -53,6 +61,13 @@ class Place:
     def share(self) -> float:
         """How much of the recording has passed, from 0 to 1."""
         return self.share_of(self.now)
+
+    @property
+    def way(self) -> int:
+        """How much of the way to its goal lies behind, in whole percent."""
+        if self.goal is None or self.left_from is None or self.goal <= self.left_from:
+            return 0
+        return int(100 * max(0.0, min(1.0, (self.now - self.left_from) / (self.goal - self.left_from))))
 
     def share_of(self, moment: datetime) -> float:
         """Where in the recording a moment is, from 0 to 1."""
@@ -82,16 +97,24 @@ def transport_line(width: int, place: Place, keys: Keys, zone: tzinfo | None, gl
     seconds = ":%S" if place.paused or (place.speed or SLOW) < SLOW else ""
     now = f"{(place.told or place.now).astimezone(zone):{_form(place, zone)}{seconds}}"
     head: Line = (Run(f" {state}", Ink.NEWS), Run(f"  {now} ", Ink.TITLE))
-    for fewer in range(len(KEYS) + 1):
-        hints = KEYS[: len(KEYS) - fewer]
-        tail = hint_line(hints, keys, 1_000, glyphs) if hints else ()
+    known = _hints(place)
+    for fewer in range(len(known) + 1):
+        hints = known[: len(known) - fewer]
+        tail = hint_line(hints, keys, 1_000, glyphs) if hints else STOP if place.goal is not None else ()
         ends = f" {first} ", f" {last}  "
         room = width - line_width(head) - line_width(tail) - sum(map(width_of, ends))
         if room >= LEAST_TRACK or not hints:
             break
     if room < LEAST_TRACK:
-        return head
+        return (*head, *tail) if line_width(head) + line_width(tail) <= width else head
     return (*head, Run(ends[0], Ink.META), *_track(room, place, glyphs), Run(ends[1], Ink.META), *tail)
+
+
+def _hints(place: Place) -> Hints:
+    """The keys that do something now, the most needed first."""
+    if place.goal is not None:
+        return ()
+    return (((("replay_pause",), "play"), *KEYS[1:])) if place.paused else KEYS
 
 
 def _form(place: Place, zone: tzinfo | None) -> str:
@@ -103,6 +126,8 @@ def _form(place: Place, zone: tzinfo | None) -> str:
 
 
 def _state(place: Place, glyphs: Glyphs) -> str:
+    if place.goal is not None:
+        return f"{glyphs.playing} going there {place.way} %"
     if place.told is not None:
         return f"{glyphs.playing} reading"
     if place.catches_up:
@@ -115,9 +140,10 @@ def _state(place: Place, glyphs: Glyphs) -> str:
 
 
 def _track(room: int, place: Place, glyphs: Glyphs) -> Line:
-    """The recording as a line: what has passed heavy, what is to come light, peaks marked on it."""
+    """The recording as a line: what has passed heavy, what is to come or left out light, peaks marked on it."""
     here = min(room - 1, int(place.share * (room - 1)))
-    cells = [glyphs.heavy if cell <= here else glyphs.light for cell in range(room)]
+    first = 0 if place.begins is None else int(place.share_of(place.begins) * (room - 1))
+    cells = [glyphs.heavy if first <= cell <= here else glyphs.light for cell in range(room)]
     for peak in place.peaks:
         cells[int(place.share_of(peak) * (room - 1))] = glyphs.peak
     cells[here] = glyphs.live
@@ -131,12 +157,12 @@ def read_goal(text: str, place: Place, zone: tzinfo | None) -> datetime:
     A clock time is that of the day the replay is in; where the recording has none of it, of the nearest day that has.
     """
     written = text.strip()
-    if written.endswith("%") and written[:-1].strip().isdigit():
+    if written.endswith("%") and written[:-1].strip().isdecimal():
         share = min(100, int(written[:-1])) / 100
         return place.first + (place.last - place.first) * share
     if written[:1] in "+-" and is_duration(written[1:].strip()):
         step = read_duration(written[1:].strip())
-        return _inside(place.now + step if written[0] == "+" else place.now - step, place)
+        return _inside((place.goal or place.now) + (step if written[0] == "+" else -step), place)
     if _CLOCK.fullmatch(written):
         return _inside(_clock_time(written, place, zone), place)
     day = _DAY.fullmatch(written)
@@ -144,7 +170,7 @@ def read_goal(text: str, place: Place, zone: tzinfo | None) -> datetime:
         return _inside(_day_time(day, place, zone), place)
     try:
         return _inside(read_time(written, Present(place.now, zone)), place)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise ValueError(f"{written[:30]!r} is no time here: write {FORMS}") from error
 
 
@@ -164,6 +190,8 @@ def _day_time(day: re.Match[str], place: Place, zone: tzinfo | None) -> datetime
         found = [_moment(date(year, month, int(day[1])), at, place, zone) for year in years]
     except ValueError as error:
         raise ValueError(f"{day[0]!r} is no day: write {FORMS}") from error
+    except OverflowError as error:
+        raise ValueError(f"{day[0]!r} is no day here: write {FORMS}") from error
     return next((one for one in found if place.first <= one <= place.last), found[0])
 
 

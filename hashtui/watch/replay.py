@@ -74,6 +74,10 @@ class Recording(Protocol):
         """The first and the last moment at which something is due; None when nothing is."""
         ...
 
+    def heard_before(self, tags: frozenset[Tag] | None, moment: datetime, many: int) -> datetime | None:
+        """From when on about so many things are due before that moment; None when there are no more than that."""
+        ...
+
     def journal_end(self) -> int:
         """How much was recorded until now; grows when more is."""
         ...
@@ -99,6 +103,10 @@ class Told:
     def heard_span(self, tags: frozenset[Tag] | None) -> tuple[datetime, datetime] | None:
         times = [moment for moment, one in self._told if self._is_of(one, tags)]
         return (times[0], times[-1]) if times else None
+
+    def heard_before(self, tags: frozenset[Tag] | None, moment: datetime, many: int) -> datetime | None:
+        before = [at for at, one in self._told if at < moment and self._is_of(one, tags)]
+        return before[-many] if len(before) > many else None
 
     def journal_end(self) -> int:
         return len(self._told)
@@ -178,6 +186,7 @@ class ReplaySource:
             self._clock.catch_up()
             if following.follow != follow:
                 continue
+            self._clock.arrive()
             if self._clock.end is not None:
                 break
             async for heard in self._grow(end, follow, following):
@@ -213,6 +222,8 @@ class ReplaySource:
         self._given = follow.tags
         if tags is not None and not tags:
             self._clock.catch_up()
+            if self._reached is not None:  # else the first panes are about to be opened
+                self._clock.arrive()
             await following.changed_from(follow)
             return
         taken = 0
@@ -259,6 +270,7 @@ class ReplaySource:
                 yield heard
             self.next_at = None
             self._clock.catch_up()
+            self._clock.arrive()
             if self._clock.speed is None and not self._clock.is_paused:
                 self._clock.skip_to(self._base.now())
             await self._base.sleep(LOOK_EVERY)
@@ -274,6 +286,8 @@ class ReplaySource:
     async def _come_to(self, moment: datetime, follow: Follow, following: Following) -> bool:
         """Wait for the moment; say whether it came before something else was followed."""
         self.next_at = moment
+        if self._seeks(moment):
+            return following.follow == follow
         late = self._late(moment)
         if late > LATE * (self._clock.speed or 1.0):
             self._clock.fall_behind()
@@ -285,8 +299,21 @@ class ReplaySource:
                 self._clock.skip_to(moment)
                 break
             await self._wait(-late, follow, following)
+            if self._seeks(moment):
+                break
             late = self._late(moment)
         return following.follow == follow
+
+    def _seeks(self, moment: datetime) -> bool:
+        """The time is on its way to somewhere behind that moment: it is told without waiting."""
+        goal = self._clock.goal
+        if goal is None:
+            return False
+        if moment > goal:
+            self._clock.arrive()
+            return False
+        self._clock.skip_to(moment)
+        return True
 
     def _late(self, moment: datetime) -> float:
         return (self._clock.now() - moment).total_seconds()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from hashtui.archive import in_memory
 from hashtui.archive.archive import Archive
 from hashtui.archive.opening import open_archive
 from hashtui.cli.forms import JsonForm
@@ -24,6 +25,7 @@ from hashtui.sources.lines.whole import WholeFile
 from hashtui.sources.source import Means
 from hashtui.watch import Watch
 from hashtui.watch.replay import Recording, ReplaySource, Told
+from tests.archive.events import admitted_by, heard_in_event
 from tests.sources.paper import PaperServer
 from tests.watch.test_replay import AtOnce
 
@@ -78,6 +80,28 @@ async def replayed(recording: Recording) -> str:
     watch.follow(TAGS)
     await watch.run()
     return summary_of(seen)
+
+
+@pytest.mark.parametrize("tags", [None, frozenset(TAGS), frozenset(TAGS[:1])])
+async def test_where_the_last_so_many_things_before_a_moment_begin(tags: frozenset[Tag] | None) -> None:
+    archive = in_memory(HandClock())
+    admitted_by(heard_in_event(), archive)
+    await archive.flush()
+    reader = archive.reader()
+    first, last = reader.heard_span(tags) or (None, None)
+    assert first is not None
+    assert last is not None
+    moment = first + (last - first) / 2
+
+    begin = reader.heard_before(tags, moment, 40)
+    again = list(reader.heard(tags, begin, moment))
+    all_of_it = list(reader.heard(tags, None, moment))
+
+    archive.close()
+    assert begin is not None
+    assert 40 <= len(again) <= 45  # some are due at the very same time
+    assert len(all_of_it) > 45
+    assert reader.heard_before(tags, moment, len(all_of_it)) is None
 
 
 @pytest.fixture(scope="module")

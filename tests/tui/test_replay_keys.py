@@ -24,7 +24,7 @@ WORKED: dict[str, Callable[[Replay], bool]] = {
     "replay_slower": lambda on: on.screen.replayed.clock.speed == 20.0,
     "replay_faster": lambda on: on.screen.replayed.clock.speed == 120.0,
     "replay_step": lambda on: on.now > TEN and on.screen.replayed.clock.is_paused,
-    "replay_time": lambda on: on.screen.query_one("#time-field").display,
+    "replay_time": lambda on: on.screen.time_field.is_open,
     "replay_peak_before": is_at(5),
     "replay_peak_after": is_at(20),
 }

@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from textual.pilot import Pilot
 
-from hashtui.cli.replaying import LOOKED_AT, Playing
+from hashtui.aside import Aside
+from hashtui.cli.played import LOOKED_AT
+from hashtui.cli.replaying import Playing
 from hashtui.clock import HandClock
 from hashtui.filter import read_panes
 from hashtui.post.sighting import Deletion, Heard
@@ -21,6 +24,7 @@ from tests.posts import NOON, SOURCE, post, sighting
 from tests.tui.peaks import peak
 from tests.watch.test_replay import AtOnce
 
+T = TypeVar("T")
 PATIENCE = 400
 """Turns that are waited for something to come about."""
 
@@ -72,9 +76,10 @@ async def replay(
     panes: tuple[str, ...] = (),
     looked_at: timedelta = timedelta(days=2),
     keys: Mapping[str, tuple[str, ...]] | None = None,
+    aside: Aside | None = None,
 ) -> AsyncIterator[Replay]:
     hand = HandClock(NOON + looked_at)
-    playing = Playing(Told(told), "notes.jsonl", None, UNICODE, speed=speed, base=hand, aside=AtOnce())
+    playing = Playing(Told(told), "notes.jsonl", None, UNICODE, speed=speed, base=hand, aside=aside or AtOnce())
     setup = playing.setup(read_panes(panes, subscribes=False), Sensitivity.NORMAL)
     app = HashtuiApp(replace(setup, keys=keys or {}))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -135,7 +140,7 @@ async def test_a_wrong_time_is_told_and_escape_leaves_the_field() -> None:
         await on.pilot.pause()
 
         assert "'soon' is no time here" in told
-        assert not on.screen.query_one("#time-field").display
+        assert not on.screen.time_field.is_open
         assert on.pane.window.selected is not None
 
 

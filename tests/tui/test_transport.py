@@ -160,3 +160,34 @@ def test_speeds_go_from_as_it_happened_to_no_waiting_and_back() -> None:
     assert [*reversed(down)] == up[:-1]
     assert [faster(30.0), slower(30.0), slower(0.5), faster(None)] == [60.0, 20.0, 0.5, None]
     assert [speed_words(one) for one in (60.0, 0.5, 1e9, None)] == ["×60", "×0.5", "×1000000000", "max"]
+
+
+def test_on_its_way_it_says_how_much_of_it_is_left_and_how_to_give_it_up() -> None:
+    way = replace(place(3), goal=NOON + timedelta(hours=6), left_from=NOON + timedelta(hours=2))
+
+    assert words(80, way).startswith(" ▶ going there 25 %  15:00")
+    assert words(80, way).endswith(" Esc stay here")
+    assert words(50, way).endswith(" Esc stay here")
+    assert words(30, way) == " ▶ going there 25 %  15:00 "
+    assert "speed" not in words(200, way)
+
+
+def test_what_is_left_out_is_light_on_the_track() -> None:
+    row = words(120, replace(place(4), begins=NOON + timedelta(hours=2)))
+    track = row[row.index("─") : row.rindex("─") + 1]
+
+    assert abs(track.index("━") - len(track) / 4) <= 1
+    assert track.index("━") < track.index("●") < track.rindex("─")
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Paris", "UTC"])
+@pytest.mark.parametrize("written", ["31 dec 9999 23:59", "1 jan 0001", "50²%"])
+def test_a_time_that_no_calendar_has_is_refused_in_words_or_is_an_end_of_the_recording(written: str, zone: str) -> None:
+    try:
+        goal = read_goal(written, place(2), ZoneInfo(zone))
+    except ValueError as error:
+        told = str(error)
+    else:
+        told = "" if goal in (place(2).first, place(2).last) else "outside"
+
+    assert told == "" or "write 14:32" in told

@@ -201,6 +201,58 @@ async def test_put_ahead_it_tells_all_that_lies_between() -> None:
         assert player.words == ["live", *(f"p{n} 0" for n in range(10, 20))]
 
 
+async def test_on_its_way_to_a_moment_each_thing_is_told_at_its_time_and_nothing_behind_the_moment() -> None:
+    player = Player([liked(f"p{n}", n, 0, received=n) for n in (10, 20, 30, 500)])
+    telling = player.source.listen(player.following)
+    player.clock.seek(at(100))
+
+    times = []
+    for _ in range(4):
+        await anext(telling)
+        times.append(player.clock.now())
+    last = asyncio.ensure_future(anext(telling))
+    await player.hand.wind(0)
+
+    assert times[1:] == [at(10), at(20), at(30)]
+    assert (player.clock.now(), player.clock.goal, last.done()) == (at(100), None, False)
+    last.cancel()
+
+
+async def test_a_way_that_is_given_up_tells_no_more() -> None:
+    player = Player([liked(f"p{n}", n, 0, received=n) for n in (10, 20, 30)])
+    telling = player.source.listen(player.following)
+    player.clock.seek(at(100))
+    told = [await anext(telling) for _ in range(2)]
+
+    player.clock.stay()
+    following = asyncio.ensure_future(anext(telling))
+    await player.hand.wind(60)
+
+    assert len(told) == 2
+    assert (following.done(), player.clock.now()) == (False, at(10))
+    following.cancel()
+
+
+async def test_a_way_beyond_the_last_word_ends_where_it_was_to() -> None:
+    player = Player([liked("p1", 10, 0, received=10)])
+
+    async with playing(player):
+        player.clock.seek(at(9_000))
+        await player.hand.wind(0)
+
+        assert player.words == ["live", "p1 0", "ended"]
+        assert (player.clock.now(), player.clock.goal) == (at(9_000), None)
+
+
+def test_where_the_last_so_many_things_before_a_moment_begin() -> None:
+    told = Told([liked(f"p{n}", n, 0, received=n, tag="a" if n % 2 else "b") for n in range(10)])
+
+    assert told.heard_before(None, at(8), 3) == at(5)
+    assert told.heard_before(tags("a"), at(8), 3) == at(3)
+    assert told.heard_before(tags("a"), at(8), 4) is None
+    assert told.heard_before(None, at(0), 1) is None
+
+
 async def test_the_time_waits_while_telling_takes_longer_than_it_did() -> None:
     player = Player(
         [liked(f"p{n}", 10, 0, received=10) for n in range(100)] + [liked("far", 500, 0, received=500)], speed=5.0
