@@ -1,20 +1,26 @@
 """The pictures of an anthology, brought along on purpose: only those of picks whose authors gave permission."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from hashtui.anthology.anthology import Anthology, Picture
 from hashtui.anthology.raster import kind_of
 from hashtui.anthology.words import counted, server_of
-from hashtui.errors import SourceError
-from hashtui.post.clean import clean_line
+from hashtui.errors import RateLimited, SourceError, Unreachable
+from hashtui.post.clean import clean_line, shown_url
 from hashtui.post.pick import Permission
 from hashtui.post.post import Media, MediaKind
 
 MOST = 200
 """Pictures of one anthology."""
 MOST_OCTETS = 64 << 20
+"""Of all of them together, to the last one taken: a book of more is carried by no mail and drawn by few readers."""
+MOST_FAILURES = 5
+"""So often in a row a server may fail before it is asked for no more: what does not answer takes its time."""
+_NAMED = 3
+_NO_PICTURE = "no whole JPEG, PNG, GIF or WebP of a size that can be drawn"
 
 Fetch = Callable[[str], Awaitable[bytes]]
 """The octets at this URL; SourceError when there are none to be had."""
@@ -29,7 +35,7 @@ class Downloaded:
     asked: int
     """How many there were to ask for."""
     trouble: tuple[str, ...]
-    """Why some are not there, a sentence each."""
+    """Why some are not there, a sentence for each reason."""
 
     @property
     def words(self) -> str:
@@ -44,28 +50,43 @@ class Downloaded:
 
 
 async def download(anthology: Anthology, fetch: Fetch) -> Downloaded:
-    """Ask for them, one after another."""
+    """Ask for them, one after another; a server that gives none any more is left in peace."""
     wanted = {str(media.url): media for media in _granted(anthology)}
     pictures: dict[str, Picture] = {}
-    trouble: list[str] = []
-    octets = 0
+    trouble: dict[str, list[str]] = defaultdict(list)
+    failed: Counter[str] = Counter()
+    room = MOST_OCTETS
     for url, media in wanted.items():
-        if len(pictures) >= MOST or octets >= MOST_OCTETS:
-            trouble.append(f"no more than {MOST} pictures or {MOST_OCTETS >> 20} MiB are taken: others are left out")
-            break
+        server = server_of(url)
+        if len(pictures) >= MOST or room <= 0:
+            trouble[f"no more than {MOST} pictures and {MOST_OCTETS >> 20} MiB are taken"].append(url)
+            continue
+        if failed[server] >= MOST_FAILURES:
+            trouble[f"not asked for, since {server} gave none before"].append(url)
+            continue
         try:
             found = await fetch(url)
         except SourceError as error:
-            trouble.append(f"{server_of(url)}: {clean_line(str(error))}")
+            failed[server] += MOST_FAILURES if isinstance(error, RateLimited) else isinstance(error, Unreachable)
+            trouble[clean_line(str(error))].append(url)
             continue
+        failed[server] = 0
         kind = kind_of(found)
         if kind is None:
-            trouble.append(f"{server_of(url)}: what it gives is no whole JPEG, PNG, GIF or WebP")
+            trouble[_NO_PICTURE].append(url)
             continue
-        octets += len(found)
+        room -= len(found)
         name = f"{sha256(found).hexdigest()}.{kind.extension}"
         pictures[url] = Picture(name, kind.media_type, found, media.alt)
-    return Downloaded(pictures, len(wanted), tuple(trouble))
+    return Downloaded(pictures, len(wanted), tuple(_told(why, urls) for why, urls in trouble.items()))
+
+
+def _told(why: str, urls: Sequence[str]) -> str:
+    """`4 pictures are left out: gone (404): m.example/a.png, m.example/b.png and 2 more`."""
+    named = ", ".join(shown_url(url) for url in urls[:_NAMED])
+    more = f" and {len(urls) - _NAMED} more" if len(urls) > _NAMED else ""
+    are = "1 picture is" if len(urls) == 1 else f"{len(urls)} pictures are"
+    return f"{are} left out, {named}{more}: {why}"
 
 
 def _granted(anthology: Anthology) -> Iterator[Media]:

@@ -117,6 +117,8 @@ def _say_why_nothing(files: Sequence[str], reader: Reader | None, *, picks_only:
 
 async def _with_pictures(anthology: Anthology) -> Anthology:
     means = system_means()
+    if is_terminal(sys.stderr):
+        say("asking for pictures …")
     try:
         downloaded = await download(anthology, partial(fetch_picture, means.wire))
     finally:

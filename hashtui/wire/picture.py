@@ -19,7 +19,11 @@ async def fetch_picture(wire: Wire, url: str) -> bytes:
     """
     if not may_fetch(url):
         raise Refused("its address is not one that is fetched: only https, and nothing private")
-    answer = await wire.get(url, headers={"Accept": "image/*"}, deadline=PATIENCE, elsewhere=True)
+    try:
+        answer = await wire.get(url, headers={"Accept": "image/*"}, deadline=PATIENCE, elsewhere=True)
+    except Refused as error:
+        # What a source of the configuration could be given leave for, a stranger's picture cannot.
+        raise Refused(str(error).partition("; if that is meant")[0]) from error
     host = urlsplit(answer.url).netloc
     if answer.status == 429:
         raise RateLimited(f"{host} gives no more pictures for now (429)", until=None)

@@ -77,3 +77,12 @@ async def test_what_is_no_address_on_the_internet_is_not_asked(url: str) -> None
 async def test_what_comes_instead_of_a_picture_is_named(wire: Told, error: type[SourceError], said: str) -> None:
     with pytest.raises(error, match=said):
         await fetch_picture(wire, CAT)
+
+
+async def test_no_leave_is_offered_for_a_place_that_a_stranger_names() -> None:
+    class Refusing(Told):
+        async def get(self, url: str, **how: object) -> Answer:
+            raise Refused(f"{url} leads to the private address 10.1.2.3; if that is meant, set insecure = true")
+
+    with pytest.raises(Refused, match=r"private address 10\.1\.2\.3$"):
+        await fetch_picture(Refusing(), CAT)
