@@ -1,8 +1,11 @@
 """`python -m tests.bench.archive [--posts 1000000]`: what keeping a post costs, and how fast a page is read back.
 
 The archive is filled with posts of the demo's event, under other keys and times; then, in turns within one run, some
-thousand posts more are written into it and, as bare rows of the same octets, into a table without an index. It prints
-the ratio of the two, octets a post, how long the loop was held up while the archive wrote, and the time of pages.
+thousand posts more are written into it and, as bare rows of the same octets, into a table without an index: in turns
+posts in the order in which they were written, as they are heard live, and posts of many hours mixed, as what was there
+before is asked for, which come to stand all over the indexes by time. It prints the ratio of the two, octets a post,
+how long the loop was held up while the archive wrote, and the time of pages.
+
 The ratio and the pages are told by the time of the processor: others on the machine do not count, nor does the disk,
 for which both wait alike. Pages are read with garbage collected as rarely as where the dashboards run.
 """
@@ -37,6 +40,7 @@ AT_ONCE = 1_000
 ROUND = 5_000
 PAGES = 300
 TICK = 0.001
+LIVE = datetime(2027, 6, 1, tzinfo=UTC)
 ALLOWED = {"ratio": 0.15, "octets": 550, "stall": 5.0, "page": 1.0}
 """What performance.md asks of the rows alone: at least the ratio, at most the others."""
 
@@ -62,11 +66,11 @@ class Timed(sqlite3.Connection):
             Timed.seconds += time.thread_time() - begun
 
 
-def posts(first: int, count: int, base: list[Sighting]) -> Iterator[Admitted]:
-    """So many posts from that number on, as a watch tells them."""
+def posts(first: int, count: int, base: list[Sighting], *, live: bool = False) -> Iterator[Admitted]:
+    """So many posts from that number on, as a watch tells them; `live`: in the order of time, and behind all others."""
     for number in range(first, first + count):
         heard = base[number % len(base)]
-        at = heard.post.created_at + timedelta(seconds=number * 0.37)
+        at = (LIVE if live else heard.post.created_at) + timedelta(seconds=number * 0.37)
         key = clean_line(f"{heard.post.key[:-8]}{number:08d}")
         url = clean_line(f"{(heard.post.url or heard.post.key)[:-8]}{number:08d}")
         post = replace(heard.post, key=key, url=url, created_at=at)
@@ -125,27 +129,28 @@ def measure_writing(folder: Path, count: int, base: list[Sighting], rounds: int)
     (count,) = plain.execute("SELECT max(id) FROM posts").fetchone()
     plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     octets = place.stat().st_size / count
-    whole, rows_alone = list[float](), list[float]()
-    for turn in range(rounds):
-        first = count + turn * ROUND
-        taken = list(posts(first, ROUND, base))
+    say(f"octets a post             {octets:7.0f}   (at most {ALLOWED['octets']})")
+    ratios: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
+    for turn in range(2 * rounds):
+        live = turn % 2 == 1
+        taken = list(posts(count, ROUND, base, live=live))
+        count += ROUND
         (last,) = plain.execute("SELECT max(id) FROM posts").fetchone()
         before, begun = Timed.seconds, time.thread_time()
         write(connection, directory, taken)
         took, in_sqlite = time.thread_time() - begun, Timed.seconds - before
         rows = plain.execute("SELECT * FROM posts WHERE id > ?", (last,)).fetchall()
         seconds = write_bare(bare, rows)
-        whole.append(seconds / took)
-        rows_alone.append(seconds / in_sqlite)
-    say(f"octets a post             {octets:7.0f}   (at most {ALLOWED['octets']})")
-    say(f"rate / bare rows          {median(rows_alone):7.3f}   SQLite's work alone (at least {ALLOWED['ratio']})")
-    say(f"                          {min(rows_alone):7.3f} to {max(rows_alone):.3f} in {rounds} rounds of {ROUND:,}")
-    say(f"rate / bare rows          {median(whole):7.3f}   with packing, folding and looking up")
-    say(f"                          {min(whole):7.3f} to {max(whole):.3f}")
+        ratios[live].append((seconds / in_sqlite, seconds / took))
+    say(f"rate / bare rows, in {rounds} rounds of {ROUND:,} posts (at least {ALLOWED['ratio']})")
+    for live, named in ((True, "as they are written"), (False, "hours of them mixed")):
+        in_sqlite_alone, whole = zip(*ratios[live], strict=True)
+        say(f"  {named}, SQLite's work alone                    {_median(in_sqlite_alone)}")
+        say(f"  {named}, with packing, folding and looking up   {_median(whole)}")
     plain.execute("INSERT OR REPLACE INTO notes VALUES ('clean', '1')")
     plain.close()
     bare.close()
-    return int(count) + rounds * ROUND
+    return int(count)
 
 
 async def measure_stall(place: Path, first: int, base: list[Sighting]) -> None:
@@ -219,6 +224,10 @@ def measure_pages(place: Path) -> None:
     say(f"  as posts                {_spread(pages)}; a page anywhere {_spread(far)}")
     reader.close()
     archive.close()
+
+
+def _median(ratios: Sequence[float]) -> str:
+    return f"{median(ratios):.3f} ({min(ratios):.3f} to {max(ratios):.3f})"
 
 
 def _spread(times: list[float]) -> str:
