@@ -11,6 +11,7 @@ from hashtui.cli.forms import Form, JsonForm, TextForm
 from hashtui.cli.output import say
 from hashtui.cli.picked import PickedKeys
 from hashtui.cli.said import Said
+from hashtui.clock import LocalZone
 from hashtui.filter.rules import Rules
 from hashtui.filter.tree import Node, terms_in
 from hashtui.post.folding import Needle
@@ -49,7 +50,7 @@ def trust_in(reader: Reader) -> Trust:
 
 
 class Finding:
-    """One search of the archive, less what rules and mutes hide, unless it asks for trust itself."""
+    """One search of the archive, less what rules hide; less who is muted too, unless it asks for trust itself."""
 
     def __init__(
         self,
@@ -89,7 +90,7 @@ class Finding:
 
     def progress(self, found: Found) -> str:
         """How far it came."""
-        back_to = "" if found.back_to is None else f", back to {found.back_to.astimezone():%Y-%m-%d %H:%M}"
+        back_to = "" if found.back_to is None else f", back to {found.back_to.astimezone(LocalZone()):%Y-%m-%d %H:%M}"
         return f"looked at {found.looked_at} posts{back_to}"
 
     def _is_shown(self, entry: Entry) -> bool:

@@ -52,10 +52,8 @@ class SearchView(FoundPosts):
     SearchView Input, SearchView Input:focus { border: none; height: 1; padding: 0; background: $background; }
     """
 
-    def __init__(self, desk: Desk, *, ground: Ground, lore: Lore, question: str = "") -> None:
-        """`question` stands in the field at first."""
+    def __init__(self, desk: Desk, *, ground: Ground, lore: Lore) -> None:
         super().__init__(desk, ground, lore)
-        self._question = question
         self._asked = desk.asked()
         """What stood in the field when it was searched last."""
         self._completing = Completing(completions, desk.vocabulary)
@@ -67,7 +65,7 @@ class SearchView(FoundPosts):
         yield Page(id="crumbs")
         with Horizontal():
             yield Page(id="sign")
-            yield Field(self._question, max_length=_LONGEST, select_on_focus=False)
+            yield Field(max_length=_LONGEST, select_on_focus=False)
         yield Page(id="words")
         yield Page(id="rule-found")
         yield self.new_page("posts")
