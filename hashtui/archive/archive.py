@@ -4,21 +4,21 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from hashtui.archive.codec import moment, stamp
 from hashtui.archive.connection import Connection, to_read, to_write
 from hashtui.archive.forgetting import forget
-from hashtui.archive.kept import Condition, Forgotten, Holder, State
-from hashtui.archive.preparing import is_whole
+from hashtui.archive.kept import Condition, Forgotten, State
 from hashtui.archive.queue import MOST_THINGS, Queue
 from hashtui.archive.reader import Reader
+from hashtui.archive.saying import held_words, trouble_words, waiting_words
 from hashtui.archive.schema import migrate
 from hashtui.archive.tenure import File, count_in
 from hashtui.archive.trouble import is_damage, reading_failed, writing_failed
+from hashtui.archive.wholeness import is_whole
 from hashtui.archive.writing import Writing
-from hashtui.clock import Clock, LocalZone
+from hashtui.clock import Clock
 from hashtui.errors import ArchiveError
 from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Admitted, Boost, Cursor, Deletion, Gap, Report
@@ -48,6 +48,7 @@ class Archive:
         self._file = file
         self._said = said
         self._checking: Connection | None = None
+        self._looking: threading.Thread | None = None
         self._cursors: dict[tuple[str, str], Cursor] = {}
         if writing is None or writing.tenure.is_elsewhere:
             queue.keeps = 0 if writing is None else MOST_THINGS
@@ -86,16 +87,42 @@ class Archive:
         await self._queue.room()
         self._check()
 
+    @property
+    def has_room(self) -> bool:
+        """Whether more can be taken now."""
+        return self._queue.has_room
+
     async def flush(self) -> None:
         """Wait until everything taken so far is written for good; not while another process writes."""
         self._check()
         await self._queue.flush()
         self._check()
 
+    async def turn(self) -> None:
+        """Have everything tried once more now that waits for better times, and wait until it was."""
+        self._check()
+        if self._writing is not None:
+            await self._queue.turn()
+        self._check()
+
     @property
     def committed(self) -> int:
         """How many things taken are written for good."""
         return self._queue.written
+
+    @property
+    def unwritten(self) -> int:
+        """How many things taken are not on the disk, now or for good; none, where that is another process's."""
+        is_elsewhere = self._writing is None or self._writing.tenure.is_elsewhere
+        return 0 if is_elsewhere else self._queue.waiting + self._queue.let_go
+
+    @property
+    def setbacks(self) -> int:
+        """How often something taken may have been lost, by damage or for want of a file, before it went on.
+
+        Whoever still knows what it told tells it again: what is there already is not written twice.
+        """
+        return 0 if self._writing is None else self._writing.setbacks
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -111,15 +138,14 @@ class Archive:
         if self._place is None or (writing is None and self._file is None):
             return State(Condition.IN_MEMORY, "".join(self._said[:1]), None, waiting, posts, octets)
         tenure = None if writing is None else writing.tenure
-        if tenure is not None and tenure.broken:
-            return State(Condition.BROKEN, tenure.broken, None, 0, posts, octets)
-        if tenure is not None and tenure.full_since is not None:
-            words = f"{tenure.trouble} since {_time(tenure.full_since)}: {_waits(waiting)}"
-            return State(Condition.FULL, words, None, waiting, posts, octets)
+        if tenure is not None and tenure.trouble is not None:
+            words = trouble_words(tenure.trouble, waiting, self._queue.let_go)
+            return State(tenure.trouble.condition, words, None, waiting, posts, octets)
         if tenure is not None and not tenure.is_elsewhere:
-            return State(Condition.WRITING, tenure.busy, None, waiting, posts, octets)
+            words = f"{tenure.busy}: {waiting_words(waiting)}" if tenure.busy and waiting else tenure.busy
+            return State(Condition.WRITING, words, None, waiting, posts, octets)
         holder = None if self._file is None else self._file.hold.holder()
-        return State(Condition.READING, "" if holder is None else _held_words(holder), holder, 0, posts, octets)
+        return State(Condition.READING, "" if holder is None else held_words(holder), holder, 0, posts, octets)
 
     def reader(self) -> Reader:
         """A reader of what is written. ArchiveError when it cannot be read."""
@@ -152,6 +178,8 @@ class Archive:
                 connection.plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlite3.Error as error:
                 connection.undo()
+                if is_damage(error):
+                    self._suspect()
                 raise writing_failed(str(self._place or "the archive"), error) from error
         return forgotten
 
@@ -178,7 +206,8 @@ class Archive:
 
     def look_through(self) -> None:
         """Look whether the file is whole, in a thread that holds up nobody; a damaged one is then saved."""
-        threading.Thread(target=self._look_through, name="archive check", daemon=True).start()
+        self._looking = threading.Thread(target=self._look_through, name="archive check", daemon=True)
+        self._looking.start()
 
     def _look_through(self) -> None:
         if self._place is None:
@@ -206,7 +235,7 @@ class Archive:
         if self._writing is None:
             return
         in_time = self._writing.end(CLOSING)
-        lost = 0 if self._queue.keeps is not None else self._queue.waiting
+        lost = self.unwritten
         if lost or not in_time:
             self._said = (*self._said, f"{lost} of the things heard last could not be written into the archive")
 
@@ -227,18 +256,6 @@ class Archive:
                 self._posts = count_in(connection)
         finally:
             connection.close()
-
-
-def _held_words(holder: Holder) -> str:
-    return f"written by {holder.command} (process {holder.pid}) since {_time(holder.since)}"
-
-
-def _waits(waiting: int) -> str:
-    return "1 post waits" if waiting == 1 else f"{waiting} posts wait"
-
-
-def _time(when: datetime) -> str:
-    return f"{when.astimezone(LocalZone()):%H:%M}"
 
 
 def _octets(place: Path | None) -> int:

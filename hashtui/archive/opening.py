@@ -1,7 +1,6 @@
 """Opens the archive: makes it if there is none, brings it to the newest schema, finds out who writes it."""
 
 import os
-import shutil
 import sqlite3
 from pathlib import Path
 from threading import Event
@@ -15,7 +14,16 @@ from hashtui.archive.preparing import CHECKED_AT_ONCE, make_private, prepare
 from hashtui.archive.queue import Queue
 from hashtui.archive.schema import STEPS, check_schema, migrate
 from hashtui.archive.tenure import File, Tenure
-from hashtui.archive.trouble import is_damage, is_want_of_room, plainly, reading_failed, writing_failed
+from hashtui.archive.trouble import (
+    LITTLE,
+    free_at,
+    is_damage,
+    is_patience,
+    is_want_of_room,
+    plainly,
+    reading_failed,
+    writing_failed,
+)
 from hashtui.archive.writing import Writing
 from hashtui.clock import Clock
 from hashtui.config.writing import private_folder
@@ -24,8 +32,6 @@ from hashtui.errors import ArchiveError
 FOREVER = Keep()
 RESERVE = 200 << 20
 """Octets that should be free on the disk of an archive."""
-LITTLE = 1 << 20
-"""With less than that SQLite cannot even open a file, and says so in many ways."""
 GIVING_WAY = 5.0
 """Seconds that another process is given to let go."""
 LOOKS = 100
@@ -78,23 +84,23 @@ def open_archive(
 
 
 def _writable(file: File, clock: Clock, keep: Keep) -> Archive:
-    """The archive of the file that is ours to write; on a full disk it begins when there is room."""
+    """The archive of the file that is ours to write; on a full disk, or a locked one, it begins when that is over."""
     place, queue, said = file.place, Queue(), list[str]()
     connection: connections.Connection | None = None
     trouble: sqlite3.Error | None = None
     try:
         connection = prepare(place, clock.now(), said.append, in_haste=True)
     except sqlite3.Error as error:
-        full = is_want_of_room(error) or _free(place) < LITTLE
-        if not (full or is_damage(error)):
+        waits = is_want_of_room(error) or is_patience(error) or free_at(place) < LITTLE
+        if not (waits or is_damage(error)):
             raise
-        trouble = error if full else None
-    free = _free(place)
+        trouble = error if waits else None
+    free = free_at(place)
     if connection is not None and free < RESERVE:
         said.append(f"only {free >> 20} MB are free on the disk of {place.parent}")
     tenure = Tenure(clock, connection=connection, file=file)
     if trouble is not None:
-        tenure.wait_for_room(trouble)
+        tenure.note(trouble)
     writing = Writing(queue, clock, keep, tenure)
     is_doubtful = connection is not None and _is_to_be_checked(connection, place)  # before the thread has it
     archive = Archive(queue, clock, writing=writing, place=place, file=file, said=tuple(said))
@@ -119,12 +125,17 @@ def _was_let_in(file: File, clock: Clock) -> bool:
     file.hold.want()
     try:
         for _ in range(LOOKS):
-            Event().wait(GIVING_WAY / LOOKS)
+            pause(GIVING_WAY / LOOKS)
             if file.hold.take(file.command, clock.now()):
                 return True
         return False
     finally:
         file.hold.want_no_more()
+
+
+def pause(seconds: float) -> None:
+    """Let another process go on meanwhile."""
+    Event().wait(seconds)
 
 
 def _make_folder(folder: Path) -> None:
@@ -193,10 +204,3 @@ def _is_to_be_checked(connection: connections.Connection, place: Path) -> bool:
         return False
     found = connection.rows("SELECT value FROM notes WHERE name = 'clean'", (), tuple[str])
     return found != [("1",)]
-
-
-def _free(place: Path) -> int:
-    try:
-        return shutil.disk_usage(place.parent).free
-    except OSError:
-        return 0

@@ -13,6 +13,7 @@ from hashtui.archive.rebuilding import is_folded_so, mark_folding, rebuild_words
 from hashtui.archive.recovery import move_aside, recover
 from hashtui.archive.schema import migrate
 from hashtui.archive.trouble import is_damage
+from hashtui.archive.wholeness import has_all, is_whole
 from hashtui.config.writing import PRIVATE
 
 CHECKED_AT_ONCE = 24 << 20
@@ -21,11 +22,13 @@ SAVED_AT_ONCE = 4 << 20
 """Octets of a damaged file of which what can be read is saved before anything else; of a larger one meanwhile."""
 
 
-def prepare(place: Path, now: datetime, tell: Callable[[str], None], *, in_haste: bool = False) -> Connection:
-    """The connection that writes; `tell` takes what a person should know.
+def prepare(
+    place: Path, now: datetime, tell: Callable[[str], None], *, in_haste: bool = False, saves: bool = True
+) -> Connection:
+    """The connection that writes; `tell` takes what a person should know, when what can be read was saved.
 
-    ArchiveError when it is no archive of ours or a newer one; sqlite3.Error, OSError when it cannot be written, and
-    `in_haste` also when saving what can be read of a damaged file would take long.
+    ArchiveError when it is no archive of ours or a newer one; sqlite3.Error, OSError when it cannot be written. A
+    damaged file is an error too unless it `saves` what can be read, and `in_haste` when that would take long.
     """
     saved = _saved(place)
     if saved.exists() and not place.exists():
@@ -36,7 +39,7 @@ def prepare(place: Path, now: datetime, tell: Callable[[str], None], *, in_haste
             raise _malformed()
         return _whole(place)
     except sqlite3.Error as error:
-        if not is_damage(error) or (in_haste and place.stat().st_size > SAVED_AT_ONCE):
+        if not saves or not is_damage(error) or (in_haste and place.stat().st_size > SAVED_AT_ONCE):
             raise
     return save(place, now, tell)
 
@@ -67,24 +70,14 @@ def _saved(place: Path) -> Path:
     return place.with_name(f"{place.stem}.saving{place.suffix}")
 
 
-def is_whole(connection: sqlite3.Connection) -> bool:
-    """Whether the file is what SQLite makes of it. It takes its time."""
-    try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        if is_damage(error):
-            return False
-        raise
-    return found is not None and found[0] == "ok"
-
-
 def _whole(place: Path) -> Connection:
     """sqlite3.DatabaseError of damage when it is not."""
     connection = to_write(place)
     with ExitStack() as undoing:
         undoing.callback(connection.close)
-        if place.stat().st_size <= CHECKED_AT_ONCE:
-            _check_whole(connection.plain)
+        quickly = place.stat().st_size > CHECKED_AT_ONCE
+        if not (has_all if quickly else is_whole)(connection.plain):
+            raise _malformed()
         migrate(connection.plain, str(place))
         undoing.pop_all()
     return connection
@@ -95,12 +88,6 @@ def _is_cut(place: Path) -> bool:
     log = place.with_name(f"{place.name}-wal")
     waits = log.exists() and log.stat().st_size > 0
     return not waits and place.stat().st_size % PAGE > 0
-
-
-def _check_whole(connection: sqlite3.Connection) -> None:
-    """sqlite3.DatabaseError, as SQLite itself says it, when it is not."""
-    if not is_whole(connection):
-        raise _malformed()
 
 
 def _malformed() -> sqlite3.DatabaseError:

@@ -34,8 +34,13 @@ class Queue:
         self._put = 0
         self.written = 0
         """Things that are written for good."""
+        self.let_go = 0
+        """Things that were not, since nobody could write them for too long."""
         self.is_pressed = False
         """Somebody wants everything written at once."""
+        self.turns = 0
+        """How often the thread that writes has come round."""
+        self._hurried_to = 0
         self.is_closed = False
         self._asked: list[tuple[Callable[[], bool], Callable[[], None]]] = []
         """Who waits for what."""
@@ -50,6 +55,7 @@ class Queue:
             if self.keeps is not None and len(self._waiting) > self.keeps:
                 self._octets -= self._waiting.popleft()[1]
                 self._put -= 1
+                self.let_go += 1
             elif len(self._waiting) in (1, AT_ONCE):
                 self.changed.notify()
 
@@ -96,8 +102,31 @@ class Queue:
         with self.changed:
             target = self._put
             self.is_pressed = True
-            self.changed.notify()
+            self._hurry()
         await self._until(lambda: self.is_closed or self.keeps is not None or self.written >= target)
+
+    async def turn(self) -> None:
+        """Have the thread that writes come round once more, now, and wait until it has."""
+        with self.changed:
+            target = self._hurry()
+        await self._until(lambda: self.is_closed or self.turns >= target)
+
+    def _hurry(self) -> int:
+        """It does not wait until the turn after this one is done; which that is."""
+        self._hurried_to = self.turns + 2
+        self.changed.notify_all()
+        return self._hurried_to
+
+    @property
+    def is_hurried(self) -> bool:
+        """Nothing is to be waited for."""
+        return self.is_closed or self.turns < self._hurried_to
+
+    def turned(self) -> None:
+        """The thread that writes has come round."""
+        with self.changed:
+            self.turns += 1
+            self.tell()
 
     async def _until(self, is_met: Callable[[], bool]) -> None:
         loop = asyncio.get_running_loop()

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from enum import Enum, auto
 from types import TracebackType
 
 from hashtui.archive.batch import Batch, Taken
@@ -17,8 +18,19 @@ from hashtui.clock import Clock
 AGAIN = 1.0
 """Seconds until it is tried again to write on a full disk, or whether another process has ended."""
 COUNTED_EVERY = 60.0
+_MARK = "INSERT OR REPLACE INTO notes VALUES ('clean', ?)"
+"""Whether its last writer ended well; as long as it is written it did not."""
 LOOKING_UP = 1.0
 """Seconds between two looks whether another process wants to write, of one that gives way."""
+
+
+class Next(Enum):
+    """What the thread does after a turn."""
+
+    GO_ON = auto()
+    WAIT = auto()
+    """A little: something failed, or another process writes."""
+    END = auto()
 
 
 class Writing:
@@ -40,6 +52,9 @@ class Writing:
         self._counted = float("-inf")
         self.posts = 0
         """How many are kept."""
+        self._saved = 0
+        self.setbacks = 0
+        """How often something may have been lost that is known to those who told it."""
         self._bug: BaseException | None = None
         self._thread = threading.Thread(target=self._work, name="archive", daemon=True)
 
@@ -73,8 +88,12 @@ class Writing:
 
     def _work(self) -> None:
         with self:
-            while self._turn():
-                pass
+            following = Next.GO_ON
+            while following is not Next.END:
+                following = self._turn()
+                self._queue.turned()
+                if following is Next.WAIT and not self._pause():
+                    following = Next.END
             self._leave()
 
     def __enter__(self) -> None:
@@ -90,65 +109,67 @@ class Writing:
                 self._queue.tell()
         return True
 
-    def _turn(self) -> bool:
-        """Do what there is to do; whether there will be more."""
+    def _turn(self) -> Next:
+        """Do what there is to do; what is to be done then."""
         queue, tenure = self._queue, self.tenure
-        if tenure.connection is None and not tenure.take():
-            with queue.changed:
-                queue.keeps = MOST_THINGS if tenure.is_elsewhere or tenure.broken else None
-                queue.tell()
-            return self._pause()
-        self._settle()
+        is_ready = (tenure.connection is not None or tenure.take()) and self._settle()
+        with queue.changed:
+            queue.keeps = MOST_THINGS if tenure.is_elsewhere or tenure.is_broken else None
+            queue.tell()
+        if not is_ready:
+            return Next.WAIT
         taken = self._gathered()
         tenure.attend()
         if tenure.connection is None:
-            return True
+            return Next.GO_ON
         if self._is_suspect:
             self._is_suspect = False
             tenure.look_through()
-            return True
+            return Next.GO_ON
         if taken:
             if not self._write(taken):
-                return self._pause()
+                return Next.WAIT
             queue.done()
+        elif (tenure.trouble is not None or tenure.saved != self._saved) and not self._mark():
+            return Next.WAIT
         elif queue.is_closed:
-            return False
+            return Next.END
         if tenure.is_wanted:
             self._leave()
         elif self._keeping is not None and self._has_to_tidy() and not queue.is_closed:
             self._tidy(self._keeping)  # a little after each batch: a flood does not stop it
-        return True
+        return Next.GO_ON
 
-    def _settle(self) -> None:
-        """With another connection: what takes its time, before the first batch."""
+    def _settle(self) -> bool:
+        """With another connection: what takes its time, before the first batch; whether that could be done."""
         connection = self.tenure.connection
         if connection is None or self._number == self.tenure.number:
-            return
-        self._number = self.tenure.number
+            return True
         self._directory = Directory(connection.plain)
         self._keeping = Keeping(connection, self._keep, self._clock)
         self._seen, self._is_marked = None, False
-        with self._queue.changed:
-            self._queue.keeps = None
-        self.tenure.do(lambda connection: fold_anew(connection.plain))
-        self.tenure.do(self._count)
+        is_done = self.tenure.do(lambda connection: fold_anew(connection.plain)) and self.tenure.do(self._count)
+        if is_done:
+            self._number = self.tenure.number
+        return is_done
 
     def _gathered(self) -> list[Taken]:
         """What is to be written now; nothing, when something else is to be done."""
         queue = self._queue
         with queue.changed:
-            if not (queue.waiting or queue.is_closed or self._is_suspect or self._has_to_tidy()):
+            troubled = self.tenure.trouble is not None
+            if not (queue.waiting or queue.is_hurried or self._is_suspect or self._has_to_tidy() or troubled):
                 queue.changed.wait(LOOKING_UP if self.tenure.looks_up else None)
-            if queue.waiting and not (queue.is_closed or queue.is_pressed or self.tenure.full_since):
+            if queue.waiting and not (queue.is_hurried or queue.is_pressed or troubled):
                 queue.changed.wait_for(self._is_pressed, GATHERING)
             return queue.take()
 
     def _is_pressed(self) -> bool:
         queue = self._queue
-        return queue.waiting >= AT_ONCE or queue.is_closed or queue.is_pressed
+        return queue.waiting >= AT_ONCE or queue.is_hurried or queue.is_pressed
 
     def _has_to_tidy(self) -> bool:
-        return self._keeping is not None and self._keeping.is_due and not self.tenure.full_since
+        return self._keeping is not None and self._keeping.is_due and self.tenure.trouble is None
 
     def _tidy(self, keeping: Keeping) -> None:
         gone = 0
@@ -163,14 +184,15 @@ class Writing:
             keeping.put_off()
 
     def _pause(self) -> bool:
-        """Wait a little after something failed; whether it may be tried again."""
+        """Wait a little after something failed; whether it may be tried again: once more, when it is closed."""
         if self.tenure.is_elsewhere and self._clock.monotonic() >= self._counted + COUNTED_EVERY:
             self._counted = self._clock.monotonic()
             self.posts = self.tenure.count_aside() or self.posts
-        with self._queue.changed:
-            if not self._queue.is_closed:
-                self._queue.changed.wait_for(lambda: self._queue.is_closed, AGAIN)
-            return not self._queue.is_closed
+        queue = self._queue
+        with queue.changed:
+            was_closed = queue.is_closed
+            queue.changed.wait_for(lambda: queue.is_hurried, AGAIN)
+            return not was_closed and not (queue.is_closed and self.tenure.is_elsewhere)
 
     def _count(self, connection: Connection) -> None:
         self.posts = count_in(connection)
@@ -190,20 +212,38 @@ class Writing:
                 self._count(connection)
                 self._seen = version
             if not self._is_marked:
-                run("INSERT OR REPLACE INTO notes VALUES ('clean', '0')")
+                run(_MARK, ("0",))
             more = Batch(connection.plain, directory, self._clock.now()).write(taken)
             run("COMMIT")
             self._is_marked = True
             self.posts += more
 
-        if not self.tenure.do(write):
+        if not self.tenure.do(write, proves=True):
             directory.clear()
             return False
+        self._be_well()
         return True
+
+    def _mark(self) -> bool:
+        """When nothing waits: see whether the file can be written again."""
+
+        def mark(connection: Connection) -> None:
+            connection.plain.execute(_MARK, ("0",))
+            self._is_marked = True
+
+        is_well = self.tenure.do(mark, proves=True)
+        if is_well:
+            self._be_well()
+        return is_well
+
+    def _be_well(self) -> None:
+        """Something was written: what was lost before may be told again."""
+        if self.tenure.saved != self._saved or self._queue.let_go:
+            self._saved, self._queue.let_go = self.tenure.saved, 0
+            self.setbacks += 1
 
     def _leave(self) -> None:
         """All is written: say so in the file, and let others write."""
         if self._is_marked and not self._queue.waiting:
-            done = "INSERT OR REPLACE INTO notes VALUES ('clean', '1')"
-            self.tenure.do(lambda connection: connection.plain.execute(done))
+            self.tenure.do(lambda connection: connection.plain.execute(_MARK, ("1",)))
         self.tenure.leave()

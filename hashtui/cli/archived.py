@@ -19,6 +19,8 @@ from hashtui.post.clean import clean_line
 _LONGEST_COMMAND = 80
 LOOK_EVERY = 1.0
 """Seconds between two looks at the archive: is there room on the disk again?"""
+LOOKS_AT_BROKEN = 5
+"""So often it is hoped that a file which cannot be written can be again: opening it anew may help."""
 
 
 def called_as() -> str:
@@ -67,20 +69,21 @@ def written_to_the_end(archive: Archive) -> Iterator[None]:
         for words in archive.said:
             if words not in known:
                 say(words)
-    if archive.state.waiting:
+    if archive.unwritten:
         raise ArchiveError(f"{usual_places().archive} does not have all that was heard")
 
 
 async def say_how_it_is(archive: Archive, clock: Clock, more: Callable[[], str] = lambda: "") -> None:
-    """Say when the disk is full and when it is not any more. ArchiveError when nothing can be written at all."""
-    told = Condition.WRITING
+    """Say when the disk is full and when it is not any more. ArchiveError when nothing can be written for some time."""
+    told, looks = Condition.WRITING, 0
     while True:
         state = archive.state
+        looks = looks + 1 if state.condition is Condition.BROKEN else 0
+        if looks > LOOKS_AT_BROKEN:
+            raise ArchiveError(_cannot_be_written(state))
         if state.condition is not told:
             told = state.condition
             say(state.words or f"the archive is written again{more()}")
-        if state.condition is Condition.BROKEN:
-            raise ArchiveError(state.words)
         await clock.sleep(LOOK_EVERY)
 
 
@@ -95,9 +98,13 @@ def _why_not(state: State, *, beside: bool) -> str:
         case Condition.IN_MEMORY:
             return state.words.rpartition(": ")[0] or state.words  # how long a session lasts is nothing to a command
         case Condition.BROKEN:
-            return f"{place} cannot be written: {state.words}"
+            return _cannot_be_written(state)
         case _:
             assert_never(state.condition)
+
+
+def _cannot_be_written(state: State) -> str:
+    return f"{usual_places().archive}: {state.words}"
 
 
 def _opened(clock: Clock, keep: Keep, *, write: bool = True, gives_way: bool = False, insists: bool = False) -> Archive:

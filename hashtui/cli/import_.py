@@ -7,9 +7,11 @@ import click
 
 from hashtui.archive.archive import Archive
 from hashtui.archive.kept import Condition
+from hashtui.archive.reader import Reader
 from hashtui.cli import options
 from hashtui.cli.archived import archive_to_write, say_how_it_is, written_to_the_end
 from hashtui.cli.output import say
+from hashtui.cli.retelling import Retelling
 from hashtui.clock import SystemClock
 from hashtui.config.places import usual_places
 from hashtui.errors import ArchiveError, UsageError
@@ -20,6 +22,10 @@ from hashtui.watch import Watch
 AT_ONCE = 64
 """After so many lines the archive is asked whether it has room for more."""
 ROOM = 10_000_000
+TOLD_AGAIN = 3
+"""So often all is told again to an archive that broke meanwhile."""
+SOME = 3
+"""Posts that are named of those that are not in it."""
 
 
 @click.command("import", context_settings=options.CONTEXT)
@@ -52,6 +58,8 @@ async def _import(archive: Archive, files: Sequence[WholeFile], clock: SystemClo
     """Have the archive take all that the files say; how many posts that were. ArchiveError when it cannot."""
     watch = Watch((), clock, room=ROOM, lose_unknown=archive.lose)
     watch.attach(archive)
+    retelling, setbacks = Retelling(archive), archive.setbacks
+    retelling.watch = watch
     keys: set[str] = set()
     looking = asyncio.ensure_future(say_how_it_is(archive, clock))
     for number, heard in enumerate(_heard(files), 1):
@@ -59,13 +67,45 @@ async def _import(archive: Archive, files: Sequence[WholeFile], clock: SystemClo
         if isinstance(heard, Sighting):
             keys.add(heard.post.key)
         if number % AT_ONCE == 0:
-            await archive.room()
+            await retelling.room()
     await archive.flush()
+    for _ in range(TOLD_AGAIN):
+        if not retelling.tell():
+            break
+        await archive.flush()
     looking.cancel()
     await asyncio.gather(looking, return_exceptions=True)
-    if archive.state.condition is Condition.BROKEN:
-        raise ArchiveError(f"{usual_places().archive} cannot be written: {archive.state.words}")
+    if archive.state.condition is Condition.BROKEN or archive.unwritten:
+        raise ArchiveError(
+            f"{usual_places().archive}: {archive.state.words}; import the same again when it is put right"
+        )
+    if archive.setbacks != setbacks:
+        _check_all_there(archive, watch, keys)
     return len(keys)
+
+
+def _check_all_there(archive: Archive, watch: Watch, keys: Iterable[str]) -> None:
+    """It broke meanwhile: ArchiveError when it does not have all of these posts."""
+    reader = archive.reader()
+    try:
+        forgotten = reader.forgotten_names()
+        missing = [key for key in sorted(keys) if not _is_there(reader, watch, key, forgotten)]
+    finally:
+        reader.close()
+    if missing:
+        some = ", ".join(missing[:SOME]) + (" and more" if len(missing) > SOME else "")
+        raise ArchiveError(
+            f"{usual_places().archive} was damaged meanwhile, and {_posts(len(missing))} of these files "
+            f"{'is' if len(missing) == 1 else 'are'} not in it ({some}): import the same again"
+        )
+
+
+def _is_there(reader: Reader, watch: Watch, key: str, forgotten: frozenset[str]) -> bool:
+    known = watch.known(key)
+    if reader.post(key) is not None or known is None:
+        return True
+    author = known.sighting.post.author
+    return not forgotten.isdisjoint((author.key, author.handle.lower()))
 
 
 def _heard(files: Sequence[WholeFile]) -> Iterable[Heard]:

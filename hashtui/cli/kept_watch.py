@@ -8,6 +8,7 @@ from hashtui.archive.kept import Keep, State
 from hashtui.archive.opening import in_memory
 from hashtui.cli.archived import opened_archive
 from hashtui.cli.output import say
+from hashtui.cli.retelling import Retelling
 from hashtui.clock import Clock
 from hashtui.config.config import ArchiveConfig
 from hashtui.errors import ArchiveError
@@ -48,14 +49,19 @@ class Keeper:
         alertness: Alertness | None = USUAL,
     ) -> Watch:
         """A watch that writes first: the archive hears of everything before any screen does."""
-        archive = self.archive
-        watch = Watch(
+        archive, retelling = self.archive, Retelling(self.archive)
+
+        async def close() -> None:
+            retelling.tell()
+            await means.wire.aclose()
+
+        watch = retelling.watch = Watch(
             sources,
             means.clock,
             log=log,
-            close=means.wire.aclose,
+            close=close,
             alertness=alertness,
-            has_room=archive.room,
+            has_room=retelling.room,
             keep_cursor=archive.keep_cursor,
             lose_unknown=archive.lose,
         )

@@ -6,8 +6,10 @@ from contextlib import suppress
 from datetime import timedelta
 
 from hashtui.archive.archive import Archive
+from hashtui.archive.kept import Condition
 from hashtui.cli.archived import say_how_it_is
 from hashtui.cli.output import say, say_lines
+from hashtui.cli.retelling import Retelling
 from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
 from hashtui.cli.source_talk import SourceTalk
 from hashtui.filter import PaneFilter
@@ -38,11 +40,12 @@ class Recording:
         self._archive = archive
         self._duration = duration
         self._tags = tuple(dict.fromkeys(tag for pane in panes for tag in pane.tags))
-        self._watch = Watch(
+        self._retelling = Retelling(archive)
+        self._watch = self._retelling.watch = Watch(
             sources,
             means.clock,
             log=lambda text: say_lines(text.splitlines()),
-            has_room=archive.room,
+            has_room=self._retelling.room,
             keep_cursor=archive.keep_cursor,
             lose_unknown=archive.lose,
         )
@@ -101,6 +104,7 @@ class Recording:
         for one in ended:
             if isinstance(one, Exception):
                 raise one
+        self._retelling.tell()
         return self._finish()
 
     def _recall(self) -> None:
@@ -116,9 +120,15 @@ class Recording:
 
     async def _run_out(self, seconds: float) -> None:
         await self._means.clock.sleep(seconds)
-        while any(map(is_giving, self._sources)):
+        while any(map(is_giving, self._sources)) and not await self._is_stuck():
             await self._means.clock.sleep(_LOOK)
         self._ended.set()
+
+    async def _is_stuck(self) -> bool:
+        """Nothing more can be taken, and nobody knows for how long: the disk is full."""
+        if not self._archive.has_room:
+            await self._archive.turn()
+        return not self._archive.has_room
 
     def _exit_code(self) -> int:
         return self._signalled if self._signalled is not None else 0
@@ -127,5 +137,6 @@ class Recording:
         """Say what came of it; the exit code."""
         self._talk.count_unread()
         code = self._signalled if self._signalled is not None else self._talk.verdict()
-        say(f"{self.posts} new {'post' if self.posts == 1 else 'posts'} recorded")
+        done = "recorded" if self._archive.state.condition is Condition.WRITING else "heard"
+        say(f"{self.posts} new {'post' if self.posts == 1 else 'posts'} {done}")
         return code

@@ -1,6 +1,5 @@
 """Posts without end, numbered, as a watch hands them to the archive."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -40,10 +39,10 @@ def handles(archive: Archive) -> set[str]:
     return {handle for (handle,) in found}
 
 
-async def until(is_so: Callable[[], bool]) -> None:
-    """Wait until it is so, five seconds at most."""
-    for _ in range(500):
+async def until(archive: Archive, is_so: Callable[[], bool]) -> None:
+    """Have the thread that writes come round until it is so, a hundred times at most."""
+    for _ in range(100):
         if is_so():
             return
-        await asyncio.sleep(0.01)
-    pytest.fail("it did not come to that in 5 s")
+        await archive.turn()
+    pytest.fail("it did not come to that")

@@ -149,7 +149,7 @@ async def test_damage_that_shows_while_it_is_used_is_seen_to(tmp_path: Path) -> 
     for one in flood(1_000, 300):
         archive.take(one)
     await archive.flush()
-    await until(lambda: archive.said != ())
+    await until(archive, lambda: archive.said != ())
 
     assert "was damaged" in archive.said[0]
     there = keys(reader)
@@ -208,7 +208,9 @@ async def test_a_large_one_whose_writer_did_not_end_well_is_looked_through_while
     monkeypatch.setattr(opening, "CHECKED_AT_ONCE", 0)
 
     archive = opened(place)
-    await until(lambda: archive.said != ())
+    assert archive._looking is not None
+    archive._looking.join()
+    await archive.turn()
 
     assert "was damaged" in archive.said[0]
     assert archive.reader().count() >= 370

@@ -9,15 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.archive import Archive, Condition, open_archive, writing
+from hashtui.archive import Archive, Condition, open_archive
 from hashtui.archive.queue import MOST_THINGS
 from hashtui.clock import HandClock
 from tests.archive.flooding import flood, key_of, numbered, until
-
-
-@pytest.fixture(autouse=True)
-def tries_again_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "AGAIN", 0.02)
 
 
 def set_limit(archive: Archive, pages: int) -> None:
@@ -37,7 +32,7 @@ async def test_nothing_is_lost_when_the_disk_fills_three_times_and_it_goes_on_by
         for one in flood(heard, 900):
             archive.take(one)
         heard += 900
-        await until(lambda: archive.state.condition is Condition.FULL)
+        await until(archive, lambda: archive.state.condition is Condition.FULL)
         assert f"{archive.state.waiting} posts wait" in archive.state.words
         assert reader.count() < heard
         set_limit(archive, 1 << 30)
@@ -61,10 +56,11 @@ async def test_while_much_waits_whoever_brings_more_waits_too(tmp_path: Path) ->
     archive.take(numbered(MOST_THINGS))
 
     waiting = asyncio.ensure_future(archive.room())
-    await asyncio.sleep(0.05)
+    await archive.turn()
 
     assert not waiting.done()
     set_limit(archive, 1 << 30)
+    await archive.flush()
     await asyncio.wait_for(waiting, 5)
     archive.close()
 
@@ -76,7 +72,7 @@ async def test_eight_mebibytes_are_much_too(tmp_path: Path) -> None:
         archive.take(numbered(number, text="é" * 15_000))
 
     waiting = asyncio.ensure_future(archive.room())
-    await asyncio.sleep(0.05)
+    await archive.turn()
 
     assert not waiting.done()
     archive.close()
@@ -134,7 +130,7 @@ async def test_a_real_disk_that_is_full_and_grows(small_disk: Path) -> None:
         for one in flood(heard, 300):
             archive.take(one)
         heard += 300
-        await until(lambda: archive.state.condition is Condition.FULL)
+        await until(archive, lambda: archive.state.condition is Condition.FULL)
         assert archive.reader().count() >= 0
         mount_again(small_disk, f"size={size}m")
         (small_disk / "ballast").unlink()
@@ -157,7 +153,7 @@ async def test_an_archive_on_a_full_disk_is_read_and_begins_when_there_is_room(
     archive = open_archive(small_disk / "archive.sqlite3", clock=HandClock(), command="a test")
     for one in flood(50, 50):
         archive.take(one)
-    await until(lambda: archive.state.condition is Condition.FULL)
+    await until(archive, lambda: archive.state.condition is Condition.FULL)
 
     assert archive.reader().count() == 50
     (small_disk / "ballast").unlink()
@@ -193,7 +189,7 @@ async def test_a_damaged_file_on_a_full_disk_waits_to_be_saved(small_disk: Path)
 
     archive = open_archive(place, clock=HandClock(), command="a test")
     archive.take(numbered(1_000))
-    await until(lambda: archive.state.condition is Condition.FULL)
+    await until(archive, lambda: archive.state.condition is Condition.FULL)
 
     assert not any("corrupt" in name for name in names(small_disk))
     (small_disk / "ballast").unlink()

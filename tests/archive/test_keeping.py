@@ -1,6 +1,5 @@
 """How much is kept: what was kept first goes first, a little at a time, and the disk gets its room back."""
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,7 +37,7 @@ async def test_what_was_kept_for_long_enough_goes_whenever_it_was_written(tmp_pa
     archive = await filled(tmp_path / "archive.sqlite3", clock, 400, 50, 50, keep=Keep(age=timedelta(days=2)))
 
     archive.take(numbered(10_000))
-    await until(lambda: archive.state.posts == 101)
+    await until(archive, lambda: archive.state.posts == 101)
 
     assert numbers(archive) == [*range(400, 500), 10_000]
     assert len(list(archive.reader().heard(None, None, None))) == 101
@@ -52,7 +51,7 @@ async def test_everything_goes_when_nothing_was_kept_since(tmp_path: Path) -> No
     await clock.wind(5 * A_DAY)
 
     archive.take(numbered(10_000))
-    await until(lambda: archive.state.posts == 1)
+    await until(archive, lambda: archive.state.posts == 1)
 
     assert numbers(archive) == [10_000]
     archive.close()
@@ -68,7 +67,7 @@ async def test_an_archive_that_is_too_large_loses_what_was_kept_first_and_gives_
 
     await clock.wind(EVERY)
     archive.take(numbered(10_000))
-    await until(lambda: archive.state.posts < before and not archive._writing._keeping.is_due)  # type: ignore[union-attr]  # it has both
+    await until(archive, lambda: archive.state.posts < before and not archive._writing._keeping.is_due)  # type: ignore[union-attr]  # it has both
     left = numbers(archive)
     archive.close()
 
@@ -88,7 +87,7 @@ async def test_without_a_limit_everything_stays(tmp_path: Path) -> None:
 
     archive.take(numbered(10_000))
     await archive.flush()
-    await asyncio.sleep(0.05)
+    await archive.turn()
 
     assert archive.state.posts == 61
     archive.close()

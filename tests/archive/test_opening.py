@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.archive import Condition, open_archive, opening, writing
+from hashtui.archive import Condition, open_archive, opening
 from hashtui.archive.hold import Hold
 from hashtui.archive.schema import STEPS
 from hashtui.clock import HandClock
@@ -52,10 +52,7 @@ async def test_a_second_one_takes_over_when_the_first_ends_and_has_lost_nothing(
     first.close()
     for one in flood(20, 20):
         second.take(one)
-    for _ in range(300):
-        if second.committed == 40:
-            break
-        await asyncio.sleep(0.01)
+    await until(second, lambda: second.committed == 40)
 
     assert second.state.condition is Condition.WRITING
     assert second.reader().count() == 40
@@ -73,13 +70,12 @@ def test_who_only_reads_makes_no_file_and_holds_up_nobody(tmp_path: Path) -> Non
     reading.close()
 
 
-async def test_one_that_gives_way_lets_one_in_that_insists_and_goes_on_when_that_ends(
+def test_one_that_gives_way_lets_one_in_that_insists_and_goes_on_when_that_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = tmp_path / "archive.sqlite3"
-    monkeypatch.setattr(writing, "LOOKING_UP", 0.05)
-    monkeypatch.setattr(writing, "AGAIN", 0.05)
     board = open_archive(place, clock=HandClock(), command="hashtui", gives_way=True)
+    monkeypatch.setattr(opening, "pause", lambda _: asyncio.run(board.turn()))
     for one in flood(0, 5):
         board.take(one)
 
@@ -90,19 +86,21 @@ async def test_one_that_gives_way_lets_one_in_that_insists_and_goes_on_when_that
     assert recorder.reader().count() == 5
     assert (during.condition, during.words.split(" (")[0]) == (Condition.READING, "written by hashtui record")
     recorder.close()
-    await until(lambda: board.state.condition is Condition.WRITING)
+    asyncio.run(until(board, lambda: board.state.condition is Condition.WRITING))
     board.close()
 
 
 def test_one_that_does_not_give_way_is_left_in_peace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "archive.sqlite3"
-    monkeypatch.setattr(opening, "GIVING_WAY", 0.1)
+    waited: list[float] = []
+    monkeypatch.setattr(opening, "pause", waited.append)
     first = open_archive(place, clock=HandClock(), command="hashtui record one")
 
     second = open_archive(place, clock=HandClock(), command="hashtui record two", insists=True)
 
     assert first.state.condition is Condition.WRITING
     assert second.state.condition is Condition.READING
+    assert sum(waited) == pytest.approx(opening.GIVING_WAY)
     second.close()
     first.close()
 

@@ -211,7 +211,7 @@ async def test_words_are_indexed_anew_when_they_are_folded_otherwise(tmp_path: P
     archive = open_archive(place, clock=HandClock(), command="a test")
     reader = archive.reader()
 
-    await until(lambda: _matches(reader) == 20)
+    await until(archive, lambda: _matches(reader) == 20)
     archive.close()
 
 

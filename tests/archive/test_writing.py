@@ -60,7 +60,7 @@ async def test_it_counts_anew_what_another_process_took_out(tmp_path: Path) -> N
         other.execute("DELETE FROM posts WHERE id <= 5")
     other.close()
     archive.take(numbered(20))
-    await until(lambda: archive.state.posts == 16)
+    await until(archive, lambda: archive.state.posts == 16)
 
     archive.close()
 

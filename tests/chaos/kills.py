@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 
 from hashtui.archive import open_archive
-from hashtui.archive.preparing import is_whole
+from hashtui.archive.wholeness import is_whole
 from hashtui.clock import SystemClock
 from tests.archive.flooding import flood, key_of
 

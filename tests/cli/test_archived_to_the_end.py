@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hashtui.archive import Archive, Condition, writing
+from hashtui.archive import Archive, Condition
 from hashtui.cli.archived import archive_to_write, say_how_it_is, written_to_the_end
 from hashtui.clock import HandClock
 from hashtui.errors import ArchiveError
@@ -15,9 +15,8 @@ from tests.archive.test_full_disk import set_limit
 
 @pytest.fixture
 def archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Archive:
-    """One that tries again soon when it cannot be written."""
+    """The one of this test."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr(writing, "AGAIN", 0.02)
     return archive_to_write(HandClock())
 
 
@@ -69,7 +68,7 @@ async def test_a_full_disk_is_said_at_once_and_once_and_so_is_its_end(
     with written_to_the_end(archive):
         await filled(archive)
         take_300(archive)
-        await until(lambda: archive.state.condition is Condition.FULL)
+        await until(archive, lambda: archive.state.condition is Condition.FULL)
 
         looking = asyncio.ensure_future(say_how_it_is(archive, clock, lambda: "; 7 so far"))
         await clock.wind(3)

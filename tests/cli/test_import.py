@@ -1,12 +1,14 @@
 """`hashtui import`: files into the archive, once."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from hashtui.cli.archived import archive_to_write
 from hashtui.clock import SystemClock
-from tests.cli.running import Ran, finished
+from tests.archive.failing import Failing, make_it_fail
+from tests.cli.running import Hashtui, Ran, finished
 from tests.cli.test_gathered import _boost, _post, _written
 
 
@@ -105,3 +107,57 @@ def test_a_file_that_only_deletes_takes_what_an_earlier_one_brought(tmp_path: Pa
     ran = imported(_written(tmp_path, [gone], "gone.jsonl"))
 
     assert "keeps 2 posts now, 3 before" in ran.err
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
+    """What the disk of the archive does, in this process."""
+    return make_it_fail(monkeypatch, Failing(sqlite3.SQLITE_CORRUPT))
+
+
+def test_an_archive_that_breaks_meanwhile_is_told_everything_again(
+    hashtui: Hashtui, failing: Failing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _written(tmp_path, [_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(40)])
+    hashtui("import", _written(tmp_path, [_post("before", 1)], "before.jsonl"))
+    failing.among, failing.first, failing.times = "OR ROLLBACK INTO journal", failing.counted + 1, 1
+    monkeypatch.setattr("hashtui.archive.preparing.recover", lambda *_: 0)  # nothing of the old file can be read
+
+    ran = hashtui("import", file)
+
+    assert ran.code == 0, ran.err
+    assert "was damaged: it is now archive.corrupt-" in ran.err
+    assert "40 posts read; " in ran.err
+    assert "keeps 40 posts now" in ran.err
+
+
+def test_what_is_not_in_it_after_that_is_named_and_is_no_success(
+    hashtui: Hashtui, failing: Failing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _written(tmp_path, [_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(5)])
+    failing.among, failing.first, failing.times = "OR ROLLBACK INTO journal", 1, 1
+    monkeypatch.setattr("hashtui.cli.import_.TOLD_AGAIN", 0)
+    monkeypatch.setattr("hashtui.archive.reader.Reader.post", lambda *_: None)
+
+    ran = hashtui("import", file)
+
+    assert ran.code == 5
+    assert "was damaged meanwhile, and 5 posts of these files are not in it (" in ran.err
+    assert " and more): import the same again" in ran.err
+
+
+def test_an_archive_that_cannot_be_written_any_more_ends_it_with_how_much_is_not_in_it(
+    hashtui: Hashtui, failing: Failing, tmp_path: Path
+) -> None:
+    file = _written(tmp_path, [_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(40)])
+    hashtui("import", _written(tmp_path, [_post("before", 1)], "before.jsonl"))
+    failing.code = sqlite3.SQLITE_READONLY
+    failing.start("OR ROLLBACK INTO posts")
+
+    ran = hashtui("import", file)
+
+    assert ran.code == 5
+    assert "it cannot be written (attempt to write a readonly database) since " in ran.err
+    assert ": 40 posts wait; make it and its folder writable again" in ran.err
+    assert "import the same again" in ran.err
+    assert "40 of the things heard last could not be written into the archive" in ran.err
