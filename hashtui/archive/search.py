@@ -105,7 +105,7 @@ class _Looking:
         self._glance = glance
         self._judge = judge
         self.found: deque[tuple[Entry, Admitted]] = deque()
-        self._passed = self.looked_at = 0
+        self.looked_at = self._met = self._meant = 0
         self.back_to: datetime | None = None
 
     def walk(self) -> Iterator[None]:
@@ -113,12 +113,13 @@ class _Looking:
         candidates = self.candidates
         narrow = candidates.look_for(self._narrow)
         stretch, many = stretch_of(narrow.since, narrow.until), FIRST_LOOK
-        while narrow.words is None or not self.looked_at or self._passed >= self.looked_at * COMMON:
+        while narrow.words is None or not self._met or self._meant >= self._met * COMMON:
             rows = candidates.chunk(stretch, many)
             yield from self._look_at(rows)
             if len(rows) < many:
                 return
             stretch, many = stretch.behind(rows[-1]), min(2 * many, MOST_AT_ONCE)
+        self._met = self._meant = 0  # what an index of words names is most often meant
         few = candidates.few_by_word(stretch)
         if few is not None:
             for start in range(0, len(few), AT_ONCE):
@@ -134,21 +135,24 @@ class _Looking:
                 self.back_to = moment(left.at)
 
     def _look_at(self, rows: list[Columns]) -> Iterator[None]:
-        glance = self._glance
-        if glance is not None:
-            glance.meet(rows)
+        glance, unmet = self._glance, rows
         for number, row in enumerate(rows):
             self.looked_at += 1
+            self._met += 1
+            is_out = False
             try:
-                # Where most of them are meant, a glance is one look more.
-                is_out = glance is not None and self._passed * 2 < self.looked_at and glance.rules_out(row)
+                if glance is not None and self._meant * 2 < self._met:  # else a glance is most often one look more
+                    if unmet:
+                        glance.meet(unmet)
+                        unmet = []
+                    is_out = glance.rules_out(row)
             except UNREADABLE:
                 self.candidates.unreadable += 1
                 continue
             for kept in () if is_out else self.candidates.whole(row):
                 entry = Entry.first(kept.admitted)
                 if self._judge(entry):
-                    self._passed += 1
+                    self._meant += 1
                     self.found.append((entry, kept.admitted))
             if number % STEP == STEP - 1:
                 self.back_to = moment(row[2])
