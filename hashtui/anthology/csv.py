@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from hashtui.anthology.anthology import Anthology, Leaf
+from hashtui.anthology.making import UNKNOWN_SOURCE
+from hashtui.anthology.words import public_source
 from hashtui.post.json import time_text
 
 COLUMNS = (
@@ -46,7 +48,8 @@ def _cells(leaf: Leaf) -> Iterator[str]:
     entry, pick = leaf.entry, leaf.pick
     post = entry.post
     author, counts = post.author, post.counts
-    yield from (post.key, post.network.value, entry.source, post.url or "")
+    source = "" if entry.source == UNKNOWN_SOURCE else public_source(entry.source)
+    yield from (post.key, post.network.value, source, post.url or "")
     yield from (time_text(post.created_at), time_text(entry.received_at))
     yield "" if post.edited_at is None else time_text(post.edited_at)
     yield from (author.handle, author.name, author.url or "", _said(author.bot))

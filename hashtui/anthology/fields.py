@@ -21,7 +21,7 @@ _SAYS = {
     "filled": "they were asked for later, and are here as far as they were to be had",
     "event": "`post`, or `edited` for a later state of a post above; `boost`: it was passed on; `status`: of a gap",
     "network": "where it was published",
-    "source": "the URL of the source it was heard through",
+    "source": "the URL of the source it was heard through; `unknown` where only a pick is left of it",
     "author": "who wrote it",
     "by": "who passed it on, in the form of `author`",
     "links": "the addresses it links to",

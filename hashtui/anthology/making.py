@@ -19,8 +19,8 @@ MOST_OF_A_DAY = 250
 """A day with more posts than that has a chapter an hour."""
 DELETED = "deleted by their authors"
 REFUSED = "refused by their authors"
-UNKNOWN_SOURCE = clean_line("picked")
-"""What is said to have given a post of which only the pick is left."""
+UNKNOWN_SOURCE = clean_line("unknown")
+"""What is said to have given a post of which only the pick is left, where something must be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,15 @@ def _entry_of(pick: Pick, entry: Entry | None) -> Entry:
     """The post in its newest state, as it was heard or as the pick has it."""
     post = pick.latest
     if entry is None or entry.deleted_at is not None:
-        return Entry(post, frozenset(post.tags), pick.picked_at, UNKNOWN_SOURCE, (UNKNOWN_SOURCE,), "", live=False)
+        return kept_by(pick)
     is_older = (entry.post.edited_at or _UNEDITED) < (post.edited_at or _UNEDITED)
     return replace(entry, post=post) if is_older else entry
+
+
+def kept_by(pick: Pick) -> Entry:
+    """The post of which only the pick is left."""
+    post = pick.latest
+    return Entry(post, frozenset(post.tags), pick.picked_at, UNKNOWN_SOURCE, (UNKNOWN_SOURCE,), "", live=False)
 
 
 def _chosen_chapters(leaves: Sequence[Leaf]) -> Iterator[Chapter]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from hashtui.anthology.anthology import Anthology, Contributor, Leaf
@@ -16,6 +17,9 @@ MONTHS = (
     "December",
 )  # fmt: skip
 """Not the machine's: the same anthology has the same octets everywhere."""
+BY_HAND = "hand: each post was picked"
+"""What chose, where no expression did."""
+_FILE = "jsonl:"
 NO_TITLE = "Posts"
 """Over the posts that are in no chapter, where something must stand."""
 USUAL_LICENCE = (
@@ -114,7 +118,7 @@ def edit_of(leaf: Leaf, zone: tzinfo) -> str:
     edited = leaf.entry.post.edited_at
     when = "" if edited is None else f" {_later(edited, leaf.entry.post.created_at, zone)}"
     if leaf.was_edited_since:
-        return f"Edited by its author since it was picked{when}; this is what it says now"
+        return f"Edited by its author{when}, after it was picked; this is what it says now"
     return f"Edited by its author{when}" if edited is not None else ""
 
 
@@ -153,12 +157,20 @@ def gap_of(gap: Gap, zone: tzinfo) -> str:
     until = f"{last:%H:%M}" if first.date() == last.date() else time_of(gap.until, zone)
     end = "not filled" if gap.filled_at is None else f"filled later, with {counted(gap.found or 0, 'post')}"
     reason = f": {gap.reason}" if gap.reason else ""
-    return f"{_source(gap.source)}, {time_of(gap.since, zone)} to {until}{reason}; {end}"
+    return f"{source_of(gap.source)}, {time_of(gap.since, zone)} to {until}{reason}; {end}"
 
 
-def _source(url: str) -> str:
+def public_source(url: str) -> str:
+    """The source's name without what is nobody else's business: the folders of a file, the query of an address."""
+    return f"{_FILE}{PurePath(url).name}" if url.startswith(f"{_FILE}/") else url.partition("?")[0]
+
+
+def source_of(url: str) -> str:
     """The source as a person names it."""
-    return (shown_url(url) or url).removesuffix("/")
+    name = public_source(url)
+    if name.startswith(_FILE):
+        return "standard input" if name == f"{_FILE}-" else f"a file, {name.removeprefix(_FILE)}"
+    return (shown_url(name) or name).removesuffix("/")
 
 
 def title_of(chapter_title: str) -> str:
@@ -170,15 +182,15 @@ def colophon_rows(anthology: Anthology) -> Iterator[tuple[str, tuple[str, ...]]]
     """Where it comes from, row by row: a label, and what is to be said under it."""
     colophon = anthology.colophon
     zone = colophon.zone
-    yield "Chosen by", colophon.query or ("no expression: whatever was there",)
+    yield "Chosen by", colophon.query or ("nothing: all that was kept",)
     yield "Span asked for", (_span_asked(anthology),)
     times = [leaf.entry.stands_at for leaf in anthology.leaves]
     if times:
         yield "First and last post", (f"{time_of(min(times), zone)} – {time_of(max(times), zone)}",)
-    yield "Heard through", tuple(map(_source, colophon.sources)) or ("not known",)
+    yield "Heard through", tuple(map(source_of, colophon.sources)) or ("not known",)
     yield "Languages, as their authors say", (_languages(anthology),)
     if colophon.gaps is None:
-        yield "Known gaps", ("not told by what the posts came from",)
+        yield "Known gaps", ("not known",)
     else:
         yield "Known gaps", tuple(gap_of(gap, zone) for gap in colophon.gaps) or ("none is known",)
     left_out = (f"{counted(number, 'post')} {why}" for why, number in sorted(colophon.left_out.items()) if number)

@@ -7,17 +7,19 @@ from datetime import datetime
 
 from hashtui import __version__
 from hashtui.anthology.anthology import Anthology, Colophon
-from hashtui.anthology.making import Lore, make_anthology, usual_title
+from hashtui.anthology.making import UNKNOWN_SOURCE, Lore, kept_by, make_anthology, usual_title
+from hashtui.anthology.words import BY_HAND
 from hashtui.archive.reader import Reader
 from hashtui.cli.exported import Exported, read_all, read_keys
 from hashtui.cli.gathered import Gathered
+from hashtui.cli.kept_out import kept_out
 from hashtui.cli.picked import Picked
 from hashtui.cli.sifting import sift
 from hashtui.cli.standings import trusted_by
 from hashtui.clock import LocalZone
 from hashtui.filter import PaneFilter
 from hashtui.filter.rules import NO_RULES, Rules
-from hashtui.post.clean import CleanLine, CleanText, clean_line
+from hashtui.post.clean import CleanLine, CleanText
 from hashtui.post.pick import Pick
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
@@ -26,6 +28,7 @@ from hashtui.reading.trust import Trust
 
 BY_RULE = "hidden by the maker’s rules"
 BY_MUTE = "with these tags, by accounts that the maker muted"
+FORGOTTEN = "by people whom the maker had taken out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,10 @@ class Wish:
 
 def make_chosen(wish: Wish, reader: Reader | None, rules: Rules) -> Anthology:
     """The anthology of what is meant; without a reader, of the picks alone."""
-    picks = tuple(Picked().picks)
+    picked, out = tuple(Picked().picks), kept_out()
+    picks = tuple(pick for pick in picked if not out.has(pick.post.author))
     if wish.picks_only:
-        return _of_picks(wish, reader, picks)
+        return _of_picks(wish, reader, picks, forgotten=len(picked) - len(picks))
     known = Exported()
     if reader is not None:
         known = read_all(reader, _tags(wish.panes), wish.since, wish.until, states=wish.states)
@@ -82,12 +86,12 @@ def make_chosen(wish: Wish, reader: Reader | None, rules: Rules) -> Anthology:
     return _bound(wish, [*entries, *taken_back], some, known, panes=panes, left_out=left_out)
 
 
-def _of_picks(wish: Wish, reader: Reader | None, picks: Sequence[Pick]) -> Anthology:
+def _of_picks(wish: Wish, reader: Reader | None, picks: Sequence[Pick], *, forgotten: int) -> Anthology:
     known = Exported()
     if reader is not None:
         known = read_keys(reader, (pick.key for pick in picks), states=wish.states)
     there = {entry.key: entry for entry in (*known.entries, *known.deleted)}
-    meant = [replace(there.get(pick.key) or _alone(pick), deleted_at=None) for pick in picks]
+    meant = [replace(there.get(pick.key) or kept_by(pick), deleted_at=None) for pick in picks]
     keys = frozenset(pick.key for pick in picks)
     trust = trusted_by(Gathered(known.entries, known.boosts))
 
@@ -98,13 +102,8 @@ def _of_picks(wish: Wish, reader: Reader | None, picks: Sequence[Pick]) -> Antho
     found = {entry.key for entry in wanted}
     some = [pick for pick in picks if pick.key in found]
     entries = [entry for key, entry in there.items() if key in found]
-    return _bound(wish, entries, some, known, panes=_panes_of(wanted, wish.panes, chosen), left_out=Counter())
-
-
-def _alone(pick: Pick) -> Entry:
-    """A pick whose post is not kept any more."""
-    source = clean_line("picked")
-    return Entry(pick.latest, frozenset(pick.post.tags), pick.picked_at, source, (source,), "", live=False)
+    left_out = Counter({FORGOTTEN: forgotten})
+    return _bound(wish, entries, some, known, panes=_panes_of(wanted, wish.panes, chosen), left_out=left_out)
 
 
 def _bound(
@@ -122,10 +121,12 @@ def _bound(
     is_told = not wish.picks_only and (known.tells_gaps or not wish.of_files)
     colophon = Colophon(
         made_at=wish.now,
-        query=(*query, *(("what was picked",) if wish.picks_only else ())),
+        query=(*query, *((BY_HAND,) if wish.picks_only else ())),
         since=wish.since,
         until=wish.until,
-        sources=tuple(source for source, _ in sorted(heard.items(), key=lambda one: (-one[1], one[0]))),
+        sources=tuple(
+            source for source, _ in sorted(heard.items(), key=lambda one: (-one[1], one[0])) if source != UNKNOWN_SOURCE
+        ),
         gaps=known.gaps if is_told else None,
         left_out=left_out,
         version=__version__,

@@ -9,6 +9,7 @@ import click
 from hashtui.cli import options
 from hashtui.cli.archived import reading_archive
 from hashtui.cli.gathered import NOTHING_RECORDED, read_files
+from hashtui.cli.kept_out import kept_out
 from hashtui.cli.output import say
 from hashtui.cli.picked import Picked, words_of
 from hashtui.clock import SystemClock
@@ -58,6 +59,7 @@ def command(names: tuple[str, ...], files: tuple[str, ...], chapter: str | None,
 def _found(names: Sequence[str], files: Sequence[str]) -> list[Entry]:
     """The posts of these keys or addresses, each once. UsageError when one of them is not there."""
     found: dict[str, Entry] = {}
+    out = kept_out()
     with _looking_in(files) as find:
         for name in map(str.strip, names):
             entry = find(name) or find(name.rstrip("/"))
@@ -66,6 +68,10 @@ def _found(names: Sequence[str], files: Sequence[str]) -> list[Entry]:
                 raise UsageError(f"there is no post {quoted(name)} {where}: it goes by its key or its address")
             if entry.deleted_at is not None:
                 raise UsageError(f"{quoted(name)}: its author deleted it")
+            if out.has(entry.post.author):
+                raise UsageError(
+                    f"{quoted(name)}: you had {entry.post.author.handle} forgotten, and nothing of them is picked"
+                )
             found.setdefault(entry.key, entry)
     return list(found.values())
 

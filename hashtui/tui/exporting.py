@@ -10,6 +10,7 @@ from hashtui import __version__
 from hashtui.anthology.anthology import Anthology, Colophon
 from hashtui.anthology.making import Lore, make_anthology, usual_stem, usual_title
 from hashtui.anthology.picks import Picks
+from hashtui.anthology.words import BY_HAND
 from hashtui.clock import LocalZone, SystemClock
 from hashtui.filter import PaneFilter
 from hashtui.post.clean import CleanLine
@@ -86,7 +87,7 @@ class Exportable:
     def _of_picks(self) -> Anthology:
         """All that is picked."""
         title = usual_title([self._named(_PICKED)], [pick.post.created_at for pick in self.picks], self.zone)
-        colophon = self._colophon(self.picked, ("what was picked",), None, {})
+        colophon = self._colophon(self.picked, (BY_HAND,), None, {})
         return make_anthology(
             self.picked, tuple(self.picks), title=title, colophon=colophon, lore=Lore(boosts=self.boosts)
         )

@@ -123,7 +123,7 @@ def test_what_became_of_a_post_is_told() -> None:
 
     page = page_of(bound(replace(post(1, "now"), edited_at=MADE), picks=[pick(1), kept]))
 
-    assert "Edited by its author since it was picked on 22 November 2026, 10:30 (UTC+1)" in page
+    assert "Edited by its author on 22 November 2026, 10:30 (UTC+1), after it was picked" in page
     assert "Deleted by its author on 22 November 2026, 10:30 (UTC+1); kept here on purpose" in page
 
 

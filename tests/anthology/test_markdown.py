@@ -169,4 +169,4 @@ def test_edits_and_deletions_are_told() -> None:
 
     text = write_markdown(bound(after, picks=[pick(1)]))["md"].decode()
 
-    assert "*Edited by its author since it was picked at 14:00; this is what it says now*" in text
+    assert "*Edited by its author at 14:00, after it was picked; this is what it says now*" in text

@@ -74,4 +74,4 @@ def test_the_span_that_was_asked_for_is_told(since: datetime | None, until: date
 def test_gaps_that_nobody_tells_of_are_not_called_none() -> None:
     rows = dict(colophon_rows(bound(post(1), colophon=replace(COLOPHON, gaps=None))))
 
-    assert rows["Known gaps"] == ("not told by what the posts came from",)
+    assert rows["Known gaps"] == ("not known",)

@@ -193,7 +193,7 @@ def test_picks_are_told_as_the_archive_has_them_now(hashtui: Hashtui, file: str)
     ran = hashtui("export", "--picks", "#fete", "--from", file, "--format", "md")
 
     assert "after" in ran.out
-    assert "Edited by its author since it was picked" in ran.out
+    assert "after it was picked; this is what it says now" in ran.out
     assert "Post number 1" not in ran.out
 
 
@@ -277,7 +277,7 @@ def test_a_picture_is_fetched_from_no_private_place(hashtui: Hashtui, tmp_path: 
     ran = hashtui("export", "--picks", "--pictures", "-o", str(tmp_path / "out.html"))
 
     assert ran.code == 0
-    assert "127.0.0.1: its address is not one that is fetched: only https, and nothing private" in ran.err
+    assert "127.0.0.1/1.png: its address is not one that is fetched: only https, and nothing private" in ran.err
     assert "0 pictures downloaded, of 1 whose authors gave permission" in ran.err
     assert "<img" not in (tmp_path / "out.html").read_text("utf-8")
 
@@ -293,7 +293,7 @@ def test_gaps_of_the_archive_are_told_and_files_tell_of_none(hashtui: Hashtui, f
 
     told = "- Known gaps: social\\.example, 21 November 2026, 12:00 (UTC) to 12:05: connection lost; not filled\n"
     assert told in recorded
-    assert "- Known gaps: not told by what the posts came from\n" in read
+    assert "- Known gaps: not known\n" in read
 
 
 def test_gaps_that_are_told_as_data_are_the_same_when_they_are_read_back(hashtui: Hashtui, tmp_path: Path) -> None:
@@ -353,6 +353,37 @@ def test_who_was_forgotten_stays_out_under_every_handle_of_theirs(hashtui: Hasht
     ran = hashtui("export", "--from", file, "--format", "jsonl")
 
     assert [one["key"] for one in objects(ran.out)] == ["k3"]
+
+
+def test_who_was_forgotten_is_picked_no_more_and_stays_out_of_exported_picks(
+    hashtui: Hashtui, tmp_path: Path, file: str
+) -> None:
+    hashtui("forget", "@a@x.example", "--yes")
+    keep_picks(
+        Pick(post(1), AT), Pick(replace(post(2), author=replace(post(2).author, handle=clean_line("@A@x.example"))), AT)
+    )
+
+    added = hashtui("pick", "add", str(day()[0]["key"]), "--from", file)
+    exported = hashtui("export", "--picks", "-o", str(tmp_path / "out.md"))
+
+    assert (added.code, added.out) == (2, "")
+    assert "you had @a@x.example forgotten, and nothing of them is picked" in added.err
+    assert "1 post by 1 person" in exported.err
+    assert "left out: 1 by people whom the maker had taken out" in exported.err
+    assert "Post number 2" not in (tmp_path / "out.md").read_text("utf-8")
+
+
+def test_no_folder_of_the_makers_and_no_secret_of_an_address_is_told(hashtui: Hashtui, tmp_path: Path) -> None:
+    sources = ["jsonl:/home/marie/posts.jsonl", "jsonl:-", "feed+https://f.example/{tag}?key=secret", "unknown"]
+    rows = [_post(f"k{number}", number, source=source) for number, source in enumerate(sources)]
+    file = _written(tmp_path, rows, "sources.jsonl")
+
+    page = hashtui("export", "--from", file, "--format", "md").out
+    table = list(csv.DictReader(io.StringIO(hashtui("export", "--from", file, "--format", "csv").out)))
+
+    heard = next(line for line in page.splitlines() if line.startswith("- Heard through: "))
+    assert heard == "- Heard through: feed+https\\://f\\.example/\\{tag\\}; standard input; a file, posts\\.jsonl"
+    assert [row["source"] for row in table] == ["jsonl:posts.jsonl", "jsonl:-", "feed+https://f.example/{tag}", ""]
 
 
 def test_picks_are_exported_when_the_archive_cannot_be_read(hashtui: Hashtui, tmp_path: Path) -> None:
