@@ -9,6 +9,8 @@ from hashtui.cli.output import escaped, put
 from hashtui.cli.screen import THEMES
 from hashtui.config.config import Config, RuleConfig, RulesConfig, SourceConfig
 from hashtui.config.keys import keys_of
+from hashtui.config.sizes import spell_size
+from hashtui.filter.durations import spell_duration
 
 _MASK = "***"
 
@@ -34,6 +36,7 @@ def _effective(config: Config) -> dict[str, object]:
     }
     content["rules"] = _rules(config.rules)
     content["trust"] = {"matters": config.trust.matters.value, "notify": config.trust.notify.value}
+    content["archive"] = {"keep": spell_duration(config.archive.keep), "most": spell_size(config.archive.most)}
     content["keys"] = {
         action_id: keys[0] if len(keys) == 1 else list(keys) for action_id, keys in keys_of(config.keys).items()
     }

@@ -113,6 +113,7 @@ def test_show_is_the_effective_configuration_as_toml(hashtui: Hashtui, home: Pat
         "mouse": True,
         "pictures": False,
     }
+    assert shown["archive"] == {"keep": "365d", "most": "2GB"}
     assert shown["pane"] == [{"show": "#a", "title": "A"}]
     assert set(shown["keys"]) == {action.id for action in ACTIONS}
     assert shown["keys"]["follow"] == "L"
@@ -136,6 +137,16 @@ def test_what_show_says_is_a_configuration_again(hashtui: Hashtui, home: Path) -
         ("mamot.fr", False),
         ("http://lan.example", True),
     ]
+
+
+@pytest.mark.parametrize("written", ['keep = "90d"\nmost = "1.5GB"', 'keep = "0d"\nmost = "0GB"'])
+def test_how_much_is_kept_is_shown_as_it_is_read(hashtui: Hashtui, home: Path, written: str) -> None:
+    text = f"[archive]\n{written}\n"
+    config_file(home, text)
+
+    again = read_config(hashtui("config", "show").out, "c.toml").accepted()
+
+    assert again.archive == read_config(text, "c.toml").accepted().archive
 
 
 def test_show_masks_every_secret(hashtui: Hashtui, home: Path) -> None:
