@@ -1,11 +1,12 @@
 """The posts a person picked, in their order: what an anthology is made from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
 from hashtui.post.clean import CleanLine, CleanText, clean_line, clean_text
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.pick import NO_CHAPTER, IfDeleted, Permission, Pick
 from hashtui.post.post import Post
 from hashtui.reading.entry import Entry
@@ -21,12 +22,14 @@ class Picks:
 
     picks: tuple[Pick, ...] = ()
     keys: frozenset[str] = field(init=False, compare=False, repr=False)
+    _places: Mapping[str, int] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         once = {str(pick.key): pick for pick in reversed(self.picks)}
-        in_order = tuple(reversed(once.values()))
-        object.__setattr__(self, "picks", _together(in_order))
+        in_order = _together(tuple(reversed(once.values())))
+        object.__setattr__(self, "picks", in_order)
         object.__setattr__(self, "keys", frozenset(once))
+        object.__setattr__(self, "_places", {str(pick.key): at for at, pick in enumerate(in_order)})
 
     def __len__(self) -> int:
         return len(self.picks)
@@ -46,7 +49,9 @@ class Picks:
 
     def find(self, name: str) -> Pick | None:
         """The pick with that key, URL or number, counted from 1."""
-        found = next((pick for pick in self.picks if name in (pick.key, pick.post.url)), None)
+        if name in self.keys:
+            return self._pick(name)
+        found = next((pick for pick in self.picks if name == pick.post.url), None)
         if found is None and name.isdecimal() and 0 < int(name[:9]) <= len(self.picks):
             return self.picks[int(name[:9]) - 1]
         return found
@@ -59,10 +64,7 @@ class Picks:
 
     def place(self, key: str) -> int:
         """Where it stands, counted from 0. KeyError when it was not picked."""
-        for at, pick in enumerate(self.picks):
-            if pick.key == key:
-                return at
-        raise KeyError(key)
+        return self._places[key]
 
     def added(self, picks: Iterable[Pick]) -> "Picks":
         """With these behind the others; what was picked before stays as it is."""
@@ -167,9 +169,9 @@ class Picks:
     def _put(self, pick: Pick, before: "Picks") -> "Picks":
         """With that one behind the nearest of those it stood behind."""
         others = [one for one in self.picks if one.key != pick.key]
-        keys = [str(one.key) for one in others]
-        ahead = [str(one.key) for one in before.picks[: before.place(pick.key)]]
-        at = next((keys.index(one) + 1 for one in reversed(ahead) if one in keys), 0)
+        places = {str(one.key): at for at, one in enumerate(others)}
+        ahead = reversed(before.picks[: before.place(pick.key)])
+        at = next((places[one.key] + 1 for one in ahead if one.key in places), 0)
         return Picks((*others[:at], pick, *others[at:]))
 
     def heard(self, entry: Entry) -> "Picks":
@@ -179,6 +181,17 @@ class Picks:
         pick = self._pick(entry.key)
         now = _renewed(pick, entry)
         return self if now == pick else self.with_pick(now)
+
+    def heard_all(self, entries: Iterable[Entry]) -> "Picks":
+        """The same of many posts at once."""
+        told = {str(entry.key): entry for entry in entries if entry.key in self.keys}
+        return Picks(tuple(_renewed(pick, told[pick.key]) if pick.key in told else pick for pick in self.picks))
+
+    def without_people(self, out: KeptOut) -> "Picks":
+        """Without the posts of these people; that they passed others on is told no more either."""
+        if not out.names:
+            return self
+        return Picks(tuple(_cleared(pick, out) for pick in self.picks if not out.has(pick.post.author)))
 
     def _pick(self, key: str) -> Pick:
         return self.picks[self.place(key)]
@@ -204,6 +217,11 @@ def _renewed(pick: Pick, entry: Entry) -> Pick:
     return pick if says_the_same(post, latest) else replace(pick, newest=post)
 
 
+def _cleared(pick: Pick, out: KeptOut) -> Pick:
+    post, newest = out.cleared(pick.post), None if pick.newest is None else out.cleared(pick.newest)
+    return pick if post is pick.post and newest is pick.newest else replace(pick, post=post, newest=newest)
+
+
 def _title(title: str) -> CleanLine:
     return clean_line(clean_line(title)[:LONGEST_CHAPTER])
 
@@ -219,7 +237,7 @@ def _chapter(pick: Pick) -> CleanLine:
 
 def _together(picks: Sequence[Pick]) -> tuple[Pick, ...]:
     """The picks of each chapter behind its first one."""
-    titles = list(dict.fromkeys(pick.chapter for pick in picks))
-    if len(titles) < 2:
-        return tuple(picks)
-    return tuple(sorted(picks, key=lambda pick: titles.index(pick.chapter)))
+    titles: dict[CleanLine, int] = {}
+    for pick in picks:
+        titles.setdefault(pick.chapter, len(titles))
+    return tuple(sorted(picks, key=lambda pick: titles[pick.chapter])) if len(titles) > 1 else tuple(picks)

@@ -78,20 +78,27 @@ def _newest(was: _T, wanted: _T, found: _T) -> _T:
 
 def _order(was: Sequence[str], new: Sequence[str], there: Sequence[str]) -> list[str]:
     """All keys: as they were put in order here, if they were, else as they are there."""
-    moved = [key for key in new if key in was] != [key for key in was if key in new]
+    before, now = frozenset(was), frozenset(new)
+    moved = [key for key in new if key in before] != [key for key in was if key in now]
     return _inserted(new, there) if moved else _inserted(there, new)
 
 
 def _inserted(first: Sequence[str], more: Sequence[str]) -> list[str]:
     """The first with what only the others have, each behind the one it stands behind there; what is last stays so."""
-    known = set(first)
+    known = frozenset(first)
     last = len(more)
     while last and more[last - 1] not in known:
         last -= 1
-    keys = list(first)
-    for at, key in enumerate(more[:last]):
-        if key not in known:
-            keys.insert(keys.index(more[at - 1]) + 1 if at else 0, key)
+    behind: dict[str | None, list[str]] = {}
+    ahead: str | None = None
+    for key in more[:last]:
+        if key in known:
+            ahead = key
+        else:
+            behind.setdefault(ahead, []).append(key)
+    keys = behind.get(None, [])
+    for key in first:
+        keys += (key, *behind.get(key, ()))
     return [*keys, *more[last:]]
 
 

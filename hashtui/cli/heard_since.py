@@ -1,5 +1,7 @@
 """What became of picks since they were picked, as far as the archive knows."""
 
+from contextlib import closing
+
 from hashtui.anthology.picks import Picks
 from hashtui.archive.archive import Archive
 from hashtui.archive.reader import Reader
@@ -27,18 +29,14 @@ def as_kept(picks: Picks, archive: Archive) -> Picks:
     """The same, of an archive that is open."""
     if not picks:
         return picks
-    reader = archive.reader()
     try:
-        return _renewed(picks, reader)
+        with closing(archive.reader()) as reader:
+            return _renewed(picks, reader)
     except ArchiveError as error:
         say(f"{error}; {_UNKNOWN}")
         return picks
-    finally:
-        reader.close()
 
 
 def _renewed(picks: Picks, reader: Reader) -> Picks:
-    for pick in picks:
-        kept = reader.post(pick.key)
-        picks = picks if kept is None else picks.heard(Entry.first(kept.admitted))
-    return picks
+    kept = (reader.post(pick.key) for pick in picks)
+    return picks.heard_all(Entry.first(one.admitted) for one in kept if one is not None)

@@ -1,17 +1,20 @@
 """What was picked, in its order: chapters stay together, and everything can be taken back."""
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hashtui.anthology.picks import Picks
+from hashtui.anthology.picks_rows import merged
+from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.post.pick import IfDeleted, Permission
 from hashtui.post.sighting import Change
 from hashtui.reading.entry import Entry
-from tests.anthology.picking import LATER, key, pick, picks, told
-from tests.posts import NOON, admitted, entry, post, rewritten
+from tests.anthology.picking import LATER, key, pick, picked, picks, told
+from tests.posts import NOON, admitted, author, entry, post, rewritten
 
 
 def test_a_post_is_picked_once_and_stands_behind_those_before() -> None:
@@ -143,6 +146,48 @@ def test_what_was_done_to_one_post_is_taken_back_alone() -> None:
     assert removed.restored(before, key(1)).picks[2].caption == "said meanwhile"
     assert told(moved.restored(before, key(0))) == "0a 1a 2b 3"
     assert told(before.restored(picks({0: "a", 2: "b"}), key(1))) == "0a 2b"
+
+
+def test_what_became_of_many_posts_is_taken_up_at_once() -> None:
+    some = picks({0: "a", 1: "b", 2: "a"})
+    gone, edited = Entry.first(admitted(post(0), Change.DELETED)), entry(rewritten(post(2), "Other words"))
+
+    now = some.heard_all([gone, edited, entry(post(9))])
+
+    assert now == some.heard(gone).heard(edited)
+    assert some.heard_all([entry(post(1))]) == some
+
+
+def test_nothing_of_people_who_are_forgotten_stays_picked_not_even_that_they_passed_a_post_on() -> None:
+    bob = author("Bob", server="x.example")
+    by_bob, passed_on = replace(post(0), author=bob), replace(post(1), boosted_by=bob)
+    edited = replace(picked(post(2)), newest=replace(rewritten(post(2), "x"), boosted_by=bob))
+    some = Picks((picked(by_bob), picked(passed_on), edited, pick(3)))
+
+    for names in ({"@bob@x.example"}, {"https://x.example/users/Bob"}):
+        left = some.without_people(KeptOut(frozenset(names)))
+
+        assert told(left) == "1 2 3"
+        assert [one.post.boosted_by or one.latest.boosted_by for one in left] == [None, None, None]
+        assert left.picks[1].latest.body == edited.latest.body
+    assert some.without_people(NOBODY) is some
+
+
+@pytest.mark.parametrize("act", ["joined", "merged"])
+def test_picks_by_the_thousand_take_time_in_line_with_how_many_there_are(act: str) -> None:
+    def seconds(many: int) -> float:
+        half, whole = picks(many), picks({number: f"{number % many}" for number in range(2 * many)})
+        moved = half.moved(key(many - 1), 0)
+        begun = process_time()
+        if act == "joined":
+            Picks(whole.picks)
+        else:
+            merged(half, moved, whole)
+        return process_time() - begun
+
+    few, many = min(seconds(250) for _ in range(3)), min(seconds(2_000) for _ in range(3))
+
+    assert many < 8 * 4 * few + 0.005
 
 
 @given(

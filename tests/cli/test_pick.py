@@ -259,3 +259,19 @@ def test_a_dashboard_begins_with_what_became_of_picks_meanwhile(hashtui: Hashtui
     archive.close()
 
     assert [pick.deleted_at is None for pick in picks] == [True, False]
+
+
+def test_an_archive_that_cannot_be_read_keeps_no_dashboard_from_its_picks(
+    hashtui: Hashtui, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert finished("import", str(written(tmp_path / "day.jsonl", *DAY))).code == 0
+    assert hashtui("pick", "add", ONE).code == 0
+    place = usual_places().archive
+    archive = open_archive(place, clock=SystemClock(), command="test", write=False)
+    place.write_bytes(bytes(4096) + place.read_bytes()[4096:])
+
+    picks = as_kept(PicksFile(usual_places().picks).read(datetime.now(UTC)), archive)
+    archive.close()
+
+    assert [str(pick.key) for pick in picks] == [ONE]
+    assert "what became of picks since is not known" in capsys.readouterr().err
