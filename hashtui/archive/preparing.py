@@ -13,7 +13,7 @@ from hashtui.archive.rebuilding import is_folded_so, mark_folding, rebuild_words
 from hashtui.archive.recovery import move_aside, recover
 from hashtui.archive.schema import migrate
 from hashtui.archive.trouble import is_damage
-from hashtui.archive.wholeness import has_all, is_whole
+from hashtui.archive.wholeness import has_all, is_whole, malformed
 from hashtui.config.writing import PRIVATE
 
 CHECKED_AT_ONCE = 24 << 20
@@ -36,7 +36,7 @@ def prepare(
     make_private(place)
     try:
         if _is_cut(place):
-            raise _malformed()
+            raise malformed()
         return _whole(place)
     except sqlite3.Error as error:
         if not saves or not is_damage(error) or (in_haste and place.stat().st_size > SAVED_AT_ONCE):
@@ -77,7 +77,7 @@ def _whole(place: Path) -> Connection:
         undoing.callback(connection.close)
         quickly = place.stat().st_size > CHECKED_AT_ONCE
         if not (has_all if quickly else is_whole)(connection.plain):
-            raise _malformed()
+            raise malformed()
         migrate(connection.plain, str(place))
         undoing.pop_all()
     return connection
@@ -88,13 +88,6 @@ def _is_cut(place: Path) -> bool:
     log = place.with_name(f"{place.name}-wal")
     waits = log.exists() and log.stat().st_size > 0
     return not waits and place.stat().st_size % PAGE > 0
-
-
-def _malformed() -> sqlite3.DatabaseError:
-    """What SQLite says of a damaged file."""
-    error = sqlite3.DatabaseError("database disk image is malformed")
-    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    return error
 
 
 def fold_anew(connection: sqlite3.Connection) -> None:

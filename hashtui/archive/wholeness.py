@@ -51,6 +51,13 @@ def is_index_whole(connection: sqlite3.Connection) -> bool:
     return True
 
 
+def malformed() -> sqlite3.DatabaseError:
+    """What SQLite says of a damaged file."""
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
 @cache
 def _made_by(number: int) -> tuple[Parts, Parts]:
     """The tables and columns of a file of that schema."""

@@ -13,6 +13,7 @@ from hashtui.archive.kept import Keep
 from hashtui.archive.preparing import fold_anew
 from hashtui.archive.queue import AT_ONCE, GATHERING, MOST_THINGS, Queue
 from hashtui.archive.tenure import Tenure, count_in
+from hashtui.archive.wholeness import has_all, malformed
 from hashtui.clock import Clock
 
 AGAIN = 1.0
@@ -134,6 +135,8 @@ class Writing:
             return Next.WAIT
         elif queue.is_closed:
             return Next.END
+        else:
+            tenure.do(self._look_who_wrote)
         if tenure.is_wanted:
             self._leave()
         elif self._keeping is not None and self._has_to_tidy() and not queue.is_closed:
@@ -197,6 +200,21 @@ class Writing:
     def _count(self, connection: Connection) -> None:
         self.posts = count_in(connection)
 
+    def _look_who_wrote(self, connection: Connection) -> None:
+        """When another process did: what is remembered of the file may be wrong.
+
+        sqlite3.Error, as of damage too when it took something out that belongs there.
+        """
+        (version,) = connection.plain.execute("PRAGMA data_version").fetchone()
+        if version == self._seen:
+            return
+        if self._directory is not None:
+            self._directory.clear()
+        if not has_all(connection.plain):
+            raise malformed()
+        self._count(connection)
+        self._seen = version
+
     def _write(self, taken: Sequence[Taken]) -> bool:
         """Write it for good; whether that could be done."""
         directory = self._directory
@@ -206,11 +224,7 @@ class Writing:
         def write(connection: Connection) -> None:
             run = connection.plain.execute
             run("BEGIN IMMEDIATE")
-            (version,) = run("PRAGMA data_version").fetchone()
-            if version != self._seen:
-                directory.clear()
-                self._count(connection)
-                self._seen = version
+            self._look_who_wrote(connection)
             if not self._is_marked:
                 run(_MARK, ("0",))
             more = Batch(connection.plain, directory, self._clock.now()).write(taken)

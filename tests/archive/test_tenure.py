@@ -93,6 +93,19 @@ async def test_a_file_that_lacks_something_is_made_anew_when_it_is_opened(place:
     archive.close()
 
 
+async def test_what_another_program_took_out_is_noticed_though_nothing_is_heard(place: Path) -> None:
+    archive = await with_posts(place)
+    run_in(place, "DROP TABLE journal")
+
+    await archive.turn()
+    await archive.turn()
+
+    assert "was damaged: it is now archive.corrupt-" in archive.said[0]
+    assert archive.reader().count() == 50
+    assert archive.setbacks == 1
+    archive.close()
+
+
 async def test_who_only_reads_a_file_that_lacks_something_is_told_who_mends_it(place: Path) -> None:
     (await with_posts(place)).close()
     run_in(place, "DROP TABLE posts")
