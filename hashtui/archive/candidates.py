@@ -10,12 +10,13 @@ import msgspec
 
 from hashtui.archive.beginnings import WORDS, spelled_out
 from hashtui.archive.codec import stamp
+from hashtui.archive.connection import Connection
 from hashtui.archive.glance import Glance
 from hashtui.archive.kept import Kept
-from hashtui.archive.narrowing import Narrow
+from hashtui.archive.narrowing import ANYTHING, Narrow
 from hashtui.archive.posts import EARLIEST, LATEST, PostReader
 from hashtui.archive.rebuilding import is_folded_so
-from hashtui.archive.rows import COLUMNS, IN_ANY_PART, UNREADABLE, Columns
+from hashtui.archive.rows import COLUMNS, ID, IN_ANY_PART, KEY, STANDS_AT, UNREADABLE, Columns
 from hashtui.archive.writers import Writers
 from hashtui.filter.tree import Node
 from hashtui.post.tag import Tag
@@ -69,7 +70,7 @@ class Stretch:
 
     def behind(self, last: Columns) -> "Stretch":
         """What is left behind that row."""
-        return Stretch(self.first, last[2], last[1])
+        return Stretch(self.first, last[STANDS_AT], last[KEY])
 
     @property
     def values(self) -> tuple[int, int, int, str]:
@@ -79,6 +80,14 @@ class Stretch:
 
 class Candidates(PostReader):
     """One narrowing, looked up. Rows come in chunks, newest first by where they stand and their key."""
+
+    def __init__(self, connection: Connection, name: str, suspect: Callable[[], None]) -> None:
+        """Of all posts, until something is looked for."""
+        super().__init__(connection, name, suspect)
+        self._narrow = ANYTHING
+        self._tags: list[int] | None = None
+        self._writers: list[int] | None = None
+        self._besides, self._beside = _besides(None, None)
 
     def look_for(self, narrow: Narrow) -> Narrow:
         """What the following calls are about: that, without the words where another Python has folded them."""
@@ -102,7 +111,7 @@ class Candidates(PostReader):
                 return self._selected(_BY_WRITER, where, (*self._writers, *values))
             if self._tags is not None:
                 chunks = (self._selected(_TAGGED, "t.tag = ?", (tag, *values), "t.stands_at") for tag in self._tags)
-                merged = merge(*chunks, key=lambda row: (row[2], row[1]), reverse=True)
+                merged = merge(*chunks, key=lambda row: (row[STANDS_AT], row[KEY]), reverse=True)
                 return list(islice(_once(merged), many))
             return self._selected(_ALL, "p.deleted_at IS NULL", values)
 
@@ -219,6 +228,6 @@ def _fits(writers: Iterable[Callable[[str], bool]], handle: str) -> bool:
 def _once(rows: Iterable[Columns]) -> Iterator[Columns]:
     last = None
     for row in rows:
-        if row[0] != last:
+        if row[ID] != last:
             yield row
-        last = row[0]
+        last = row[ID]

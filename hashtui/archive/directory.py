@@ -10,6 +10,7 @@ from hashtui.post.tag import Tag
 MOST_PEOPLE = 20_000
 """Accounts remembered between two looks into the file."""
 MOST_SETS = 5_000
+"""Sets of tags, of which few differ, remembered in the same way."""
 
 
 class Directory:
@@ -26,7 +27,7 @@ class Directory:
         """Posts of which the file knows a newer state than the watch."""
 
     def clear(self) -> None:
-        """Know nothing but what the file says."""
+        """Forget what was read, so that it is read again. What is doubted is no matter of the file."""
         self._sources.clear()
         self._tags.clear()
         self._sets.clear()

@@ -6,12 +6,11 @@ from hashtui.archive.codec import encode, figures_of, pack_post, pack_whole, sta
 from hashtui.archive.directory import Directory
 from hashtui.archive.entries import Kind, Seen, due_of
 from hashtui.archive.rows import Row, Tidings, Voice, counted, larger, short_id
-from hashtui.archive.saving import Saving
+from hashtui.archive.saving import NEVER, Saving
 from hashtui.post.post import Post
 from hashtui.post.sighting import Admitted, Change, Sighting
 from hashtui.reading.entry import FUTURE_ALLOWED
 
-_NEVER = -(1 << 62)
 _ALLOWED = FUTURE_ALLOWED // timedelta(microseconds=1)
 
 
@@ -191,4 +190,4 @@ def _voice(row: Row, source: int, key: str | None) -> Voice | None:
 
 
 def _edited(post: Post) -> int:
-    return _NEVER if post.edited_at is None else stamp(post.edited_at)
+    return NEVER if post.edited_at is None else stamp(post.edited_at)

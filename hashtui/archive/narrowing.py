@@ -19,8 +19,9 @@ from hashtui.post.tag import Tag
 MOST_TOKENS = 40
 """Of a longer phrase the beginning is looked up."""
 MOST_LOOKED_UP = 4_000
+"""Characters of a question to FTS5: what is longer takes longer to look up than it spares."""
 DEEPEST = 20
-"""Characters and parentheses inside each other that FTS5 is asked for: what is longer is not looked up."""
+"""Parentheses inside each other: FTS5 refuses those inside many more, and calls itself once for each."""
 _SHORT = re.compile(r'\("[0-9a-z]{1,3}" \*\)')
 _INSTANT = timedelta(microseconds=1)
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Final
 
 import msgspec
 
@@ -12,6 +13,10 @@ from hashtui.post.post import Counts, Post
 
 COLUMNS = "id, key, stands_at, person, portrait, state, tags, heard, body, deleted_at, deleted_by"
 Columns = tuple[int, str, int, int, int, int, bytes, bytes, bytes, int | None, int | None]
+ID: Final = 0
+KEY: Final = 1
+STANDS_AT: Final = 2
+"""Where these are among the columns."""
 IN_ANY_PART = """p.id >> 14 IN (
 WITH RECURSIVE parts (part) AS (
     SELECT (SELECT min(id) FROM posts) >> 14

@@ -13,7 +13,8 @@ from hashtui.post.clean import clean_line
 from hashtui.post.post import NO_COUNTS, Post
 from hashtui.post.sighting import Cursor
 
-_NEVER = -(1 << 62)
+NEVER = -(1 << 62)
+"""Before all that ever happened."""
 MOST_NEW = 65_536
 """Names that are gathered before they are put among the others."""
 SLICES = 64
@@ -101,12 +102,12 @@ class Saving:
     def edited(self, row: Row) -> int:
         """When the state that counts was edited."""
         if row.post is not None:
-            return _NEVER if row.post.edited_at is None else stamp(row.post.edited_at)
+            return NEVER if row.post.edited_at is None else stamp(row.post.edited_at)
         try:
             edited = edited_in(row.body)
         except UNREADABLE:
-            return _NEVER
-        return _NEVER if edited is None else edited
+            return NEVER
+        return NEVER if edited is None else edited
 
     def version(self, post: int, state: int, source: int, at: int, body: bytes) -> None:
         """A state of the post that is not the newest."""
@@ -129,7 +130,11 @@ class Saving:
         return self._run(_GAP, (since, until, heard)).rowcount > 0
 
     def save(self, rows: Iterable[Row], now: int) -> int:
-        """Put everything into the tables; by how much the number of posts that stand has grown."""
+        """Put everything into the tables; by how much the number of posts that stand has grown.
+
+        The day is noted first, with the numbers that come next. The index of words needs posts and people as they are
+        in the end: it comes behind them.
+        """
         many = self._connection.executemany
         self._run(_DAY, (now // _A_DAY,))
         self._put(_NEW_POST, [_columns(row) for row in self._new])

@@ -7,6 +7,7 @@ from hashtui.errors import ArchiveError
 APPLICATION = 0x68617368
 """What says in the file's header that it is an archive of ours."""
 
+# The row of the journal in `days` is for whoever lets the journal go by days; nobody does so yet.
 FIRST = """
 CREATE TABLE sources (id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE);
 CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, spelling TEXT NOT NULL);

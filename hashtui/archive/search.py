@@ -10,7 +10,7 @@ from hashtui.archive.candidates import Candidates, Stretch, stretch_of
 from hashtui.archive.codec import moment
 from hashtui.archive.glance import Glance
 from hashtui.archive.narrowing import Narrow, both, narrowed
-from hashtui.archive.rows import UNREADABLE, Columns
+from hashtui.archive.rows import STANDS_AT, UNREADABLE, Columns
 from hashtui.filter.tree import Node
 from hashtui.post.sighting import Admitted
 from hashtui.reading.entry import Entry
@@ -36,7 +36,7 @@ class Found:
     entries: tuple[Entry, ...]
     """Newest first by where they stand and their key."""
     admitted: tuple[Admitted, ...]
-    """The same as the archive has them."""
+    """The same in the same order, as the archive has them."""
     looked_at: int
     """Posts that were looked at so far, in all calls."""
     is_whole: bool
@@ -155,8 +155,8 @@ class _Looking:
                     self._meant += 1
                     self.found.append((entry, kept.admitted))
             if number % STEP == STEP - 1:
-                self.back_to = moment(row[2])
+                self.back_to = moment(row[STANDS_AT])
                 yield
         if rows:
-            self.back_to = moment(rows[-1][2])
+            self.back_to = moment(rows[-1][STANDS_AT])
         yield
