@@ -72,7 +72,7 @@ def _lines(anthology: Anthology) -> Iterator[str]:
         f"JSON Lines: one JSON object (RFC 8259) a line, in UTF-8, in the order in which it was heard: "
         f"{counted(anthology.posts, 'post')}, {counted(edits, 'former state')} of edited ones and "
         f"{counted(len(anthology.boosts), 'boost')}{_gaps(anthology)}. Posts that their authors deleted are not among "
-        "them. `hashtui import FILE` reads it back, `hashtui summary --from FILE` tells what it says."
+        f"them{_kept(anthology)}. `hashtui import FILE` reads it back; `hashtui summary --from FILE` sums it up."
     )
     yield from ("", "Times are RFC 3339 in UTC, to the millisecond. What is not known is `null`, never a missing key.")
     yield f"The form is version {SCHEMA}: within it, fields are only added."
@@ -91,6 +91,12 @@ def _lines(anthology: Anthology) -> Iterator[str]:
 def _gaps(anthology: Anthology) -> str:
     told = counted(len(anthology.gaps), "stretch", "stretches")
     return f", and {told} of time from which posts may be missing" if anthology.gaps else ""
+
+
+def _kept(anthology: Anthology) -> str:
+    """Some may be, on purpose."""
+    kept = sum(leaf.pick is not None and leaf.pick.deleted_at is not None for leaf in anthology.leaves)
+    return f", but for {kept:,} that the maker decided to keep" if kept else ""
 
 
 def _rows(definition: Mapping[str, object], definitions: Mapping[str, object], prefix: str) -> Iterator[str]:

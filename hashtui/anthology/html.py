@@ -9,7 +9,7 @@ from hashtui.anthology.sheets import Setting, anchor_of, chapter_body, colophon_
 from hashtui.anthology.words import headline, title_of
 from hashtui.anthology.xhtml import checked, escaped, tag, title, void
 
-POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 """What a browser may do with the page: draw it."""
 
 

@@ -14,7 +14,7 @@ import click
 from hashtui.anthology.anthology import Anthology
 from hashtui.anthology.downloading import download
 from hashtui.anthology.formats import FORMATS, Format
-from hashtui.anthology.words import headline
+from hashtui.anthology.words import counted, headline
 from hashtui.anthology.writing import place_of, taken_places, write_anthology
 from hashtui.archive.reader import Reader
 from hashtui.cli import options
@@ -171,9 +171,9 @@ def _write(anthology: Anthology, form: Format, place: Path | None, *, force: boo
 
 
 def _told(anthology: Anthology) -> str:
-    left_out = {why: number for why, number in anthology.colophon.left_out.items() if number}
-    beside = f"; left out: {', '.join(f'{number} {why}' for why, number in left_out.items())}" if left_out else ""
-    return f"{headline(anthology)}{beside}"
+    left_out = (f"{counted(number, 'post')} {why}" for why, number in anthology.colophon.left_out.items() if number)
+    beside = ", ".join(left_out)
+    return f"{headline(anthology)}{f'; left out: {beside}' if beside else ''}"
 
 
 def _put(octets: bytes) -> None:

@@ -22,7 +22,7 @@ _HELP = help_of(
 
 
 @click.command("trust", context_settings=options.CONTEXT, help=_HELP)
-@click.argument("words", nargs=-1, metavar="|".join(act.name for act in TRUST_ACTS))
+@click.argument("words", nargs=-1, metavar="ACT")
 @options.usual
 def command(words: tuple[str, ...]) -> int:
     """Say what was not understood."""

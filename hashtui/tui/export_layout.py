@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from hashtui.anthology.anthology import Anthology
 from hashtui.anthology.formats import FORMATS, Format
-from hashtui.anthology.words import headline
+from hashtui.anthology.words import span_of
 from hashtui.tui.glyphs import Glyphs
+from hashtui.tui.sheet import counted, grouped
 from hashtui.tui.typeset import Ink, Line, Run, plain, shorten
 
 Choice = Format | bool
@@ -36,8 +37,22 @@ class Told:
     @classmethod
     def of(cls, anthology: Anthology) -> "Told":
         """What stands in it, and what does not."""
-        left_out = (f"{number} {why}" for why, number in sorted(anthology.colophon.left_out.items()) if number)
-        return cls(headline(anthology), ", ".join(left_out))
+        left_out = (
+            f"{counted(number, 'post')} {why}" for why, number in sorted(anthology.colophon.left_out.items()) if number
+        )
+        return cls(_headline(anthology), ", ".join(left_out))
+
+
+def _headline(anthology: Anthology) -> str:
+    """As the book has it, with numbers as the screen writes them."""
+    times = [leaf.entry.stands_at for leaf in anthology.leaves]
+    if not times:
+        return "no posts"
+    many = len(anthology.contributors)
+    people = "1 person" if many == 1 else f"{grouped(many)} people"
+    return (
+        f"{counted(anthology.posts, 'post')} by {people} · {span_of(min(times), max(times), anthology.colophon.zone)}"
+    )
 
 
 def lay_export(

@@ -160,8 +160,14 @@ class ExportView(Screen[str | None]):
         if choice is not None:
             self._choose(choice)
 
-    def on_input_changed(self) -> None:
+    def on_input_changed(self, changed: Input.Changed) -> None:
+        """Another name; one that ends as a form does is of that form."""
         self._replaces = ()
+        suffix = Path(changed.value).suffix
+        named = next((form for form in FORMATS.values() if f".{form.suffix}" == suffix.lower()), self._form)
+        if named is not self._form:
+            self._form = named
+            self._lay()
 
     def on_line_field_kept(self, kept: LineField.Kept) -> None:
         """Write it there, or say why not."""

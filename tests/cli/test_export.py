@@ -21,7 +21,7 @@ from hashtui.post.post import Media, MediaKind, Post
 from hashtui.post.sighting import Gap
 from hashtui.post.tag import Tag
 from tests.cli.running import Hashtui
-from tests.cli.test_gathered import _boost, _post, _written
+from tests.cli.written import boost_row, file_of, post_row
 from tests.posts import NOON, SOURCE, admitted, post
 
 Json = dict[str, object]
@@ -32,12 +32,12 @@ def day() -> list[Json]:
     """Two posts that stand, one of them edited and passed on, one that is gone, one with another tag."""
     edited_at = "2026-11-21T14:20:00Z"
     return [
-        _post("https://x.example/1", 1, "Bonjour #fete", language="fr", url="https://x.example/@a/1"),
-        _post("https://x.example/2", 2, "before #fete"),
-        _post("https://x.example/3", 3, "gone #fete"),
-        _post("https://x.example/4", 4, "elsewhere #foire"),
-        _boost("https://x.example/2", "@b@x.example", 5),
-        _post("https://x.example/2", 2, "after #fete", event="edited", edited_at=edited_at, received_at=edited_at),
+        post_row("https://x.example/1", 1, "Bonjour #fete", language="fr", url="https://x.example/@a/1"),
+        post_row("https://x.example/2", 2, "before #fete"),
+        post_row("https://x.example/3", 3, "gone #fete"),
+        post_row("https://x.example/4", 4, "elsewhere #foire"),
+        boost_row("https://x.example/2", "@b@x.example", 5),
+        post_row("https://x.example/2", 2, "after #fete", event="edited", edited_at=edited_at, received_at=edited_at),
         {"event": "deleted", "key": "https://x.example/3", "received_at": "2026-11-21T14:30:00Z"},
     ]
 
@@ -48,7 +48,7 @@ def objects(text: str) -> list[Json]:
 
 @pytest.fixture
 def file(tmp_path: Path) -> str:
-    return _written(tmp_path, day())
+    return file_of(tmp_path, day())
 
 
 def test_open_data_tells_every_state_that_stands_and_a_readme_stands_beside_it(
@@ -65,7 +65,7 @@ def test_open_data_tells_every_state_that_stands_and_a_readme_stands_beside_it(
     ]
     assert "1 former state of edited ones" in (tmp_path / "out.README.md").read_text("utf-8")
     assert ran.err.splitlines()[-1].endswith(
-        "2 posts by 1 person · 21 November 2026; left out: 1 deleted by their authors"
+        "2 posts by 1 person · 21 November 2026; left out: 1 post deleted by their authors"
     )
     assert (ran.code, ran.out) == (0, "")
 
@@ -82,7 +82,7 @@ def test_what_was_exported_and_read_back_is_the_same(hashtui: Hashtui, tmp_path:
 
 def test_hashtags_that_are_not_seen_whole_are_the_same_ever_again(hashtui: Hashtui, tmp_path: Path) -> None:
     names = ["\u0e4d\u0e32" * 50, "x" * 150, "na\u200cme", "été"]
-    file = _written(tmp_path, [_post(f"k{number}", number, "x", tags=[name]) for number, name in enumerate(names)])
+    file = file_of(tmp_path, [post_row(f"k{number}", number, "x", tags=[name]) for number, name in enumerate(names)])
 
     first = hashtui("export", "--from", file, "--format", "jsonl").out
     (tmp_path / "again.jsonl").write_text(first, encoding="utf-8")
@@ -94,7 +94,7 @@ def test_hashtags_that_are_not_seen_whole_are_the_same_ever_again(hashtui: Hasht
 
 
 def test_the_order_of_the_lines_changes_nothing(hashtui: Hashtui, tmp_path: Path, file: str) -> None:
-    backwards = _written(tmp_path, day()[::-1], "backwards.jsonl")
+    backwards = file_of(tmp_path, day()[::-1], "backwards.jsonl")
 
     told = [hashtui("export", "--from", one, "--format", "jsonl").out for one in (file, backwards)]
 
@@ -143,17 +143,17 @@ def test_what_rules_and_mutes_hide_is_left_out_and_counted(hashtui: Hashtui, tmp
     folder = home / ".config" / "hashtui"
     folder.mkdir(parents=True)
     (folder / "config.toml").write_text('[rules]\nhide = [{ name = "old", when = "after" }]\n')
-    muted = _post("k9", 9, "spam #fete", author={"handle": "@m@x.example"})
-    file = _written(tmp_path, [*day(), muted])
+    muted = post_row("k9", 9, "spam #fete", author={"handle": "@m@x.example"})
+    file = file_of(tmp_path, [*day(), muted])
     hashtui("trust", "mute", "@m@x.example")
 
     ran = hashtui("export", "#fete", "--from", file, "-o", str(tmp_path / "out.csv"))
 
     said = ran.err.splitlines()[-1]
     assert "1 post by 1 person" in said
-    assert "1 deleted by their authors" in said
-    assert "1 hidden by the maker’s rules" in said
-    assert "1 with these tags, by accounts that the maker muted" in said
+    assert "1 post deleted by their authors" in said
+    assert "1 post hidden by the maker’s rules" in said
+    assert "1 post with these tags, by accounts that the maker muted" in said
 
 
 def keep_picks(*picks: Pick) -> None:
@@ -343,11 +343,11 @@ def test_who_was_forgotten_stays_out_of_exports_of_files_too(hashtui: Hashtui, f
 def test_who_was_forgotten_stays_out_under_every_handle_of_theirs(hashtui: Hashtui, tmp_path: Path, name: str) -> None:
     lea = {"key": "did:x:lea", "name": ""}
     rows = [
-        _post("k1", 1, "words of before", author={**lea, "handle": "@before@x.example"}),
-        _post("k2", 2, "words of now", author={**lea, "handle": "@lea@x.example"}),
-        _post("k3", 3, "words of another"),
+        post_row("k1", 1, "words of before", author={**lea, "handle": "@before@x.example"}),
+        post_row("k2", 2, "words of now", author={**lea, "handle": "@lea@x.example"}),
+        post_row("k3", 3, "words of another"),
     ]
-    file = _written(tmp_path, rows, "renamed.jsonl")
+    file = file_of(tmp_path, rows, "renamed.jsonl")
     hashtui("forget", name)
 
     ran = hashtui("export", "--from", file, "--format", "jsonl")
@@ -369,14 +369,14 @@ def test_who_was_forgotten_is_picked_no_more_and_stays_out_of_exported_picks(
     assert (added.code, added.out) == (2, "")
     assert "you had @a@x.example forgotten, and nothing of them is picked" in added.err
     assert "1 post by 1 person" in exported.err
-    assert "left out: 1 by people whom the maker had taken out" in exported.err
+    assert "left out: 1 post by people whom the maker had taken out" in exported.err
     assert "Post number 2" not in (tmp_path / "out.md").read_text("utf-8")
 
 
 def test_no_folder_of_the_makers_and_no_secret_of_an_address_is_told(hashtui: Hashtui, tmp_path: Path) -> None:
     sources = ["jsonl:/home/marie/posts.jsonl", "jsonl:-", "feed+https://f.example/{tag}?key=secret", "unknown"]
-    rows = [_post(f"k{number}", number, source=source) for number, source in enumerate(sources)]
-    file = _written(tmp_path, rows, "sources.jsonl")
+    rows = [post_row(f"k{number}", number, source=source) for number, source in enumerate(sources)]
+    file = file_of(tmp_path, rows, "sources.jsonl")
 
     page = hashtui("export", "--from", file, "--format", "md").out
     table = list(csv.DictReader(io.StringIO(hashtui("export", "--from", file, "--format", "csv").out)))

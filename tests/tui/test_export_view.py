@@ -113,6 +113,16 @@ async def test_a_name_that_was_typed_keeps_its_words(here: Path) -> None:
         assert names(here) == ["mine.html"]
 
 
+async def test_a_name_that_ends_as_a_form_does_is_of_that_form(here: Path) -> None:
+    async with exporting() as on:
+        on.app.screen.query_one(Input).value = ""
+        await on.press(*"table.CSV")
+        assert any("▌ csv" in row for row in on.rows())
+        await enter(on)
+
+        assert (here / "table.CSV").read_text("utf-8").startswith("key,network,source")
+
+
 async def test_letters_are_text_in_the_name(here: Path) -> None:
     async with exporting() as on:
         on.app.screen.query_one(Input).value = ""
@@ -204,7 +214,7 @@ async def test_what_is_left_out_is_told_before_it_is_written() -> None:
         await on.press("escape", "E")
         await settled(on)
 
-        assert "Left out: 1 refused by their authors." in " ".join(" ".join(on.rows()).split())
+        assert "Left out: 1 post refused by their authors." in " ".join(" ".join(on.rows()).split())
 
 
 async def test_captions_and_boosts_go_with_the_posts(here: Path) -> None:
