@@ -30,6 +30,10 @@ SELECT p.key, b.person, b.portrait, b.at, b.heard, b.post FROM boosts b JOIN pos
 WHERE p.id IN (SELECT post FROM all_names WHERE hash IN ({marks})) AND p.key IN ({marks}) AND p.deleted_at IS NULL
 """
 
+_NUMBERS_OF = """
+SELECT id FROM posts WHERE id IN (SELECT post FROM all_names WHERE hash IN ({marks})) AND key IN ({marks})
+"""
+
 
 class Reader(PostReader):
     """A connection of its own, used by one thread at a time. Its iterators hold nothing open between two chunks.
@@ -119,6 +123,17 @@ class Reader(PostReader):
     def heard_since(self, number: int, tags: frozenset[Tag] | None) -> Iterator[tuple[datetime, Heard]]:
         """What was written into the journal after that `journal_end`."""
         return self._replaying.as_written(number, tags)
+
+    def heard_of(self, keys: Sequence[str]) -> Iterator[tuple[datetime, Heard]]:
+        """What the journal has of the posts of these keys, in the order in which it was written."""
+        numbers: list[int] = []
+        with self._told():
+            for start in range(0, len(keys), CHUNK):
+                some = keys[start : start + CHUNK]
+                query = _NUMBERS_OF.format(marks=",".join("?" * len(some)))
+                found = self._connection.rows(query, [*map(hash_of, some), *map(str, some)], tuple[int])
+                numbers += (number for (number,) in found)
+        return self._replaying.of_posts(numbers) if numbers else iter(())
 
     def journal_end(self) -> int:
         """The number of the journal's last row."""

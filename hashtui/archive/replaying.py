@@ -1,5 +1,6 @@
 """The journal read back: everything that was heard, as it was heard, for whoever admits it in a watch of their own."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -22,6 +23,7 @@ _BACKWARDS = """
 SELECT j.due, j.id, p.tags FROM journal j LEFT JOIN posts p ON p.id = j.post
 WHERE (j.due, j.id) < (?, ?) ORDER BY j.due DESC, j.id DESC LIMIT 5000
 """
+_OF_POSTS = f"{_FROM} WHERE j.id > ? AND j.post IN (SELECT value FROM json_each(?)) ORDER BY j.id LIMIT {CHUNK}"
 _SPAN = """
 SELECT min(due), max(due) FROM journal
 WHERE post IN (SELECT post FROM tagged WHERE tag IN (SELECT id FROM tags WHERE name IN ({marks})))
@@ -61,6 +63,16 @@ class Replaying:
                 return
             after = entries[-1][0]
 
+    def of_posts(self, posts: Sequence[int]) -> Iterator[tuple[datetime, Heard]]:
+        """What was written of the posts of these numbers. No index leads there: the rest is skipped unpacked."""
+        after, numbers = -1, json.dumps(posts)
+        while True:
+            entries = self._read(_OF_POSTS, (after, numbers))
+            yield from self._told(entries, None)
+            if len(entries) < CHUNK:
+                return
+            after = entries[-1][0]
+
     def span(self, tags: frozenset[Tag] | None) -> tuple[datetime, datetime] | None:
         """The first and last moment something of these tags is due."""
         if tags is None:
@@ -95,7 +107,7 @@ class Replaying:
         except UNREADABLE:
             return False
 
-    def _read(self, query: str, values: tuple[int, ...]) -> list[Written]:
+    def _read(self, query: str, values: tuple[int | str, ...]) -> list[Written]:
         with self._in_words():
             return self._connection.rows(
                 query, values, tuple[int, int, int, int, bytes, str | None, int | None, bytes | None, bytes | None]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import assert_never
 
 from hashtui.archive.archive import Archive
@@ -14,9 +15,10 @@ from hashtui.archive.opening import in_memory
 from hashtui.archive.reader import Reader
 from hashtui.cli.archived import reading_archive
 from hashtui.cli.gathered import boosts_of, say_rows_left_out
+from hashtui.cli.kept_out import kept_out
 from hashtui.cli.output import say
 from hashtui.clock import SystemClock
-from hashtui.errors import ArchiveError
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.post import Author, Counts, Post
 from hashtui.post.sighting import Boost, Change, Deletion, Gap, Sighting
 from hashtui.post.tag import Tag
@@ -59,34 +61,23 @@ def reading_from(files: Sequence[str]) -> Iterator[Reader | None]:
         with reading_archive() as reader:
             yield reader
         return
-    forgotten = _forgotten()
+    out = kept_out()
     archive = in_memory(SystemClock())
     try:
-        asyncio.run(_fill(archive, files, forgotten))
+        asyncio.run(_fill(archive, files, out))
         yield archive.reader()
     finally:
         archive.close()
 
 
-def _forgotten() -> frozenset[str]:
-    """All names of those who are to be forgotten: they stay out of exports of files too."""
-    try:
-        with reading_archive() as reader:
-            return frozenset() if reader is None else reader.forgotten_names()
-    except ArchiveError as error:
-        say(f"whom you had forgotten is not known: {error}")
-        return frozenset()
-
-
-async def _fill(archive: Archive, names: Sequence[str], forgotten: frozenset[str]) -> None:
-    """Keep what the files say, in the order in which their writer heard it."""
+async def _fill(archive: Archive, names: Sequence[str], out: KeptOut) -> None:
+    """Keep what the files say, in the order in which their writer heard it, with nothing of those people."""
     files = [WholeFile(name, SystemClock()) for name in names]
     told = [one for file in files for one in file.read()]
-    accounts = [who for one in told if (who := _author_of(one)) is not None]
     # An account that goes by another handle by now is the same somebody.
-    gone = forgotten | {who.key for who in accounts if who.handle.lower() in forgotten}
-    kept = (one for one in told if (who := _author_of(one)) is None or gone.isdisjoint((who.key, who.handle.lower())))
-    heard = sorted(kept, key=_order)
+    gone = KeptOut(out.names | {str(who.key) for one in told for who in _people_of(one) if out.has(who)})
+    kept = (_cleared(one, gone) for one in told) if gone.names else told
+    heard = sorted((one for one in kept if one is not None), key=_order)
     watch = Watch((), SystemClock(), room=max(1, len(heard)))
     watch.attach(archive)
     for number, one in enumerate(heard, 1):
@@ -100,14 +91,31 @@ async def _fill(archive: Archive, names: Sequence[str], forgotten: frozenset[str
         say(f"{unreadable} {'line' if unreadable == 1 else 'lines'} could not be read: {complaint}")
 
 
-def _author_of(heard: Said) -> Author | None:
+def _people_of(heard: Said) -> tuple[Author, ...]:
+    """Who wrote it, or passed it on."""
     match heard:
         case Sighting():
-            return heard.post.author
+            by = heard.post.boosted_by
+            return (heard.post.author,) if by is None else (heard.post.author, by)
         case Boost():
-            return heard.by
+            return (heard.by,)
         case Deletion() | Gap():
-            return None
+            return ()
+        case _:
+            assert_never(heard)
+
+
+def _cleared(heard: Said, out: KeptOut) -> Said | None:
+    """The same with nothing of these people in it; None where that is nothing."""
+    match heard:
+        case Sighting():
+            post = out.cleared(heard.post)
+            told = heard if post is heard.post else replace(heard, post=post)
+            return None if out.has(post.author) else told
+        case Boost():
+            return None if out.has(heard.by) else heard
+        case Deletion() | Gap():
+            return heard
         case _:
             assert_never(heard)
 
@@ -137,7 +145,8 @@ def read_all(
     deleted = tuple(Entry.first(one.admitted) for one in reader.each(asked, since, until, deleted=True))
     gaps = tuple(gap for gap in reader.gaps(since, until) if _concerns(gap, asked))
     known = Exported(deleted=deleted, gaps=gaps, tells_gaps=bool(gaps or reader.gaps(None, None)))
-    return _with_lore(reader, kept, known, asked, states=states)
+    of_all = asked is None and since is None and until is None
+    return _with_lore(reader, kept, known, of_all=of_all, states=states)
 
 
 def read_keys(reader: Reader, keys: Iterable[str], *, states: bool) -> Exported:
@@ -145,8 +154,7 @@ def read_keys(reader: Reader, keys: Iterable[str], *, states: bool) -> Exported:
     found = [one for one in map(reader.post, keys) if one is not None]
     standing = [one for one in found if one.admitted.change is not Change.DELETED]
     deleted = tuple(Entry.first(one.admitted) for one in found if one.admitted.change is Change.DELETED)
-    tags = frozenset(tag for one in standing for tag in one.admitted.tags) or None
-    return _with_lore(reader, standing, Exported(deleted=deleted), tags, states=states)
+    return _with_lore(reader, standing, Exported(deleted=deleted), states=states)
 
 
 def _concerns(gap: Gap, tags: frozenset[Tag] | None) -> bool:
@@ -154,13 +162,13 @@ def _concerns(gap: Gap, tags: frozenset[Tag] | None) -> bool:
 
 
 def _with_lore(
-    reader: Reader, kept: Sequence[Kept], known: Exported, tags: frozenset[Tag] | None, *, states: bool
+    reader: Reader, kept: Sequence[Kept], known: Exported, *, of_all: bool = False, states: bool
 ) -> Exported:
     entries = {one.key: Entry.first(one.admitted) for one in kept}
     known = replace(known, entries=tuple(entries.values()))
-    known = replace(known, boosts=boosts_of(reader, known.entries, of_all=tags is None))
+    known = replace(known, boosts=boosts_of(reader, known.entries, of_all=of_all))
     if states:
-        known = _with_states(known, _heard_states(reader, tags, _changed(known)))
+        known = _with_states(known, _heard_states(reader, _changed(known)))
     say_rows_left_out(reader.unreadable)
     return known
 
@@ -176,10 +184,10 @@ def _changed(known: Exported) -> frozenset[str]:
     )
 
 
-def _heard_states(reader: Reader, tags: frozenset[Tag] | None, keys: frozenset[str]) -> Mapping[str, list[Sighting]]:
+def _heard_states(reader: Reader, keys: frozenset[str]) -> Mapping[str, list[Sighting]]:
     """Every state of these posts as it was heard first, oldest first."""
     found: dict[str, dict[datetime, Sighting]] = {}
-    for _, heard in reader.heard(tags, None, None) if keys else ():
+    for _, heard in sorted(reader.heard_of(sorted(keys)), key=itemgetter(0)):
         if isinstance(heard, Sighting) and heard.post.key in keys:
             found.setdefault(heard.post.key, {}).setdefault(heard.post.edited_at or _NEVER, heard)
     return {key: [states[edited] for edited in sorted(states)] for key, states in found.items()}

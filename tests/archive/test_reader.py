@@ -13,7 +13,7 @@ from hashtui.archive.posts import Place
 from hashtui.clock import HandClock
 from hashtui.errors import ArchiveError
 from hashtui.post.clean import clean_line
-from hashtui.post.sighting import Admitted, Boost, Change, Gap, Sighting
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Heard, Sighting
 from hashtui.post.tag import Tag
 from tests.archive.events import admitted_by, heard_in_event
 from tests.archive.flooding import TAGS, flood, key_of, numbered, until
@@ -105,6 +105,30 @@ async def test_a_stretch_of_time_has_its_beginning_and_not_its_end() -> None:
     assert span is not None
     assert (span.first, span.posts) == (NOON, 10)
     archive.close()
+
+
+async def test_what_was_heard_of_some_posts_is_told_alone_in_the_order_in_which_it_was_written() -> None:
+    archive = in_memory(HandClock())
+    admitted_by(heard_in_event(20, 240), archive)
+    await archive.flush()
+    reader = archive.reader()
+    every = [one for _, one in reader.heard_since(0, None)]
+    keys = frozenset(one.post.key for one in every if isinstance(one, Sighting) and one.post.edited_at is not None)
+
+    told = [one for _, one in reader.heard_of(sorted(keys))]
+    of_half = [one for _, one in reader.heard_of([kept.key for kept in reader.each(None, None, None)][::2])]
+
+    assert len(keys) > 1
+    assert told == [one for one in every if _subject(one) in keys]
+    assert len(of_half) > 1_000
+    assert of_half == [one for one in every if one in of_half]
+    assert list(reader.heard_of(["https://nowhere.example/1"])) == list(reader.heard_of([])) == []
+    archive.close()
+
+
+def _subject(heard: Heard) -> str:
+    """The key of the post it is about."""
+    return heard.post.key if isinstance(heard, Sighting) else heard.key if isinstance(heard, Boost | Deletion) else ""
 
 
 async def test_long_answers_come_in_chunks_and_whole() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hashtui.cli.archived import opened_archive
 from hashtui.clock import SystemClock
 from tests.cli.running import Hashtui, Ran, finished
-from tests.cli.test_gathered import _boost, _post, _written
+from tests.cli.written import boost_row, file_of, post_row
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +23,8 @@ def archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def file(tmp_path: Path) -> str:
     """Ten posts, four of them by @lea@x.example, who passed two more on."""
     by_lea = {"author": {"handle": "@lea@x.example", "name": "Léa"}}
-    rows = [_post(f"k{n}", n, f"Bonjour {n} #fete", **(by_lea if n < 4 else {})) for n in range(10)]
-    return _written(tmp_path, [*rows, _boost("k7", "@lea@x.example", 20), _boost("k8", "@lea@x.example", 21)])
+    rows = [post_row(f"k{n}", n, f"Bonjour {n} #fete", **(by_lea if n < 4 else {})) for n in range(10)]
+    return file_of(tmp_path, [*rows, boost_row("k7", "@lea@x.example", 20), boost_row("k8", "@lea@x.example", 21)])
 
 
 def posts() -> int:

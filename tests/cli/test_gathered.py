@@ -9,42 +9,29 @@ import pytest
 from hashtui.cli.gathered import read_files
 from hashtui.clock import SystemClock
 from hashtui.errors import UsageError
-
-
-def _post(key: str, minute: int, text: str = "Bonjour", **more: object) -> dict[str, object]:
-    at = f"2026-11-21T14:{minute:02d}:00Z"
-    return {"key": key, "text": text, "created_at": at, "received_at": at, "author": {"handle": "@a@x.example"}, **more}
-
-
-def _boost(key: str, by: str, minute: int) -> dict[str, object]:
-    at = f"2026-11-21T14:{minute:02d}:30Z"
-    return {"event": "boost", "key": key, "by": {"handle": by}, "created_at": at, "received_at": at}
-
-
-def _written(folder: Path, rows: list[dict[str, object]], name: str = "posts.jsonl") -> str:
-    file = folder / name
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return str(file)
+from tests.cli.written import boost_row, file_of, post_row
 
 
 def test_every_post_is_there_once_in_its_newest_state_and_what_was_deleted_is_not(tmp_path: Path) -> None:
-    edited = _post("k2", 2, "after", event="edited", edited_at="2026-11-21T15:00:00Z")
+    edited = post_row("k2", 2, "after", event="edited", edited_at="2026-11-21T15:00:00Z")
     gone: dict[str, object] = {"event": "deleted", "key": "k3", "received_at": "2026-11-21T15:00:00Z"}
-    rows = [_post("k2", 2, "before"), _post("k1", 1), _post("k3", 3), edited, gone, _post("k1", 1)]
+    rows = [post_row("k2", 2, "before"), post_row("k1", 1), post_row("k3", 3), edited, gone, post_row("k1", 1)]
 
-    posts = read_files([_written(tmp_path, rows)], SystemClock())
+    posts = read_files([file_of(tmp_path, rows)], SystemClock())
 
     assert [(entry.key, entry.post.body.text) for entry in posts.entries] == [("k1", "Bonjour"), ("k2", "after")]
 
 
 def test_the_order_of_the_lines_changes_nothing(tmp_path: Path) -> None:
-    rows = [_post(f"k{n}", n % 60, f"text {n}") for n in range(80)]
-    rows += [_post(f"k{n}", n, f"later {n}", event="edited", edited_at="2026-11-21T16:00:00Z") for n in range(0, 60, 7)]
-    rows += [_boost(f"k{n % 80}", f"@b{n % 13}@x.example", n % 60) for n in range(1_500)]
-    straight = read_files([_written(tmp_path, rows)], SystemClock())
+    rows = [post_row(f"k{n}", n % 60, f"text {n}") for n in range(80)]
+    rows += [
+        post_row(f"k{n}", n, f"later {n}", event="edited", edited_at="2026-11-21T16:00:00Z") for n in range(0, 60, 7)
+    ]
+    rows += [boost_row(f"k{n % 80}", f"@b{n % 13}@x.example", n % 60) for n in range(1_500)]
+    straight = read_files([file_of(tmp_path, rows)], SystemClock())
     random.Random(3).shuffle(rows)
 
-    shuffled = read_files([_written(tmp_path, rows, "other.jsonl")], SystemClock())
+    shuffled = read_files([file_of(tmp_path, rows, "other.jsonl")], SystemClock())
 
     def told(posts: object) -> str:
         return repr(posts).replace("other.jsonl", "posts.jsonl")
@@ -56,7 +43,7 @@ def test_the_order_of_the_lines_changes_nothing(tmp_path: Path) -> None:
 
 def test_lines_that_make_no_sense_are_counted_and_the_first_is_told(tmp_path: Path) -> None:
     file = tmp_path / "posts.jsonl"
-    file.write_text('{"text": "no author"}\n\n' + json.dumps(_post("k1", 1)) + "\n[]\n", encoding="utf-8")
+    file.write_text('{"text": "no author"}\n\n' + json.dumps(post_row("k1", 1)) + "\n[]\n", encoding="utf-8")
 
     posts = read_files([str(file)], SystemClock())
 

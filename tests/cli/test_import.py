@@ -9,7 +9,7 @@ from hashtui.cli.archived import archive_to_write
 from hashtui.clock import SystemClock
 from tests.archive.failing import Failing, make_it_fail
 from tests.cli.running import Hashtui, Ran, finished
-from tests.cli.test_gathered import _boost, _post, _written
+from tests.cli.written import boost_row, file_of, post_row
 
 
 @pytest.fixture(autouse=True)
@@ -30,15 +30,15 @@ def summary(*more: str) -> str:
 
 
 def test_what_the_lines_tell_is_kept_and_read_back_the_same(tmp_path: Path) -> None:
-    edited = _post("k2", 2, "after", event="edited", edited_at="2026-11-21T15:00:00Z")
+    edited = post_row("k2", 2, "after", event="edited", edited_at="2026-11-21T15:00:00Z")
     gone: dict[str, object] = {"event": "deleted", "key": "k3", "received_at": "2026-11-21T15:00:00Z"}
     rows = [
-        *(_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(40)),
+        *(post_row(f"k{n}", n, f"Bonjour {n} #fete") for n in range(40)),
         edited,
         gone,
-        _boost("k7", "@b@x.example", 50),
+        boost_row("k7", "@b@x.example", 50),
     ]
-    file = _written(tmp_path, rows)
+    file = file_of(tmp_path, rows)
 
     ran = imported(file)
 
@@ -49,7 +49,7 @@ def test_what_the_lines_tell_is_kept_and_read_back_the_same(tmp_path: Path) -> N
 
 
 def test_reading_the_same_again_changes_nothing(tmp_path: Path) -> None:
-    file = _written(tmp_path, [_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(20)])
+    file = file_of(tmp_path, [post_row(f"k{n}", n, f"Bonjour {n} #fete") for n in range(20)])
     imported(file)
     before = summary()
 
@@ -62,7 +62,7 @@ def test_reading_the_same_again_changes_nothing(tmp_path: Path) -> None:
 def test_lines_that_make_no_sense_are_counted_and_the_rest_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "posts.jsonl"
     file.write_text(
-        Path(_written(tmp_path, [_post("k1", 1)], "one.jsonl")).read_text() + "{nonsense\n", encoding="utf-8"
+        Path(file_of(tmp_path, [post_row("k1", 1)], "one.jsonl")).read_text() + "{nonsense\n", encoding="utf-8"
     )
 
     ran = imported(str(file))
@@ -73,7 +73,7 @@ def test_lines_that_make_no_sense_are_counted_and_the_rest_is_kept(tmp_path: Pat
 
 
 def test_a_file_that_is_not_there_leaves_everything_as_it_was(archive: Path, tmp_path: Path) -> None:
-    ran = imported(_written(tmp_path, [_post("k1", 1)]), str(tmp_path / "none.jsonl"))
+    ran = imported(file_of(tmp_path, [post_row("k1", 1)]), str(tmp_path / "none.jsonl"))
 
     assert ran.code == 2
     assert "none.jsonl" in ran.err
@@ -87,7 +87,7 @@ def test_no_file_named_is_refused() -> None:
 def test_while_another_process_writes_it_says_who(tmp_path: Path) -> None:
     held = archive_to_write(SystemClock())
     try:
-        ran = imported(_written(tmp_path, [_post("k1", 1)]))
+        ran = imported(file_of(tmp_path, [post_row("k1", 1)]))
     finally:
         held.close()
 
@@ -96,7 +96,7 @@ def test_while_another_process_writes_it_says_who(tmp_path: Path) -> None:
 
 
 def test_a_file_that_only_deletes_takes_what_an_earlier_one_brought(tmp_path: Path) -> None:
-    imported(_written(tmp_path, [_post(f"k{n}", n, "Bonjour #fete", source="https://x.example") for n in range(3)]))
+    imported(file_of(tmp_path, [post_row(f"k{n}", n, "Bonjour #fete", source="https://x.example") for n in range(3)]))
     gone: dict[str, object] = {
         "event": "deleted",
         "key": "k1",
@@ -104,7 +104,7 @@ def test_a_file_that_only_deletes_takes_what_an_earlier_one_brought(tmp_path: Pa
         "received_at": "2026-11-21T15:00:00Z",
     }
 
-    ran = imported(_written(tmp_path, [gone], "gone.jsonl"))
+    ran = imported(file_of(tmp_path, [gone], "gone.jsonl"))
 
     assert "keeps 2 posts now, 3 before" in ran.err
 
@@ -118,8 +118,8 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
 def test_an_archive_that_breaks_meanwhile_is_told_everything_again(
     hashtui: Hashtui, failing: Failing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = _written(tmp_path, [_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(40)])
-    hashtui("import", _written(tmp_path, [_post("before", 1)], "before.jsonl"))
+    file = file_of(tmp_path, [post_row(f"k{n}", n, f"Bonjour {n} #fete") for n in range(40)])
+    hashtui("import", file_of(tmp_path, [post_row("before", 1)], "before.jsonl"))
     failing.among, failing.first, failing.times = "OR ROLLBACK INTO journal", failing.counted + 1, 1
     monkeypatch.setattr("hashtui.archive.preparing.recover", lambda *_: 0)  # nothing of the old file can be read
 
@@ -134,7 +134,7 @@ def test_an_archive_that_breaks_meanwhile_is_told_everything_again(
 def test_what_is_not_in_it_after_that_is_named_and_is_no_success(
     hashtui: Hashtui, failing: Failing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = _written(tmp_path, [_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(5)])
+    file = file_of(tmp_path, [post_row(f"k{n}", n, f"Bonjour {n} #fete") for n in range(5)])
     failing.among, failing.first, failing.times = "OR ROLLBACK INTO journal", 1, 1
     monkeypatch.setattr("hashtui.cli.import_.TOLD_AGAIN", 0)
     monkeypatch.setattr("hashtui.archive.reader.Reader.post", lambda *_: None)
@@ -149,8 +149,8 @@ def test_what_is_not_in_it_after_that_is_named_and_is_no_success(
 def test_an_archive_that_cannot_be_written_any_more_ends_it_with_how_much_is_not_in_it(
     hashtui: Hashtui, failing: Failing, tmp_path: Path
 ) -> None:
-    file = _written(tmp_path, [_post(f"k{n}", n, f"Bonjour {n} #fete") for n in range(40)])
-    hashtui("import", _written(tmp_path, [_post("before", 1)], "before.jsonl"))
+    file = file_of(tmp_path, [post_row(f"k{n}", n, f"Bonjour {n} #fete") for n in range(40)])
+    hashtui("import", file_of(tmp_path, [post_row("before", 1)], "before.jsonl"))
     failing.code = sqlite3.SQLITE_READONLY
     failing.start("OR ROLLBACK INTO posts")
 

@@ -11,7 +11,7 @@ import pytest
 from hashtui.cli.archived import archive_to_write, opened_archive
 from hashtui.clock import SystemClock
 from tests.cli.running import PATIENCE, finished, started
-from tests.cli.test_gathered import _boost, _post, _written
+from tests.cli.written import boost_row, file_of, post_row
 
 
 @pytest.fixture
@@ -29,9 +29,12 @@ def kept(archive: Path) -> int:
 
 
 def test_what_it_hears_is_kept_and_a_summary_reads_it(archive: Path, tmp_path: Path) -> None:
-    rows = [_post(f"k{n}", n, f"Bonjour numéro {n} #fete") for n in range(30)]
-    rows += [_boost("k3", "@b@x.example", 40), {"event": "deleted", "key": "k5", "received_at": "2026-11-21T14:45:00Z"}]
-    file = _written(tmp_path, rows)
+    rows = [post_row(f"k{n}", n, f"Bonjour numéro {n} #fete") for n in range(30)]
+    rows += [
+        boost_row("k3", "@b@x.example", 40),
+        {"event": "deleted", "key": "k5", "received_at": "2026-11-21T14:45:00Z"},
+    ]
+    file = file_of(tmp_path, rows)
 
     ran = finished("record", "#fete", "--source", f"jsonl:{file}", "--for", "0.2s")
     told, from_file = finished("summary", "--format", "json"), finished("summary", "--from", file, "--format", "json")
@@ -45,7 +48,7 @@ def test_what_it_hears_is_kept_and_a_summary_reads_it(archive: Path, tmp_path: P
 
 
 def test_recording_again_keeps_every_post_once(archive: Path, tmp_path: Path) -> None:
-    file = _written(tmp_path, [_post(f"k{n}", n, "Bonjour #fete") for n in range(12)])
+    file = file_of(tmp_path, [post_row(f"k{n}", n, "Bonjour #fete") for n in range(12)])
 
     for _ in range(2):
         finished("record", "#fete", "--source", f"jsonl:{file}", "--for", "0.2s")
@@ -54,7 +57,7 @@ def test_recording_again_keeps_every_post_once(archive: Path, tmp_path: Path) ->
 
 
 def test_only_posts_of_the_tags_that_are_followed_are_kept(archive: Path, tmp_path: Path) -> None:
-    file = _written(tmp_path, [_post("k1", 1, "Bonjour #fete"), _post("k2", 2, "Bonjour #autre")])
+    file = file_of(tmp_path, [post_row("k1", 1, "Bonjour #fete"), post_row("k2", 2, "Bonjour #autre")])
 
     finished("record", "#fete lang:fr", "--source", f"jsonl:{file}", "--for", "0.2s")
 
@@ -62,7 +65,7 @@ def test_only_posts_of_the_tags_that_are_followed_are_kept(archive: Path, tmp_pa
 
 
 def test_terminated_it_keeps_what_it_heard_and_says_how_much(archive: Path, tmp_path: Path) -> None:
-    file = _written(tmp_path, [_post(f"k{n}", n, "Bonjour #fete") for n in range(5)])
+    file = file_of(tmp_path, [post_row(f"k{n}", n, "Bonjour #fete") for n in range(5)])
     process = started("record", "#fete", "--source", f"jsonl:{file}")
     assert process.stderr is not None
     said = [process.stderr.readline() for _ in range(2)]  # recording …, jsonl:… live
@@ -89,7 +92,7 @@ def test_a_second_recorder_is_told_who_writes(archive: Path, tmp_path: Path) -> 
 
 
 def test_a_dashboard_that_writes_gives_way_to_a_recorder(archive: Path, tmp_path: Path) -> None:
-    file = _written(tmp_path, [_post("k1", 1, "Bonjour #fete")])
+    file = file_of(tmp_path, [post_row("k1", 1, "Bonjour #fete")])
     dashboards = opened_archive(SystemClock())
     try:
         ran = finished("record", "#fete", "--source", f"jsonl:{file}", "--for", "0.1s")
@@ -116,9 +119,9 @@ def test_with_nothing_recorded_a_summary_says_what_collects(archive: Path) -> No
 
 
 def test_why_somebody_is_vouched_for_is_read_from_the_archive(archive: Path, tmp_path: Path) -> None:
-    rows = [_post(f"k{n}", n, "Bonjour #fete", author={"handle": "@lea@x.example"}) for n in range(3)]
-    rows += [_boost(f"k{n}", "@anna@x.example", 40 + n) for n in range(3)]
-    finished("record", "#fete", "--source", f"jsonl:{_written(tmp_path, rows)}", "--for", "0.2s")
+    rows = [post_row(f"k{n}", n, "Bonjour #fete", author={"handle": "@lea@x.example"}) for n in range(3)]
+    rows += [boost_row(f"k{n}", "@anna@x.example", 40 + n) for n in range(3)]
+    finished("record", "#fete", "--source", f"jsonl:{file_of(tmp_path, rows)}", "--for", "0.2s")
     finished("trust", "add", "@anna@x.example", "--level", "sure")
 
     ran = finished("trust", "why", "@lea@x.example")
@@ -127,13 +130,13 @@ def test_why_somebody_is_vouched_for_is_read_from_the_archive(archive: Path, tmp
 
 
 def test_what_was_recorded_before_is_no_news_and_its_deletion_is_heeded(archive: Path, tmp_path: Path) -> None:
-    rows = [_post(f"k{n}", n, "Bonjour #fete") for n in range(5)]
-    first = _written(tmp_path, rows)
+    rows = [post_row(f"k{n}", n, "Bonjour #fete") for n in range(5)]
+    first = file_of(tmp_path, rows)
     gone: dict[str, object] = {"event": "deleted", "key": "k2", "received_at": "2026-11-21T15:00:00Z"}
     finished("record", "#fete", "--source", f"jsonl:{first}", "--for", "0.2s")
 
     with Path(first).open("a", encoding="utf-8") as more:
-        more.write("".join(json.dumps(row) + "\n" for row in (gone, _post("k9", 30, "Encore #fete"))))
+        more.write("".join(json.dumps(row) + "\n" for row in (gone, post_row("k9", 30, "Encore #fete"))))
     again = finished("record", "#fete", "--source", f"jsonl:{first}", "--for", "0.2s")
 
     assert "1 new post recorded" in again.err

@@ -9,7 +9,7 @@ from hashtui.cli.found import marked
 from hashtui.filter import parse
 from hashtui.filter.ranking import sought
 from tests.cli.running import Hashtui, Ran
-from tests.cli.test_gathered import _post, _written
+from tests.cli.written import file_of, post_row
 
 
 @pytest.fixture(autouse=True)
@@ -24,13 +24,13 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def search(hashtui: Hashtui, home: Path) -> Hashtui:
     """An archive with a few posts, and what runs the program over it."""
     rows = [
-        _post("k1", 1, "La mairie ouvre à 9 h", language="fr", tags=["fete"]),
-        _post("k2", 2, "Une fête sur la place", language="fr"),
-        _post("k3", 3, "The town hall: mairie, mairie, mairie", language="en"),
-        _post("k4", 4, "東京の地下鉄", author={"handle": "@b@x.example"}),
-        _post("k5", 5, "mairies"),
+        post_row("k1", 1, "La mairie ouvre à 9 h", language="fr", tags=["fete"]),
+        post_row("k2", 2, "Une fête sur la place", language="fr"),
+        post_row("k3", 3, "The town hall: mairie, mairie, mairie", language="en"),
+        post_row("k4", 4, "東京の地下鉄", author={"handle": "@b@x.example"}),
+        post_row("k5", 5, "mairies"),
     ]
-    assert hashtui("import", _written(home, rows)).code == 0
+    assert hashtui("import", file_of(home, rows)).code == 0
     return hashtui
 
 
@@ -147,8 +147,8 @@ def test_what_rules_and_mutes_hide_is_left_out_and_counted(search: Hashtui, home
 
 
 def test_who_is_trusted_and_who_they_speak_for_is_told(search: Hashtui, home: Path) -> None:
-    named = _post("k9", 9, "avec @b", mentions=["@b@x.example"], author={"handle": "@c@x.example"})
-    assert search("import", _written(home, [named], "more.jsonl")).code == 0
+    named = post_row("k9", 9, "avec @b", mentions=["@b@x.example"], author={"handle": "@c@x.example"})
+    assert search("import", file_of(home, [named], "more.jsonl")).code == 0
     assert search("trust", "add", "@c@x.example").code == 0
 
     assert keys(search("search", "trust:>=known", "--format", "json")) == ["k9", "k4"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import finished
-from tests.cli.test_gathered import _boost, _post, _written
+from tests.cli.written import boost_row, file_of, post_row
 
 Json = dict[str, object]
 
@@ -24,13 +24,13 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> list[Json]:
         said = " ".join(chance.sample(words, 5))
         author = {"handle": f"@p{chance.randrange(60)}@x.example"}
         at = f"2026-11-21T{13 + n // 120}:{minute:02d}:{chance.randrange(60):02d}Z"
-        rows.append(_post(f"k{n}", 0, f"{said} #{tag}", created_at=at, received_at=at, author=author))
+        rows.append(post_row(f"k{n}", 0, f"{said} #{tag}", created_at=at, received_at=at, author=author))
     for n in range(25):
         at = f"2026-11-21T14:4{n // 12}:{n * 2:02d}Z"
         said = f"{chance.choice(words)} : le prix Sésame va à Gaëlle Blanc {chance.choice(words)} #fete"
         author = {"handle": f"@q{n}@y.example"}
-        rows.append(_post(f"s{n}", 0, said, created_at=at, received_at=at, author=author, language="fr"))
-    rows += [_boost("s3", f"@p{n}@x.example", 45) for n in range(9)]
+        rows.append(post_row(f"s{n}", 0, said, created_at=at, received_at=at, author=author, language="fr"))
+    rows += [boost_row("s3", f"@p{n}@x.example", 45) for n in range(9)]
     return rows
 
 
@@ -42,7 +42,7 @@ def _summary(file: str, *more: str) -> Json:
 
 
 def test_it_tells_the_peak_and_what_happened(tmp_path: Path, day: list[Json]) -> None:
-    told = _summary(_written(tmp_path, day), "#fete")
+    told = _summary(file_of(tmp_path, day), "#fete")
 
     peaks, digest = told["peaks"], told["digest"]
     assert isinstance(peaks, list)
@@ -56,7 +56,7 @@ def test_it_tells_the_peak_and_what_happened(tmp_path: Path, day: list[Json]) ->
 def test_the_same_posts_in_any_order_give_the_same_octets(tmp_path: Path, day: list[Json]) -> None:
     shuffled = [*day]
     random.Random(9).shuffle(shuffled)
-    files = _written(tmp_path, day), _written(tmp_path, shuffled, "other.jsonl")
+    files = file_of(tmp_path, day), file_of(tmp_path, shuffled, "other.jsonl")
 
     told = [
         finished("summary", "--from", file, "--format", form).out for file in files for form in ("json", "md", "text")
@@ -69,7 +69,7 @@ def test_the_same_posts_in_any_order_give_the_same_octets(tmp_path: Path, day: l
 def test_without_a_pane_every_post_counts(tmp_path: Path, day: list[Json]) -> None:
     untagged = [{**row, "tags": []} if "text" in row else row for row in day]
 
-    told = _summary(_written(tmp_path, untagged))
+    told = _summary(file_of(tmp_path, untagged))
 
     counts = told["counts"]
     assert isinstance(counts, dict)
@@ -78,7 +78,7 @@ def test_without_a_pane_every_post_counts(tmp_path: Path, day: list[Json]) -> No
 
 
 def test_a_pane_says_which_posts_are_meant_and_the_rest_is_counted_as_hidden(tmp_path: Path, day: list[Json]) -> None:
-    told = _summary(_written(tmp_path, day), "#fete lang:fr")
+    told = _summary(file_of(tmp_path, day), "#fete lang:fr")
 
     counts = told["counts"]
     assert isinstance(counts, dict)
@@ -86,7 +86,7 @@ def test_a_pane_says_which_posts_are_meant_and_the_rest_is_counted_as_hidden(tmp
 
 
 def test_times_say_what_is_told_and_what_came_before_says_what_is_usual(tmp_path: Path, day: list[Json]) -> None:
-    file = _written(tmp_path, day)
+    file = file_of(tmp_path, day)
 
     told = _summary(file, "--since", "2026-11-21T14:30:00Z", "--until", "2026-11-21T14:50:00Z", "--limit", "2")
 
@@ -99,8 +99,8 @@ def test_times_say_what_is_told_and_what_came_before_says_what_is_usual(tmp_path
 
 
 def test_an_empty_file_gives_an_empty_summary(tmp_path: Path) -> None:
-    ran = finished("summary", "--from", _written(tmp_path, []))
-    told = _summary(_written(tmp_path, []))
+    ran = finished("summary", "--from", file_of(tmp_path, []))
+    told = _summary(file_of(tmp_path, []))
 
     assert ran.code == 0
     assert told["digest"] == told["peaks"] == []
@@ -123,7 +123,7 @@ def test_what_is_wrong_is_told_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], why: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    _written(tmp_path, [_post("k", 1)], "POSTS")
+    file_of(tmp_path, [post_row("k", 1)], "POSTS")
     os.mkfifo("PIPE")
 
     ran = finished(*arguments)
@@ -135,7 +135,7 @@ def test_what_is_wrong_is_told_in_one_line(
 
 
 def test_it_is_written_to_a_file_whole_and_replaces_none_unasked(tmp_path: Path, day: list[Json]) -> None:
-    file, out = _written(tmp_path, day), tmp_path / "out.md"
+    file, out = file_of(tmp_path, day), tmp_path / "out.md"
 
     first = finished("summary", "--from", file, "--format", "md", "-o", str(out))
     content = out.read_text(encoding="utf-8")
@@ -149,7 +149,7 @@ def test_it_is_written_to_a_file_whole_and_replaces_none_unasked(tmp_path: Path,
 
 
 def test_a_file_that_is_replaced_stays_readable_for_whom_it_was(tmp_path: Path) -> None:
-    file, out, new = _written(tmp_path, [_post("k", 1)]), tmp_path / "out.md", tmp_path / "new.md"
+    file, out, new = file_of(tmp_path, [post_row("k", 1)]), tmp_path / "out.md", tmp_path / "new.md"
     out.touch()
     out.chmod(0o644)
 
@@ -161,7 +161,7 @@ def test_a_file_that_is_replaced_stays_readable_for_whom_it_was(tmp_path: Path) 
 
 def test_a_dash_is_the_standard_output_as_it_is_the_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    file = _written(tmp_path, [_post("k", 1)])
+    file = file_of(tmp_path, [post_row("k", 1)])
 
     ran = finished("summary", "--from", file, "-o", "-")
 
@@ -170,14 +170,14 @@ def test_a_dash_is_the_standard_output_as_it_is_the_input(tmp_path: Path, monkey
 
 
 def test_a_time_before_all_posts_is_the_one_asked_for(tmp_path: Path) -> None:
-    told = _summary(_written(tmp_path, [_post("k", 1)]), "--until", "1990-01-01T00:00:00Z")
+    told = _summary(file_of(tmp_path, [post_row("k", 1)]), "--until", "1990-01-01T00:00:00Z")
 
     assert told["until"] == "1990-01-01T00:00:00.000Z"
     assert told["since"] == "1990-01-01T00:00:00.000Z"
 
 
 def test_a_pane_without_tags_means_every_post_that_fits(tmp_path: Path, day: list[Json]) -> None:
-    told = _summary(_written(tmp_path, day), "lang:fr")
+    told = _summary(file_of(tmp_path, day), "lang:fr")
 
     counts = told["counts"]
     assert isinstance(counts, dict)
