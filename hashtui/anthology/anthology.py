@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from hashtui.post.clean import CleanLine, CleanText
-from hashtui.post.pick import Pick
+from hashtui.post.pick import Pick, is_edited
 from hashtui.post.post import Author, Counts
 from hashtui.post.sighting import Boost, Gap
 from hashtui.reading.entry import Entry
@@ -29,7 +29,7 @@ class Leaf:
     @property
     def was_edited_since(self) -> bool:
         """The author changed it after it was picked."""
-        return self.pick is not None and self.pick.post.body.text != self.entry.post.body.text
+        return self.pick is not None and is_edited(self.entry.post, self.pick.post)
 
 
 @dataclass(frozen=True, slots=True)

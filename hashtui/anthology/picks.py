@@ -7,8 +7,7 @@ from itertools import groupby
 
 from hashtui.post.clean import CleanLine, CleanText, clean_line, clean_text
 from hashtui.post.kept_out import KeptOut
-from hashtui.post.pick import NO_CHAPTER, IfDeleted, Permission, Pick
-from hashtui.post.post import Post
+from hashtui.post.pick import NO_CHAPTER, IfDeleted, Permission, Pick, is_edited
 from hashtui.reading.entry import Entry
 
 LONGEST_CHAPTER = 120
@@ -197,24 +196,11 @@ class Picks:
         return self.picks[self.place(key)]
 
 
-def says_the_same(one: Post, other: Post) -> bool:
-    """Whether a reader finds the same words, warning, pictures and answers in both."""
-    return _read(one) == _read(other)
-
-
-def _read(post: Post) -> tuple[object, ...]:
-    media = tuple((one.kind, one.url, one.alt) for one in post.media)
-    answers = () if post.poll is None else tuple(option.title for option in post.poll.options)
-    return post.body.text, post.content_warning, post.sensitive, media, answers
-
-
 def _renewed(pick: Pick, entry: Entry) -> Pick:
     post, latest = entry.post, pick.latest
     if entry.deleted_at is not None:
         return pick if pick.deleted_at is not None else replace(pick, deleted_at=entry.deleted_at)
-    if post.edited_at is None or (latest.edited_at is not None and post.edited_at <= latest.edited_at):
-        return pick
-    return pick if says_the_same(post, latest) else replace(pick, newest=post)
+    return replace(pick, newest=post) if is_edited(post, latest) else pick
 
 
 def _cleared(pick: Pick, out: KeptOut) -> Pick:

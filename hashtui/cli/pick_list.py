@@ -61,7 +61,7 @@ def _rows(pick: Pick, number: int) -> Iterator[str]:
             IfDeleted.DROP: "you dropped it",
         }[pick.if_deleted]
         yield f"{margin}deleted by its author at {local(pick.deleted_at)}, {what}"
-    elif pick.newest is not None:
+    elif pick.was_edited:
         yield f"{margin}edited since you picked it; before: {' '.join(pick.post.body.text.split())}"
     if pick.caption:
         yield f"{margin}caption: {' '.join(pick.caption.split())}"
@@ -89,7 +89,7 @@ def _objects(picks: Picks) -> Iterator[str]:
                 "permission": pick.permission.value,
                 "asked_at": None if pick.asked_at is None else time_text(pick.asked_at),
                 "text": pick.post.body.text if shown else None,
-                "edited_text": pick.newest.body.text if shown and pick.newest is not None else None,
+                "edited_text": pick.newest.body.text if shown and pick.newest is not None and pick.was_edited else None,
                 "deleted_at": None if pick.deleted_at is None else time_text(pick.deleted_at),
                 "if_deleted": None if pick.deleted_at is None else pick.if_deleted.value,
                 "exported": pick.is_exported,

@@ -65,7 +65,25 @@ class Pick:
         return self.newest or self.post
 
     @property
+    def was_edited(self) -> bool:
+        """Its author changed it after it was picked."""
+        return self.newest is not None and is_edited(self.newest, self.post)
+
+    @property
     def is_exported(self) -> bool:
         """Whether it goes into an anthology: it stands, or was kept on purpose, and nobody refused."""
         stands = self.deleted_at is None or self.if_deleted is IfDeleted.KEEP
         return stands and self.permission is not Permission.REFUSED
+
+
+def is_edited(now: Post, before: Post) -> bool:
+    """Whether its author changed it since: its words, warning, pictures or answers. Counts and links are no edit."""
+    if now.edited_at is None or (before.edited_at is not None and now.edited_at <= before.edited_at):
+        return False
+    return _read(now) != _read(before)
+
+
+def _read(post: Post) -> tuple[object, ...]:
+    media = tuple((one.kind, one.url, one.alt) for one in post.media)
+    answers = () if post.poll is None else tuple(option.title for option in post.poll.options)
+    return post.body.text, post.content_warning, post.sensitive, media, answers

@@ -129,7 +129,7 @@ def _deletion(pick: Pick, room: int, sheet: Sheet, decide_key: str) -> list[Line
 
 def _words(pick: Pick, room: int, most: int, sheet: Sheet) -> list[Line]:
     """Its words; of an edited one both wordings in one, what went and what came marked."""
-    now = pick.newest
+    now = pick.newest if pick.was_edited else None
     if now is None or pick.post.content_warning or now.content_warning:
         return [*([] if now is None else _edited(now, room, sheet)), *lay_in_short(pick.latest, room, most)]
     rows = changed_lines(pick.post.body.text, now.body.text, room)

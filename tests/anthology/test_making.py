@@ -7,8 +7,11 @@ import pytest
 
 from hashtui.anthology.anthology import Anthology
 from hashtui.anthology.making import MOST_OF_A_DAY, Lore, make_anthology
-from hashtui.post.clean import clean_line
+from hashtui.anthology.picks import Picks
+from hashtui.post.body import Body
+from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.pick import IfDeleted, Permission
+from hashtui.post.post import Counts, Media, MediaKind
 from hashtui.post.sighting import Boost
 from tests.anthology.binding import COLOPHON, MADE, bound
 from tests.anthology.picking import pick
@@ -89,6 +92,38 @@ def test_a_pick_stands_in_the_state_its_author_gave_it_last() -> None:
 
     assert [leaf.entry.post.body.text for leaf in leaves] == ["as it is"] * 2
     assert [leaf.was_edited_since for leaf in leaves] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_edited"),
+    [
+        ({"body": Body(clean_text("other words"))}, True),
+        ({"content_warning": clean_text("spiders")}, True),
+        ({"sensitive": True}, True),
+        ({"media": (Media(MediaKind.IMAGE, clean_line("https://x.example/1.png"), clean_text("a door")),)}, True),
+        ({"counts": Counts(favourites=9)}, False),
+        ({"body": Body(clean_text("other words")), "edited_at": None}, False),
+    ],
+)
+def test_the_screen_the_book_and_the_table_call_the_same_posts_edited(
+    change: dict[str, object], *, is_edited: bool
+) -> None:
+    picked = pick(1, "", "as it was")
+    after = replace(rewritten(picked.post, "as it was"), **change)  # type: ignore[arg-type]  # a field each
+
+    heard = Picks((picked,)).heard(entry(after)).picks[0]
+    (leaf,) = bound(after, picks=[picked]).leaves
+
+    assert [heard.was_edited, heard.newest is not None, leaf.was_edited_since] == [is_edited] * 3
+
+
+def test_what_its_author_wrote_back_as_it_was_is_not_told_to_be_edited() -> None:
+    picked = pick(1, "", "as it was")
+    back = replace(picked.post, edited_at=MADE)
+
+    heard = Picks((picked,)).heard(entry(rewritten(picked.post, "else"))).heard(entry(back)).picks[0]
+
+    assert (heard.latest.body, heard.was_edited) == (picked.post.body, False)
 
 
 def test_everybody_is_credited_with_how_much_and_when_by_their_handles() -> None:

@@ -80,7 +80,7 @@ class PickTalk:
         if pick.deleted_at is None or pick.if_deleted is IfDeleted.KEEP:
             warning = pick.latest.content_warning
             told.append(closed(f"Content warning: {one_line(warning)}" if warning else one_line(pick.latest.body.text)))
-        if pick.deleted_at is None and pick.newest is not None:
+        if pick.deleted_at is None and pick.was_edited:
             told.append("Edited since you picked it.")
         told += [closed(f"Caption: {one_line(pick.caption)}")] if pick.caption else []
         told += [closed(f"Permission: {pick.permission.value}")] if pick.permission is not Permission.NOT_ASKED else []
