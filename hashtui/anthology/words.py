@@ -17,7 +17,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 """Not the machine's: the same anthology has the same octets everywhere."""
-BY_HAND = "hand: each post was picked"
+BY_HAND = "hand, post by post"
 """What chose, where no expression did."""
 _FILE = "jsonl:"
 NO_TITLE = "Posts"

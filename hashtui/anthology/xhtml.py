@@ -62,7 +62,7 @@ def spoken(name: str, content: str, code: str | None, /, **attributes: str | Non
 
 def name_of(words: str, **attributes: str | None) -> str:
     """A stranger's name or title, which turns nothing around it."""
-    return tag("bdi", escaped(words), dir="auto", **attributes)
+    return _apart(escaped(words), **attributes)
 
 
 def address(url: str) -> str:
@@ -110,11 +110,16 @@ def _part(part: Part, *, quoted: bool) -> str:
             markup = tag("span", markup, class_="quoted") if name == "q" else tag(name, markup)
     match part.anchor:
         case Role.LINK:
-            return link(markup, part.url)
+            return link(_apart(markup), part.url)
         case Role.MENTION | Role.TAG:
-            return tag("span", markup, class_=part.anchor.value)
+            return _apart(markup, class_=part.anchor.value)
         case _:
             return markup
+
+
+def _apart(markup: str, **attributes: str | None) -> str:
+    """In a direction of its own: an address or a tag in a text from right to left keeps its order."""
+    return tag("bdi", markup, dir="auto", **attributes)
 
 
 def checked(document: str) -> bytes:

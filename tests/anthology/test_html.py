@@ -53,8 +53,9 @@ GOLDEN = """<article class="post" id="p14a9202bdc5efc19">
 <p class="who"><bdi dir="auto" class="name">Ana P.</bdi> <a href="https://social.example/@ana"\
  rel="noopener noreferrer nofollow"><bdi dir="auto" class="handle">@ana@social.example</bdi></a></p>
 <div class="words" lang="fr" xml:lang="fr" dir="auto"><p dir="auto">Lisez <strong>ce</strong>\
- <a href="https://site.example/?a=1&amp;b=2" rel="noopener noreferrer nofollow">site</a> !<br/>« oui »</p>
-<p dir="auto"><span class="tag">#capcomnet</span></p></div>
+ <a href="https://site.example/?a=1&amp;b=2" rel="noopener noreferrer nofollow"><bdi dir="auto">site</bdi></a>\
+ !<br/>« oui »</p>
+<p dir="auto"><bdi dir="auto" class="tag">#capcomnet</bdi></p></div>
 <div class="caption" lang="" xml:lang="" dir="auto"><p dir="auto">Why: &lt;because&gt;</p></div>
 <p class="facts"><time datetime="2026-11-21T12:01:00.000Z">21 November 2026, 13:01 (UTC+1)</time> ·\
  <a href="https://social.example/@ana/1" rel="noopener noreferrer nofollow" class="original">the original on\
