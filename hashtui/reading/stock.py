@@ -19,6 +19,8 @@ from hashtui.reading.verdicts import NOT_ASKED, Verdicts
 from hashtui.reading.view import View
 
 LIMIT = 200_000
+WHILE_READ = 2
+"""So many times the limit is kept while somebody reads: what they read back goes when they follow again."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -67,6 +69,10 @@ class Stock:
         self._entries: dict[str, Entry] = {}
         self._view = View()
         self._seen = Seen()
+        self.is_read = False
+        """Somebody stands away from the newest post: what they read back is not let go of for new ones."""
+        self.reached: Place | None = None
+        """Down to where all that is kept elsewhere was read into it; None: nothing was."""
         self._floor: Place | None = None
         """Where the newest entry stood that was forgotten."""
         self._hidden_floor: Place | None = None
@@ -138,8 +144,8 @@ class Stock:
         elif self._view.shows_hidden:
             self._enter_view(place)
         self.revision += 1
-        if len(self._view.all) > self._limit:
-            self._forget_oldest()
+        if len(self._view.all) > self._most:
+            self.let_go()
         return not why or self._view.shows_hidden
 
     def reconsider(self, keys: Iterable[str], now: datetime) -> None:
@@ -196,17 +202,26 @@ class Stock:
         self.arrivals.append(place[1])
         self._view.admit(place)
 
-    def _forget_oldest(self) -> None:
-        """The oldest of the hidden go first, unless there are few: a flood of them must not drive the others out."""
+    @property
+    def _most(self) -> int:
+        return self._limit * WHILE_READ if self.is_read else self._limit
+
+    def let_go(self) -> None:
+        """Forget some of the oldest.
+
+        Those of the hidden go first, unless there are few: a flood of them must not drive the others out.
+        """
         hidden = self._verdicts.hidden
         if len(hidden) * 4 > self._limit:
             oldest = list(islice((place for place in self._view.all if place[1] in hidden), self._at_once))
             self._hidden_floor = max(self._hidden_floor or oldest[-1], oldest[-1])
             self._hidden_before += len(oldest)
         else:
-            oldest = self._view.wanted[: self._at_once]
+            oldest, left = self._view.wanted[: self._at_once], self._view.wanted[self._at_once :][:1]
             self._floor = max(self._floor or oldest[-1], oldest[-1])
+            self.reached = None if self.reached is None else max([self.reached, *left])
         self._let_go({key for _, key in oldest}, oldest[-1])
+        self.revision += 1
 
     def _let_go(self, gone: set[str], last: Place) -> None:
         """These are no more, none of which stands after `last`."""

@@ -16,6 +16,9 @@ from hashtui.reading.ruling import NO_RULING, Ruling
 from hashtui.reading.stock import LIMIT, LONG_AGO, Stock
 from hashtui.reading.summary.peak import Peak
 
+READ_BACK = 1.5
+"""A reader may fill it so many times by reading back; what comes meanwhile has the rest, and drives nothing out."""
+
 
 class Timeline(Stock):
     """What a pane keeps, and the view: what is shown of it, in time, with the marks between.
@@ -197,6 +200,16 @@ class Timeline(Stock):
         self.turns += 1  # their boosts counted too
         self.revision += 1
         return frozenset(str(entry.key) for entry in theirs)
+
+    @property
+    def is_full(self) -> bool:
+        """There is no room for more that is read back."""
+        return self.stored >= self._limit * (READ_BACK if self.is_read else 1)
+
+    @property
+    def is_over(self) -> bool:
+        """It holds more than it may, as after somebody read back and follows again."""
+        return self.stored > self._most
 
     def sift(self, judge: Judge | None, now: datetime, *, around: str | None = None) -> None:
         """Show only what passes the judge, as of now; None: everything again. `sift_on` looks at the rest."""

@@ -6,13 +6,14 @@ from collections.abc import Callable, Coroutine, Sequence
 from hashtui.errors import ArchiveError, SourceError
 from hashtui.post.clean import clean_line
 from hashtui.reading.entry import Entry
-from hashtui.reading.order import place_of
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.empty import Lack, empty_header, what_lies_below, why_empty
-from hashtui.tui.key_names import Keys
+from hashtui.tui.key_names import Keys, first_label
 from hashtui.tui.pane import Pane
 from hashtui.tui.pane_header import Empty
+from hashtui.tui.reading_back import Came
 from hashtui.tui.recall import Recall
+from hashtui.tui.sheet import grouped
 from hashtui.tui.times import Times
 
 ASKING = "Asking the servers for older posts …"
@@ -89,6 +90,10 @@ class AroundPanes:
         oldest = pane.timeline.at(len(pane.timeline) - 1)
         if self.setup.nothing_older:
             self._say(self.setup.nothing_older)
+        elif pane.timeline.is_full:
+            follow, search = (first_label(self._keys, action) for action in ("follow", "search"))
+            more = f" {search} finds older ones; {follow} follows, and lets go of these." if search and follow else ""
+            self._say(f"No more than {grouped(pane.timeline.stored)} posts are held at once.{more}")
         elif self._older.get(oldest.key) == ASKING:
             self._say(ASKING)
         else:
@@ -99,12 +104,14 @@ class AroundPanes:
         came, said = 0, ""
         if self._recall is not None:
             try:
-                came = await self._recall.older(pane, place_of(oldest))
+                kept = await self._recall.older(pane)
             except ArchiveError as error:
+                kept = Came()
                 self._say(str(error))
-            if came:
+            if kept.posts:
                 self._older[oldest.key] = ""
-                self._say(f"{came} older post{'' if came == 1 else 's'} of the archive.")
+                none = "" if kept.shown else ", none of which is shown here"
+                self._say(f"{grouped(kept.posts)} older post{'' if kept.posts == 1 else 's'} of the archive{none}.")
                 return
         for tag in pane.filter.tags:
             try:

@@ -100,7 +100,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, SearchingKeys, inherit_bindings=Fals
         self._restoring = Restoring(setup.pane_places)
         self._look = PaneLook(setup.glyphs, setup.look.time, setup.zone, drip=setup.look.drip, picked=self.picking.keys)
         self._look.level_of, self._look.booster_of = self.judging.level_of, self.judging.booster_of
-        self._recall = Recall(setup, self.run_worker, self.say, self.keep_out)
+        self.recall = Recall(setup, self.run_worker, self.say, self.keep_out)
         self._around = AroundPanes(
             setup,
             self.keys,
@@ -109,7 +109,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, SearchingKeys, inherit_bindings=Fals
             self.run_worker,
             self.say,
             self.trusted,
-            self._recall,
+            self.recall,
         )
         self._making = PaneMaking(setup, self._look, self._around, self.judging, self._feed)
         self._bars = DeckBars(setup, self.deck, self.keys, self._feed.streamed)
@@ -258,7 +258,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, SearchingKeys, inherit_bindings=Fals
         """Feed, follow and remember just the panes there are."""
         panes = self.deck.panes
         self._feed.timelines = [pane.timeline for pane in panes]
-        self._recall.fill(panes)
+        self.recall.fill(panes)
         self.setup.watch.follow({tag for pane in panes for tag in pane.filter.tags})
         self.remember()
 
@@ -285,7 +285,7 @@ class DeckScreen(TrustingKeys, SummaryKeys, SearchingKeys, inherit_bindings=Fals
         """Take up the configuration when it was saved, and what was said of accounts elsewhere."""
         self.take_up_said()
         self.take_up_picks()
-        self._recall.tell()
+        self.recall.tell()
         fresh = self.setup.reread()
         if fresh is None:
             return

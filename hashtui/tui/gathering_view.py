@@ -21,6 +21,8 @@ from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.lore import Ground, Lore
 from hashtui.tui.picks_here import PicksHere
+from hashtui.tui.reach import Reach
+from hashtui.tui.reach_words import beyond_words, reaching_words
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.sheet import Sheet, counted, grouped
 from hashtui.tui.spots_view import SpotsView
@@ -31,6 +33,8 @@ from hashtui.tui.summary_shown import Shown
 SLICE = 0.012
 """Seconds of reading posts, or of summing them up, between two looks at the keys; those of the processor."""
 PAUSE = 0.001
+REACH_LOOK = 0.25
+"""Seconds between two words of how far reading the archive has come."""
 Gather = Callable[[Sequence[Entry], Sequence[Tag], Sensitivity], Gathering]
 """Reads these posts, with these tags, that sensitively."""
 Read = Callable[[Entry, Sequence[str]], ReaderView]
@@ -63,6 +67,8 @@ class GatheringView(SpotsView, PicksHere):
         self._rests_until = 0.0
         self._looked_at: object = None
         self._came = 0
+        self._is_reaching = False
+        """What the archive has of it is being read."""
 
     @abstractmethod
     def begin(self) -> None:
@@ -77,8 +83,29 @@ class GatheringView(SpotsView, PicksHere):
         """The page, once there is something to show."""
 
     def on_mount(self) -> None:
-        self._begin()
+        reach = self.shown.reach
+        if reach is None:
+            self._begin()
+        else:
+            self._is_reaching = reach.is_wanted
+            if not self._is_reaching:
+                self._begin()
+            self.run_worker(self._reach_back(reach), group="kept")
         self.set_interval(1.0, self.look)
+
+    async def _reach_back(self, reach: Reach) -> None:
+        """Have what is kept read first, and find out whether there is more."""
+        if self._is_reaching:
+            looks = self.set_interval(REACH_LOOK, self.lay)
+            try:
+                await reach.read()
+            finally:
+                looks.stop()
+            if self._is_reaching:
+                self._is_reaching = False
+                self._begin()
+        await reach.look_beyond()
+        self.lay()
 
     def keep_out(self, out: KeptOut) -> bool:
         """What they said or passed on is not told for a moment longer: everything is read again first."""
@@ -159,7 +186,7 @@ class GatheringView(SpotsView, PicksHere):
     def look(self) -> None:
         """Count what came since; nothing else changes."""
         revision = self.shown.revision()
-        if revision != self._looked_at and self.gathering is None:
+        if revision != self._looked_at and self.gathering is None and not self._is_reaching:
             self._looked_at = revision
             self._came = sum(entry.key not in self.entries for entry in self.shown.entries())
         self.lay_crumbs()
@@ -181,9 +208,23 @@ class GatheringView(SpotsView, PicksHere):
         return f"reading {grouped(gathering.taken)} of {counted(gathering.of, 'post')}"
 
     def set_page(self, sheet: Sheet, height: int, chosen: str) -> Set:
+        reach = self.shown.reach
+        if self._is_reaching and reach is not None:
+            said = (remark(one, sheet.width, indent=2) for one in reaching_words(reach, self.ground.keys, sheet))
+            return stack([AIR, *said], "", sheet.glyphs)
         if self.chronicle is None:
             return stack([AIR, remark(f"{self._progress()} …", sheet.width, indent=2)], "", sheet.glyphs)
-        return self.lay_made(sheet, height, chosen)
+        words = "" if reach is None else beyond_words(reach, self.shown.panes, self._since(), sheet)
+        if not words:
+            return self.lay_made(sheet, height, chosen)
+        above = stack([remark(words, sheet.width)], "", sheet.glyphs).lines
+        made = self.lay_made(sheet, max(1, height - len(above)), chosen)
+        return made.below(above)
+
+    def _since(self) -> datetime | None:
+        """Where the first of the posts stands that are summed up."""
+        first = next(iter(self.entries.values()), None)
+        return None if first is None else first.stands_at
 
     def keys_of(self, spot: Spot) -> Sequence[str]:
         """The posts behind it, oldest first."""
@@ -214,7 +255,12 @@ class GatheringView(SpotsView, PicksHere):
 
     def action_refresh(self) -> None:
         """Read again what is shown now; what was selected stays so if it is there still."""
-        if self.gathering is None:
+        if self._is_reaching:
+            self._is_reaching = False
+            self.workers.cancel_group(self, "kept")
+            self._begin()
+            self.say("Not all was read: this is what is here.")
+        elif self.gathering is None:
             self._begin()
             self.say("Refreshed.")
 

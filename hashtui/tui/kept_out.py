@@ -40,15 +40,15 @@ class Forgetting:
     def begin(self) -> None:
         """Before anything is shown."""
         if self._recalling is not None:
-            self._recalling.is_to_be_asked()
+            self._recalling.take_stamp()
             try:
                 self._take_up(self._recalling.whom_to_keep_out())
             except ArchiveError as error:
-                self._say(str(error))
+                self._fail(error)
 
     def look(self) -> None:
         """Whether anybody was forgotten; called once a second."""
-        if self._recalling is not None and not self._asks and self._recalling.is_to_be_asked():
+        if self._recalling is not None and not self._asks and (self._recalling.take_stamp() or self._has_failed):
             self._asks = True
             self._run(self._ask(self._recalling))
 
@@ -57,11 +57,15 @@ class Forgetting:
             self._take_up(await recalling.look_whom_to_keep_out())
             self._has_failed = False
         except ArchiveError as error:
-            if not self._has_failed:
-                self._say(str(error))
-            self._has_failed = True
+            self._fail(error)
         finally:
             self._asks = False
+
+    def _fail(self, error: ArchiveError) -> None:
+        """Say it once: it is asked again every second."""
+        if not self._has_failed:
+            self._say(f"Whom you had forgotten is not known: {error}")
+        self._has_failed = True
 
     def _take_up(self, out: KeptOut) -> None:
         fresh, self._out = out.names - self._out.names, out

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 from textual import events
@@ -32,6 +32,8 @@ from hashtui.tui.window import Window
 LOW_SCREEN = 15
 """Under this many rows the header has two."""
 WHEEL_ROWS = 3
+STAYS = timedelta(seconds=30)
+"""What was read back stays for so long after one follows again: one may go back to it."""
 SIFTING = 0.008
 """Seconds of a look that a filter may take for going through further posts."""
 
@@ -122,6 +124,7 @@ class Pane(ShownPane):
         self.extra_columns = 0
         self._look, self._around = look, around
         self._now = datetime(1970, 1, 1, tzinfo=UTC)
+        self._read_until = self._now
         self._state = PaneState("", Ink.META, "")
         self._strips = PaneStrips(self.strip, tags=len(pane_filter.tags) > 1)
         self._view: list[Strip] = []
@@ -143,6 +146,11 @@ class Pane(ShownPane):
         It is not `watched` while the terminal lies behind others: what stands on it is not seen then.
         """
         self._now, self._state = now, state
+        if not self.window.following:
+            self._read_until = now + STAYS
+        self.timeline.is_read = now < self._read_until
+        if self.timeline.is_over:
+            self.timeline.let_go()
         self.window.catch_up()
         if self.timeline.is_sifting:
             self.window.sift_on(SIFTING)

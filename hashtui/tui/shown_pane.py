@@ -78,4 +78,4 @@ class ShownPane(Painted):
     @property
     def is_busy(self) -> bool:
         """It has more to do than can be seen of its timeline: a filter goes on, posts are let in or read together."""
-        return self.timeline.is_sifting or self.window.waiting > 0 or self.pulse.is_busy
+        return self.timeline.is_sifting or self.window.waiting > 0 or self.pulse.is_busy or self.timeline.is_over

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from hashtui.post.tag import Tag
@@ -13,7 +14,9 @@ from hashtui.tui.filtering_keys import FilteringKeys
 from hashtui.tui.hotlist import Crossing
 from hashtui.tui.key_names import first_label
 from hashtui.tui.pane import Pane, last_heir
+from hashtui.tui.reach import Reach, left_at
 from hashtui.tui.reading_keys import NO_PANE
+from hashtui.tui.recall import Recall
 from hashtui.tui.summary_rows import Spot
 from hashtui.tui.summary_shown import Shown, shown_in
 from hashtui.tui.summary_view import SummaryView
@@ -25,6 +28,8 @@ class SummaryKeys(FilteringKeys):
     @abstractmethod
     def hour(self, instant: datetime) -> str:
         """Its clock time here."""
+
+    recall: Recall
 
     def action_summary(self) -> None:
         """Sum up what the pane shows."""
@@ -45,7 +50,7 @@ class SummaryKeys(FilteringKeys):
         panes = list(self.deck.panes) if of_all else [pane]
         label = "all panes" if of_all and len(panes) > 1 else str(pane.filter.label)
         return self.views.summary(
-            self._shown(pane, panes, label),
+            self._shown(pane, panes, label, Reach(self.recall, panes)),
             self.gather,
             lambda spot: self._land(panes, spot),
             other=lambda: self._summary(pane, of_all=not of_all),
@@ -55,12 +60,13 @@ class SummaryKeys(FilteringKeys):
     def action_catch_up(self) -> None:
         """Tell what came since one looked at the pane last."""
         pane = self.deck.pane
-        if pane is None:
+        reach = None if pane is None else Reach(self.recall, [pane], left_at)
+        if pane is None or reach is None:
             self.say(NO_PANE)
-        elif not missed(pane.timeline).unseen:
+        elif not missed(pane.timeline).unseen and not reach.is_wanted:
             self.say("Nothing to catch up with: every post here was seen.")
         else:
-            shown = self._shown(pane, [pane], str(pane.filter.label))
+            shown = self._shown(pane, [pane], str(pane.filter.label), reach)
             view = self.views.catch_up(
                 shown,
                 self.gather,
@@ -82,11 +88,11 @@ class SummaryKeys(FilteringKeys):
         self.can_undo(f"{posts} marked as seen", lambda: last_heir(pane).timeline.unsee(seen))
         pane.repaint()
 
-    def _shown(self, here: Pane, panes: Sequence[Pane], label: str) -> Shown:
+    def _shown(self, here: Pane, panes: Sequence[Pane], label: str, reach: Reach | None = None) -> Shown:
         def keep(wanted: Sensitivity) -> None:
             here.sensitivity = wanted
 
-        return shown_in(panes, label, lambda: here.sensitivity, keep)
+        return replace(shown_in(panes, label, lambda: here.sensitivity, keep), reach=reach)
 
     def gather(self, entries: Sequence[Entry], tags: Sequence[Tag], sensitivity: Sensitivity) -> Gathering:
         """Have these posts read together."""

@@ -1,7 +1,7 @@
 """Rows of a summary that can be walked through: what stands on them, and which posts lie behind each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from hashtui.reading.entry import Entry
@@ -69,6 +69,12 @@ class Set:
 
     lines: tuple[Line, ...]
     places: tuple[Place, ...]
+
+    def below(self, above: Sequence[Line]) -> "Set":
+        """The same page, below these lines."""
+        down = len(above)
+        places = (replace(one, lines=range(one.lines.start + down, one.lines.stop + down)) for one in self.places)
+        return Set((*above, *self.lines), tuple(places))
 
 
 HEAD = -1

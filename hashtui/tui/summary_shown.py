@@ -9,6 +9,7 @@ from hashtui.reading.shown import shown_by
 from hashtui.reading.summary.chronicle import Chronicle
 from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.pane import Pane
+from hashtui.tui.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Shown:
     put_sensitivity: Callable[[Sensitivity], None]
     adopt: Callable[[Chronicle], None]
     """Takes over what was made of the posts, once nobody else needs it: the pane then agrees with it."""
+    reach: Reach | None = None
+    """What is read before it is drawn; None: everything is here."""
 
 
 def shown_in(

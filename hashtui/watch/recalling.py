@@ -1,5 +1,6 @@
 """Gives a watch back what the archive keeps: the newest of its tags at the start, older ones when somebody reads on."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +26,8 @@ OVERLAP = 10_000
 """Things before the last that are told again when another process begins to write: some of them may be its own."""
 PAGE = 200
 """Posts that are given back at a time."""
+AT_ONCE = 16
+"""So many things are told before the loop has its turn."""
 
 Place = tuple[datetime, str]
 
@@ -108,7 +111,8 @@ class Recalling:
         if self._end is None:
             self._end = self._records.journal_end()
         page = self._read(tags, None, most)
-        self._tell(page)
+        for heard in _heard(page):
+            self._watch.recall(heard, self._keeper)
         return page
 
     async def keep_up(self, clock: Clock, grows: Callable[[], bool]) -> None:
@@ -127,11 +131,18 @@ class Recalling:
     async def older(self, tags: frozenset[Tag], before: Place | None, since: datetime | None = None) -> Page:
         """Give back a page of posts that stand before that place, and none from before `since`."""
         page = await self._aside.run(partial(self._read, tags, before, PAGE, since))
-        self._tell(page)
+        for number, heard in enumerate(_heard(page, newest_first=True)):
+            if number % AT_ONCE == AT_ONCE - 1:
+                await asyncio.sleep(0)  # keys have their turn: in a pane of hundreds of thousands one post is work
+            self._watch.recall(heard, self._keeper)
         return page
 
-    def is_to_be_asked(self) -> bool:
-        """Whether somebody may have been forgotten since this was asked: something was written then, or just before.
+    async def has_older(self, tags: frozenset[Tag], before: Place) -> bool:
+        """Whether posts are kept that stand before that place. ArchiveError."""
+        return bool(await self._aside.run(partial(self._records.page, tags, before=before, limit=1)))
+
+    def take_stamp(self) -> bool:
+        """Note how the archive's files are now; whether something was written into them since, or just before.
 
         Just before, too: within one tick of the clock of files a stamp stays what it is.
         """
@@ -163,14 +174,15 @@ class Recalling:
             return page
         return replace(page, gaps=self._records.gaps(page.end[0], None if before is None else before[0]))
 
-    def _tell(self, page: Page) -> None:
-        """The oldest first, as it was heard."""
-        for kept in reversed(page.posts):
-            for sighting in kept.sightings:
-                self._watch.recall(sighting, self._keeper)
-        for state in page.versions:
-            self._watch.recall(replace(state, held=True), self._keeper)
-        for boost in page.boosts:
-            self._watch.recall(boost, self._keeper)
-        for gap in reversed(page.gaps):
-            self._watch.recall(gap, self._keeper)
+
+def _heard(page: Page, *, newest_first: bool = False) -> Iterator[Sighting | Boost | Gap]:
+    """What a page says, the oldest first, as it was heard.
+
+    What is told bit by bit is told from the newest on, so that it goes on below what a reader has.
+    """
+    for kept in page.posts if newest_first else reversed(page.posts):
+        yield from kept.sightings
+    for state in page.versions:
+        yield replace(state, held=True)
+    yield from page.boosts
+    yield from reversed(page.gaps)

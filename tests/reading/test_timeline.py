@@ -255,3 +255,47 @@ def test_under_a_filter_too_nothing_of_them_is_left() -> None:
 
     assert keys(line) == [post(4).key, post(2).key]
     assert line.sifted == (2, 3)
+
+
+def read_back(line: Timeline, *numbers: int) -> None:
+    for number in numbers:
+        line.take(admitted(post(number), held=True))
+
+
+def test_what_is_read_back_stays_while_somebody_reads_and_goes_when_they_follow() -> None:
+    line = timeline(limit=20)
+    read_back(line, *range(100, 120))
+    line.is_read = True
+    read_back(line, *range(99, 81, -1))
+    read = line.at(len(line) - 1).key
+    full_at = len(line)
+    line.is_read = False
+    while line.is_over:
+        line.let_go()
+
+    assert (read, full_at) == (post(82).key, 38)
+    assert len(line) == 20
+    assert line.at(19).key == post(100).key
+
+
+def test_beyond_twice_the_limit_the_oldest_go_though_somebody_reads() -> None:
+    line = timeline(limit=20)
+    line.is_read = True
+    read_back(line, *range(39, 9, -1))
+    full = line.is_full
+    read_back(line, *range(9, -1, -1))
+    line.take(admitted(post(100)))
+
+    assert full
+    assert line.stored == 40
+    assert line.position(post(0).key) is None
+
+
+def test_where_it_was_read_down_to_moves_up_with_what_is_let_go() -> None:
+    line = timeline(limit=20)
+    read_back(line, *range(1, 21))
+    line.reached = post(1).created_at, post(1).key
+    line.take(admitted(post(30)))
+
+    assert line.stored == 20
+    assert line.reached == (post(2).created_at, post(2).key)

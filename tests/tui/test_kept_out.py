@@ -255,17 +255,17 @@ def test_a_file_that_another_process_wrote_is_noticed_by_its_times(tmp_path: Pat
     clock = HandClock(NOON)
     with_it = open_archive(place, clock=clock, command="hashtui")
     recalling = Recalling(Watch((), clock), with_it.reader(), with_it)
-    looks = [recalling.is_to_be_asked() for _ in range(4)]
+    looks = [recalling.take_stamp() for _ in range(4)]
     beside = open_archive(place, clock=clock, command="hashtui forget", write=False)
     beside.forget(EVE)
-    noticed = recalling.is_to_be_asked()
+    noticed = recalling.take_stamp()
     out = recalling.whom_to_keep_out()
 
     assert looks[2:] == [False, False]
     assert noticed
     assert out.names == {EVE}
-    assert recalling.is_to_be_asked(), "a stamp may be the same for what was written in the same moment"
-    assert not recalling.is_to_be_asked()
+    assert recalling.take_stamp(), "a stamp may be the same for what was written in the same moment"
+    assert not recalling.take_stamp()
     beside.close()
     with_it.close()
 

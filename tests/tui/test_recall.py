@@ -30,8 +30,7 @@ async def test_what_was_kept_is_on_the_first_frame() -> None:
 async def test_a_pane_that_is_added_later_has_what_was_kept_of_its_tag() -> None:
     async with kept(8) as archive, desk("#other", archive=archive) as on:
         await on.press("a", *"capcomnet", "enter")
-
-        assert len(on.pane.timeline) == 7
+        await until(on, lambda: len(on.pane.timeline) == 7)
 
 
 async def test_more_of_the_last_day_comes_by_itself() -> None:
@@ -53,7 +52,7 @@ async def test_one_is_where_one_was() -> None:
     async with kept(30) as archive:
         async with desk("#capcomnet", archive=archive) as on:
             await on.press(*("j" for _ in range(12)))
-            selected, places = on.pane.window.selected, on.remembered.places
+            selected = on.pane.window.selected
             on.app.deck_screen.remember()
             places = on.remembered.places
         async with desk("#capcomnet", archive=archive, places=tuple(places.values())) as on:
@@ -128,3 +127,74 @@ async def test_the_view_of_the_sources_tells_what_the_archive_keeps() -> None:
 
         assert any("archive  everything is kept" in row for row in on.rows())
         assert any("3412 posts kept · 8.2 MB" in row for row in on.rows())
+
+
+def limited(on: OnDesk, limit: int) -> None:
+    """Have the pane hold no more than so many posts."""
+    on.pane.timeline._limit, on.pane.timeline._at_once = limit, limit // 20
+
+
+async def read_on(on: OnDesk) -> int:
+    """To the oldest post and beyond; how many there are then."""
+    await on.press("G")
+    before, screen = len(on.pane.timeline), on.app.deck_screen
+    screen.last_notice = ""
+    await on.press("pagedown")
+    await until(on, lambda: len(on.pane.timeline) != before or screen.last_notice.startswith("No more"))
+    return len(on.pane.timeline)
+
+
+@pytest.fixture
+def little_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hashtui.tui.recall.MOST_AT_START", 200)
+
+
+@pytest.mark.usefixtures("little_by_itself")
+async def test_reading_back_past_what_memory_holds_loses_nothing_until_one_follows_again() -> None:
+    async with kept(1_000) as archive, desk("#capcomnet", archive=archive) as on:
+        limited(on, 400)
+        counts = [await read_on(on) for _ in range(3)]
+        said = on.app.deck_screen.last_notice
+        oldest = on.pane.timeline.at(len(on.pane.timeline) - 1).key
+        on.hear(post(2_000))
+        await on.press("G")
+        there = on.pane.window.selected
+        await on.press("space")
+        await on.clock.wind(20.0)
+        await on.press("backspace")
+        back = on.pane.window.selected
+        await on.press("space")
+        await on.clock.wind(31.0)
+        await until(on, lambda: not on.pane.timeline.is_over)
+
+        assert counts == [400, 600, 600]
+        assert said.startswith("No more than 600 posts are held at once.")
+        assert there == back == oldest
+        assert on.pane.timeline.stored <= 400
+
+
+@pytest.mark.usefixtures("little_by_itself")
+async def test_what_was_let_go_is_read_back_again_though_the_watch_knows_it() -> None:
+    async with kept(1_000) as archive, desk("#capcomnet", archive=archive) as on:
+        limited(on, 400)
+        for _ in range(2):
+            await read_on(on)
+        await on.press("space")
+        await on.clock.wind(31.0)
+        await until(on, lambda: not on.pane.timeline.is_over)
+        before = on.pane.timeline.stored
+        await read_on(on)
+        timeline = on.pane.timeline
+        numbers = [int(timeline.at(place).key.rpartition("/")[2]) for place in range(len(timeline))]
+
+        assert timeline.stored == before + 200
+        assert numbers == list(range(numbers[0], numbers[-1] - 1, -1))
+
+
+@pytest.mark.usefixtures("little_by_itself")
+async def test_a_page_of_which_nothing_is_shown_does_not_hold_one_up() -> None:
+    async with kept(700) as archive, desk("#capcomnet", archive=archive) as on:
+        await on.press("slash", *"699", "enter", "G", "pagedown")
+        await until(on, lambda: "older posts of the archive" in on.app.deck_screen.last_notice)
+
+        assert on.app.deck_screen.last_notice == "499 older posts of the archive, none of which is shown here."

@@ -289,7 +289,7 @@ class PlainDeck:
     def keep_out(self) -> None:
         """Whom another process forgot meanwhile is told of no more."""
         recalling = self._recalling
-        if recalling is None or not recalling.is_to_be_asked():
+        if recalling is None or not recalling.take_stamp():
             return
         before = self._watch.kept_out.names
         with suppress(ArchiveError):  # it is asked again when something is written
