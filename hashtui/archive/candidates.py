@@ -18,12 +18,15 @@ from hashtui.archive.posts import EARLIEST, LATEST, PostReader
 from hashtui.archive.rebuilding import is_folded_so
 from hashtui.archive.rows import COLUMNS, ID, IN_ANY_PART, KEY, STANDS_AT, UNREADABLE, Columns
 from hashtui.archive.writers import Writers
+from hashtui.filter.globs import has_wildcard, read_handle
 from hashtui.filter.tree import Node
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 
 MOST_WRITERS = 500
 """Accounts whose posts are looked up; where more are meant, looking at all posts is no slower."""
+MOST_HANDLES = 20
+"""Handles that SQLite looks for; where more are meant, each account is looked at once."""
 FEW = 2_000
 """Posts with the words that are looked up one by one and put in order then."""
 BEHIND_ALL = "\U0010ffff"
@@ -183,11 +186,12 @@ class Candidates(PostReader):
         with self._told():
             return self._connection.rows(_AUTHORED, (author,), tuple[int, str])
 
-    def _named(self, writers: Sequence[Callable[[str], bool]]) -> list[int] | None:
+    def _named(self, handles: Sequence[str]) -> list[int] | None:
         """The accounts that go or went by such a handle; None when there are too many."""
+        writers = [read_handle(handle) for handle in handles]
         found: set[int] = set()
         with self._told():
-            people = self._connection.rows("SELECT id, handle FROM people", (), tuple[int, str])
+            people = self._connection.rows(*_people_like(handles), tuple[int, str])
             former = self._connection.rows("SELECT person, body FROM portraits", (), tuple[int, bytes])
         found.update(number for number, handle in people if _fits(writers, handle))
         for number, body in former:
@@ -218,6 +222,15 @@ def _besides(tags: Sequence[int] | None, writers: Sequence[int] | None) -> tuple
     if writers is not None:
         conditions += f" AND p.person IN ({','.join('?' * len(writers))})"
     return conditions, (*(tags or ()), *(writers or ()))
+
+
+def _people_like(handles: Sequence[str]) -> tuple[str, list[str]]:
+    """Asks for the accounts with such handles, and for others: SQLite knows the capitals of ASCII alone."""
+    query = "SELECT id, handle FROM people"
+    if len(handles) > MOST_HANDLES or any(map(has_wildcard, handles)):
+        return query, []
+    likes = [f"@{handle.removeprefix('@')}%" for handle in handles]
+    return f"{query} WHERE handle GLOB '*[^ -~]*'{' OR handle LIKE ?' * len(likes)}", likes
 
 
 def _fits(writers: Iterable[Callable[[str], bool]], handle: str) -> bool:

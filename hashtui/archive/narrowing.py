@@ -1,14 +1,12 @@
 """What a post must have so that an expression can be true of it, as far as the archive's indexes know: never less."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from hashtui.archive.indexing import tokens
 from hashtui.filter.durations import read_duration
-from hashtui.filter.globs import read_handle
 from hashtui.filter.ranking import needle_of
 from hashtui.filter.times import read_time
 from hashtui.filter.tokens import Kind
@@ -34,8 +32,8 @@ class Narrow:
     """In the language of FTS5."""
     tags: frozenset[Tag] | None = None
     """It has one of these."""
-    writers: tuple[Callable[[str], bool], ...] | None = None
-    """One of these fits its author's handle in lower case."""
+    writers: tuple[str, ...] | None = None
+    """Its author goes by one of these handles, as `read_handle` reads them."""
     since: datetime | None = None
     """It stands then or later."""
     until: datetime | None = None
@@ -85,7 +83,7 @@ def _either(parts: list[Narrow]) -> Narrow:
     return Narrow(
         _bounded(" OR ".join(f"({one})" for one in words)) if len(words) == every else None,
         frozenset[Tag]().union(*tags) if len(tags) == every else None,
-        tuple(fits for some in writers for fits in some) if len(writers) == every else None,
+        tuple(handle for some in writers for handle in some) if len(writers) == every else None,
         min(since) if len(since) == every else None,
         max(until) if len(until) == every else None,
     )
@@ -99,7 +97,7 @@ def _of_term(term: Term, now: datetime) -> Narrow:
         case Kind.WORD | Kind.PHRASE:
             return Narrow(words=looked_up(needle_of(term)))
         case "from":
-            return Narrow(writers=(read_handle(value.removeprefix("@")),))
+            return Narrow(writers=(value,))
         case "since":
             return Narrow(since=read_time(value, None))
         case "until":

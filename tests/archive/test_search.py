@@ -17,6 +17,7 @@ from hashtui.archive.search import Found, Search
 from hashtui.errors import FilterError
 from hashtui.filter import parse
 from hashtui.filter.tree import Node, Not, all_of, any_of
+from hashtui.post.clean import clean_line
 from hashtui.post.sighting import Change
 from hashtui.reading.authored import Authored
 from hashtui.reading.moment import Moment
@@ -249,6 +250,30 @@ def test_a_handle_somebody_gave_up_still_finds_what_was_written_under_it() -> No
     found = searching(archive.reader(), parse("from:ana", PRESENT)).page(9)
 
     assert [entry.post.body.text for entry in found.entries] == ["avant"]
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        ("ana", "@Ana@social.example"),
+        ("@ANA@social.example", "@ana@social.example"),
+        ("kim", "@\u212aim@social.example"),
+        ("élise", "@ÉLISE@social.example"),
+        ("a_a", "@a_a@social.example"),
+        ("a*", "@ana@social.example"),
+        ("ana", "@ana"),
+    ],
+)
+def test_a_writer_is_found_by_the_handle_in_any_case(asked: str, called: str) -> None:
+    one = post(1, "one")
+    hers = replace(one, author=replace(one.author, handle=clean_line(called)))
+    archive = asyncio.run(kept([hers, replace(post(2, "two"), author=author("bo"))]))
+
+    for written in (f"from:{asked}", " | ".join(f"from:{name}" for name in (asked, *map(str, range(30))))):
+        found = searching(archive.reader(), parse(written, PRESENT)).page(9)
+
+        assert [entry.post.body.text for entry in found.entries] == ["one"]
     archive.close()
 
 
