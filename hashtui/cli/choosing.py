@@ -14,7 +14,7 @@ from hashtui.cli.exported import Exported, read_all, read_keys
 from hashtui.cli.gathered import Gathered
 from hashtui.cli.kept_out import kept_out
 from hashtui.cli.picked import Picked
-from hashtui.cli.sifting import sift
+from hashtui.cli.sifting import counts_authors, sift
 from hashtui.cli.standings import trusted_by
 from hashtui.clock import LocalZone
 from hashtui.filter import PaneFilter
@@ -57,8 +57,8 @@ class Wish:
 
 def make_chosen(wish: Wish, reader: Reader | None, rules: Rules) -> Anthology:
     """The anthology of what is meant; without a reader, of the picks alone."""
-    picked, out = tuple(Picked().picks), kept_out()
-    picks = tuple(pick for pick in picked if not out.has(pick.post.author))
+    picked = Picked().picks
+    picks = tuple(picked.without_people(kept_out()))
     if wish.picks_only:
         return _of_picks(wish, reader, picks, forgotten=len(picked) - len(picks))
     known = Exported()
@@ -66,9 +66,11 @@ def make_chosen(wish: Wish, reader: Reader | None, rules: Rules) -> Anthology:
         known = read_all(reader, _tags(wish.panes), wish.since, wish.until, states=wish.states)
     trust = trusted_by(Gathered(known.entries, known.boosts))
     keys = frozenset(pick.key for pick in picks)
+    everything = _everything(reader) if reader is not None and counts_authors(wish.panes, rules) else ()
 
     def chosen(panes: Sequence[PaneFilter], rules: Rules, some: Sequence[Entry]) -> tuple[Entry, ...]:
-        return sift(some, panes, rules=rules, trust=trust, now=wish.now, picked=keys).entries
+        sifted = sift(some, panes, rules=rules, trust=trust, now=wish.now, picked=keys, everything=everything)
+        return sifted.entries
 
     entries = chosen(wish.panes, rules, known.entries)
     gone = chosen(wish.panes, rules, [replace(entry, deleted_at=None) for entry in known.deleted])
@@ -84,6 +86,11 @@ def make_chosen(wish: Wish, reader: Reader | None, rules: Rules) -> Anthology:
     some = [pick for pick in picks if pick.key in there]
     taken_back = [entry for entry in known.deleted if entry.key in deleted]
     return _bound(wish, [*entries, *taken_back], some, known, panes=panes, left_out=left_out)
+
+
+def _everything(reader: Reader) -> tuple[Entry, ...]:
+    """All posts there are, whenever they were written and whatever they are about."""
+    return tuple(Entry.first(one.admitted) for one in reader.each(None, None, None))
 
 
 def _of_picks(wish: Wish, reader: Reader | None, picks: Sequence[Pick], *, forgotten: int) -> Anthology:

@@ -11,10 +11,10 @@ import click
 
 from hashtui.cli import options
 from hashtui.cli.asking import accepted, read_configuration
-from hashtui.cli.gathered import gather
+from hashtui.cli.gathered import gather, read_recorded
 from hashtui.cli.nothing import say_nothing_found
 from hashtui.cli.output import is_terminal, put, say
-from hashtui.cli.sifting import sift
+from hashtui.cli.sifting import counts_authors, sift
 from hashtui.cli.standings import trusted_by
 from hashtui.clock import LocalZone
 from hashtui.config.rules import rules_of
@@ -88,9 +88,13 @@ def command(
         raise UsageError("--since is not before --until: no time is left between them")
     rules = rules_of(accepted(read_configuration(config_file)), present)
     place = None if output in (None, _STDOUT) else _place(output, force=force)
-    posts = gather(files, _asked(filters))
+    asked = _asked(filters)
+    posts = gather(files, asked)
+    everything = read_recorded().entries if asked and not files and counts_authors(filters, rules) else ()
     trust = trusted_by(posts)
-    sifted = sift(posts.entries, filters, rules=rules, trust=trust, now=now, since=since, until=until)
+    sifted = sift(
+        posts.entries, filters, rules=rules, trust=trust, now=now, since=since, until=until, everything=everything
+    )
     tags = _tags(filters, sifted.entries)
     chronicle = gathered(
         sifted.entries, posts.boosts, trust.standing_of, tags=tags, sensitivity=Sensitivity(sensitivity)
