@@ -154,3 +154,40 @@ async def test_it_can_stay_where_it_has_come_to_on_its_way() -> None:
     await hand.wind(10)
 
     assert (clock.now(), clock.goal, clock.is_paused) == (NOON + timedelta(hours=2), None, True)
+
+
+async def test_the_replays_time_never_passes_the_present() -> None:
+    hand = HandClock(NOON + timedelta(seconds=100))
+    clock = ReplayClock(hand, NOON, 60.0)
+
+    await hand.wind(1)
+    soon = clock.now()
+    await hand.wind(9)
+
+    assert soon == NOON + timedelta(seconds=60)
+    assert clock.now() == NOON + timedelta(seconds=110)
+
+
+async def test_the_replays_time_is_put_where_it_is_wanted() -> None:
+    clock = ReplayClock(HandClock(NOON + timedelta(seconds=100)), NOON, 60.0)
+
+    clock.skip_to(NOON + timedelta(seconds=5_000))
+
+    assert clock.now() == NOON + timedelta(seconds=5_000)
+
+
+async def test_a_sleeper_of_the_replays_clock_wakes_at_its_time_whatever_the_pace_was() -> None:
+    hand = HandClock(NOON + timedelta(days=1))
+    clock = ReplayClock(hand, NOON, 2.0)
+    sleeper = asyncio.create_task(clock.sleep(100))
+
+    await hand.wind(20)
+    clock.pause()
+    await hand.wind(500)
+    asleep = not sleeper.done()
+    clock.run_at(30.0)
+    clock.go_on()
+    await hand.wind(2.1)
+
+    assert asleep
+    assert sleeper.done()

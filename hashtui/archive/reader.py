@@ -1,6 +1,6 @@
 """Reading the archive: posts, boosts, gaps, what was heard in its order. Blocking calls, to be made aside."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from hashtui.archive.candidates import Candidates
@@ -149,10 +149,17 @@ class Reader(PostReader):
         """Another value whenever somebody may have written; it never fails."""
         return self._connection.stamp()
 
-    def heard_before(self, tags: frozenset[Tag] | None, moment: datetime, many: int) -> datetime | None:
-        """From when on so many things of these tags are due before that moment; None when there are no more."""
+    def minutes(self, tags: frozenset[Tag] | None) -> Sequence[Mapping[int, int]]:
+        """How many posts stand in each minute since 1970, tag by tag; without tags all together."""
         with self._told():
-            found = self._replaying.before(tags, stamp(moment), many)
+            return self._replaying.minutes(tags)
+
+    def heard_before(
+        self, tags: frozenset[Tag] | None, moment: datetime, many: int, since: datetime | None = None
+    ) -> datetime | None:
+        """From when on more than so many things are due before that moment; None when no more are since then."""
+        with self._told():
+            found = self._replaying.before(tags, stamp(moment), many, EARLIEST if since is None else stamp(since))
         return None if found is None else moment_of(found)
 
     def forgotten_names(self) -> frozenset[str]:

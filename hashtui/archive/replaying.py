@@ -8,25 +8,44 @@ from datetime import datetime
 from hashtui.archive.codec import moment
 from hashtui.archive.connection import Connection
 from hashtui.archive.entries import Kind
+from hashtui.archive.posts import EARLIEST, LATEST
 from hashtui.archive.rows import UNREADABLE, unpack_tags
 from hashtui.archive.unpacking import Named, Unpacking
 from hashtui.post.sighting import Gap, Heard
 from hashtui.post.tag import Tag
 
 CHUNK = 500
+HEARD_OF_EACH = 4
+"""Things that are heard of a post, on average, or fewer."""
 _COLUMNS = "j.id, j.due, j.kind, j.post, j.heard, p.key, p.state, p.body, p.tags"
 _FROM = f"SELECT {_COLUMNS} FROM journal j LEFT JOIN posts p ON p.id = j.post"  # noqa: S608  # our own names
 _IN_TIME = f"{_FROM} WHERE (j.due, j.id) > (?, ?) AND j.due < ? ORDER BY j.due, j.id LIMIT {CHUNK}"
 _AS_WRITTEN = f"{_FROM} WHERE j.id > ? ORDER BY j.id LIMIT {CHUNK}"
-_BEFORE = "SELECT due FROM journal INDEXED BY journal_in_time WHERE due < ? ORDER BY due DESC LIMIT 1 OFFSET ?"
+_BEFORE = (
+    "SELECT due FROM journal INDEXED BY journal_in_time WHERE due >= ? AND due < ? ORDER BY due DESC LIMIT 1 OFFSET ?"
+)
 _BACKWARDS = """
 SELECT j.due, j.id, p.tags FROM journal j LEFT JOIN posts p ON p.id = j.post
 WHERE (j.due, j.id) < (?, ?) ORDER BY j.due DESC, j.id DESC LIMIT 5000
 """
-_OF_POSTS = f"{_FROM} WHERE j.id > ? AND j.post IN (SELECT value FROM json_each(?)) ORDER BY j.id LIMIT {CHUNK}"
-_SPAN = """
-SELECT min(due), max(due) FROM journal
-WHERE post IN (SELECT post FROM tagged WHERE tag IN (SELECT id FROM tags WHERE name IN ({marks})))
+_OF_POSTS = f"{_FROM} WHERE j.id > ? AND j.post IN (SELECT value FROM json_each(?)) ORDER BY j.id LIMIT {CHUNK}"  # noqa: S608
+_MINUTES = """
+SELECT (stands_at - ((stands_at % 60000000) + 60000000) % 60000000) / 60000000 AS minute, count(*)
+FROM posts INDEXED BY posts_standing WHERE deleted_at IS NULL GROUP BY minute
+"""
+_MINUTES_OF = """
+SELECT (stands_at - ((stands_at % 60000000) + 60000000) % 60000000) / 60000000 AS minute, count(*)
+FROM tagged WHERE tag = (SELECT id FROM tags WHERE name = ?) GROUP BY minute
+"""
+_FIRST_MINUTE = int(moment(0).timestamp() // 60)
+"""From which stamps are counted."""
+_ENDS = """
+SELECT (SELECT due FROM journal INDEXED BY journal_in_time ORDER BY due LIMIT 1),
+    (SELECT due FROM journal INDEXED BY journal_in_time ORDER BY due DESC LIMIT 1)
+"""
+_FORWARDS = """
+SELECT j.due, j.id, p.tags FROM journal j LEFT JOIN posts p ON p.id = j.post
+WHERE (j.due, j.id) > (?, ?) ORDER BY j.due, j.id LIMIT 5000
 """
 
 Written = tuple[int, int, int, int, bytes, str | None, int | None, bytes | None, bytes | None]
@@ -76,34 +95,67 @@ class Replaying:
     def span(self, tags: frozenset[Tag] | None) -> tuple[datetime, datetime] | None:
         """The first and last moment something of these tags is due."""
         if tags is None:
-            query = "SELECT min(due), max(due) FROM journal"
-            first, last = self._connection.rows(query, (), tuple[int | None, int | None])[0]
+            first, last = self._connection.rows(_ENDS, (), tuple[int | None, int | None])[0]
         else:
-            marks = ",".join("?" * len(tags))
-            query = _SPAN.format(marks=marks)
-            first, last = self._connection.rows(query, [tag.name for tag in tags], tuple[int | None, int | None])[0]
+            if not self._knows(tags):
+                return None
+            first = next((due for due, is_of in self._walk(_FORWARDS, EARLIEST, tags) if is_of), None)
+            last = None if first is None else next(due for due, is_of in self._walk(_BACKWARDS, LATEST, tags) if is_of)
         return None if first is None or last is None else (moment(first), moment(last))
 
-    def before(self, tags: frozenset[Tag] | None, moment: int, many: int) -> int | None:
-        """From when on so many things of these tags are due before that moment; None when there are no more."""
+    def before(self, tags: frozenset[Tag] | None, moment: int, many: int, since: int) -> int | None:
+        """From when on more than so many things are due before that moment; None when no more are since then.
+
+        Also when there are so few posts of the tags that it can hardly be: who looks on finds no end of others.
+        """
         if tags is None:
-            found = self._connection.rows(_BEFORE, (moment, many), tuple[int])
+            found = self._connection.rows(_BEFORE, (since, moment, many), tuple[int])
             return found[0][0] if found else None
-        is_of: dict[bytes | None, bool] = {None: True}
-        last = (moment, -1)
-        while rows := self._connection.rows(_BACKWARDS, last, tuple[int, int, bytes | None]):
+        if self._are_few(tags, many // HEARD_OF_EACH):
+            return None
+        for due, is_of in self._walk(_BACKWARDS, moment, tags):
+            if due < since:
+                return None
+            many -= is_of is not False
+            if many < 0:
+                return due
+        return None
+
+    def _walk(self, query: str, start: int, tags: frozenset[Tag]) -> Iterator[tuple[int, bool | None]]:
+        """When each thing is due from there on, and whether it has one of the tags; None: it has no post."""
+        known: dict[bytes | None, bool | None] = {None: None}
+        last = (start, -1)
+        while rows := self._connection.rows(query, last, tuple[int, int, bytes | None]):
             last = rows[-1][:2]
             for due, _, tagged in rows:
-                if tagged not in is_of:
-                    is_of[tagged] = self._is_of(tagged, tags)
-                many -= is_of[tagged]
-                if many < 0:
-                    return due
-        return None
+                if tagged not in known:
+                    known[tagged] = self._is_of(tagged, tags)
+                yield due, known[tagged]
+
+    def minutes(self, tags: frozenset[Tag] | None) -> list[dict[int, int]]:
+        """How many posts stand in each minute since 1970, tag by tag; without tags all together."""
+        if tags is None:
+            return [self._counted(_MINUTES, ())]
+        return [self._counted(_MINUTES_OF, (tag.name,)) for tag in tags]
+
+    def _counted(self, query: str, values: tuple[str, ...]) -> dict[int, int]:
+        found = self._connection.rows(query, values, tuple[int, int])
+        return {minute + _FIRST_MINUTE: posts for minute, posts in found}
+
+    def _are_few(self, tags: frozenset[Tag], than: int) -> bool:
+        """No more posts than that have one of the tags; told of large numbers only."""
+        named = f"SELECT id FROM tags WHERE name IN ({','.join('?' * len(tags))})"  # noqa: S608  # question marks
+        query = f"SELECT count(*) FROM (SELECT 1 FROM tagged WHERE tag IN ({named}) LIMIT ?)"  # noqa: S608  # as above
+        values = (*(tag.name for tag in tags), than + 1)
+        return than > CHUNK and self._connection.rows(query, values, tuple[int])[0][0] <= than
+
+    def _knows(self, tags: frozenset[Tag]) -> bool:
+        query = f"SELECT 1 FROM tags WHERE name IN ({','.join('?' * len(tags))}) LIMIT 1"  # noqa: S608  # marks
+        return bool(self._connection.rows(query, [tag.name for tag in tags], tuple[int]))
 
     def _is_of(self, tagged: bytes | None, tags: frozenset[Tag]) -> bool:
         try:
-            return tagged is None or not tags.isdisjoint(self._unpacking.tags(unpack_tags(tagged)))
+            return tagged is not None and not tags.isdisjoint(self._unpacking.tags(unpack_tags(tagged)))
         except UNREADABLE:
             return False
 

@@ -1,8 +1,8 @@
 """A recording as somebody wants to see it replayed: how far it goes, what is shown of it, where its peaks are."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 
 from hashtui.cli.gathered import Collecting
@@ -64,7 +64,9 @@ class Played:
                 f"nothing is recorded{asked} in {self.name}: hashtui record '#tag' collects into the archive"
             )
         first = max(found[0], self.since) if self.since else found[0]
-        last = min(found[1], self.until) if self.until else found[1]
+        last = found[1]
+        if self.until is not None and self.until <= last:
+            last = self.recording.heard_before(tags, self.until, 0) or self.until
         if first > last:
             between = " to ".join(f"{one.astimezone(LocalZone()):%Y-%m-%dT%H:%M}" for one in found)
             raise UsageError(f"nothing is recorded in that time: {self.name} goes from {between}")
@@ -82,18 +84,33 @@ class Played:
 
     def begin_of(self, tags: frozenset[Tag] | None, moment: datetime) -> datetime | None:
         """From when on to hear again what was heard before the moment; None: from the beginning on."""
-        begin = self.recording.heard_before(tags, moment, HEARD_AGAIN)
-        return None if begin is None or (self.since is not None and begin <= self.since) else begin
+        return self.recording.heard_before(tags, moment, HEARD_AGAIN, self.since)
 
-    def peaks(self, tags: tuple[Tag, ...], sensitivity: Sensitivity) -> Sequence[Peak]:
-        """Those of all that is recorded of that, the earliest first."""
-        from_all = self._collected(frozenset(tags) or None).gathered(0, "")
+    def is_longer(self, tags: frozenset[Tag] | None, than: int) -> bool:
+        """More things are recorded of that."""
+        until = self.until or datetime.max.replace(tzinfo=UTC)
+        return self.recording.heard_before(tags, until, than, self.since) is not None
+
+    def minutes(self, tags: frozenset[Tag] | None) -> Sequence[Mapping[int, int]]:
+        """How many posts stand in each minute since 1970, tag by tag; without tags all together."""
+        first = int(self.since.timestamp() // 60) if self.since else None
+        last = int(self.until.timestamp() // 60) if self.until else None
+
+        def is_played(minute: int) -> bool:
+            return (first is None or minute >= first) and (last is None or minute <= last)
+
+        found = self.recording.minutes(tags)
+        return [{minute: posts for minute, posts in one.items() if is_played(minute)} for one in found]
+
+    def peaks(
+        self, tags: tuple[Tag, ...], sensitivity: Sensitivity, since: datetime | None, until: datetime | None
+    ) -> Sequence[Peak]:
+        """Those of what is recorded of that in that time, the earliest first; each post in its last state."""
+        first = max(filter(None, (since, self.since)), default=None)
+        last = min(filter(None, (until, self.until)), default=None)
+        from_all = self._taken(self.recording.heard(frozenset(tags) or None, first, last)).gathered(0, "")
         chronicle = gathered(from_all.entries, from_all.boosts, tags=tags, sensitivity=sensitivity)
         return sorted(chronicle.peaks(), key=lambda peak: (peak.start, str(peak.tag)))
-
-    def _collected(self, tags: frozenset[Tag] | None) -> Collecting:
-        """Everything recorded of that, each post in the state it had at the end."""
-        return self._taken(self.recording.heard(tags, self.since, self.until))
 
     def _some(self, span: Stretch) -> Collecting:
         """All of a short recording; of a long one as much, of all its parts."""

@@ -1,7 +1,7 @@
 """`hashtui replay`: the dashboard on what was recorded, at any speed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def command(
     filters = read_panes(panes, present, subscribes=False)
     forbid_color(no_color)
     require_a_screen("hashtui summary --from FILE", reads_input="-" in files)
-    with _recording(files) as (recording, name, is_written):
+    with _recording(files) as (recording, apart, name, is_written):
         playing = Playing(
             recording,
             name,
@@ -70,6 +70,7 @@ def command(
             since=since,
             until=until,
             is_written=is_written,
+            apart=apart,
         )
         setup = playing.setup(filters, sensitivity or Sensitivity.NORMAL)
         try:
@@ -79,16 +80,18 @@ def command(
 
 
 @contextmanager
-def _recording(files: Sequence[str]) -> Iterator[tuple[Recording, str, Callable[[], bool]]]:
-    """What is played, its name, and whether it is being written."""
+def _recording(files: Sequence[str]) -> Iterator[tuple[Recording, Recording, str, Callable[[], bool]]]:
+    """What is played, the same to be looked into meanwhile, its name, and whether it is being written."""
     if files:
-        yield _told(files), "standard input" if files[0] == "-" else files[0], lambda: False
+        told = _told(files)
+        yield told, told, "standard input" if files[0] == "-" else files[0], lambda: False
         return
     with archive_to_read() as opened:
         if opened is None:
             raise UsageError(NOTHING_RECORDED)
         archive, reader = opened
-        yield reader, "archive", lambda: archive.state.holder is not None
+        with closing(archive.reader()) as apart:
+            yield reader, apart, "archive", lambda: archive.state.holder is not None
 
 
 def _is_long(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +13,7 @@ from hashtui.cli.asking import accepted, read_configuration
 from hashtui.cli.log import Log
 from hashtui.cli.output import say
 from hashtui.cli.played import Played, Stretch, tags_of
+from hashtui.cli.recorded_peaks import RecordedPeaks
 from hashtui.cli.rereading import Rereading
 from hashtui.cli.screen import THEMES
 from hashtui.clock import Clock, LocalZone, ReplayClock, SystemClock
@@ -21,7 +22,8 @@ from hashtui.config.rules import rules_of
 from hashtui.config.trust_file import TrustFile
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter, Present
-from hashtui.reading.summary.peak import Peak, Sensitivity
+from hashtui.post.tag import Tag
+from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.dashboard import Dashboard, Replayed
 from hashtui.tui.glyphs import Glyphs
 from hashtui.watch import Watch
@@ -44,15 +46,23 @@ class Playing:
         base: Clock | None = None,
         aside: Aside | None = None,
         is_written: Callable[[], bool] = lambda: False,
+        apart: Recording | None = None,
     ) -> None:
-        """`base`: the clock of the person who looks; the machine's when none is given. `is_written`: it grows."""
+        """`apart`: the same recording for looking into it while it is played; None: the one is enough for both.
+
+        `base`: the clock of the person who looks; the machine's when none is given. `is_written`: it grows."""
         self._glyphs = glyphs
         self._config_file = config_file
         self._config = accepted(read_configuration(config_file, THEMES))
         self._speed = speed
         self._base: Clock = base or SystemClock()
-        self._played = Played(recording, name, self._base, since=since, until=until, is_written=is_written)
-        self._aside = aside or Aside()
+        self._played, self._apart = (
+            Played(one, name, self._base, since=since, until=until, is_written=is_written)
+            for one in (recording, apart or recording)
+        )
+        self._known_peaks: dict[tuple[tuple[Tag, ...], Sensitivity], RecordedPeaks] = {}
+        self._aside = aside or Aside(at_once=1)
+        self._looking = aside or Aside(at_once=1)
         places = usual_places()
         self._log = Log(places.log)
         self._said_of = TrustFile(places.trust)
@@ -86,13 +96,12 @@ class Playing:
         source = self._source(clock, begins, everything=everything)
         watch = Watch([source], clock, log=self._log, alertness=None)
 
-        async def peaks() -> Sequence[Peak]:
-            tags = () if everything else tuple(dict.fromkeys(tag for pane in panes for tag in pane.tags))
-            return await self._aside.run(lambda: self._played.peaks(tags, sensitivity))
+        tags = () if everything else tuple(dict.fromkeys(tag for pane in panes for tag in pane.tags))
+        peaks = self._peaks(tags, sensitivity)
 
         async def begin_of(moment: datetime) -> datetime | None:
-            tags = None if everything else watch.follows.tags
-            return await self._aside.run(lambda: self._played.begin_of(tags, moment))
+            asked = None if everything else watch.follows.tags
+            return await self._looking.run(lambda: self._apart.begin_of(asked, moment))
 
         def anew(moment: datetime, begin: datetime | None, before: Dashboard) -> Dashboard:
             again = self._on_its_way(clock, begin or span.first, moment)
@@ -122,6 +131,13 @@ class Playing:
             nothing_older=self._nothing_older(begins),
             replayed=Replayed(clock, span.first, begins, begin_of, anew, lambda: source.next_at, peaks),
         )
+
+    def _peaks(self, tags: tuple[Tag, ...], sensitivity: Sensitivity) -> RecordedPeaks:
+        """Those known from before stay known."""
+        asked = tags, sensitivity
+        if asked not in self._known_peaks:
+            self._known_peaks[asked] = RecordedPeaks(self._apart, tags, sensitivity, self._looking)
+        return self._known_peaks[asked]
 
     def _on_its_way(self, clock: ReplayClock, begin: datetime, moment: datetime) -> ReplayClock:
         """One that goes as this does, on its way to the moment."""

@@ -153,7 +153,7 @@ class HashtuiApp(TerminalCare):
         """Show another dashboard over the same recording in the place of this one."""
         before = self.deck_screen
         self.workers.cancel_group(self, WATCH)
-        self.deck_screen = self._deck_of(setup, before.peaks if isinstance(before, ReplayScreen) else None)
+        self.deck_screen = self._deck_of(setup, before.peak_walk.all if isinstance(before, ReplayScreen) else None)
         self._put_in_force(setup)
         self.switch_screen(self.deck_screen)
         self._run_watch()

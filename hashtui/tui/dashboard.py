@@ -51,6 +51,26 @@ def _unchanged() -> Fresh | None:
     return None
 
 
+class Peaks(Protocol):
+    """The peaks of a recording. Looking for them may take its time; ArchiveError when it cannot be read."""
+
+    @property
+    def known(self) -> Sequence[Peak]:
+        """Those found so far in a recording that is too long to be read whole, the earliest first."""
+        ...
+
+    async def all(self) -> Sequence[Peak] | None:
+        """Those of the whole recording, the earliest first; None when it is too long for that."""
+        ...
+
+    async def beside(self, moment: datetime, step: int, tell: Callable[[datetime], None]) -> Peak | None:
+        """The first that begins behind the moment, or with `step` -1 the last before; None: there is none.
+
+        `tell` hears which time is looked at.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Replayed:
     """What the dashboard shows is a recording, on a clock that can be held and put ahead."""
@@ -66,8 +86,10 @@ class Replayed:
     """The same dashboard over the same recording, on its way to another moment and begun anew as `begin_of` has it."""
     next_at: Callable[[], datetime | None]
     """When the next thing is told; None at the end."""
-    peaks: Callable[[], Awaitable[Sequence[Peak]]]
-    """The peaks of the whole recording, the earliest first."""
+    peaks: Peaks
+    """Its peaks."""
+    said: str = ""
+    """What is said when it is where it was to go."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from time import monotonic
 from typing import ClassVar
 
@@ -22,12 +22,10 @@ from hashtui.tui.deck import is_too_small
 from hashtui.tui.deck_screen import BINDINGS_OF_DECK, DeckScreen, Outside
 from hashtui.tui.key_names import bindings_of, first_label
 from hashtui.tui.opener import Opener
-from hashtui.tui.peak_words import peak_sentence
+from hashtui.tui.peak_walk import PeakWalk
 from hashtui.tui.time_field import TimeField
 from hashtui.tui.transport import FORMS, Place, faster, read_goal, slower, speed_words, transport_line
 
-JUST_NOW = timedelta(seconds=2)
-"""Of the reader's time: the key that goes to the peak before goes beyond one that began since."""
 LOOKS_ON_THE_WAY = 0.2
 """Seconds between two looks at the panes while it is on its way: looking would make the way longer."""
 _REPLACED = ("follow", "peak_before", "peak_after")
@@ -67,10 +65,11 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
         self.replayed = replayed
         self._begin_anew = begin_anew
         self.time_field = TimeField()
-        self.peaks = peaks
-        """Those of the whole recording, once somebody wanted to go to one."""
+        self.peak_walk = PeakWalk(replayed, self.say, self.times, self._when)
+        self.peak_walk.all = peaks
         self._left_from = replayed.clock.now()
         self._was_on_the_way = replayed.clock.goal is not None
+        self._has_told_arrival = False
         self._look_by = 0.0
 
     def compose(self) -> ComposeResult:
@@ -90,7 +89,7 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
             max(clock.last, now),
             clock.speed,
             clock.is_paused,
-            [peak.start for peak in self.peaks or ()],
+            self.peak_walk.starts,
             told=self.replayed.next_at() if clock.is_behind else None,
             goal=clock.goal,
             left_from=self._left_from,
@@ -110,9 +109,13 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
         super()._tick_if_stirred()
 
     def _tell_arrival(self) -> None:
-        begins = self.replayed.begins
+        said, begins = self.replayed.said, self.replayed.begins
         if begins is not None:
-            self.say(f"What was heard before {self._when(begins)} is left out, of trust, peaks and summaries too.")
+            left_out = f"What was heard before {self._when(begins)} is left out, of trust, peaks and summaries too."
+            said = f"{said} · {left_out}" if said else left_out
+        if said and not self._has_told_arrival:
+            self.say(said)
+        self._has_told_arrival = True
         self.tick()
 
     def tick(self) -> None:
@@ -194,18 +197,29 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
     def action_leave(self) -> None:
         if self.time_field.is_open:
             self._close_field()
-        elif not self.stay():
+        elif not (self._stop_looking() or self.stay()):
             super().action_leave()
+
+    def _stop_looking(self) -> bool:
+        """Give up looking for a peak; whether that was done."""
+        if not self.peak_walk.is_looking:
+            return False
+        self.workers.cancel_group(self, "peak")
+        self.say("No more peaks are looked for.")
+        return True
 
     def on_key(self, event: Key) -> None:
         if self.time_field.is_open:
             event.prevent_default()  # it is text: the deck need not hear of it
 
-    def go_to(self, moment: datetime) -> None:
-        """Be at that moment: what came before is there, nothing of what came after. Only the last wish counts."""
-        self.run_worker(self._be_at(moment), exclusive=True, group="way")
+    def go_to(self, moment: datetime, words: str = "") -> None:
+        """Be at that moment: what came before is there, nothing of what came after. Only the last wish counts.
 
-    async def _be_at(self, moment: datetime) -> None:
+        `words` say what is there.
+        """
+        self.run_worker(self._be_at(moment, words), exclusive=True, group="way")
+
+    async def _be_at(self, moment: datetime, words: str) -> None:
         clock = self.replayed.clock
         try:
             begin = await self.replayed.begin_of(moment)
@@ -214,8 +228,12 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
             return
         self._left_from = clock.now()
         if moment < clock.now() or (begin is not None and begin > clock.now()):
-            self._begin_anew(self.replayed.anew(moment, begin, self._as_left(moment)))
+            anew = self.replayed.anew(moment, begin, self._as_left(moment))
+            there = None if anew.replayed is None else replace(anew.replayed, said=words)
+            self._begin_anew(replace(anew, replayed=there))
             return
+        if words:
+            self.say(words)
         if all(health.state is State.ENDED for health in self.setup.watch.health.values()):
             clock.skip_to(moment)  # nobody is left who would tell something on the way
         else:
@@ -257,21 +275,6 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
         self.run_worker(self._walk_peaks(1), exclusive=True, group="peak")
 
     async def _walk_peaks(self, step: int) -> None:
-        if self.peaks is None:
-            self.say("Reading the whole recording for its peaks…")
-            try:
-                self.peaks = await self.replayed.peaks()
-            except ArchiveError as error:
-                self.say(str(error))
-                return
-        clock = self.replayed.clock
-        now, just_before = clock.now(), clock.now() - JUST_NOW * (clock.speed or 1.0)
-        there = [peak for peak in self.peaks if (peak.start > now if step > 0 else peak.start < just_before)]
-        if not there:
-            which = "after" if step > 0 else "before"
-            self.say(f"No peak {which} this moment." if self.peaks else "This recording has no peak.")
-            return
-        peak = there[0] if step > 0 else there[-1]
-        number = self.peaks.index(peak) + 1
-        self.say(f"peak {number} of {len(self.peaks)} · {peak_sentence(peak, self.times(), tag=True)}")
-        self.go_to(peak.start)
+        found = await self.peak_walk.beside(step)
+        if found is not None:
+            self.go_to(found[0].start, found[1])

@@ -1,7 +1,8 @@
 """A recording played as a source: what was heard then is heard again, each thing at its time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -74,8 +75,14 @@ class Recording(Protocol):
         """The first and the last moment at which something is due; None when nothing is."""
         ...
 
-    def heard_before(self, tags: frozenset[Tag] | None, moment: datetime, many: int) -> datetime | None:
-        """From when on about so many things are due before that moment; None when there are no more than that."""
+    def heard_before(
+        self, tags: frozenset[Tag] | None, moment: datetime, many: int, since: datetime | None = None
+    ) -> datetime | None:
+        """From when on more than so many things are due before that moment; None when no more are since then."""
+        ...
+
+    def minutes(self, tags: frozenset[Tag] | None) -> Sequence[Mapping[int, int]]:
+        """How many posts stand in each minute since 1970, tag by tag; without tags all together."""
         ...
 
     def journal_end(self) -> int:
@@ -104,9 +111,19 @@ class Told:
         times = [moment for moment, one in self._told if self._is_of(one, tags)]
         return (times[0], times[-1]) if times else None
 
-    def heard_before(self, tags: frozenset[Tag] | None, moment: datetime, many: int) -> datetime | None:
-        before = [at for at, one in self._told if at < moment and self._is_of(one, tags)]
-        return before[-many] if len(before) > many else None
+    def heard_before(
+        self, tags: frozenset[Tag] | None, moment: datetime, many: int, since: datetime | None = None
+    ) -> datetime | None:
+        before = [at for at, one in self._told if self._is_of(one, tags) and at < moment and (not since or at >= since)]
+        return before[-1 - many] if len(before) > many else None
+
+    def minutes(self, tags: frozenset[Tag] | None) -> Sequence[Mapping[int, int]]:
+        posts = {one.post.key: one for _, one in self._told if isinstance(one, Sighting)}
+        asked = [None] if tags is None else [frozenset({tag}) for tag in tags]
+        return [
+            Counter(int(one.post.created_at.timestamp() // 60) for one in posts.values() if self._is_of(one, only))
+            for only in asked
+        ]
 
     def journal_end(self) -> int:
         return len(self._told)

@@ -33,7 +33,7 @@ WORKED: dict[str, Callable[[Replay], bool]] = {
 
 async def ten_minutes_on(on: Replay) -> None:
     await on.posts(1)
-    on.screen.peaks = [peak(5), peak(20)]
+    on.screen.peak_walk.all = [peak(5), peak(20)]
     on.screen.replayed.clock.skip_to(TEN)
     await on.posts(10)
 

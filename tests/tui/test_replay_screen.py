@@ -242,7 +242,7 @@ async def test_below_the_oldest_post_stands_that_the_recording_begins_there_and_
 
 async def test_the_peak_before_is_not_the_one_that_was_just_gone_to() -> None:
     async with replay(*an_hour(), speed=600.0) as on:
-        on.screen.peaks = [peak(5), peak(20)]
+        on.screen.peak_walk.all = [peak(5), peak(20)]
         on.screen.replayed.clock.skip_to(NOON + timedelta(minutes=20))
         await on.hand.wind(1)
         await on.pilot.press("left_square_bracket")

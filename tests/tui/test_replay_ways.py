@@ -14,6 +14,7 @@ from hashtui.errors import ArchiveError
 from hashtui.post.sighting import Heard
 from hashtui.watch.replay import AT_ONCE
 from tests.posts import NOON, post, sighting
+from tests.tui.peaks import peak
 from tests.tui.test_replay_screen import an_hour, replay
 from tests.watch.test_replay import AtOnce
 
@@ -54,7 +55,7 @@ class Gated(AtOnce):
 @pytest.fixture
 def short_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten things are heard again at most."""
-    monkeypatch.setattr(played, "HEARD_AGAIN", 10)
+    monkeypatch.setattr(played, "HEARD_AGAIN", 9)
 
 
 @pytest.mark.usefixtures("short_memory")
@@ -153,8 +154,33 @@ async def test_an_archive_that_cannot_be_read_is_said_and_nothing_moves() -> Non
         gated.run = cannot  # type: ignore[method-assign]  # from now on
         await on.pilot.press("=", *"50%", "enter")
         await on.until(lambda: on.screen.last_notice == "the archive is damaged")
-        on.screen.peaks = None
+        on.screen.peak_walk.all = None
         await on.pilot.press("right_square_bracket")
         await on.until(lambda: on.screen.last_notice == "the archive is damaged")
 
         assert len(on.pane.timeline) == 1
+
+
+async def test_back_at_a_peak_it_says_which() -> None:
+    async with replay(*an_hour()) as on:
+        await on.posts(1)
+        on.screen.peak_walk.all = [peak(5), peak(20)]
+        on.screen.replayed.clock.skip_to(NOON + timedelta(minutes=30))
+        await on.posts(30)
+        await on.pilot.press("left_square_bracket")
+        await on.until(lambda: on.screen.last_notice.startswith("peak 2 of 2 · "))
+
+        assert on.now == NOON + timedelta(minutes=20)
+
+
+async def test_looking_for_a_peak_is_given_up_with_escape() -> None:
+    gated = Gated()
+    async with replay(*an_hour(), aside=gated) as on:
+        await on.posts(1)
+        gated.shut_after(0)
+        await on.pilot.press("right_square_bracket")
+        await on.until(lambda: on.screen.peak_walk.is_looking)
+        await on.pilot.press("escape")
+        await on.until(lambda: not on.screen.peak_walk.is_looking)
+
+        assert on.screen.last_notice == "No more peaks are looked for."

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from hashtui.aside import Aside
@@ -247,8 +247,9 @@ async def test_a_way_beyond_the_last_word_ends_where_it_was_to() -> None:
 def test_where_the_last_so_many_things_before_a_moment_begin() -> None:
     told = Told([liked(f"p{n}", n, 0, received=n, tag="a" if n % 2 else "b") for n in range(10)])
 
-    assert told.heard_before(None, at(8), 3) == at(5)
-    assert told.heard_before(tags("a"), at(8), 3) == at(3)
+    assert told.heard_before(None, at(8), 0) == at(7)
+    assert told.heard_before(None, at(8), 3) == at(4)
+    assert told.heard_before(tags("a"), at(8), 3) == at(1)
     assert told.heard_before(tags("a"), at(8), 4) is None
     assert told.heard_before(None, at(0), 1) is None
 
@@ -305,36 +306,6 @@ def test_when_something_is_due() -> None:
     future = heard(post("p", written=500), received=90, held=True)
 
     assert [due(one) for one in (edited, live, future)] == [at(50), at(90), at(90)]
-
-
-async def test_the_replays_time_never_passes_the_present() -> None:
-    hand = HandClock(at(100))
-    clock = ReplayClock(hand, at(0), 60.0)
-
-    await hand.wind(1)
-    soon = clock.now()
-    await hand.wind(9)
-    clock.skip_to(at(5_000))
-
-    assert soon == at(60)
-    assert clock.now() - at(5_000) == timedelta(0)
-
-
-async def test_a_sleeper_of_the_replays_clock_wakes_at_its_time_whatever_the_pace_was() -> None:
-    hand = HandClock(at(A_DAY_LATER))
-    clock = ReplayClock(hand, at(0), 2.0)
-    sleeper = asyncio.create_task(clock.sleep(100))
-
-    await hand.wind(20)
-    clock.pause()
-    await hand.wind(500)
-    asleep = not sleeper.done()
-    clock.run_at(30.0)
-    clock.go_on()
-    await hand.wind(2.1)
-
-    assert asleep
-    assert sleeper.done()
 
 
 class Growing(Told):
