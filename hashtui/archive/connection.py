@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from hashtui.archive.pages import PAGE
 from hashtui.archive.schema import check_schema
+from hashtui.archive.trouble import Undecodable, malformed
 from hashtui.errors import ArchiveError
 
 Shape = TypeVar("Shape")
@@ -32,7 +33,10 @@ class Connection:
     def rows(self, query: str, values: Sequence[object], _: type[Shape]) -> list[Shape]:
         """All rows of a query, which are of that shape. sqlite3.Error when it cannot be answered."""
         with self.lock:
-            return self.plain.execute(query, values).fetchall()
+            try:
+                return self.plain.execute(query, values).fetchall()
+            except Undecodable as error:
+                raise malformed() from error
 
     def stamp(self) -> object:
         """Another value whenever somebody may have written."""
@@ -92,6 +96,9 @@ def to_write(place: Path, factory: type[sqlite3.Connection] = sqlite3.Connection
         plain.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         plain.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: fewer are written twice
         plain.execute("PRAGMA journal_size_limit = 67108864")
+    except Undecodable as error:
+        plain.close()
+        raise malformed() from error
     except (sqlite3.Error, ArchiveError):
         plain.close()
         raise
@@ -143,6 +150,9 @@ def _reading(uri: str) -> sqlite3.Connection:
     try:
         plain.execute("PRAGMA query_only = ON")
         plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except Undecodable as error:
+        plain.close()
+        raise malformed() from error
     except sqlite3.Error:
         plain.close()
         raise

@@ -5,7 +5,9 @@ The layout is that of sqlite.org/fileformat2.html. What is on no page of a tree 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 Value = int | float | str | bytes | None
 Numbers = tuple[int, ...]
@@ -36,18 +38,19 @@ class Pages:
     def __init__(self, file: Path) -> None:
         """OSError when it cannot be read."""
         self._file = file.open("rb")
-        head = self._file.read(_HEADER)
+        head = _read(self._file, 0, _HEADER)
         size = int.from_bytes(head[16:18], "big")
         self.size = 65_536 if size == 1 else size if size >= 512 and size & (size - 1) == 0 else PAGE
         reserved = head[20] if len(head) == _HEADER and head[:6] == b"SQLite" and head[20] < 64 else 0
         self._usable = self.size - reserved
-        self._log = file.with_name(f"{file.name}-wal")
+        self._log = _log_of(file)  # held: whoever used it last may take its name away meanwhile
         self._newer = _committed(self._log, self.size)
         self.count = max(file.stat().st_size // self.size, *self._newer, 0)
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+        self._log.close()
 
     def records(self) -> Iterator[Record]:
         """Every row that can be read, in the order of the pages."""
@@ -60,13 +63,10 @@ class Pages:
         return (number - 2) % (self._usable // 5 + 1) == 0
 
     def _page(self, number: int) -> bytes:
+        """Its octets; too few when the disk does not give them back."""
         at = self._newer.get(number)
-        if at is not None:
-            with self._log.open("rb") as log:
-                log.seek(at)
-                return log.read(self.size)
-        self._file.seek((number - 1) * self.size)
-        return self._file.read(self.size)
+        page = b"" if at is None else _read(self._log, at, self.size)
+        return page if len(page) == self.size else _read(self._file, (number - 1) * self.size, self.size)
 
     def _on(self, number: int) -> Iterator[Record]:
         page = self._page(number)
@@ -116,25 +116,36 @@ class Pages:
         return b"".join(parts)
 
 
-def _committed(log: Path, size: int) -> dict[int, int]:
-    """Where in the write-ahead log the newest state of a page stands; none where there is no log."""
+def _log_of(file: Path) -> BinaryIO:
+    """The write-ahead log; an empty one where there is none."""
+    try:
+        return file.with_name(f"{file.name}-wal").open("rb")
+    except OSError:
+        return BytesIO()
+
+
+def _read(file: BinaryIO, at: int, many: int) -> bytes:
+    try:
+        file.seek(at)
+        return file.read(many)
+    except OSError:
+        return b""
+
+
+def _committed(log: BinaryIO, size: int) -> dict[int, int]:
+    """Where in the write-ahead log the newest state of a page stands."""
     found: dict[int, int] = {}
     waiting: dict[int, int] = {}
-    try:
-        with log.open("rb") as file:
-            head = file.read(_WAL_HEADER)
-            if len(head) < _WAL_HEADER or int.from_bytes(head[8:12], "big") != size:
-                return {}
-            at = _WAL_HEADER
-            while len(frame := file.read(_FRAME_HEADER)) == _FRAME_HEADER and frame[8:16] == head[16:24]:
-                waiting[int.from_bytes(frame[:4], "big")] = at + _FRAME_HEADER
-                at += _FRAME_HEADER + size
-                file.seek(at)
-                if any(frame[4:8]):  # the last of a transaction
-                    found |= waiting
-                    waiting = {}
-    except OSError:
-        return found
+    head = _read(log, 0, _WAL_HEADER)
+    if len(head) < _WAL_HEADER or int.from_bytes(head[8:12], "big") != size:
+        return {}
+    at = _WAL_HEADER
+    while len(frame := _read(log, at, _FRAME_HEADER)) == _FRAME_HEADER and frame[8:16] == head[16:24]:
+        waiting[int.from_bytes(frame[:4], "big")] = at + _FRAME_HEADER
+        at += _FRAME_HEADER + size
+        if any(frame[4:8]):  # the last of a transaction
+            found |= waiting
+            waiting = {}
     return found
 
 

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from hashtui.archive.pages import PAGE
 from hashtui.archive.rebuilding import is_folded_so, mark_folding, rebuild_words
 from hashtui.archive.recovery import move_aside, recover
 from hashtui.archive.schema import migrate
-from hashtui.archive.trouble import is_damage
-from hashtui.archive.wholeness import has_all, is_whole, malformed
+from hashtui.archive.trouble import is_damage, malformed
+from hashtui.archive.wholeness import has_all, is_whole
 from hashtui.config.writing import PRIVATE
 
 CHECKED_AT_ONCE = 24 << 20
@@ -85,8 +85,9 @@ def _whole(place: Path) -> Connection:
 
 def _is_cut(place: Path) -> bool:
     """Its last page ends too soon: SQLite takes what is missing for zeros."""
-    log = place.with_name(f"{place.name}-wal")
-    waits = log.exists() and log.stat().st_size > 0
+    waits = False
+    with suppress(FileNotFoundError):
+        waits = place.with_name(f"{place.name}-wal").stat().st_size > 0
     return not waits and place.stat().st_size % PAGE > 0
 
 

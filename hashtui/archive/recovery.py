@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def move_aside(place: Path, now: datetime) -> Path:
     """Give the damaged file, with its log, a name of its own; OSError when that fails."""
     aside = name_aside(place, now, "corrupt")
     log = place.with_name(f"{place.name}-wal")
-    if log.exists():
+    with suppress(FileNotFoundError):  # or it goes just now, with the last one who reads
         log.replace(aside.with_name(f"{aside.name}-wal"))
     place.with_name(f"{place.name}-shm").unlink(missing_ok=True)
     place.replace(aside)

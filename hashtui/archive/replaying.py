@@ -1,6 +1,7 @@
 """The journal read back: everything that was heard, as it was heard, for whoever admits it in a watch of their own."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -181,5 +182,8 @@ class Replaying:
                 if tags is not None and isinstance(heard, Gap) and heard.tags and tags.isdisjoint(heard.tags):
                     continue
                 yield moment(due), heard
+            except sqlite3.Error:
+                with self._in_words():
+                    raise
             except UNREADABLE:
                 self.unreadable += 1

@@ -16,17 +16,19 @@ from hashtui.archive.trouble import (
     BEGIN_ANEW,
     LITTLE,
     Trouble,
+    Undecodable,
     code_of,
     free_at,
     is_damage,
     is_patience,
     is_unreadable,
     is_want_of_room,
+    malformed,
     no_room,
     plainly,
     trouble_of,
 )
-from hashtui.archive.wholeness import is_index_whole, is_whole
+from hashtui.archive.wholeness import is_index_whole, is_text, is_whole
 from hashtui.clock import Clock
 from hashtui.errors import ArchiveError
 
@@ -146,6 +148,10 @@ class Tenure:
                     if connection.plain.in_transaction:  # not even that can be done
                         self._let_go()
                     raise
+        except Undecodable:
+            connection.undo()
+            self.note(malformed())
+            return False
         except sqlite3.Error as error:
             self.note(error)
             return False
@@ -195,7 +201,7 @@ class Tenure:
             return
         damaged = False
         with suppress(sqlite3.Error):
-            damaged = not is_whole(other.plain, len(STEPS))
+            damaged = not (is_whole(other.plain, len(STEPS)) and is_text(other.plain))
         other.close()
         if damaged:
             self._save()

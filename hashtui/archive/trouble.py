@@ -16,6 +16,8 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL}
 _FORBIDDEN = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_CANTOPEN}
 _UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ}
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO}
+Undecodable = UnicodeDecodeError
+"""Python raises it where SQLite's own words quote octets of a damaged file."""
 _LACKS = ("no such table", "no such column", "no such index", "vtable constructor", "table ", "SQL logic error")
 """What SQLite's words begin with when our statements do not fit the file: `table posts has 9 columns but …`."""
 
@@ -49,9 +51,18 @@ def _code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0) or 0)
 
 
+def malformed() -> sqlite3.DatabaseError:
+    """What SQLite says of a damaged file."""
+    error = sqlite3.DatabaseError("database disk image is malformed")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """The file is not what it should be."""
     code = code_of(error)
+    if code == 0:
+        return str(error).startswith("Could not decode")  # what should be text is none
     return code in _DAMAGED or (code == sqlite3.SQLITE_ERROR and str(error).startswith(_LACKS))
 
 

@@ -4,12 +4,16 @@ import sqlite3
 from functools import cache
 
 from hashtui.archive.schema import STEPS, schema_of, statements
-from hashtui.archive.trouble import is_damage
+from hashtui.archive.trouble import Undecodable, is_damage
 
 _TABLES = "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 _COLUMNS = """
 SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
 WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'words%'
+"""
+_TEXTS = """
+SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+WHERE m.type = 'table' AND c.type = 'TEXT' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'words%'
 """
 Parts = frozenset[tuple[str, str]]
 
@@ -23,6 +27,8 @@ def is_whole(connection: sqlite3.Connection, schema: int | None = None) -> bool:
         if not has_all(connection) or schema not in (None, schema_of(connection)):
             return False
         found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except Undecodable:
+        return False
     except sqlite3.Error as error:
         if is_damage(error):
             return False
@@ -40,6 +46,20 @@ def has_all(connection: sqlite3.Connection) -> bool:
     return columns == {column for column in found if column[0] in ours}
 
 
+def is_text(connection: sqlite3.Connection) -> bool:
+    """Whether what should be text is: `quick_check` does not ask. It takes its time. sqlite3.Error."""
+    columns = connection.execute(_TEXTS).fetchall()
+    try:
+        for table, column in columns:
+            for _ in connection.execute(f"SELECT {column} FROM {table}"):  # noqa: S608  # names of our own
+                pass
+    except sqlite3.Error as error:
+        if is_damage(error):
+            return False
+        raise
+    return True
+
+
 def is_index_whole(connection: sqlite3.Connection) -> bool:
     """Whether the index of words is: `quick_check` does not look into it. It is a statement that writes nothing."""
     try:
@@ -49,13 +69,6 @@ def is_index_whole(connection: sqlite3.Connection) -> bool:
             return False
         raise
     return True
-
-
-def malformed() -> sqlite3.DatabaseError:
-    """What SQLite says of a damaged file."""
-    error = sqlite3.DatabaseError("database disk image is malformed")
-    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    return error
 
 
 @cache

@@ -13,7 +13,8 @@ from hashtui.archive.kept import Keep
 from hashtui.archive.preparing import fold_anew
 from hashtui.archive.queue import AT_ONCE, GATHERING, MOST_THINGS, Queue
 from hashtui.archive.tenure import Tenure, count_in
-from hashtui.archive.wholeness import has_all, malformed
+from hashtui.archive.trouble import malformed
+from hashtui.archive.wholeness import has_all
 from hashtui.clock import Clock
 
 AGAIN = 1.0

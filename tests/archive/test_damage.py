@@ -227,3 +227,62 @@ def test_what_was_saved_when_the_plug_was_pulled_is_taken_up(tmp_path: Path) -> 
     assert archive.reader().count() == 400
     assert not (tmp_path / "archive.saving.sqlite3").exists()
     archive.close()
+
+
+async def test_names_in_the_file_that_are_no_text_are_damage_like_any_other(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    octets = written(place).replace(b"people_by_handle", b"people_by_hand\xd8\xc8")
+    place.write_bytes(octets.replace(b"CREATE INDEX people", b"CREATE INDEQ people"))
+
+    with pytest.raises(ArchiveError, match="is damaged: a hashtui that may write it moves it aside"):
+        open_archive(place, clock=HandClock(), command="a test", write=False)
+    archive = opened(place)
+
+    assert "was damaged" in archive.said[0]
+    assert archive.reader().count() == 400
+    archive.close()
+
+
+async def test_words_that_are_no_text_any_more_cost_their_row_and_nothing_else(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    key = key_of(77).encode()
+    place.write_bytes(written(place).replace(key, key[:-2] + b"\xff\xfe"))
+    archive = opened(place)
+    assert not archive.said  # SQLite does not look into texts
+    reader = archive.reader()
+
+    with pytest.raises(ArchiveError, match="is damaged"):
+        keys(reader)
+    await archive.turn()
+
+    assert "was damaged" in archive.said[0]
+    assert keys(reader) == {key_of(number) for number in range(400)} - {key_of(77)}
+    archive.close()
+
+
+async def test_a_writer_that_meets_words_which_are_no_text_goes_on_without_them(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    key = key_of(77).encode()
+    place.write_bytes(written(place).replace(key, key[:-2] + b"\xff\xfe"))
+    archive = opened(place)
+
+    archive.take(numbered(77))
+    await until(archive, lambda: not archive.unwritten)
+
+    assert keys(archive.reader()) == {key_of(number) for number in range(400)}
+    archive.close()
+
+
+async def test_a_journal_that_cannot_be_unpacked_for_damage_says_so(tmp_path: Path) -> None:
+    archive = opened(tmp_path / "archive.sqlite3")
+    admitted_by(heard_in_event(), archive)
+    await archive.flush()
+    reader = archive.reader()
+    other = sqlite3.connect(tmp_path / "archive.sqlite3", isolation_level=None)
+    other.execute("UPDATE tags SET spelling = CAST(spelling || x'ff' AS TEXT)")
+    other.close()
+
+    with pytest.raises(ArchiveError, match="is damaged"):
+        list(reader.heard(None, None, None))
+
+    archive.close()
