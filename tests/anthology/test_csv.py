@@ -93,3 +93,11 @@ def test_no_cell_of_the_hostile_corpus_is_a_formula_and_every_row_is_whole(texts
 def _begins(cell: str) -> str:
     """Its first character that is seen."""
     return next((char for char in cell if char in "\t\r" or unicodedata.category(char)[0] not in "CZM"), "")
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\x01", "\u00a0", "\u2028", "\u2029", "\u0301", "\u20dd", "\u200b \u0301"]
+)
+def test_what_is_not_seen_before_a_formula_hides_it_from_nobody(unseen: str) -> None:
+    assert safe_cell(f"{unseen}=1+1") == f"'{unseen}=1+1"
+    assert safe_cell(f"{unseen}1=1") == f"{unseen}1=1"

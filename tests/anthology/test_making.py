@@ -1,19 +1,19 @@
 """What stands in an anthology, in which order, and what does not."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from hashtui.anthology.anthology import Anthology
-from hashtui.anthology.making import MOST_OF_A_DAY, Lore, make_anthology
+from hashtui.anthology.making import LONGEST_STEM, MOST_OF_A_DAY, Lore, make_anthology, usual_stem, usual_title
 from hashtui.anthology.picks import Picks
 from hashtui.post.body import Body
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.pick import IfDeleted, Permission
 from hashtui.post.post import Counts, Media, MediaKind
 from hashtui.post.sighting import Boost
-from tests.anthology.binding import COLOPHON, MADE, bound
+from tests.anthology.binding import COLOPHON, MADE, PARIS, bound
 from tests.anthology.picking import pick
 from tests.posts import NOON, SOURCE, author, entry, post, rewritten
 
@@ -49,6 +49,39 @@ def test_a_long_day_has_a_chapter_an_hour() -> None:
         ("21 November 2026, 14:00–15:00 (UTC+1)", 125),
         ("21 November 2026, 15:00–16:00 (UTC+1)", 1),
     ]
+
+
+def test_a_day_that_is_as_long_as_a_chapter_may_be_is_one() -> None:
+    posts = [post(number, minutes=number * 120 / MOST_OF_A_DAY) for number in range(MOST_OF_A_DAY)]
+    other = post(9_999, minutes=24 * 60)
+
+    assert [len(keys) for _, keys in told(bound(*posts))] == [MOST_OF_A_DAY]
+    assert [len(keys) for _, keys in told(bound(*posts, other))] == [MOST_OF_A_DAY, 1]
+
+
+@pytest.mark.parametrize(
+    ("labels", "times", "title", "stem"),
+    [
+        (["#paris20"], [NOON], "#paris20, 21 November 2026", "paris20-2026-11-21"),
+        (["#a", "Été !"], [NOON + timedelta(days=1), NOON], "#a · Été !, 21–22 November 2026", "a-été-2026-11-21"),
+        ([], [NOON + timedelta(hours=12)], "Posts, 22 November 2026", "posts-2026-11-22"),
+        (["…"], [], "…", "posts-2026-11-21"),
+        (["x" * 41], [], "x" * 41, f"{'x' * LONGEST_STEM}-2026-11-21"),
+        (["x" * 39 + "_y"], [], "x" * 39 + "_y", f"{'x' * 39}-2026-11-21"),
+    ],
+)
+def test_it_is_called_by_what_it_is_about_and_its_days(
+    labels: list[str], times: list[datetime], title: str, stem: str
+) -> None:
+    assert usual_title(labels, times, PARIS) == title
+    assert usual_stem(labels, min(times, default=NOON), PARIS) == stem
+
+
+def test_a_post_of_which_only_the_pick_is_left_is_heard_through_nobody_known() -> None:
+    (leaf,) = bound(picks=[pick(1)]).leaves
+
+    assert (leaf.entry.source, leaf.entry.sources, leaf.entry.live) == ("unknown", ("unknown",), False)
+    assert leaf.entry.tags == frozenset(post(1).tags)
 
 
 def test_what_was_deleted_or_refused_is_left_out_and_counted() -> None:

@@ -170,3 +170,63 @@ def test_edits_and_deletions_are_told() -> None:
     text = write_markdown(bound(after, picks=[pick(1)]))["md"].decode()
 
     assert "*Edited by its author at 14:00, after it was picked; this is what it says now*" in text
+
+
+def facts_of(text: str) -> str:
+    return next(line for line in text.splitlines() if line.startswith("21 November"))
+
+
+def test_what_has_no_address_and_whom_it_quotes_is_told() -> None:
+    one = replace(post(1), url=None, quote_of=clean_line("https://social.example/@bo/7"))
+
+    text = write_markdown(bound(one))["md"].decode()
+
+    when = "21 November 2026, 13:01 (UTC+1)"
+    quoted = "[quotes another post](<https://social.example/@bo/7>)"
+    assert facts_of(text) == f"{when} · Mastodon, its original has no address · {quoted}"
+
+
+def test_who_has_no_name_is_called_by_the_handle_and_a_robot_is_said_to_be_one() -> None:
+    robot = replace(post(1).author, name=clean_line(""), bot=True)
+
+    text = write_markdown(bound(replace(post(1), author=robot)))["md"].decode()
+
+    head = "**[\\@ana\\@social\\.example](<https://social.example/@ana>)** (an automated account)"
+    assert head in text.splitlines()
+    assert "- [\\@ana\\@social\\.example](<https://social.example/@ana>): 1 post, 21 November 2026" in text.splitlines()
+
+
+def test_what_is_attached_stands_below_the_words_unless_it_is_the_post_itself() -> None:
+    words = post(1, "Read").body
+    site, own = clean_line("https://site.example/a"), clean_line(str(post(1).url))
+    both = replace(post(1), body=replace(words, attached=(own, site)))
+    alone = replace(both, body=clean_body("", []), media=(Media(MediaKind.IMAGE),))
+
+    of_both, of_none = (write_markdown(bound(one))["md"].decode() for one in (both, alone))
+
+    assert "\n> Read\n>\n> - [https\\://site\\.example/a](<https://site.example/a>)\n\n" in of_both
+    assert "\n\n> - Picture: without a description\n\n" in of_none
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "shown"),
+    [
+        (Role.STRONG, "ab", "x **ab** y"),
+        (Role.EMPHASIS, "ab", "x *ab* y"),
+        (Role.STRONG, "(ab)", "x (ab) y"),
+        (Role.STRONG, "ab!", "x ab! y"),
+        (Role.EMPHASIS, "!ab", "x !ab y"),
+    ],
+)
+def test_stress_is_marked_where_its_signs_are_read_as_such(role: Role, text: str, shown: str) -> None:
+    body = clean_body(f"x {text} y", [Stretch(2, 2 + len(text), role)])
+
+    text = write_markdown(bound(replace(post(1), body=body)))["md"].decode()
+
+    assert f"> {shown}" in text.splitlines()
+
+
+def test_what_would_end_an_address_early_is_encoded_in_it() -> None:
+    address = linked("x", "https://a.example/?a=1&b=<2>|`")
+
+    assert address == "[x](<https://a.example/?a=1&amp;b=%3C2%3E%7C%60>)"
