@@ -55,7 +55,7 @@ class FoundPosts(PicksHere):
     """The list of what was found so far, as each post is now: words that were taken back meanwhile are not shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_of("open_post", "browser", "copy_link", "copy_text", "search_in_pane"),
+        *bindings_of("open_post", "browser", "copy_link", "copy_text", "search_in_pane", "peak_before", "peak_after"),
     ]
 
     def __init__(self, desk: Desk, ground: Ground, lore: Lore) -> None:
@@ -166,14 +166,38 @@ class FoundPosts(PicksHere):
         place = f"found {self._chosen + 1} of {grouped(len(self._posts))}"
         return self._desk.read(entry, lambda: place, self._walk)
 
-    def _walk(self, step: int) -> str:
-        """Read the next one that was found, or the one before; why that cannot be, or nothing."""
-        wanted, results = self._chosen + step, self.searching.results
+    def action_peak_before(self) -> None:
+        """The one found before, as in the view of a post."""
+        self._to_found(-1)
+
+    def action_peak_after(self) -> None:
+        self._to_found(1)
+
+    def _to_found(self, step: int) -> None:
+        why_not = self._why_not(self._chosen + step)
+        if why_not:
+            self.say(why_not)
+        else:
+            self._chosen, self.moved = self._chosen + step, True
+            self.lay()
+            self.show_chosen()
+
+    def _why_not(self, wanted: int) -> str:
+        """Why there is no such post; nothing where there is."""
+        results = self.searching.results
         if wanted < 0:
             return "This is the first that was found."
         if wanted >= len(self._posts):
             is_whole = results is None or not results.is_busy
             return "This is the last that was found." if is_whole else "The next one is still being looked for."
+        return ""
+
+    def _walk(self, step: int) -> str:
+        """Read the next one that was found, or the one before; why that cannot be, or nothing."""
+        wanted = self._chosen + step
+        why_not = self._why_not(wanted)
+        if why_not:
+            return why_not
         self._chosen, self.moved = wanted, True
         self.app.switch_screen(self._reading(self._as_it_is(self._posts[wanted])))
         self.lay()

@@ -421,6 +421,17 @@ async def test_walking_past_what_was_found_says_so() -> None:
         assert "found 5 of 5" in page(on)
 
 
+async def test_brackets_walk_through_the_list_too() -> None:
+    async with searching(before=tuple(OLD)) as (on, _):
+        await type_in(on, "wagon")
+
+        await on.press("enter", "[")
+        assert "This is the first that was found." in page(on)
+        await on.press("]", "]", "[")
+
+        assert "2 of 5" in on.rows()[0]
+
+
 async def test_where_only_the_best_are_shown_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching_of_view, "MOST_BEST", 3)
     async with searching(before=tuple(OLD)) as (on, _):
