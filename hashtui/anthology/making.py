@@ -22,6 +22,11 @@ REFUSED = "refused by their authors"
 UNKNOWN_SOURCE = clean_line("unknown")
 """What is said to have given a post of which only the pick is left, where something must be said."""
 
+LONGEST_STEM = 40
+"""Of a file's name, before its day."""
+_UNFIT = re.compile(r"[\W_]+")
+_UNEDITED = datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Lore:
@@ -43,9 +48,6 @@ class Lore:
 
 
 NO_LORE = Lore()
-LONGEST_STEM = 40
-_UNFIT = re.compile(r"[\W_]+")
-_UNEDITED = datetime.min.replace(tzinfo=UTC)
 
 
 def make_anthology(

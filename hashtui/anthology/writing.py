@@ -1,6 +1,6 @@
 """Puts an anthology on the disk: whole or not at all, and over nothing that is there without being asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hashtui.anthology.anthology import Anthology
@@ -38,8 +38,10 @@ def taken_places(path: Path, form: Format) -> tuple[Path, ...]:
 def write_anthology(anthology: Anthology, form: Format, path: Path, *, force: bool) -> tuple[Path, ...]:
     """Write it there, and what stands beside it; where that is. UsageError when it cannot be.
 
-    Without `force` what is there stays. It takes a moment: not for the event loop.
+    Without `force` what is there stays. Each file is written whole or not at all; which are there when another cannot
+    be is said. It takes a moment: not for the event loop.
     """
+    done: list[Path] = []
     places: Mapping[str, Path] = files_of(form, path)
     for suffix, octets in form.write(anthology).items():
         place = places[suffix]
@@ -49,7 +51,12 @@ def write_anthology(anthology: Anthology, form: Format, path: Path, *, force: bo
             else:
                 write_new(place, octets)
         except FileExistsError as error:
-            raise UsageError(f"{place} exists") from error
+            raise UsageError(f"{place} exists{_but(done)}") from error
         except OSError as error:
-            raise UsageError(f"{place} cannot be written: {error.strerror}") from error
+            raise UsageError(f"{place} cannot be written: {error.strerror}{_but(done)}") from error
+        done.append(place)
     return tuple(places.values())
+
+
+def _but(done: Sequence[Path]) -> str:
+    return f"; {' and '.join(map(str, done))} is written" if done else ""

@@ -132,9 +132,13 @@ async def _with_pictures(anthology: Anthology) -> Anthology:
 def _fitting(form: Format, *, pictures: bool, gaps: bool) -> Format:
     """The form, if it has a place for what is asked for beside the posts. UsageError when it has none."""
     if pictures and not form.holds_pictures:
-        raise UsageError(f"--pictures has no place in {form.name}: html and epub hold pictures")
+        holding = " and ".join(one.name for one in FORMATS.values() if one.holds_pictures)
+        raise UsageError(f"--pictures has no place in {form.name}: {holding} hold pictures")
     if gaps and not form.tells_states:
-        raise UsageError(f"--gaps has no place in {form.name}: jsonl has lines for them, md, html and epub tell them")
+        telling = " and ".join(one.name for one in FORMATS.values() if one.tells_states)
+        raise UsageError(
+            f"--gaps has no place in {form.name}: {telling} has lines for them; a colophon tells them anyway"
+        )
     return form
 
 

@@ -33,6 +33,16 @@ def test_what_is_there_stays(tmp_path: Path) -> None:
     assert taken_places(path, FORMATS["md"]) == (path,)
 
 
+def test_what_was_written_before_something_else_could_not_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "day.README.md").write_text("mine")
+
+    with pytest.raises(UsageError, match=r"day\.README\.md exists; .*day\.jsonl is written$"):
+        write_anthology(bound(post(1)), FORMATS["jsonl"], tmp_path / "day.jsonl", force=False)
+
+    assert (tmp_path / "day.README.md").read_text() == "mine"
+    assert (tmp_path / "day.jsonl").is_file()
+
+
 def test_what_is_replaced_keeps_who_may_read_it(tmp_path: Path) -> None:
     path = tmp_path / "day.md"
     path.write_text("mine")
