@@ -142,7 +142,8 @@ class Archive:
             words = trouble_words(tenure.trouble, waiting, self._queue.let_go)
             return State(tenure.trouble.condition, words, None, waiting, posts, octets)
         if tenure is not None and not tenure.is_elsewhere:
-            words = f"{tenure.busy}: {waiting_words(waiting)}" if tenure.busy and waiting else tenure.busy
+            busy = tenure.busy or ("" if writing is None else writing.folding)
+            words = f"{busy}: {waiting_words(waiting)}" if tenure.busy and waiting else busy
             return State(Condition.WRITING, words, None, waiting, posts, octets)
         holder = None if self._file is None else self._file.hold.holder()
         return State(Condition.READING, "" if holder is None else held_words(holder), holder, 0, posts, octets)

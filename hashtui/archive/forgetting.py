@@ -10,6 +10,7 @@ from hashtui.archive.indexing import folded_of, indexed
 from hashtui.archive.kept import Forgotten
 from hashtui.archive.rows import COLUMNS, UNREADABLE, Row, hash_of, read_row
 from hashtui.archive.saving import NO_WORDS, NOT_TAGGED, post_of
+from hashtui.archive.unfolded import is_unfolded
 from hashtui.post.clean import clean_handle, clean_line
 from hashtui.post.post import Author
 
@@ -95,7 +96,8 @@ def unindex(connection: sqlite3.Connection, row: Row) -> None:
     connection.executemany("DELETE FROM new_names WHERE hash = ? AND post = ?", hashes)
     if row.deleted_at is None:
         connection.executemany(NOT_TAGGED, [(tag, row.stands_at, row.id) for tag in row.tags])
-        connection.execute(NO_WORDS, (row.id, indexed(folded_of(post))))
+        if not is_unfolded(connection, row.id):
+            connection.execute(NO_WORDS, (row.id, indexed(folded_of(post))))
 
 
 def _remove_boosters(connection: sqlite3.Connection, names: Container[str]) -> None:

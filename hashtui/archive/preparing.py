@@ -9,7 +9,6 @@ from pathlib import Path
 
 from hashtui.archive.connection import Connection, to_write
 from hashtui.archive.pages import PAGE
-from hashtui.archive.rebuilding import is_folded_so, mark_folding, rebuild_words
 from hashtui.archive.recovery import move_aside, recover
 from hashtui.archive.schema import migrate
 from hashtui.archive.trouble import is_damage, malformed
@@ -89,23 +88,6 @@ def _is_cut(place: Path) -> bool:
     with suppress(FileNotFoundError):
         waits = place.with_name(f"{place.name}-wal").stat().st_size > 0
     return not waits and place.stat().st_size % PAGE > 0
-
-
-def fold_anew(connection: sqlite3.Connection) -> None:
-    """Words are found as they are folded now: another Python may know more letters."""
-    if is_folded_so(connection):
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if connection.execute("SELECT 1 FROM posts LIMIT 1").fetchone() is None:
-            mark_folding(connection)
-        else:
-            rebuild_words(connection)
-        connection.execute("COMMIT")
-    except sqlite3.Error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def make_private(place: Path) -> None:

@@ -6,6 +6,7 @@ import unicodedata
 from hashtui.archive.indexing import folded_of, indexed
 from hashtui.archive.rows import COLUMNS, UNREADABLE, Columns, hash_of, read_row
 from hashtui.archive.saving import NAME, TAGGED, WORDS, post_of
+from hashtui.archive.unfolded import NOTE
 from hashtui.post.folding import fold
 
 _SOME = 1_000
@@ -24,8 +25,9 @@ def is_folded_so(connection: sqlite3.Connection) -> bool:
 
 
 def mark_folding(connection: sqlite3.Connection) -> None:
-    """From now on they are."""
+    """From now on they are, all of them."""
     connection.execute("INSERT OR REPLACE INTO notes VALUES ('folding', ?)", (folding_mark(),))
+    connection.execute("DELETE FROM notes WHERE name = ?", (NOTE,))
 
 
 def rebuild_words(connection: sqlite3.Connection) -> None:

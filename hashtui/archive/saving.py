@@ -9,6 +9,7 @@ from hashtui.archive.directory import Directory
 from hashtui.archive.entries import Kind
 from hashtui.archive.indexing import folded_of, indexed
 from hashtui.archive.rows import UNREADABLE, Before, Row, hash_of
+from hashtui.archive.unfolded import is_unfolded
 from hashtui.post.clean import clean_line
 from hashtui.post.post import NO_COUNTS, Post
 from hashtui.post.sighting import Cursor
@@ -190,7 +191,7 @@ class Saving:
             said_now = folded_of(post_of(self._connection, *after, row.key)) if standing else None
         except UNREADABLE:
             return  # nobody knows what the index says of it
-        if said_now != said_then:
+        if said_now != said_then and not is_unfolded(self._connection, row.id):
             self._run(NO_WORDS, (row.id, indexed(said_then)))
             if said_now is not None:
                 self._run(WORDS, (row.id, indexed(said_now)))

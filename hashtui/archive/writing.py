@@ -10,8 +10,8 @@ from hashtui.archive.connection import Connection
 from hashtui.archive.directory import Directory
 from hashtui.archive.keeping import Keeping
 from hashtui.archive.kept import Keep
-from hashtui.archive.preparing import fold_anew
 from hashtui.archive.queue import AT_ONCE, GATHERING, MOST_THINGS, Queue
+from hashtui.archive.refolding import REST, Refolding
 from hashtui.archive.tenure import Tenure, count_in
 from hashtui.archive.trouble import malformed
 from hashtui.archive.wholeness import has_all
@@ -47,6 +47,7 @@ class Writing:
         """Of the connection that the rest is for."""
         self._directory: Directory | None = None
         self._keeping: Keeping | None = None
+        self._refolding: Refolding | None = None
         self._seen: int | None = None
         """The file's version as this writer left it: another process may write too, now and then."""
         self._is_marked = False
@@ -72,6 +73,11 @@ class Writing:
             self._queue.changed.notify_all()
         self._thread.join(seconds)
         return not self._thread.is_alive()
+
+    @property
+    def folding(self) -> str:
+        """What is done meanwhile, as one clause; empty: nothing."""
+        return "" if self._refolding is None else self._refolding.words
 
     def suspect(self) -> None:
         """Somebody could not read it: look whether it is whole."""
@@ -142,6 +148,9 @@ class Writing:
             self._leave()
         elif self._keeping is not None and self._has_to_tidy() and not queue.is_closed:
             self._tidy(self._keeping)  # a little after each batch: a flood does not stop it
+        elif self._has_to_fold() and self._refolding is not None:
+            refolding = self._refolding
+            tenure.do(lambda _: refolding.step())
         return Next.GO_ON
 
     def _settle(self) -> bool:
@@ -152,7 +161,8 @@ class Writing:
         self._directory = Directory(connection.plain)
         self._keeping = Keeping(connection, self._keep, self._clock)
         self._seen, self._is_marked = None, False
-        is_done = self.tenure.do(lambda connection: fold_anew(connection.plain)) and self.tenure.do(self._count)
+        self._refolding = refolding = Refolding(connection)
+        is_done = self.tenure.do(lambda _: refolding.begin()) and self.tenure.do(self._count)
         if is_done:
             self._number = self.tenure.number
         return is_done
@@ -163,7 +173,8 @@ class Writing:
         with queue.changed:
             troubled = self.tenure.trouble is not None
             if not (queue.waiting or queue.is_hurried or self._is_suspect or self._has_to_tidy() or troubled):
-                queue.changed.wait(LOOKING_UP if self.tenure.looks_up else None)
+                folds = self._has_to_fold()
+                queue.changed.wait(REST if folds else LOOKING_UP if self.tenure.looks_up else None)
             if queue.waiting and not (queue.is_hurried or queue.is_pressed or troubled):
                 queue.changed.wait_for(self._is_pressed, GATHERING)
             return queue.take()
@@ -174,6 +185,9 @@ class Writing:
 
     def _has_to_tidy(self) -> bool:
         return self._keeping is not None and self._keeping.is_due and self.tenure.trouble is None
+
+    def _has_to_fold(self) -> bool:
+        return self._refolding is not None and self._refolding.is_due and not self._queue.is_closed
 
     def _tidy(self, keeping: Keeping) -> None:
         gone = 0

@@ -28,7 +28,7 @@ from hashtui.archive import Archive, open_archive
 from hashtui.archive.batch import Batch
 from hashtui.archive.connection import Connection, to_write
 from hashtui.archive.directory import Directory
-from hashtui.archive.preparing import fold_anew
+from hashtui.archive.rebuilding import mark_folding
 from hashtui.archive.schema import migrate
 from hashtui.clock import SystemClock
 from hashtui.post.clean import clean_line
@@ -110,7 +110,7 @@ def opened(place: Path) -> Connection:
     """The archive's file as the archive itself opens it, by a connection that knows how long it worked."""
     connection = to_write(place, Timed)
     migrate(connection.plain, "it")
-    fold_anew(connection.plain)
+    mark_folding(connection.plain)
     return connection
 
 
