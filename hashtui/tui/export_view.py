@@ -51,8 +51,20 @@ class ExportView(Screen[str | None]):
     ExportView #top { height: 1; }
     """
 
-    def __init__(self, exportable: Exportable, ground: Ground, folder: Callable[[], Path], *, of_picks: bool) -> None:
-        """`folder` is where the file goes unless another place is typed; `of_picks`: these are meant at first."""
+    def __init__(
+        self,
+        exportable: Exportable,
+        ground: Ground,
+        folder: Callable[[], Path],
+        *,
+        of_picks: bool,
+        form: Format,
+        written: Callable[[Format], None],
+    ) -> None:
+        """`folder` is where the file goes unless another place is typed; `of_picks`, `form`: these are meant at first.
+
+        `written` is told the form of what was.
+        """
         super().__init__()
         self._ground, self._folder = ground, folder
         self._exportable = exportable
@@ -60,7 +72,7 @@ class ExportView(Screen[str | None]):
         picked = counted(len(exportable.picks), "post") if exportable.picks else "nothing is picked yet"
         self._told = [Told(counted(len(exportable.entries), "post")), Told(picked)]
         self._of_picks = of_picks and bool(exportable.picks)
-        self._form = next(iter(FORMATS.values()))
+        self._form, self._written = form, written
         self._rows: tuple[Choice | None, ...] = ()
         self._replaces: tuple[Path, ...] = ()
         """What the next Enter may replace."""
@@ -209,6 +221,7 @@ class ExportView(Screen[str | None]):
             self.query_one(Foot).fall_silent()
             self._refuse(str(error))
             return
+        self._written(form)
         beside = f", and {places[1].name}" if len(places) > 1 else ""
         self.dismiss(f"{counted(posts, 'post')} written to {clean_line(str(places[0]))}{clean_line(beside)}.")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from textual.message import Message
 
+from hashtui.anthology.formats import FORMATS, Format
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter
 from hashtui.post.kept_out import KeptOut
@@ -59,6 +60,8 @@ class Views:
         """
         self.setup = setup
         """What views are made with. It may be exchanged."""
+        self._form = next(iter(FORMATS.values()))
+        """Of the file that was written last."""
         self._panes = panes
         self._keys = keys
         self._opener = opener
@@ -164,8 +167,13 @@ class Views:
         return PicksView(picking, ground=ground, lore=lore, hands=hands, read=read, place=place, export=export)
 
     def export(self, exportable: Exportable, folder: Callable[[], Path], *, of_picks: bool) -> ExportView:
-        """Writing these posts into a file."""
-        return ExportView(exportable, self._ground(), folder, of_picks=of_picks)
+        """Writing these posts into a file, in the form of the file before."""
+
+        def written(form: Format) -> None:
+            self._form = form
+
+        ground = self._ground()
+        return ExportView(exportable, ground, folder, of_picks=of_picks, form=self._form, written=written)
 
     def search(self, desk: Desk) -> SearchView:
         """A question to the archive."""

@@ -103,6 +103,16 @@ async def test_that_open_data_has_only_what_edited_posts_say_now_is_told() -> No
         assert (said in before, said in after) == (False, True)
 
 
+async def test_the_form_of_the_file_before_is_chosen_again(here: Path) -> None:
+    async with exporting() as on:
+        await on.press("down", "down")
+        await enter(on)
+        await on.press("E", "down", "escape", "E")  # what is only looked at is not remembered
+        await settled(on)
+
+        assert typed(on) == f"{NAME}.md"
+
+
 async def test_a_name_that_was_typed_keeps_its_words(here: Path) -> None:
     async with exporting() as on:
         on.app.screen.query_one(Input).value = "mine.epub"
@@ -276,7 +286,6 @@ async def test_who_was_forgotten_meanwhile_is_in_no_export_though_the_pane_shows
         await enter(on)
         await on.press("E", "tab")
         await settled(on)
-        await on.press("down", "down")
         await enter(on)
 
         assert names(here) == [f"{NAME}.md", "picks-2026-11-21.md"]
