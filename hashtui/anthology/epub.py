@@ -164,9 +164,11 @@ def _metadata(anthology: Anthology) -> Iterator[str]:
     modes = ("textual", "visual") if anthology.pictures else ("textual",)
     yield from (tag("meta", mode, property="schema:accessMode") for mode in modes)
     yield tag("meta", "textual", property="schema:accessModeSufficient")
-    for feature in ("structuralNavigation", "tableOfContents", "readingOrder"):
+    described = bool(anthology.pictures) and all(one.alt for one in anthology.pictures.values())
+    for feature in ("structuralNavigation", "tableOfContents", "readingOrder", *(["alternativeText"] * described)):
         yield tag("meta", feature, property="schema:accessibilityFeature")
-    yield tag("meta", "none", property="schema:accessibilityHazard")
+    # A picture may move and flash: nobody has looked.
+    yield tag("meta", "unknown" if anthology.pictures else "none", property="schema:accessibilityHazard")
 
 
 def _identity(anthology: Anthology) -> str:
