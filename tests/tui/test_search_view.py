@@ -1,14 +1,13 @@
 """F: searching the archive."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine
 from dataclasses import replace
 from threading import Event
 
 import pytest
 
-from hashtui.archive import Archive, Condition, Reader, State, in_memory
+from hashtui.archive import Condition, Reader, State, in_memory
 from hashtui.clock import HandClock
 from hashtui.config.trusted import Trusted
 from hashtui.filter import parse
@@ -17,52 +16,15 @@ from hashtui.filter.rules import NO_RULES
 from hashtui.post.body import Body
 from hashtui.post.clean import clean_text
 from hashtui.post.folding import Needle
-from hashtui.post.post import Post
 from hashtui.tui import searching as searching_of_view
-from hashtui.tui import searching_keys
 from hashtui.tui.judging import Judging
 from hashtui.tui.search_layout import marked
 from hashtui.tui.search_view import SearchView
 from hashtui.tui.searching import Order, Searching
 from hashtui.tui.typeset import Ink, Run
-from tests.posts import NOON, admitted, post
-from tests.tui.desks import OnDesk, desk
-from tests.tui.searched import found
-
-OLD = [post(-number, f"Wagon {number} de la mairie", minutes=-300 - number) for number in range(1, 6)]
-FAR = [post(-number, f"Wagon {number} de la mairie", minutes=-3000 - number) for number in range(1, 6)]
-"""Further back than a pane is filled by itself."""
-
-
-@asynccontextmanager
-async def searching(
-    *heard: Post,
-    before: tuple[Post, ...] = (),
-    size: tuple[int, int] = (80, 24),
-    state: State | None = None,
-    panes: tuple[str, ...] = ("#capcomnet",),
-) -> AsyncIterator[tuple[OnDesk, Archive]]:
-    """A dashboard over an archive in memory: what was kept before, and what is heard in the session."""
-    archive = in_memory(HandClock(NOON))
-    for one in before:
-        archive.take(admitted(one))
-    await archive.flush()
-    asked = None if state is None else lambda: state
-    async with desk(*panes, size=size, archive=archive, archive_state=asked) as on:
-        on.hear(*heard)
-        await archive.flush()
-        await on.look()
-        yield on, archive
-    archive.close()
-
-
-async def type_in(on: OnDesk, words: str) -> None:
-    await on.press("F", *words)
-    await found(on)
-
-
-def page(on: OnDesk) -> str:
-    return "\n".join(on.rows())
+from tests.posts import NOON, post
+from tests.tui.desks import desk
+from tests.tui.searched import OLD, found, page, searching, type_in
 
 
 async def test_what_is_typed_is_searched_without_enter_and_the_words_are_marked() -> None:
@@ -110,25 +72,6 @@ async def test_tab_writes_what_fits() -> None:
         assert on.rows()[1] == " F wagon net:"
 
 
-async def test_enter_goes_to_the_posts_and_reads_them_and_brackets_walk_on() -> None:
-    async with searching(before=tuple(OLD)) as (on, _):
-        await type_in(on, "wagon")
-
-        await on.press("enter", "down", "enter")
-        assert "search › post" in page(on)
-        assert "found 2 of 5" in page(on)
-        assert "Wagon 2 de la mairie" in page(on)
-        await on.press("]")
-        assert "found 3 of 5" in page(on)
-        assert "Wagon 3 de la mairie" in page(on)
-        await on.press("[", "[", "[")
-        assert "found 1 of 5" in page(on)
-        await on.press("escape")
-
-        assert isinstance(on.app.screen, SearchView)
-        assert "▌   Wagon 1 de la mairie" in page(on)
-
-
 async def test_letters_are_text_in_the_field_and_keys_among_the_posts() -> None:
     async with searching(before=tuple(OLD)) as (on, _):
         await type_in(on, "pbl")
@@ -166,59 +109,6 @@ async def test_without_a_word_there_is_nothing_to_rank_by() -> None:
         await on.press("enter", "b")
 
         assert "There is no word to rank by" in page(on)
-
-
-async def test_a_found_post_is_shown_in_its_pane_read_back_without_a_hole() -> None:
-    between = tuple(post(number, f"Between {number}", minutes=-number) for number in range(1, 290))
-    async with searching(before=(*between, *FAR)) as (on, _):
-        await type_in(on, "wagon 3")
-
-        await on.press("enter", "l")
-        for _ in range(200):
-            await on.look()
-            if not isinstance(on.app.screen, SearchView):
-                break
-
-        assert "In 1 #capcomnet." in page(on)
-        assert "▌   Wagon 3 de la mairie" in page(on)
-        assert len(on.pane.timeline) >= 289 + 3
-
-
-async def test_a_post_too_far_back_is_not_read_back_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching_keys, "MOST_READ_BACK", 250)
-    between = tuple(post(number, f"Between {number}", minutes=-number) for number in range(1, 290))
-    async with searching(before=(*between, *FAR)) as (on, _):
-        await type_in(on, "wagon 3")
-
-        await on.press("enter", "l")
-        for _ in range(200):
-            await on.look()
-            if "Not in 1" in page(on):
-                break
-
-        assert "more than 250 posts stand before it; Enter reads it here." in " ".join(page(on).split())
-
-
-async def test_where_no_pane_follows_its_tag_that_is_said() -> None:
-    async with searching(before=tuple(OLD), panes=("#paris20",)) as (on, _):
-        await type_in(on, "wagon")
-
-        await on.press("enter", "l")
-
-        assert "No pane follows a tag of this post; Enter reads it here." in page(on)
-
-
-async def test_where_a_pane_leaves_it_out_that_is_said() -> None:
-    async with searching(before=tuple(OLD), panes=("#capcomnet -wagon",)) as (on, _):
-        await type_in(on, "wagon")
-
-        await on.press("enter", "l")
-        for _ in range(200):
-            await on.look()
-            if "Not in 1" in page(on):
-                break
-
-        assert "an expression, a filter or a rule leaves it out" in page(on)
 
 
 async def test_muted_people_are_left_out_and_counted() -> None:
@@ -325,18 +215,6 @@ async def test_a_post_that_is_deleted_while_it_is_shown_loses_its_words() -> Non
         assert "Un wagon vert" not in page(on)
 
 
-async def test_many_posts_come_a_page_at_a_time_as_one_walks_down() -> None:
-    many = tuple(post(number, f"wagon {number}", minutes=number / 10) for number in range(130))
-    async with searching(before=many, size=(80, 50)) as (on, _):
-        await type_in(on, "wagon")
-        assert "50+ posts" in page(on)
-
-        await on.press("enter", "G")
-        await found(on)
-
-        assert "100+ posts" in page(on)
-
-
 async def test_a_reader_that_is_opened_when_nobody_asks_any_more_is_closed() -> None:
     readers: list[Reader] = []
     archive = in_memory(HandClock(NOON))
@@ -407,29 +285,6 @@ async def test_what_was_asked_last_is_asked_again_with_one_key() -> None:
 
         assert on.rows()[1] == " F wagon 3"
         assert "━━ 1 post · newest first" in page(on)
-
-
-async def test_walking_past_what_was_found_says_so() -> None:
-    async with searching(before=tuple(OLD)) as (on, _):
-        await type_in(on, "wagon")
-
-        await on.press("enter", "enter", "[")
-        assert "This is the first that was found." in page(on)
-        await on.press("]", "]", "]", "]", "]")
-
-        assert "This is the last that was found." in page(on)
-        assert "found 5 of 5" in page(on)
-
-
-async def test_brackets_walk_through_the_list_too() -> None:
-    async with searching(before=tuple(OLD)) as (on, _):
-        await type_in(on, "wagon")
-
-        await on.press("enter", "[")
-        assert "This is the first that was found." in page(on)
-        await on.press("]", "]", "[")
-
-        assert "2 of 5" in on.rows()[0]
 
 
 async def test_where_only_the_best_are_shown_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
