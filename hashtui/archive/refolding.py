@@ -37,7 +37,7 @@ class Refolding:
         """What is done, as one clause; empty when nothing is."""
         if self._left is None:
             return ""
-        done = 100 * self._left.done // max(1, self._left.end)
+        done = 100 * max(0, self._left.done) // max(1, self._left.end)
         return f"the index of words is made anew, {done} % is done; until then every post is looked at by a search"
 
     def begin(self) -> None:

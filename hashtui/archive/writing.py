@@ -203,7 +203,8 @@ class Writing:
 
     def _pause(self) -> bool:
         """Wait a little after something failed; whether it may be tried again: once more, when it is closed."""
-        if self.tenure.is_elsewhere and self._clock.monotonic() >= self._counted + COUNTED_EVERY:
+        is_due = not self.posts or self._clock.monotonic() >= self._counted + COUNTED_EVERY
+        if self.tenure.is_elsewhere and is_due:  # of an archive that is just begun there is news every second
             self._counted = self._clock.monotonic()
             self.posts = self.tenure.count_aside() or self.posts
         queue = self._queue

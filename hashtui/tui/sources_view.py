@@ -1,7 +1,7 @@
 """How each source is: what it gives, what is wrong with it, and what can be done."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -22,6 +22,7 @@ from hashtui.watch.health import Health
 _WIDE = 130
 _HEADS = ("last heard", "under way", "a minute", "posts", "again", "received", "failed", "next try")
 _CELL = 11
+_NOTEWORTHY = timedelta(seconds=1)
 _MOST_GAPS = 3
 """Holes told for one source."""
 _UNITS = ("B", "kB", "MB", "GB", "TB")
@@ -140,8 +141,8 @@ def _narrow(health: Health, sheet: Sheet) -> list[Line]:
         head = [(Run(f" {shape} ", ink), Run(shorten(_name(health), room), Ink.NAME))]
         head += _indented(state.strip(), 5, sheet, ink)
     heard = [f"last heard {_instant(health.last_heard_at, sheet)}" if health.last_heard_at else "nothing heard yet"]
-    if health.lag is not None:
-        heard.append(f"{span(health.lag)} under way")
+    if health.lag is not None and health.lag >= _NOTEWORTHY:
+        heard.append(f"posts take {span(health.lag)} to come")
     heard.append(f"{_rate(health.per_minute)} a minute")
     counts = [f"{health.posts} post{'' if health.posts == 1 else 's'}", f"{health.duplicates} heard again"]
     if health.received is not None:

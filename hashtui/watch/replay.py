@@ -14,7 +14,7 @@ from hashtui.aside import Aside
 from hashtui.clock import Clock, ReplayClock
 from hashtui.errors import Refused
 from hashtui.post.clean import CleanLine, clean_line
-from hashtui.post.post import NO_COUNTS, Network
+from hashtui.post.post import NO_COUNTS, Network, Poll, Post
 from hashtui.post.sighting import (
     Boost,
     Cursor,
@@ -145,8 +145,9 @@ class Told:
 class ReplaySource:
     """Plays a recording on a clock of its own: nothing is told before its time.
 
-    A post that was there before anybody looked is told when it was made, and how often it was answered, passed on and
-    liked only from when that was heard on. A tag that is followed later is caught up with, up to the moment.
+    A post that was there before anybody looked is told when it was made, and how often it was answered, passed on,
+    liked and voted on only from when that was heard on. A tag that is followed later is caught up with, up to the
+    moment.
     """
 
     def __init__(
@@ -179,7 +180,7 @@ class ReplaySource:
         """The tags of which everything up to there was told."""
         self.next_at: datetime | None = None
         """When the next thing is told; None while nobody knows, and at the end."""
-        self._owed: list[tuple[datetime, int, Tally]] = []
+        self._owed: list[tuple[datetime, int, Tally | Sighting]] = []
         """Counts to be told when they were heard, and in what order they came to be owed."""
         self._order = count()
 
@@ -248,7 +249,7 @@ class ReplaySource:
             while self._owed and self._owed[0][0] <= moment:
                 if not await self._come_to(self._owed[0][0], follow, following):
                     return
-                yield heappop(self._owed)[2]
+                yield heappop(self._owed)[-1]
             if not await self._come_to(moment, follow, following):
                 return
             if not self._is_new(moment, heard):
@@ -259,9 +260,9 @@ class ReplaySource:
             if taken % BREATH == 0:
                 await self._base.sleep(0)
         while self._owed:  # they were heard after the last word: waiting for that would be waiting for nothing
-            at, _, tally = heappop(self._owed)
+            at, _, owed = heappop(self._owed)
             if self._until is None or at < self._until:
-                yield tally
+                yield owed
 
     def _is_new(self, moment: datetime, heard: Heard) -> bool:
         """It was not told yet; from now on it was."""
@@ -352,18 +353,31 @@ class ReplaySource:
         """What is told at its moment; counts that were heard later wait."""
         if isinstance(heard, Report | Cursor):
             return
-        if isinstance(heard, Sighting) and heard.received_at > moment and heard.post.counts != NO_COUNTS:
+        if isinstance(heard, Sighting) and heard.received_at > moment and self._clock.now() < heard.received_at:
             post = heard.post
-            tally = Tally(post.key, post.counts, heard.source, heard.received_at)
-            if self._clock.now() >= heard.received_at:
-                yield heard
-                return
-            heappush(self._owed, (heard.received_at, next(self._order), tally))
-            heard = replace(heard, post=replace(post, counts=NO_COUNTS))
+            if _has_votes(post):  # votes are of the post's own state: it is told again with them
+                heappush(self._owed, (heard.received_at, next(self._order), heard))
+                uncounted = replace(post, counts=NO_COUNTS, poll=_without_votes(post.poll))
+                heard = replace(heard, post=uncounted, received_at=moment)
+            elif post.counts != NO_COUNTS:
+                tally = Tally(post.key, post.counts, heard.source, heard.received_at)
+                heappush(self._owed, (heard.received_at, next(self._order), tally))
+                heard = replace(heard, post=replace(post, counts=NO_COUNTS))
         yield heard
 
     def _report(self, state: State, reason: str = "") -> Report:
         return Report(self._name, state, clean_line(reason), self._clock.now())
+
+
+def _has_votes(post: Post) -> bool:
+    poll = post.poll
+    return poll is not None and (bool(poll.votes) or any(option.votes for option in poll.options))
+
+
+def _without_votes(poll: Poll | None) -> Poll | None:
+    if poll is None:
+        return None
+    return replace(poll, votes=None, options=tuple(replace(option, votes=None) for option in poll.options))
 
 
 def _all_since(recording: Recording, end: int, tags: frozenset[Tag] | None) -> list[Timed]:

@@ -1,6 +1,6 @@
 """The demo, watched live and recorded, then replayed without waiting: the summary is the same, byte for byte."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from hashtui.cli.gathered import Collecting
 from hashtui.cli.printer import Printer
 from hashtui.clock import HandClock, ReplayClock, SystemClock
 from hashtui.filter import read_panes
+from hashtui.post.clean import clean_line
 from hashtui.post.json import json_line
+from hashtui.post.post import Poll, PollOption
+from hashtui.post.sighting import Sighting
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.gathering import gathered
 from hashtui.reading.summary.summarise import Wish, summarise
@@ -26,6 +29,7 @@ from hashtui.sources.source import Means
 from hashtui.watch import Watch
 from hashtui.watch.replay import Recording, ReplaySource, Told
 from tests.archive.events import admitted_by, heard_in_event
+from tests.posts import NOON, post, sighting
 from tests.sources.paper import PaperServer
 from tests.watch.test_replay import AtOnce
 
@@ -102,6 +106,23 @@ async def test_where_the_last_so_many_things_before_a_moment_begin(tags: frozens
     assert 40 <= len(again) <= 45  # some are due at the very same time
     assert len(all_of_it) > 45
     assert reader.heard_before(tags, moment, len(all_of_it)) is None
+
+
+async def test_the_archive_has_the_votes_of_every_hearing() -> None:
+    def polled(minutes: int, votes: int) -> Sighting:
+        poll = Poll((PollOption(clean_line("oui"), votes), PollOption(clean_line("non"), 1)), votes + 1)
+        return sighting(replace(post(1), poll=poll), heard_after=timedelta(minutes=minutes), held=True)
+
+    archive = in_memory(HandClock())
+    admitted_by([polled(1, 0), polled(30, 4), polled(60, 9)], archive)
+    await archive.flush()
+
+    heard = [one for _, one in archive.reader().heard(None, None, None) if isinstance(one, Sighting)]
+
+    archive.close()
+    assert [(one.received_at, one.post.poll.votes) for one in heard if one.post.poll] == [
+        (NOON + timedelta(minutes=1 + minutes), votes) for minutes, votes in ((1, 1), (30, 5), (60, 10))
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -34,6 +34,23 @@ async def test_the_file_says_whether_its_last_writer_ended_well(tmp_path: Path) 
     assert is_clean(place)
 
 
+async def test_who_reads_an_archive_that_is_just_begun_soon_knows_how_many_posts_it_has(tmp_path: Path) -> None:
+    place = tmp_path / "archive.sqlite3"
+    recorder = open_archive(place, clock=HandClock(), command="hashtui record")
+    board = open_archive(place, clock=HandClock(), command="hashtui")
+    await board.turn()
+    before = board.state.posts
+
+    for one in flood(0, 20):
+        recorder.take(one)
+    await recorder.flush()
+    await until(board, lambda: board.state.posts == 20)
+    recorder.close()
+    board.close()
+
+    assert before == 0
+
+
 async def test_one_that_could_not_write_all_did_not_end_well(tmp_path: Path) -> None:
     place = tmp_path / "archive.sqlite3"
     archive = open_archive(place, clock=HandClock(), command="a test")

@@ -71,7 +71,7 @@ def test_narrow_a_source_is_told_in_sentences() -> None:
     assert told(WELL) == [
         "",
         " ● mastodon.social  live since 11:30",
-        "     last heard 11:59:40 · 12 s under way · 6.2 a minute",
+        "     last heard 11:59:40 · posts take 12 s to come · 6.2 a minute",
         "     214 posts · 12 heard again",
         "",
     ]

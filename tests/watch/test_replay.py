@@ -3,17 +3,20 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from hashtui.aside import Aside
 from hashtui.clock import HandClock, ReplayClock
 from hashtui.post.clean import clean_line
-from hashtui.post.post import Counts
+from hashtui.post.post import Counts, Poll, PollOption
 from hashtui.post.sighting import Boost, Deletion, Follow, Heard, Report, Sighting, Tally
 from hashtui.post.tag import Tag
 from hashtui.sources.source import Following
+from hashtui.watch import Watch
 from hashtui.watch.replay import Recording, ReplaySource, Told, due
+from tests.archive.events import Known
 from tests.watch.posts import ALICE, at, heard, post, tags
 
 T = TypeVar("T")
@@ -132,6 +135,30 @@ async def test_a_post_that_was_there_before_is_told_when_it_was_made_and_its_cou
         assert first == ["live", "old None"]
         assert second == ["live", "old None", "old now 9"]
         assert player.words[3:] == ["late 0", "ended"]
+
+
+async def test_a_polls_votes_are_those_that_were_heard_by_then() -> None:
+    def polled(received: float, votes: int) -> Sighting:
+        options = (PollOption(clean_line("oui"), votes), PollOption(clean_line("non"), 0))
+        asked = replace(post("poll", written=5), poll=Poll(options, votes))
+        return heard(asked, received=received, held=True)
+
+    player = Player([polled(10, 0), polled(100, 3), polled(200, 8), liked("late", 300, 0, received=300)])
+    watch = Watch((), player.hand)
+    seen = Known()
+    watch.attach(seen)
+
+    async with playing(player):
+        votes = []
+        for seconds in (6, 60, 60, 100):
+            await player.hand.wind(seconds)
+            for one in player.told:
+                watch.admit(one)
+            player.told.clear()
+            poll = seen.posts["poll"].sighting.post.poll
+            votes.append(None if poll is None else poll.votes)
+
+    assert votes == [0, 0, 3, 8]
 
 
 async def test_counts_that_were_known_only_after_the_last_word_are_told_at_the_end_and_never_beyond_what_is_asked() -> (
