@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from hashtui.anthology.anthology import Anthology, Picture
+from hashtui.anthology.baring import bared
 from hashtui.anthology.raster import kind_of
 from hashtui.anthology.words import counted, server_of
 from hashtui.errors import RateLimited, SourceError, Unreachable
@@ -75,9 +76,10 @@ async def download(anthology: Anthology, fetch: Fetch) -> Downloaded:
         if kind is None:
             trouble[_NO_PICTURE].append(url)
             continue
-        room -= len(found)
-        name = f"{sha256(found).hexdigest()}.{kind.extension}"
-        pictures[url] = Picture(name, kind.media_type, found, media.alt)
+        bare = bared(found, kind.media_type)
+        room -= len(bare)
+        name = f"{sha256(bare).hexdigest()}.{kind.extension}"
+        pictures[url] = Picture(name, kind.media_type, bare, media.alt)
     return Downloaded(pictures, len(wanted), tuple(_told(why, urls) for why, urls in trouble.items()))
 
 
