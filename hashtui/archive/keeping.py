@@ -32,7 +32,10 @@ class Keeping:
         self._keep = keep
         self._clock = clock
         self._next = clock.monotonic() if keep.age is not None or keep.octets is not None else float("inf")
-        self._is_shrinking = False
+        self._goal = 0
+        """Posts with smaller numbers go, since the file is too large."""
+        self._merge: int | None = None
+        """Pages of the index of words to be put together next: only then is the room of what went there free."""
 
     @property
     def is_due(self) -> bool:
@@ -52,9 +55,11 @@ class Keeping:
         self._run("BEGIN IMMEDIATE")
         gone = self._let_go()
         self._run("COMMIT")
-        if not gone:
-            (free,) = self._run("PRAGMA freelist_count").fetchone()
-            if free > _PAGES:
+        if not gone and self._merge is not None:
+            self._put_together(self._merge)
+        elif not gone:
+            pages, free, size = self._measures()
+            if free > _PAGES or (free and pages * size > (self._keep.octets or pages * size)):
                 # A statement without columns is stepped once by `execute`, which gives back a single page.
                 self._connection.plain.executescript(f"PRAGMA incremental_vacuum({_PAGES})")
             else:
@@ -85,14 +90,31 @@ class Keeping:
         return int(found[0])
 
     def _too_many(self) -> int:
-        """The same, as long as the file is too large."""
+        """The same, when the file is too large: as many as should do. Then the index is put in order, and measured."""
         most = self._keep.octets
-        if most is None:
+        if most is None or self._merge is not None:
             return 0
-        pages, free, size = (self._run(f"PRAGMA {name}").fetchone()[0] for name in _MEASURES)
+        if self._goal:
+            if self._run("SELECT 1 FROM posts WHERE id < ?", (self._goal,)).fetchone() is None:
+                self._goal, self._merge = 0, -_PAGES
+            return self._goal
+        pages, free, size = self._measures()
         octets = (pages - free) * size
-        self._is_shrinking = octets > most or (self._is_shrinking and octets > most * _ENOUGH)
-        if not self._is_shrinking:
+        if octets <= most:
             return 0
-        found = self._run("SELECT id FROM posts ORDER BY id LIMIT 1 OFFSET ?", (_SOME,)).fetchone()
-        return 0 if found is None else int(found[0])
+        (posts,) = self._run("SELECT count(*) FROM posts").fetchone()
+        some = 1 + int(posts * (1 - most * _ENOUGH / octets))
+        found = self._run("SELECT id FROM posts ORDER BY id LIMIT 1 OFFSET ?", (some,)).fetchone()
+        self._goal = 0 if found is None else int(found[0])
+        return self._goal
+
+    def _measures(self) -> tuple[int, int, int]:
+        """The pages of the file, those of them that are free, and their size."""
+        pages, free, size = (int(self._run(f"PRAGMA {name}").fetchone()[0]) for name in _MEASURES)
+        return pages, free, size
+
+    def _put_together(self, pages: int) -> None:
+        """So many pages of the index of words; less than none begins with all of it, and what went is left out."""
+        before = self._connection.plain.total_changes
+        self._run("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
+        self._merge = abs(pages) if self._connection.plain.total_changes - before > 1 else None

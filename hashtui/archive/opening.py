@@ -148,7 +148,7 @@ def _make_folder(folder: Path) -> None:
 def _only_read(file: File, clock: Clock) -> Archive:
     if file_at(file.place) is None:
         return in_memory(clock, said=(f"there is no archive yet: {file.place}",))
-    _check_readable(file.place)
+    _check_readable(file.place, is_held=file.hold.holder() is not None)
     return Archive(Queue(), clock, writing=None, place=file.place, file=file)
 
 

@@ -15,7 +15,7 @@ from hashtui.cli.retelling import Retelling
 from hashtui.clock import SystemClock
 from hashtui.config.places import usual_places
 from hashtui.errors import ArchiveError, UsageError
-from hashtui.post.sighting import Heard, Sighting
+from hashtui.post.sighting import Deletion, Heard, Sighting
 from hashtui.sources.lines.whole import WholeFile
 from hashtui.watch import Watch
 
@@ -109,8 +109,15 @@ def _is_there(reader: Reader, watch: Watch, key: str, forgotten: frozenset[str])
 
 
 def _heard(files: Sequence[WholeFile]) -> Iterable[Heard]:
+    """What they say; what was taken back last, in whatever order the lines and files tell it."""
+    gone: list[Deletion] = []
     for file in files:
-        yield from file.read()
+        for heard in file.read():
+            if isinstance(heard, Deletion):
+                gone.append(heard)
+            else:
+                yield heard
+    yield from gone
 
 
 def _count(archive: Archive) -> int:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -127,3 +128,23 @@ def test_what_went_leaves_its_room_to_the_disk_and_then_nothing_is_due(tmp_path:
     connection.close()
     assert steps < 100
     assert after < before / 2
+
+
+async def test_what_went_is_not_counted_though_it_still_stands_in_the_index_of_words(tmp_path: Path) -> None:
+    clock, place, random = HandClock(), tmp_path / "archive.sqlite3", Random(7)
+    archive = open_archive(place, clock=clock, command="a test", keep=Keep(octets=3_000_000))
+    for number in range(2_000):  # half of the room is that of words nobody says again
+        archive.take(numbered(number, text=f"number {number} {random.randbytes(600).hex()}"))
+    await archive.flush()
+    before = place.stat().st_size + place.with_name("archive.sqlite3-wal").stat().st_size
+
+    await clock.wind(EVERY)
+    archive.take(numbered(10_000))
+    await until(archive, lambda: not archive._writing._keeping.is_due)  # type: ignore[union-attr]  # it has both
+    left = numbers(archive)
+    archive.close()
+
+    assert before > 6_000_000
+    assert place.stat().st_size <= 3_000_000
+    assert left == [*range(2_001 - len(left), 2_000), 10_000]
+    assert len(left) > 500

@@ -216,7 +216,8 @@ def test_what_an_older_version_writes_is_not_changed_under_its_hands(
     older = open_archive(place, clock=HandClock(), command="hashtui record")
     monkeypatch.setattr(opening, "STEPS", (*STEPS, "CREATE TABLE more (id INTEGER PRIMARY KEY);"))
 
-    with pytest.raises(ArchiveError, match="older hashtui"):
-        open_archive(place, clock=HandClock(), command="hashtui")
+    for write in (True, False):
+        with pytest.raises(ArchiveError, match="older hashtui"):
+            open_archive(place, clock=HandClock(), command="hashtui", write=write)
 
     older.close()

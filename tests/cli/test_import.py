@@ -1,5 +1,6 @@
 """`hashtui import`: files into the archive, once."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -107,6 +108,21 @@ def test_a_file_that_only_deletes_takes_what_an_earlier_one_brought(tmp_path: Pa
     ran = imported(file_of(tmp_path, [gone], "gone.jsonl"))
 
     assert "keeps 2 posts now, 3 before" in ran.err
+
+
+def test_what_was_taken_back_stays_out_in_whatever_order_the_files_tell_it(tmp_path: Path) -> None:
+    post = post_row("k1", 1, "Bonjour #fete", source="https://x.example")
+    gone: dict[str, object] = {
+        "event": "deleted",
+        "key": "k1",
+        "source": "https://x.example",
+        "received_at": "2026-11-21T15:00:00Z",
+    }
+
+    ran = imported(file_of(tmp_path, [gone], "day2.jsonl"), file_of(tmp_path, [post], "day1.jsonl"))
+
+    assert "keeps 0 posts now" in ran.err
+    assert json.loads(summary())["counts"]["posts"] == 0
 
 
 @pytest.fixture
