@@ -1,6 +1,6 @@
 """Picks as rows of `picks.toml`: read, merged with what another process wrote, written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -11,9 +11,11 @@ from hashtui.post.clean import CleanText, clean_line, clean_text
 from hashtui.post.pick import IfDeleted, Permission, Pick
 from hashtui.post.post import Post
 
-_PICK = "pick"
+PICK = "pick"
+"""What a row is called in the file."""
 _KEY, _POST, _NEWEST = "key", "post", "newest"
 _PERMISSION, _IF_DELETED = "permission", "if_deleted"
+Row = dict[str, object]
 _T = TypeVar("_T")
 _E = TypeVar("_E", Permission, IfDeleted)
 
@@ -28,11 +30,11 @@ def picks_in(content: Mapping[str, object]) -> Picks:
     return Picks(tuple(pick for number, row in numbered if (pick := _pick(row, number)) is not None))
 
 
-def written(content: Mapping[str, object], picks: Picks) -> dict[str, object]:
+def written(content: Mapping[str, object], picks: Picks, row_of: Callable[[Pick], Row]) -> dict[str, object]:
     """The content with these picks; rows this version does not know stay behind."""
-    rows = [_row(pick) for pick in picks] + [row for row in _rows(content) if _POST not in row]
-    others = {name: value for name, value in content.items() if name != _PICK}
-    return others | ({_PICK: rows} if rows else {})
+    rows = [row_of(pick) for pick in picks] + [row for row in _rows(content) if _POST not in row]
+    others = {name: value for name, value in content.items() if name != PICK}
+    return others | ({PICK: rows} if rows else {})
 
 
 def merged(before: Picks, wanted: Picks, found: Picks) -> Picks:
@@ -40,6 +42,10 @@ def merged(before: Picks, wanted: Picks, found: Picks) -> Picks:
 
     What was changed on one side and taken away on the other stays.
     """
+    if wanted == before:
+        return found
+    if found == before:
+        return wanted
     was, new, there = ({str(pick.key): pick for pick in picks} for picks in (before, wanted, found))
     kept: dict[str, Pick] = {}
     for key in dict.fromkeys((*new, *there)):
@@ -103,7 +109,7 @@ def _inserted(first: Sequence[str], more: Sequence[str]) -> list[str]:
 
 
 def _rows(content: Mapping[str, object]) -> list[dict[str, object]]:
-    rows = content.get(_PICK, [])
+    rows = content.get(PICK, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise DamagedError("its picks are no tables")
     return rows
@@ -171,7 +177,8 @@ def _time(found: object) -> datetime | None:
     return found.astimezone(UTC)
 
 
-def _row(pick: Pick) -> dict[str, object]:
+def row_of(pick: Pick) -> Row:
+    """The pick as it is written."""
     said: dict[str, object] = {_KEY: str(pick.key), "picked_at": pick.picked_at}
     texts: Iterable[tuple[str, str | None]] = (
         ("chapter", pick.chapter),

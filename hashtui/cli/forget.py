@@ -1,6 +1,7 @@
 """`hashtui forget`: a person leaves the archive, the picks and every export to come."""
 
 import sys
+from contextlib import closing
 
 import click
 
@@ -14,6 +15,7 @@ from hashtui.cli.said import named_in
 from hashtui.clock import SystemClock
 from hashtui.config.handles import Named
 from hashtui.errors import UsageError
+from hashtui.post.kept_out import KeptOut
 
 
 @click.command("forget", context_settings=options.CONTEXT)
@@ -49,11 +51,15 @@ def _is_meant(named: tuple[Named, ...]) -> bool:
 
 def _forget(archive: Archive, one: Named) -> None:
     gone = archive.forget(str(one))
+    with closing(archive.reader()) as reader:
+        out = KeptOut(reader.forgotten_names())
     picked = Picked()
-    theirs = {pick.key for name in (*gone.names, str(one)) for pick in picked.picks.of_author(name)}
-    if theirs:
-        picked.keep(picked.picks.without(theirs))
-    say(f"{_who(gone, one)} is forgotten: {_counted(gone, len(theirs))}; nothing of them is kept from now on")
+    named = [pick.key for pick in picked.picks.of_author(str(one))]  # the address of a profile names somebody, too
+    left = picked.picks.without(named).without_people(out)
+    theirs = len(picked.picks) - len(left)
+    if left != picked.picks:
+        picked.keep(left)
+    say(f"{_who(gone, one)} is forgotten: {_counted(gone, theirs)}; nothing of them is kept from now on")
 
 
 def _who(gone: Forgotten, one: Named) -> str:

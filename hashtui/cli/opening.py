@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from hashtui.anthology.picks import Picks
 from hashtui.anthology.picks_file import PicksFile
@@ -21,6 +22,7 @@ from hashtui.cli.log import Log
 from hashtui.cli.output import say
 from hashtui.cli.rereading import Rereading
 from hashtui.config.config import Config, SourceConfig
+from hashtui.config.file_aside import FileAside
 from hashtui.config.places import Places, usual_places
 from hashtui.config.remembered import Memory, PanePlace, recall, remember
 from hashtui.config.rules import rules_of
@@ -78,7 +80,7 @@ class Opened:
     setup: Dashboard
     keeping: "Keeping"
     said_of: TrustFile
-    picks: PicksFile
+    picks: FileAside[Picks]
     sources: tuple[Source, ...]
     means: Means
     """Those of the watch."""
@@ -91,7 +93,7 @@ class Opened:
         self.archive.close()
         now = datetime.now(UTC)
         news = (words for words in self.archive.said if words not in self.told)
-        for trouble in filter(None, (*news, self.keeping.trouble, self.said_of.settle(now), self.picks.settle(now))):
+        for trouble in filter(None, (*news, self.keeping.trouble, self.said_of.settle(now), self.picks.settle())):
             say(trouble)
 
 
@@ -129,7 +131,9 @@ def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivi
     said_of = TrustFile(places.trust)
     trusted = said_of.read(now)
     picks_file = PicksFile(places.picks)
-    picks = Picks() if asked.is_made_up else as_kept(picks_file.read(now), keeper.archive)
+    picked = picks_file.read(now)
+    picks = picked if asked.is_made_up else as_kept(picked, keeper.archive)
+    keeping_picks = FileAside(picks_file, picked, partial(datetime.now, UTC), picks)
     for trouble in filter(None, (memory.trouble, said_of.trouble, picks_file.trouble)):
         say(trouble)
     keeping = Keeping(places, memory)
@@ -160,8 +164,8 @@ def _opened(asked: Asked, keeper: Keeper, glyphs: Glyphs, sensitivity: Sensitivi
     )
     setup = _keeping_trust(_on_archive(setup, keeper), trusted, said_of)
     if not asked.is_made_up:
-        setup = _keeping_picks(setup, picks, picks_file)
-    return Opened(setup, keeping, said_of, picks_file, sources, means, keeper.archive, keeper.archive.said)
+        setup = _keeping_picks(setup, picks, keeping_picks, picks_file.path)
+    return Opened(setup, keeping, said_of, keeping_picks, sources, means, keeper.archive, keeper.archive.said)
 
 
 def _on_archive(setup: Dashboard, keeper: Keeper) -> Dashboard:
@@ -184,14 +188,15 @@ def _keeping_trust(setup: Dashboard, trusted: Trusted, file: TrustFile) -> Dashb
     )
 
 
-def _keeping_picks(setup: Dashboard, picks: Picks, file: PicksFile) -> Dashboard:
+def _keeping_picks(setup: Dashboard, picks: Picks, file: FileAside[Picks], place: Path) -> Dashboard:
     """The same with what was picked, and what is picked kept. (What is made up is picked for the session alone.)"""
     return replace(
         setup,
         picks=picks,
-        keep_picks=lambda picks: file.keep(picks, datetime.now(UTC)),
+        keep_picks=file.keep,
         reread_picks=file.read_anew,
-        picks_place=str(file.path),
+        picks_trouble=file.trouble,
+        picks_place=str(place),
     )
 
 

@@ -76,7 +76,7 @@ def command(
         try:
             return run_dashboard(setup)
         finally:
-            playing.say_trouble()
+            playing.close()
 
 
 @contextmanager

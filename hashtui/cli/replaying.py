@@ -17,6 +17,7 @@ from hashtui.cli.recorded_peaks import RecordedPeaks
 from hashtui.cli.rereading import Rereading
 from hashtui.cli.screen import THEMES
 from hashtui.clock import Clock, LocalZone, ReplayClock, SystemClock
+from hashtui.config.file_aside import FileAside
 from hashtui.config.places import usual_places
 from hashtui.config.rules import rules_of
 from hashtui.config.trust_file import TrustFile
@@ -69,6 +70,14 @@ class Playing:
         self._trusted = self._said_of.read(datetime.now(UTC))
         self._picks_file = PicksFile(places.picks)
         self._picks = self._picks_file.read(datetime.now(UTC))
+        self._keeping_picks = FileAside(self._picks_file, self._picks, partial(datetime.now, UTC))
+        self.say_trouble()
+
+    def close(self) -> None:
+        """At the end: have what was picked written, and say what could not be kept and why."""
+        trouble = self._keeping_picks.settle()
+        if trouble:
+            say(trouble)
         self.say_trouble()
 
     def say_trouble(self) -> None:
@@ -121,8 +130,9 @@ class Playing:
             keep_trusted=lambda said: self._said_of.keep(said, datetime.now(UTC)),
             reread_trusted=self._said_of.read_anew,
             picks=self._picks,
-            keep_picks=lambda picks: self._picks_file.keep(picks, datetime.now(UTC)),
-            reread_picks=self._picks_file.read_anew,
+            keep_picks=self._keeping_picks.keep,
+            reread_picks=self._keeping_picks.read_anew,
+            picks_trouble=self._keeping_picks.trouble,
             picks_place=str(self._picks_file.path),
             reread=Rereading(self._config, self._config_file, THEMES, partial(_present, clock)),
             sensitivity=sensitivity,

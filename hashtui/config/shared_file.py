@@ -36,7 +36,7 @@ class SharedFile(ABC, Generic[T]):
         """What this process last read or wrote."""
         self._unkept: T | None = None
         """What waits to be written because another process was writing."""
-        self._there: tuple[Mark, dict[str, object]] | None = None
+        self._there: tuple[Mark, dict[str, object], T] | None = None
         """What this process wrote last, and how the file looked then: it is not read again while it looks so."""
         self.trouble = ""
         """What was wrong with the file when it was read, and where it is now; empty when nothing was."""
@@ -57,6 +57,10 @@ class SharedFile(ABC, Generic[T]):
     @abstractmethod
     def compose(self, content: Mapping[str, object], wanted: T) -> dict[str, object]:
         """The content with this in it; what this version does not know stays."""
+
+    def dumped(self, content: Mapping[str, object]) -> str:
+        """The content as it is written."""
+        return tomli_w.dumps(content)
 
     @abstractmethod
     def merge(self, before: T, wanted: T, found: T) -> T:
@@ -79,8 +83,14 @@ class SharedFile(ABC, Generic[T]):
 
         What still waits to be written stays said. A file that makes no sense is no change: the next writing tells.
         """
-        if not self._watched.was_saved() or self._is_ours():
-            return None
+        return self.read_there() if self.was_changed() else None
+
+    def was_changed(self) -> bool:
+        """Whether another process or an editor saved it since this was asked. Costs one look at the folder."""
+        return self._watched.was_saved() and not self._is_ours()
+
+    def read_there(self) -> T | None:
+        """The same as `read_anew`, now that it was changed."""
         try:
             there = self.parse(self._content())
         except (OSError, ValueError, RecursionError):
@@ -92,23 +102,28 @@ class SharedFile(ABC, Generic[T]):
         self._known = there
         return None if now == before else now
 
-    def keep(self, wanted: T, now: datetime) -> str:
-        """Write down what changed since the last time; why that could not be done, or nothing."""
+    def keep(self, wanted: T, now: datetime, before: T | None = None) -> str:
+        """Write down what changed since the last time; why that could not be done, or nothing.
+
+        `before`: what it changed from, where that is not what this process read or wrote last.
+        """
         self._unkept = None
         try:
-            return self.write(wanted, now)
+            return self.write(wanted, now, before)
         except BlockingIOError:
             self._unkept = wanted
             return f"{self._file} is being written by another hashtui: kept with the next thing you say, or at the end"
         except (OSError, UnicodeEncodeError) as error:
             return f"{self._file} cannot be written ({why_not(error)}): kept for this session only"
 
-    def write(self, wanted: T, now: datetime) -> str:
+    def write(self, wanted: T, now: datetime, before: T | None = None) -> str:
         """The same at once or not at all; what the person should know of it, or nothing.
 
         BlockingIOError while another process writes; OSError, UnicodeEncodeError when it cannot be done.
         """
         with self._alone():
+            if before is not None:
+                self._known = before
             return self._merge(wanted, now)
 
     def settle(self, now: datetime) -> str:
@@ -119,8 +134,11 @@ class SharedFile(ABC, Generic[T]):
         """Write it; what the person should know of that, or nothing."""
         file, told = Path(os.path.realpath(self._file)), ""
         try:
-            content = self._there[1] if self._there is not None and self._is_ours() else self._content()
-            there = self.parse(content)
+            if self._there is not None and self._is_ours():
+                content, there = self._there[1:]
+            else:
+                content = self._content()
+                there = self.parse(content)
         except (ValueError, RecursionError) as error:
             # Somebody edited it while this session ran, which knows what it said before.
             aside = move_aside(file, now)
@@ -128,9 +146,9 @@ class SharedFile(ABC, Generic[T]):
             content, there = {}, self._known
         merged = self.merge(self._known, wanted, there)
         content = self.compose(content, merged)
-        write_whole(file, tomli_w.dumps(content).encode("utf-8"))
+        write_whole(file, self.dumped(content).encode("utf-8"))
         mark = mark_of(self._file)
-        self._there = None if mark is None or merged != wanted else (mark, content)
+        self._there = None if mark is None or merged != wanted else (mark, content, merged)
         self._known = wanted
         return told
 

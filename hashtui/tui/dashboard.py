@@ -133,7 +133,9 @@ class Dashboard:
     picks: Picks = field(default_factory=Picks)
     """What was picked."""
     keep_picks: Callable[[Picks], str] = lambda _: ""
-    """Write down what is picked; why that could not be done, or nothing."""
+    """Have what is picked written down; why that could not be done, where it is known at once, or nothing."""
+    picks_trouble: Callable[[], str] = str
+    """Why what was picked could not be written down, said once; empty: it was, or will be."""
     reread_picks: Callable[[], Picks | None] = lambda: None
     """What is picked if that was changed elsewhere since the last call, else None. Asked once a second."""
     picks_place: str = ""

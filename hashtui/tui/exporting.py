@@ -14,7 +14,7 @@ from hashtui.anthology.words import BY_HAND
 from hashtui.clock import LocalZone, SystemClock
 from hashtui.filter import PaneFilter
 from hashtui.post.clean import CleanLine
-from hashtui.post.post import Author
+from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.post.sighting import Boost, Gap
 from hashtui.reading.entry import Entry
 from hashtui.reading.shown import shown_by
@@ -48,29 +48,30 @@ class Exportable:
     zone: tzinfo
     is_made_up: bool = False
     """The posts are the demo's: that is told wherever they go."""
-    kept_out: Callable[[], frozenset[str]] = frozenset
-    """The handles, in lower case, of those who were to be forgotten: they may be shown still."""
+    kept_out: Callable[[], KeptOut] = lambda: NOBODY
+    """Those who were to be forgotten: they may be shown still."""
 
     def anthology(self, *, of_picks: bool) -> Anthology:
         """What would be written. With many posts it takes a moment, and it reads the disk: not for the event loop."""
         out = self.kept_out()
-        if out:
+        if out.names:
             return self._without(out).anthology(of_picks=of_picks)
         return self._of_picks() if of_picks else self._of_view()
 
-    def _without(self, handles: frozenset[str]) -> "Exportable":
+    def _without(self, out: KeptOut) -> "Exportable":
         """The same with nothing of these people in it."""
 
-        def stays(author: Author) -> bool:
-            return author.handle.lower() not in handles
+        def others_of(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+            others = (entry for entry in entries if not out.has(entry.post.author))
+            return tuple(replace(entry, post=out.cleared(entry.post)) for entry in others)
 
         return replace(
             self,
-            entries=tuple(entry for entry in self.entries if stays(entry.post.author)),
-            picks=self.picks.without([pick.key for pick in self.picks if not stays(pick.post.author)]),
-            picked=tuple(entry for entry in self.picked if stays(entry.post.author)),
-            boosts=tuple(boost for boost in self.boosts if stays(boost.by)),
-            kept_out=frozenset,
+            entries=others_of(self.entries),
+            picks=self.picks.without_people(out),
+            picked=others_of(self.picked),
+            boosts=tuple(boost for boost in self.boosts if not out.has(boost.by)),
+            kept_out=lambda: NOBODY,
         )
 
     def _of_view(self) -> Anthology:

@@ -1,6 +1,7 @@
 """Whom the person had forgotten, here or by another process: nothing of theirs is shown, picked or exported."""
 
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 
 from hashtui.archive.reader import Reader
 from hashtui.errors import ArchiveError
@@ -8,18 +9,15 @@ from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.watch.recalling import Recalling
 
 
-def kept_out(records: Callable[[], Reader] | None) -> frozenset[str]:
-    """Their handles in lower case, as they are kept now; nobody's where nothing is recorded. It reads the disk."""
+def kept_out(records: Callable[[], Reader] | None) -> KeptOut:
+    """Those people, as they are kept now; nobody where nothing is recorded. It reads the disk."""
     if records is None:
-        return frozenset()
+        return NOBODY
     try:
-        reader = records()
-        try:
-            return frozenset(handle.lower() for handle in reader.forgotten())
-        finally:
-            reader.close()
+        with closing(records()) as reader:
+            return KeptOut(reader.forgotten_names())
     except ArchiveError:
-        return frozenset()
+        return NOBODY
 
 
 class Forgetting:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Protocol
 
 from hashtui.anthology.picks import Picks
 from hashtui.filter.tree import Node, terms_in
 from hashtui.post.clean import clean_line
+from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.post.pick import IfDeleted, Permission, Pick
 from hashtui.post.post import Post
 from hashtui.post.sighting import Admitted, Boost, Gap, Report
@@ -13,8 +15,12 @@ from hashtui.reading.entry import Entry
 
 Changed = Callable[[frozenset[str]], None]
 """Told of the posts that are picked now and were not, or no more."""
-CanUndo = Callable[[str, Callable[[], None], str], None]
-"""Told what was done, how to take it back, and what else is to be said of it instead."""
+
+
+class CanUndo(Protocol):
+    """Told what was done, how to take it back, and what is to be said instead of the words, then and when it is."""
+
+    def __call__(self, words: str, back: Callable[[], None], *, said: str, undone: str) -> None: ...
 
 
 class Picking:
@@ -33,11 +39,12 @@ class Picking:
         *,
         changed: Changed,
         can_undo: CanUndo,
-        kept_out: Callable[[], frozenset[str]] = frozenset,
+        trouble: Callable[[], str] = str,
+        kept_out: Callable[[], KeptOut] = lambda: NOBODY,
     ) -> None:
-        """`keep` writes them down and says why that failed; `reread` gives what others wrote, or None.
+        """`keep` has them written down, and says why that failed where it is known at once; `trouble` says it later.
 
-        `kept_out` tells the handles, in lower case, of those who were to be forgotten: nothing of them is picked.
+        `reread` gives what others wrote, or None. `kept_out` tells who was forgotten: nothing of them is picked.
         """
         self.picks = picks
         self.keys: set[str] = set(picks.keys)
@@ -47,8 +54,9 @@ class Picking:
         self.news: list[str] = []
         """What became of picked posts and was not told yet."""
         self._keep, self._reread, self._now = keep, reread, now
-        self._changed, self._can_undo, self._kept_out = changed, can_undo, kept_out
+        self._changed, self._can_undo, self._trouble, self._kept_out = changed, can_undo, trouble, kept_out
         self._unkept = False
+        self._out = NOBODY
 
     def take(self, admitted: Admitted) -> None:
         """A post was heard: of a picked one its edit, or its deletion, is taken up."""
@@ -68,7 +76,14 @@ class Picking:
         """No pick changes by it."""
 
     def settle(self) -> bool:
-        """Write down what was heard, take up what others wrote; whether they wrote anything new."""
+        """Write down what was heard, take up what others wrote; whether they wrote anything new.
+
+        Of people who were forgotten since nothing stays picked.
+        """
+        out = self._kept_out()
+        if out is not self._out:
+            self._out = out
+            self._clear(out)
         if self._unkept:
             self._unkept = False
             self._keep(self.picks)
@@ -84,9 +99,10 @@ class Picking:
             return self.act(f"No longer picked: {who}", self.picks.without([key]))
         if entry.deleted_at is not None:
             return "Its author deleted it: it cannot be picked."
-        if entry.post.author.handle.lower() in self._kept_out():
-            return f"You had {who} forgotten: nothing of them can be picked."
-        picks = self.picks.added([Pick(entry.post, self._now())])
+        out = self._kept_out()
+        if out.has(entry.post.author):
+            return f"You asked to forget {who}: their posts cannot be picked."
+        picks = self.picks.added([Pick(out.cleared(entry.post), self._now())])
         count = f"{len(picks)} pick{'' if len(picks) == 1 else 's'}"
         return self.act(f"Picked {who}, {count}", picks)
 
@@ -106,16 +122,22 @@ class Picking:
                     now = now.restored(before, key)
                 elif key in places:
                     now = now.placed(before, key)
-            now = self._without_forgotten(now)  # somebody may have been since it was done
+            now = now.without_people(self._kept_out())  # somebody may have been forgotten since it was done
             self._put(now)
             self._keep(now)
 
-        self._can_undo(words, back, trouble)
+        self._can_undo(words, back, said=trouble, undone=_undone(before, picks))
         return trouble or words
 
-    def _without_forgotten(self, picks: Picks) -> Picks:
-        out = self._kept_out()
-        return picks.without([pick.key for pick in picks if pick.post.author.handle.lower() in out])
+    def trouble(self) -> str:
+        """Why something could not be written down that was to be; told once."""
+        return self._trouble()
+
+    def _clear(self, out: KeptOut) -> None:
+        left = self.picks.without_people(out)
+        if left != self.picks:
+            self._put(left)
+            self._unkept = True
 
     def _put(self, picks: Picks) -> None:
         turned = picks.keys ^ self.picks.keys
@@ -131,6 +153,15 @@ def _differing(before: Picks, now: Picks) -> frozenset[str]:
     """The posts of which other things are said, or that are picked in one of them only."""
     was, new = ({str(pick.key): pick for pick in picks} for picks in (before, now))
     return frozenset(key for key in was.keys() | new.keys() if was.get(key) != new.get(key))
+
+
+def _undone(before: Picks, now: Picks) -> str:
+    """What to say when it is taken back that one post was picked, or is no more; empty: the usual."""
+    turned = [pick for pick in (*before, *now) if (pick.key in before.keys) != (pick.key in now.keys)]
+    if len(turned) != 1:
+        return ""
+    author = turned[0].post.author
+    return f"{'Picked again' if turned[0].key in before.keys else 'No longer picked'}: {author.handle or author.name}"
 
 
 def _displaced(before: Picks, now: Picks) -> frozenset[str]:

@@ -2,12 +2,10 @@
 
 from abc import abstractmethod
 from collections.abc import Callable
-from functools import partial
 
 from hashtui.reading.entry import Entry
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.filtering_keys import FilteringKeys
-from hashtui.tui.kept_out import kept_out
 from hashtui.tui.key_names import first_label
 from hashtui.tui.lore import Hands
 from hashtui.tui.pane import Pane
@@ -29,17 +27,15 @@ class PickingKeys(FilteringKeys):
         """What was picked in earlier sessions, in force here."""
         setup = self.setup
 
-        def can_undo(words: str, back: Callable[[], None], said: str) -> None:
-            self.can_undo(words, back, said=said)
-
         picking = Picking(
             setup.picks,
             setup.keep_picks,
             setup.reread_picks,
             setup.clock.now,
             changed=self._picked_others,
-            can_undo=can_undo,
-            kept_out=partial(kept_out, setup.records),
+            can_undo=self.can_undo,
+            trouble=setup.picks_trouble,
+            kept_out=lambda: setup.watch.kept_out,
         )
         self.judging.picked = picking.keys
         setup.watch.attach(picking)
@@ -59,11 +55,14 @@ class PickingKeys(FilteringKeys):
     def take_up_picks(self) -> None:
         """Now and then: take up what became of picks, and what another hashtui picked."""
         if self.picking.settle():
-            self.say("picks.toml was changed elsewhere: that is in force.")
+            self.say("picks.toml was changed elsewhere; the change is in force here.")
         elif self.picking.news:
             key = first_label(self.keys, "picks")
             self.say(f"{self.picking.news[-1]}{f' · {key} shows it' if key else ''}.")
         self.picking.news.clear()
+        trouble = self.picking.trouble()
+        if trouble:
+            self.say(trouble)
 
     def action_pick(self) -> None:
         """Pick the selected post, or no longer."""

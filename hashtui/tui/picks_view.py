@@ -130,8 +130,14 @@ class PicksView(PicksTyping):
         self.action_pick_remove()
 
     def action_undo(self) -> None:
+        before = frozenset(self.picking.keys)
         self.tell(self.hands.undo())
+        back = next((pick for pick in self.picking.picks if pick.key not in before), None)
+        if back is not None:
+            self.chosen_key = back.key
         self.lay()
+        if back is not None:
+            self.show_chosen()
 
     def action_open_post(self) -> None:
         """Read it in a view of its own, as it is now; when it is out of sight, show it first."""

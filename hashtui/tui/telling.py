@@ -47,9 +47,12 @@ class Telling(Screen[None]):
         self._notice_until = 0.0
         self.show_footer()
 
-    def can_undo(self, words: str, back: Callable[[], None], *, said: str = "") -> None:
-        """Remember how to take something back, and say (or `said` instead of the words) that `u` does."""
-        self._undo.append((words, back))
+    def can_undo(self, words: str, back: Callable[[], None], *, said: str = "", undone: str = "") -> None:
+        """Remember how to take something back, and say (or `said` instead of the words) that `u` does.
+
+        `undone` is said when it was, instead of the words.
+        """
+        self._undo.append((undone or f"Undone: {words[0].lower()}{words[1:]}", back))
         del self._undo[:-MOST_STEPS]
         self.say(f"{said or words} · u undoes")
 
@@ -65,4 +68,4 @@ class Telling(Screen[None]):
             return
         words, back = self._undo.pop()
         back()
-        self.say(f"Undone: {words[0].lower()}{words[1:]}")
+        self.say(words)

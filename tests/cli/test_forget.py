@@ -1,6 +1,7 @@
 """`hashtui forget`: somebody goes, and stays out."""
 
 import json
+import tomllib
 from io import StringIO
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from hashtui.cli.archived import opened_archive
 from hashtui.clock import SystemClock
+from hashtui.config.places import usual_places
 from tests.cli.running import Hashtui, Ran, finished
 from tests.cli.written import boost_row, file_of, post_row
 
@@ -77,6 +79,22 @@ def test_their_picks_go(file: str) -> None:
     assert [row["key"] for row in map(json.loads, finished("pick", "list", "--format", "json").out.splitlines())] == [
         "k5"
     ]
+
+
+def test_picks_of_others_are_kept_without_that_they_passed_them_on(tmp_path: Path) -> None:
+    lea = {"key": "did:x:lea", "handle": "@lea@x.example", "name": "Lea of the bridge"}
+    by_lea = {"key": "did:x:lea", "handle": "@before@x.example", "name": "Lea"}
+    rows = [post_row("k1", 1, boosted_by=lea), post_row("k2", 2, author=by_lea), post_row("k3", 3)]
+    day = file_of(tmp_path, rows, "passed_on.jsonl")
+    finished("import", file_of(tmp_path, [post_row("k9", 9, author=lea)], "known.jsonl"))
+    finished("pick", "add", "k1", "k2", "k3", "--from", day)
+
+    ran = forget("@lea@x.example")
+
+    written = usual_places().picks.read_text("utf-8")
+    assert "and 1 pick removed" in ran.err
+    assert [row["key"] for row in tomllib.loads(written)["pick"]] == ["k1", "k3"]
+    assert "lea" not in written.lower()
 
 
 def test_it_works_while_another_process_writes(file: str) -> None:

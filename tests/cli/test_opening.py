@@ -1,5 +1,6 @@
 """What a dashboard is started with."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -57,15 +58,20 @@ def test_whom_one_muted_is_muted_at_the_next_start(home: Path) -> None:
     assert (home / ".config/hashtui/trust.toml").exists()
 
 
-def test_what_one_picked_is_picked_at_the_next_start(home: Path) -> None:
-    setup = start("#a").setup
+async def _picks(setup: Dashboard, many: int) -> None:
+    """So many posts are picked, and the dashboard is left at once."""
+    assert setup.keep_picks(picks(many)) == ""
 
-    told = setup.keep_picks(picks(2))
+
+def test_what_one_picked_is_picked_at_the_next_start(home: Path) -> None:
+    now = start("#a")
+
+    asyncio.run(_picks(now.setup, 2))
+    now.close()
 
     file = home / ".local/share/hashtui/picks.toml"
-    assert told == ""
     assert start("#a").setup.picks == picks(2)
-    assert (setup.picks_place, file.stat().st_mode & 0o777) == (str(file), 0o600)
+    assert (now.setup.picks_place, file.stat().st_mode & 0o777) == (str(file), 0o600)
 
 
 def test_what_one_picks_of_a_made_up_event_is_written_nowhere(home: Path) -> None:

@@ -64,6 +64,8 @@ class KeptPicks:
     elsewhere: list[Picks] = field(default_factory=list)
     """What others write down, found at the next looks."""
     trouble: str = ""
+    late: list[str] = field(default_factory=list)
+    """What turns out later not to have been written."""
 
     def __call__(self, picks: Picks) -> str:
         self.picks.append(picks)
@@ -190,6 +192,7 @@ async def desk(
         picks=picks or Picks(),
         keep_picks=kept_picks,
         reread_picks=lambda: kept_picks.elsewhere.pop(0) if kept_picks.elsewhere else None,
+        picks_trouble=lambda: kept_picks.late.pop(0) if kept_picks.late else "",
         picks_place="~/.local/share/hashtui/picks.toml",
         pictures=pictures,
         pane_places={place.pane: place for place in places},

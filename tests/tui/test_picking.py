@@ -11,13 +11,14 @@ from hashtui.anthology.picks import Picks
 from hashtui.archive.opening import in_memory
 from hashtui.clock import HandClock
 from hashtui.config.config import Density, Look
-from hashtui.post.clean import clean_text
+from hashtui.post.clean import clean_line, clean_text
+from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.post.sighting import Change
 from hashtui.reading.entry import Entry
 from hashtui.tui.glyphs import ASCII
 from hashtui.tui.picking import Picking
 from tests.anthology.picking import LATER, key, picked, picks, told
-from tests.posts import NOON, admitted, post, rewritten
+from tests.posts import NOON, admitted, author, post, rewritten
 from tests.tui.desks import desk, rules
 
 
@@ -40,7 +41,7 @@ async def test_p_again_and_u_take_it_back_with_all_that_was_said_of_it() -> None
 
         assert len(gone) == 0
         assert on.kept_picks.picks[-1] == said
-        assert on.rows()[-1] == " Undone: no longer picked: @ana@social.example"
+        assert on.rows()[-1] == " Picked again: @ana@social.example"
 
 
 async def test_with_nothing_selected_the_newest_is_held_and_picked() -> None:
@@ -152,7 +153,7 @@ async def test_what_another_hashtui_picks_is_in_force_on_the_screen() -> None:
 
         assert len(on.panes[1].timeline) == 1
         assert sum("¶" in row for row in on.rows()) >= 1
-        assert on.rows()[-1] == " picks.toml was changed elsewhere: that is in force."
+        assert on.rows()[-1] == " picks.toml was changed elsewhere; the change is in force here."
 
 
 async def test_undoing_leaves_what_others_did_meanwhile() -> None:
@@ -174,8 +175,22 @@ async def test_what_cannot_be_written_is_said_and_in_force_all_the_same() -> Non
         assert any("¶" in row for row in on.rows())
 
 
+async def test_what_turns_out_later_not_to_be_written_is_said_then() -> None:
+    async with desk("#capcomnet", posts=1) as on:
+        await on.press("j", "p")
+        on.kept_picks.late.append("picks.toml cannot be written (disk full): kept for this session only")
+        on.app.deck_screen.reread()
+        await on.look()
+
+        assert on.app.deck_screen.last_notice.startswith("picks.toml cannot be written (disk full)")
+
+
+def _never(words: str, back: Callable[[], None], *, said: str, undone: str) -> None:
+    """Nothing is done in this test."""
+
+
 def test_a_post_that_nobody_picked_costs_a_look_into_a_set_and_changes_nothing() -> None:
-    nobody = Picking(picks(1), lambda _: "", lambda: None, lambda: LATER, changed=print, can_undo=print)
+    nobody = Picking(picks(1), lambda _: "", lambda: None, lambda: LATER, changed=print, can_undo=_never)
 
     nobody.take(admitted(post(5)))
     nobody.take(admitted(post(0), Change.AGAIN))
@@ -185,25 +200,56 @@ def test_a_post_that_nobody_picked_costs_a_look_into_a_set_and_changes_nothing()
 
 
 def test_who_was_forgotten_meanwhile_is_picked_neither_by_the_key_nor_by_undoing() -> None:
-    undone: list[Callable[[], None]] = []
-    out: set[str] = set()
+    done: list[Callable[[], None]] = []
+    out = NOBODY
     picking = Picking(
         picks(2),
         lambda _: "",
         lambda: None,
         lambda: LATER,
         changed=lambda _: None,
-        can_undo=lambda _words, back, _trouble: undone.append(back),
-        kept_out=lambda: frozenset(out),
+        can_undo=lambda words, back, *, said, undone: done.append(back),
+        kept_out=lambda: out,
     )
 
     picking.act("removed", picking.picks.without([key(0)]))
-    out.add("@ana@social.example")
-    said = picking.toggle(Entry.first(admitted(post(7))))
-    undone[0]()
+    out = KeptOut(frozenset({post(0).author.key}))
+    renamed = replace(post(7), author=replace(post(7).author, handle=clean_line("@since@social.example")))
+    said = picking.toggle(Entry.first(admitted(renamed)))
+    done[0]()
 
-    assert said == "You had @ana@social.example forgotten: nothing of them can be picked."
-    assert (picking.picks, len(undone)) == (Picks(), 1)
+    assert said == "You asked to forget @since@social.example: their posts cannot be picked."
+    assert (picking.picks, len(done)) == (Picks(), 1)
+
+
+def test_nothing_of_who_was_forgotten_stays_picked_and_that_is_written_down() -> None:
+    out, kept = NOBODY, list[Picks]()
+    passed_on = replace(post(1), author=author("ben"), boosted_by=post(0).author)
+
+    def keep(now: Picks) -> str:
+        kept.append(now)
+        return ""
+
+    picking = Picking(
+        Picks((picked(post(0)), picked(passed_on))),
+        keep,
+        lambda: None,
+        lambda: LATER,
+        changed=lambda _: None,
+        can_undo=lambda words, back, *, said, undone: None,
+        kept_out=lambda: out,
+    )
+
+    picking.settle()
+    before = list(kept)
+    out = KeptOut(frozenset({"@ana@social.example"}))
+    picking.settle()
+    picking.settle()
+    picking.toggle(Entry.first(admitted(replace(passed_on, key=post(2).key))))
+
+    assert before == []
+    assert [(told(one), [pick.post.boosted_by for pick in one]) for one in kept] == [("1", [None]), ("1 2", [None] * 2)]
+    assert picking.keys == {key(1), key(2)}
 
 
 async def test_a_pick_of_somebody_who_is_forgotten_while_the_dashboard_runs_does_not_come_back() -> None:
@@ -212,10 +258,17 @@ async def test_a_pick_of_somebody_who_is_forgotten_while_the_dashboard_runs_does
         await archive.flush()
         await on.press("j", "p", "p")
         archive.forget("@ana@social.example")
-        await on.press("u", "u", "p")
+        await on.press("u")  # within the second in which the dashboard does not know it yet
+        for _ in range(100):
+            on.app.deck_screen.reread()
+            await on.look()
+            if on.watch.kept_out.names:
+                break
+        on.app.deck_screen.reread()
+        await on.press("u", "u")
 
-        assert [told(one) for one in on.kept_picks.picks] == ["1", "", "", ""]
-        assert on.rows()[-1] == " You had @ana@social.example forgotten: nothing of them can be picked."
+        assert [told(one) for one in on.kept_picks.picks][:4] == ["1", "", "1", ""]
+        assert {told(one) for one in on.kept_picks.picks[3:]} == {""}
     archive.close()
 
 
@@ -238,18 +291,18 @@ def test_whatever_was_done_is_as_before_once_it_is_undone(
         "drop": before.without([one]),
         "caption": before.with_caption(one, "x"),
     }
-    undone: list[Callable[[], None]] = []
+    done: list[Callable[[], None]] = []
     picking = Picking(
         before,
         lambda _: "",
         lambda: None,
         lambda: LATER,
         changed=lambda _: None,
-        can_undo=lambda _words, back, _trouble: undone.append(back),
+        can_undo=lambda words, back, *, said, undone: done.append(back),
     )
 
     picking.act("done", acts[act])
-    for back in undone:
+    for back in done:
         back()
 
     assert picking.picks == before

@@ -63,6 +63,17 @@ async def test_an_empty_one_says_why_and_which_keys_help() -> None:
             assert "Nothing is picked yet." in on.rows()[-1]
 
 
+async def test_a_pick_that_comes_back_is_the_one_selected_and_said_to_be_picked_again() -> None:
+    async with desk("#capcomnet", posts=3, picks=picks(3)) as on:
+        await on.press("P", "j", "x")
+        assert "Post number 2" in on.rows()[on.row_of("▌") + 1]
+        await on.press("u")
+
+        assert "Picked again: @ana@social.example" in tail(on)
+        assert "Post number 1" in on.rows()[on.row_of("▌") + 1]
+        assert told(now(on)) == "0 1 2"
+
+
 async def test_a_pick_is_moved_over_borders_and_back_and_stays_selected() -> None:
     async with desk("#capcomnet", posts=3, picks=picks({0: "", 1: "Noon", 2: "Noon"})) as on:
         await on.press("P", "J")

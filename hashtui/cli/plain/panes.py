@@ -21,9 +21,13 @@ class Undo:
         self._key = key
         self._done: list[tuple[str, Callable[[], None]]] = []
 
-    def can(self, words: str, back: Callable[[], None], *, name: str = "") -> Lines:
-        """Remember how to take it back, under a name shorter than what is said; what was done, as it is said."""
-        self._done.append((name or words, back))
+    def can(self, words: str, back: Callable[[], None], *, name: str = "", undone: str = "") -> Lines:
+        """Remember how to take it back, under a name shorter than what is said; what was done, as it is said.
+
+        `undone` is said when it was, instead of the name.
+        """
+        name = name or words
+        self._done.append((undone or f"Undone: {name[0].lower()}{name[1:]}", back))
         key = self._key()
         return (f"{words} {key} undoes." if key else words,)
 
@@ -33,7 +37,7 @@ class Undo:
             return ("Nothing to undo.",)
         words, back = self._done.pop()
         back()
-        return (f"Undone: {words[0].lower()}{words[1:]}",)
+        return (words,)
 
 
 class PaneTalk:

@@ -1,7 +1,6 @@
 """What one picks on `--plain`, and what was picked, in sentences."""
 
 from collections.abc import Callable
-from functools import partial
 
 from hashtui.cli.plain.deck import PlainDeck
 from hashtui.cli.plain.panes import Undo
@@ -11,7 +10,6 @@ from hashtui.cli.plain.words import Speech, closed, counted, one_line, who
 from hashtui.post.pick import IfDeleted, Permission, Pick
 from hashtui.tui.dashboard import Dashboard
 from hashtui.tui.judging import Judging
-from hashtui.tui.kept_out import kept_out
 from hashtui.tui.picking import Picking
 
 NOTHING = "Nothing is picked yet."
@@ -39,14 +37,17 @@ class PickTalk:
             setup.clock.now,
             changed=self._judge_anew,
             can_undo=self._can_undo,
-            kept_out=partial(kept_out, setup.records),
+            trouble=setup.picks_trouble,
+            kept_out=lambda: setup.watch.kept_out,
         )
         judging.picked = self.picking.keys
         setup.watch.attach(self.picking)
 
-    def settle(self) -> None:
-        """Between two lines: what became of picks is written down, what others picked taken up."""
+    def settle(self) -> Lines:
+        """Between two lines: what became of picks is written down, what others picked taken up; what went wrong."""
         self.picking.settle()
+        trouble = self.picking.trouble()
+        return (closed(trouble),) if trouble else ()
 
     def pick(self) -> Lines:
         """Pick the post told last, or no longer."""
@@ -92,6 +93,6 @@ class PickTalk:
             pane.judge_anew(now, ruling, lambda entry: entry.key in keys)
             pane.sift(pane.sifting, now)
 
-    def _can_undo(self, words: str, back: Callable[[], None], trouble: str) -> None:
-        said = self._undo.can(closed(words), back)
-        self._said = (*said, closed(trouble)) if trouble else said
+    def _can_undo(self, words: str, back: Callable[[], None], *, said: str, undone: str) -> None:
+        done = self._undo.can(closed(words), back, undone=closed(undone) if undone else "")
+        self._said = (*done, closed(said)) if said else done

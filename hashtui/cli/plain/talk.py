@@ -132,7 +132,7 @@ class Talk:
     def tick(self) -> None:
         """What goes on between two lines, about once a second: a saved configuration is read, alerts are heard."""
         self._reread()
-        self._picks.settle()
+        self._news += self._picks.settle()
         self._deck.take_up_trust()
         self._deck.feel_pulses()
         if self._alerts is not None:
@@ -311,4 +311,4 @@ class Talk:
         if self._alerts is not None:
             self._alerts.rules = fresh.rules
         self._deck.judge_anew()
-        self._news = tuple(map(closed, filter(None, (fresh.trouble, fresh.said))))
+        self._news += tuple(map(closed, filter(None, (fresh.trouble, fresh.said))))

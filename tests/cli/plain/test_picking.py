@@ -21,7 +21,7 @@ def test_p_picks_the_post_told_last_and_u_takes_it_back() -> None:
     assert none == "No post was told yet; Enter tells the next."
     assert picked == "Picked @ana@social.example, 1 pick. u undoes."
     assert listed.splitlines() == ["1 pick.", "1. Ana P., @ana@social.example, 12:01. Post number 1."]
-    assert undone == "Undone: picked @ana@social.example, 1 pick."
+    assert undone == "No longer picked: @ana@social.example."
     assert spoken.say("P") == "Nothing is picked yet."
 
 
