@@ -16,7 +16,7 @@ from hashtui.tui.recall import Recall
 from hashtui.tui.sheet import grouped
 from hashtui.tui.times import Times
 
-ASKING = "Asking the servers for older posts …"
+ASKING = "Asking for older posts …"
 
 
 class AroundPanes:
@@ -56,7 +56,8 @@ class AroundPanes:
             return why_empty(self._lack(pane), healths, self._times(), self._keys, self.setup.glyphs)
         oldest = pane.timeline.at(count - 1)
         asked = self.setup.nothing_older or self._older.get(oldest.key, "")
-        return what_lies_below(self._times().text(oldest.stands_at), asked, self._keys)
+        is_kept = self._recall is not None and self._recall.may_have_older(pane)
+        return what_lies_below(self._times().text(oldest.stands_at), asked, self._keys, is_kept=is_kept)
 
     def header(self, pane: Pane) -> Empty | None:
         """What stands in its header while it is empty."""

@@ -186,8 +186,14 @@ def _name(health: Health) -> str:
     return name_of(health.url)
 
 
-def what_lies_below(oldest: str, asked_older: str, keys: Keys) -> tuple[str, ...]:
-    """Below the oldest post of a pane: since when it reaches, and what PgDn does; `asked_older` is what that gave."""
+def what_lies_below(oldest: str, asked_older: str, keys: Keys, *, is_kept: bool = False) -> tuple[str, ...]:
+    """Below the oldest post of a pane: since when it reaches, and what PgDn does; `asked_older` is what that gave.
+
+    `is_kept`: what is older may be in the archive.
+    """
     key = first_label(keys, "page_down")
+    if is_kept:
+        reads = f"; {key} again reads on in the archive" if key else ""
+        return (f"{oldest} is the oldest post shown{reads}.", asked_older)
     more = f"{key} again asks the servers for older ones." if key else ""
     return (f"{oldest} is the oldest post kept here.", asked_older or more)

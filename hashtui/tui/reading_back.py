@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 from hashtui.reading.order import Place, place_of
+from hashtui.reading.timeline import Timeline
 from hashtui.tui.pane import Pane
 from hashtui.watch import Watch
 from hashtui.watch.recalling import Page, Recalling
@@ -28,6 +30,8 @@ class ReadingBack:
 
     def __init__(self, recalling: Recalling, watch: Watch) -> None:
         self._recalling, self._watch = recalling, watch
+        self._read_out = WeakKeyDictionary[Timeline, Place | None]()
+        """The panes in which the oldest stands that is kept, and where."""
 
     def newest(self, pane: Pane) -> Came:
         """The newest that is kept, at once. ArchiveError."""
@@ -36,7 +40,15 @@ class ReadingBack:
     async def page(self, pane: Pane, since: datetime | None = None) -> Came:
         """The next page below what was read into the pane so far; nothing from before `since`. ArchiveError."""
         place = pane.timeline.reached
-        return self._put(pane, await self._recalling.older(frozenset(pane.filter.tags), place, since))
+        came = self._put(pane, await self._recalling.older(frozenset(pane.filter.tags), place, since))
+        if came.end is None and since is None:
+            self._read_out[pane.timeline] = place
+        return came
+
+    def may_have_older(self, pane: Pane) -> bool:
+        """Whether nobody has come to the end of what is kept; anew when the pane has let go of something."""
+        timeline = pane.timeline
+        return timeline not in self._read_out or self._read_out[timeline] != timeline.reached
 
     async def older(self, pane: Pane) -> Came:
         """The next page of which anything is shown, within reason. ArchiveError."""
@@ -50,6 +62,10 @@ class ReadingBack:
             if came.shown or page.end is None:
                 break
         return came
+
+    async def place_of(self, key: str) -> Place | None:
+        """Where that post stands; None when it is not kept. ArchiveError."""
+        return await self._recalling.place_of(key)
 
     async def has_older(self, pane: Pane) -> bool:
         """Whether anything is kept from before what was read into the pane. ArchiveError."""

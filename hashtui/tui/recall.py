@@ -20,6 +20,8 @@ BACK_TO = timedelta(hours=24)
 MOST_AT_START = 10_000
 """Posts a pane is filled with by itself at most."""
 
+MOST_TO_RETURN = 50_000
+"""Posts that a pane may hold after reading back to where its reader was when they left."""
 AGAIN = 10.0
 """Seconds after which it is tried again to read what another process writes."""
 
@@ -77,10 +79,21 @@ class Recall:
                 await back.page(pane)  # the newest, however old
             while pane.timeline.stored < MOST_AT_START and (await back.page(pane, since)).end is not None:
                 pass
+            filled.set()
+            await self._go_to_where_left(back, pane)
         except ArchiveError as error:
             self._say(str(error))
         finally:
             filled.set()
+
+    async def _go_to_where_left(self, back: ReadingBack, pane: Pane) -> None:
+        """Somebody had read further back when they left: fill the pane down to there, within reason."""
+        awaited = pane.window.awaited
+        place = None if awaited is None or awaited.key is None else await back.place_of(awaited.key)
+        while place is not None and pane.window.awaited == awaited and pane.timeline.stored < MOST_TO_RETURN:
+            reached = pane.timeline.reached
+            if reached is None or reached <= place or (await back.page(pane)).end is None:
+                return
 
     def is_filled(self, pane: Pane) -> bool:
         """Whether the pane has all that it is filled with by itself."""
@@ -96,6 +109,10 @@ class Recall:
     async def page(self, pane: Pane, since: datetime) -> Came:
         """Put the next page below what was read into the pane, none of it from before `since`. ArchiveError."""
         return Came() if self._back is None else await self._back.page(pane, since)
+
+    def may_have_older(self, pane: Pane) -> bool:
+        """Whether nobody has come to the end of what is kept for the pane yet."""
+        return self._back is not None and self._back.may_have_older(pane)
 
     async def has_older(self, pane: Pane) -> bool:
         """Whether posts are kept from before what was read into the pane. ArchiveError."""

@@ -244,17 +244,18 @@ def _peak_rows(summary: Summary, sheet: Sheet, most: int) -> list[Block]:
         return nothing_notable(summary, sheet.width) or [remark("No peak.", sheet.width)]
     moments = moments_of(summary.peaks)
     best = sorted(moments, key=lambda moment: -moment.best.score)[:most]
-    return [_peak_row(moment, len(moments), summary, sheet) for moment in moments if moment in best]
+    times = max(width_of(clock(moment.start, sheet)) for moment in best)
+    return [_peak_row(moment, len(moments), times, summary, sheet) for moment in moments if moment in best]
 
 
-def _peak_row(moment: Moment, count: int, summary: Summary, sheet: Sheet) -> Block:
+def _peak_row(moment: Moment, count: int, times: int, summary: Summary, sheet: Sheet) -> Block:
     """`1 10:05 ▇ Gaëlle Blanc · wagon Sésame     31 voices ★9  3.4x usual  #paris20`."""
     spark = sheet.glyphs.spark
     best = max(one.score for one in summary.peaks) or 1.0
     height = spark[max(1, min(len(spark) - 1, round(moment.best.score / best * (len(spark) - 1))))]
     head: Line = (
         Run(f"{moment.number:>{width_of(str(count))}} ", Ink.KEY),
-        Run(f"{clock(moment.start, sheet)} ", Ink.TIME),
+        Run(f"{clock(moment.start, sheet):>{times}} ", Ink.TIME),
         Run(f"{height} ", Ink.META),
     )
     room = sheet.width - 2 - sum(width_of(run.text) for run in head)

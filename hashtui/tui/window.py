@@ -31,7 +31,7 @@ class Window(SteadyRows):
     def __init__(self, timeline: Timeline, rows_of: Callable[[Entry], int]) -> None:
         super().__init__(timeline, rows_of)
         self.jumps: list[Spot] = []
-        self._awaited: Spot | None = None
+        self.awaited: Spot | None = None
         """Where to stand as soon as that post comes."""
         self._squeezed: tuple[int, Spot] | None = None
         """The row before the window got lower, and where the post was put then."""
@@ -47,14 +47,14 @@ class Window(SteadyRows):
 
     def stand_at(self, key: str, row: int) -> None:
         """Be read at that post on that row, as left there; if it has not come yet, when it does, unless one moves."""
-        self._awaited = Spot(key, row)
+        self.awaited = Spot(key, row)
         self._stand_where_left()
 
     def _stand_where_left(self) -> None:
-        spot = self._awaited
+        spot = self.awaited
         if spot is None or spot.key is None or self.timeline.position(spot.key) is None:
             return
-        self._awaited = None
+        self.awaited = None
         self._put(spot.key, spot.row if self.height == 1 else min(spot.row, self.height - 1))
         here = self.timeline.position(spot.key) or 0
         for key in self.timeline.unseen:  # it came while nobody was here
@@ -63,12 +63,12 @@ class Window(SteadyRows):
 
     def catch_up(self) -> None:
         super().catch_up()
-        if self._awaited is not None and self.following:
+        if self.awaited is not None and self.following:
             self._stand_where_left()
 
     def release(self) -> None:
         super().release()
-        self._awaited = None
+        self.awaited = None
 
     def follow(self) -> None:
         """Let new posts come in on top again, from the newest."""
@@ -243,7 +243,7 @@ class Window(SteadyRows):
         """The reader selects that post."""
         if self.following:
             self._start_reading()
-        self._home = self._awaited = None
+        self._home = self.awaited = None
         self._put(key, row)
         self.timeline.see([key])
 

@@ -54,6 +54,10 @@ class Records(Protocol):
         """The stretches between that may have been missed."""
         ...
 
+    def post(self, key_or_url: str) -> Kept | None:
+        """The post of this key, deleted or not."""
+        ...
+
     def versions(self, key: str) -> tuple[Sighting, ...]:
         """What this post says and said, oldest first."""
         ...
@@ -90,9 +94,7 @@ class Page:
         """Where the oldest of its posts stands; None when there is none."""
         if not self.posts:
             return None
-        sighting = self.posts[-1].admitted.sighting
-        stands_at = min(sighting.post.created_at, sighting.received_at + FUTURE_ALLOWED)
-        return stands_at, str(sighting.post.key)
+        return _place_of(self.posts[-1])
 
 
 class Recalling:
@@ -136,6 +138,11 @@ class Recalling:
                 await asyncio.sleep(0)  # keys have their turn: in a pane of hundreds of thousands one post is work
             self._watch.recall(heard, self._keeper)
         return page
+
+    async def place_of(self, key: str) -> Place | None:
+        """Where the post of this key stands; None when it is not kept. ArchiveError."""
+        kept = await self._aside.run(partial(self._records.post, key))
+        return None if kept is None else _place_of(kept)
 
     async def has_older(self, tags: frozenset[Tag], before: Place) -> bool:
         """Whether posts are kept that stand before that place. ArchiveError."""
@@ -186,3 +193,8 @@ def _heard(page: Page, *, newest_first: bool = False) -> Iterator[Sighting | Boo
         yield replace(state, held=True)
     yield from page.boosts
     yield from reversed(page.gaps)
+
+
+def _place_of(kept: Kept) -> Place:
+    sighting = kept.admitted.sighting
+    return min(sighting.post.created_at, sighting.received_at + FUTURE_ALLOWED), str(sighting.post.key)

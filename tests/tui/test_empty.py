@@ -147,3 +147,11 @@ def test_keys_of_the_configuration_are_the_ones_named() -> None:
     assert "  E  changes the tag" in said(source(State.LIVE), keys=keys)
     assert "shows how each source is" not in said(source(State.REFUSED, "no"), keys=keys)
     assert what_lies_below("11:02", "", keys)[1] == "Ctrl+F again asks the servers for older ones."
+
+
+def test_below_a_pane_that_has_more_in_the_archive_one_is_told_so() -> None:
+    kept = what_lies_below("11:02", "", {"page_down": ("ctrl+f",)}, is_kept=True)
+    without = what_lies_below("11:02", "No source has older posts.", {}, is_kept=True)
+
+    assert kept[0] == "11:02 is the oldest post shown; Ctrl+F again reads on in the archive."
+    assert without == ("11:02 is the oldest post shown.", "No source has older posts.")

@@ -198,3 +198,36 @@ async def test_a_page_of_which_nothing_is_shown_does_not_hold_one_up() -> None:
         await until(on, lambda: "older posts of the archive" in on.app.deck_screen.last_notice)
 
         assert on.app.deck_screen.last_notice == "499 older posts of the archive, none of which is shown here."
+
+
+@pytest.mark.usefixtures("little_by_itself")
+async def test_one_is_where_one_was_though_that_was_further_back_than_a_pane_fills_itself() -> None:
+    async with kept(900) as archive:
+        async with desk("#capcomnet", archive=archive) as on:
+            for _ in range(2):
+                await read_on(on)
+            await on.press("G", "k", "k")
+            selected = on.pane.window.selected
+            on.app.deck_screen.remember()
+            places = tuple(on.remembered.places.values())
+        async with desk("#capcomnet", archive=archive, places=places) as on:
+            await until(on, lambda: not on.pane.window.following)
+
+            assert on.pane.window.selected == selected == post(302).key
+
+
+@pytest.mark.usefixtures("little_by_itself")
+async def test_below_the_oldest_post_it_is_told_that_older_ones_are_kept() -> None:
+    async with kept(300) as archive, desk("#capcomnet", archive=archive) as on:
+        await on.press("G")
+        on.app.deck_screen.fall_silent()
+        await on.look()
+        before = " ".join(on.rows())
+        await on.press("pagedown")
+        await until(on, lambda: len(on.pane.timeline) == 299)
+        await on.press("G", "pagedown")
+        await until(on, lambda: "No source has older posts." in on.app.deck_screen.last_notice)
+        await on.press("k", "G")
+
+        assert "13:40 is the oldest post shown; PgDn again reads on in the archive." in before
+        assert any("is the oldest post kept here." in row for row in on.rows())

@@ -271,3 +271,15 @@ def test_a_name_that_wears_a_badge_of_its_own_is_told_without_it() -> None:
 
     assert told == "Mairie du 20e  @gblanc@mamot.fr"
     assert person_spot(liar).words.startswith("Mairie du 20e @gblanc@mamot.fr:")
+
+
+def test_the_times_of_peaks_of_several_days_stand_under_each_other() -> None:
+    days = tuple(
+        replace(one, start=one.start - timedelta(days=number * 9), end=one.end - timedelta(days=number * 9))
+        for number, one in enumerate(PEAKS)
+    )
+    page = rows(laid(replace(SUMMARY, peaks=tuple(reversed(days)))))
+    at = next(at for at, row in enumerate(page) if "Peaks" in row)
+    columns = {min(row.find(block) % 999 for block in "▁▂▃▄▅▆▇█") for row in page[at + 1 : at + 4]}
+
+    assert len(columns) == 1
