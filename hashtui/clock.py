@@ -144,6 +144,7 @@ class ReplayClock:
         self._paused = paused
         self._end = end
         self._behind = False
+        self._rests = False
         self._goal: datetime | None = None
         self._gone = 0.0
         """Seconds of the recording up to the last change of pace."""
@@ -204,8 +205,19 @@ class ReplayClock:
         """Let the time stand."""
         self._turn(paused=True, speed=self._speed, behind=self._behind)
 
+    def rest(self) -> None:
+        """Let it stand because nothing more is told; nobody holds it, unless somebody did before."""
+        self._rests = self._rests or not self._paused
+        self.pause()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody lets it stand."""
+        return self._paused and not self._rests
+
     def go_on(self) -> None:
         """Let the time run again."""
+        self._rests = False
         self._turn(paused=False, speed=self._speed, behind=self._behind)
 
     def run_at(self, speed: float | None) -> None:

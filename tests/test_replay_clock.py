@@ -144,6 +144,20 @@ async def test_on_its_way_it_stands_at_what_was_told_last_until_it_arrives() -> 
     assert clock.now() == goal + timedelta(minutes=1)
 
 
+async def test_at_rest_it_is_held_only_if_somebody_held_it_before() -> None:
+    running, held = (ReplayClock(HandClock(), NOON, 60.0, paused=paused) for paused in (False, True))
+
+    for clock in (running, held):
+        clock.rest()
+        clock.rest()
+    found = [(clock.is_paused, clock.is_held) for clock in (running, held)]
+    running.go_on()
+    running.pause()
+
+    assert found == [(True, False), (True, True)]
+    assert running.is_held
+
+
 async def test_it_can_stay_where_it_has_come_to_on_its_way() -> None:
     hand = HandClock()
     clock = ReplayClock(hand, NOON, 60.0)

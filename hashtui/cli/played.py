@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 
 from hashtui.cli.gathered import Collecting
 from hashtui.clock import Clock, LocalZone
@@ -23,9 +23,11 @@ What was heard before those is left out."""
 MOST_TAGS = 4
 """Panes side by side that are still read with ease."""
 LOOKED_AT = 5_000
-"""So much is read at most to know which tags most posts have."""
+"""So much is read whole to know which tags most posts have."""
 PARTS = 20
-"""Of a long recording that is read from so many places, equally far from one another."""
+"""A longer recording is read from so many places, equally far from one another,"""
+OF_EACH = 100
+"""so much from each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +115,12 @@ class Played:
         return sorted(chronicle.peaks(), key=lambda peak: (peak.start, str(peak.tag)))
 
     def _some(self, span: Stretch) -> Collecting:
-        """All of a short recording; of a long one as much, of all its parts."""
-        told = list(islice(self.recording.heard(None, span.first, self.until), LOOKED_AT + 1))
-        if len(told) > LOOKED_AT:
-            parts = [span.first + (span.last - span.first) * part / PARTS for part in range(PARTS)]
-            each = LOOKED_AT // PARTS
-            told = [one for part in parts for one in islice(self.recording.heard(None, part, self.until), each)]
-        return self._taken(told)
+        """All of a short recording; of a long one some of all its parts."""
+        if not self.is_longer(None, LOOKED_AT):
+            return self._taken(self.recording.heard(None, span.first, self.until))
+        parts = [span.first + (span.last - span.first) * part / PARTS for part in range(PARTS)]
+        each = (islice(self.recording.heard(None, part, self.until), OF_EACH) for part in parts)
+        return self._taken(chain.from_iterable(each))
 
     def _taken(self, told: Iterable[Timed]) -> Collecting:
         collecting = Collecting()

@@ -51,8 +51,8 @@ def command(
     It is read from the archive (`hashtui record`) or, with --from, from JSON Lines files.
 
     Space holds the time, ( and ) change the speed, = goes to a time, [ and ] go from peak to peak, a full stop goes to
-    the next post. Everything on the screen, summaries and trust too, is as of the moment that is played. Without a
-    PANE: the tags that most posts have.
+    the next thing that was heard. Everything on the screen, summaries and trust too, is as of the moment that is
+    played. Without a PANE: the tags that most posts have.
     """
     if since is not None and until is not None and since >= until:
         raise UsageError("--since is not before --until: no time is left between them")

@@ -151,8 +151,7 @@ class Playing:
 
     def _on_its_way(self, clock: ReplayClock, begin: datetime, moment: datetime) -> ReplayClock:
         """One that goes as this does, on its way to the moment."""
-        paused = clock.is_paused and not clock.is_over  # the end holds it, not the person
-        again = ReplayClock(self._base, begin, clock.speed, end=clock.end, paused=paused)
+        again = ReplayClock(self._base, begin, clock.speed, end=clock.end, paused=clock.is_held)
         again.seek(moment)
         return again
 
@@ -172,7 +171,7 @@ class Playing:
             since=begins or self._played.since,
             until=self._played.until,
             everything=everything,
-            now_due=clock.pause,
+            now_due=clock.rest,
         )
 
 

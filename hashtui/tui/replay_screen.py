@@ -192,7 +192,17 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
             self.say(str(error))
             return
         self._close_field()
-        self.go_to(goal)
+        self.go_to(goal, "" if event.value.strip().endswith("%") else self._end_words(goal))
+
+    def _end_words(self, goal: datetime) -> str:
+        """That the recording has no more in that direction than the goal, if it has not."""
+        place = self.place()
+        if goal == place.first:
+            return f"The recording begins at {self._when(goal)}."
+        if goal < place.last:
+            return ""
+        is_open = self.replayed.clock.end is None
+        return "Nothing later was heard yet: this is the present." if is_open else f"It ends at {self._when(goal)}."
 
     def action_leave(self) -> None:
         if self.time_field.is_open:

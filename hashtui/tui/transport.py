@@ -93,9 +93,10 @@ def slower(speed: float | None) -> float:
 def transport_line(width: int, place: Place, keys: Keys, zone: tzinfo | None, glyphs: Glyphs = UNICODE) -> Line:
     """The row: `▶ ×60 14:32 of 09:00 ━━━▴━━━●──▴── 18:40` and as many keys as fit."""
     state = _state(place, glyphs)
-    first, last = (f"{one.astimezone(zone):{_form(place, zone)}}" for one in (place.first, place.last))
+    form = _form(place, zone)
+    first, last = (_written(one, form, zone) for one in (place.first, place.last))
     seconds = ":%S" if place.paused or (place.speed or SLOW) < SLOW else ""
-    now = f"{(place.told or place.now).astimezone(zone):{_form(place, zone)}{seconds}}"
+    now = _written(place.told or place.now, f"{form}{seconds}", zone)
     head: Line = (Run(f" {state}", Ink.NEWS), Run(f"  {now} ", Ink.TITLE))
     known = _hints(place)
     for fewer in range(len(known) + 1):
@@ -115,6 +116,12 @@ def _hints(place: Place) -> Hints:
     if place.goal is not None:
         return ()
     return (((("replay_pause",), "play"), *KEYS[1:])) if place.paused else KEYS
+
+
+def _written(moment: datetime, form: str, zone: tzinfo | None) -> str:
+    """The moment in that form, its day without a zero before it."""
+    local = moment.astimezone(zone)
+    return f"{local:{form.replace('%d', str(local.day))}}"
 
 
 def _form(place: Place, zone: tzinfo | None) -> str:
@@ -141,7 +148,7 @@ def _state(place: Place, glyphs: Glyphs) -> str:
 
 def _track(room: int, place: Place, glyphs: Glyphs) -> Line:
     """The recording as a line: what has passed heavy, what is to come or left out light, peaks marked on it."""
-    here = min(room - 1, int(place.share * (room - 1)))
+    here = min(room - 1, round(place.share * (room - 1)))
     first = 0 if place.begins is None else int(place.share_of(place.begins) * (room - 1))
     cells = [glyphs.heavy if first <= cell <= here else glyphs.light for cell in range(room)]
     for peak in place.peaks:

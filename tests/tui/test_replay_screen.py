@@ -302,3 +302,33 @@ async def test_posts_of_many_tags_are_shown_in_one_pane() -> None:
         await on.posts(40)
 
         assert [str(pane.filter.label) for pane in on.screen.deck.panes] == ["everything"]
+
+
+async def test_a_time_outside_the_recording_goes_to_its_end_and_says_so_and_back_it_is_held_as_before() -> None:
+    async with replay(*an_hour()) as on:
+        await on.posts(1)
+        await on.pilot.press("space", "=", *"23:00", "enter")
+        await on.posts(60)
+        end = on.screen.last_notice
+        await on.pilot.press("=", *"-30m", "enter")
+        await on.until(lambda: len(on.pane.timeline) == 30 and on.screen.replayed.clock.goal is None)
+        held = on.screen.replayed.clock.is_paused
+        await on.pilot.press("=", *"01:00", "enter")
+        await on.until(lambda: "begins" in on.screen.last_notice)
+
+        assert end.startswith(("It ends at 12:59", "It ends at 21 Nov 12:59"))
+        assert held
+
+
+async def test_with_an_end_given_it_comes_to_the_end_of_what_was_heard_by_then() -> None:
+    hand = HandClock(NOON + timedelta(days=2))
+    until = NOON + timedelta(minutes=30)
+    playing = Playing(Told(an_hour()), "notes", None, UNICODE, speed=None, until=until, base=hand, aside=AtOnce())
+    app = HashtuiApp(playing.setup(read_panes(("#capcomnet",), subscribes=False), Sensitivity.NORMAL))
+    async with app.run_test(size=(80, 24)) as pilot:
+        on = Replay(pilot, app, hand)
+        await on.posts(30)
+        await on.until(lambda: on.screen.replayed.clock.is_over)
+
+        assert on.now == NOON + timedelta(minutes=29, seconds=5)
+        assert any("■ the end" in row for row in on.rows())
