@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import partial
 
 from hashtui.post.clean import CleanText, clean_text
 from hashtui.post.pick import Pick
@@ -11,7 +12,8 @@ from hashtui.post.post import Network, Post
 MOST = 500
 """Characters of a request, as Mastodon counts them at most."""
 _MOST_THERE: Mapping[Network, int] = {Network.BLUESKY: 300}
-_QUOTED = 60
+_LEAST_QUOTED, _MOST_QUOTED = 20, 60
+"""Characters of the post's own words by which its author knows it again."""
 _MOST_TAGS = 2
 _LEAST_HANDLE = 20
 _NO_SIGNS = str.maketrans("", "", "#@＃＠")
@@ -25,6 +27,7 @@ class _Tongue:
     brief: str
     about: str
     of: str
+    at: str
     quoted: str
     day: str
     months: tuple[str, ...]
@@ -43,7 +46,8 @@ _FR = _Tongue(
     ),
     about=" autour de {tags}",
     of="votre message du {day}",
-    quoted="« {words} »",
+    at="{what} : {url}",
+    quoted="{what} « {words} »",
     day="{day} {month} {year} à {hour}",
     months=(
         *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -63,7 +67,8 @@ _EN = _Tongue(
     ),
     about=" about {tags}",
     of="your post of {day}",
-    quoted="“{words}”",
+    at="{what}: {url}",
+    quoted="{what} “{words}”",
     day="{day} {month} {year}, {hour}",
     months=(
         *("January", "February", "March", "April", "May", "June"),
@@ -80,27 +85,32 @@ def ask(pick: Pick, zone: tzinfo | None = None) -> CleanText:
     post = pick.latest
     most = min(MOST, _MOST_THERE.get(post.network, MOST))
     tongue = _FR if (post.language or "").lower().partition("-")[0] == "fr" else _EN
-    request = next((words for words in _forms(post, tongue, zone) if len(words) <= most), "")
-    return clean_text(request or next(_forms(post, tongue, zone, longest_handle=_LEAST_HANDLE, in_brief=True)))
+    forms = _forms(post, tongue, _day(post.created_at, tongue, zone), most)
+    return clean_text(next(words for words in forms if len(words) <= most))
 
 
-def _forms(
-    post: Post, tongue: _Tongue, zone: tzinfo | None, *, longest_handle: int = MOST, in_brief: bool = False
-) -> Iterator[str]:
-    """The request, ever shorter."""
-    who = _shortened(post.author.handle or post.author.name, longest_handle)
+def _forms(post: Post, tongue: _Tongue, day: str, most: int) -> Iterator[str]:
+    """The request, ever shorter; the last of them fits wherever a post does."""
+    who = post.author.handle or post.author.name
     # Without their signs: a request is no business of those who follow the tag, or whom the post names.
     tags = " ".join(tag.spelling for tag in post.tags[:_MOST_TAGS])
     about = tongue.about.format(tags=tags) if tags else ""
-    day = tongue.of.format(day=_day(post.created_at, tongue, zone))
+    requests = (
+        partial(tongue.whole.format, who=who, about=about),
+        partial(tongue.whole.format, who=who, about=""),
+        partial(tongue.brief.format, who=who),
+    )
+    what = tongue.of.format(day=day)
+    if post.url:
+        yield from (request(what=tongue.at.format(what=what, url=post.url)) for request in requests)
     words = "" if post.content_warning else " ".join(post.body.text.translate(_NO_SIGNS).split())
-    quoted = f"{day} {tongue.quoted.format(words=_shortened(words, _QUOTED))}" if words else day
-    named = [f"{day} : {post.url}" if tongue is _FR else f"{day}: {post.url}"] if post.url else []
-    for what in () if in_brief else (*named, quoted):
-        yield tongue.whole.format(who=who, about=about, what=what)
-        yield tongue.whole.format(who=who, about="", what=what)
-        yield tongue.brief.format(who=who, what=what)
-    yield tongue.brief.format(who=who, what=day)
+    for request in requests if words else ():
+        room = most - len(request(what=tongue.quoted.format(what=what, words="")))
+        if room >= min(_LEAST_QUOTED, len(words)):
+            quoted = _shortened(words, min(_MOST_QUOTED, room))
+            yield request(what=tongue.quoted.format(what=what, words=quoted))
+    yield tongue.brief.format(who=who, what=f"{what}.")
+    yield tongue.brief.format(who=_shortened(who, _LEAST_HANDLE), what=f"{what}.")
 
 
 def _day(instant: datetime, tongue: _Tongue, zone: tzinfo | None) -> str:

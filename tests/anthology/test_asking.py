@@ -58,6 +58,33 @@ def test_it_always_fits_and_says_which_post_and_that_no_is_fine(one: Post, netwo
     assert words.rstrip().endswith("Merci !")
 
 
+@pytest.mark.parametrize(
+    ("handle", "quoted"),
+    [
+        ("@leclerc.oumar.ciel.example", "« Le prix du jury va à une bande dessinée que personne ici… »"),
+        ("@leclerc.oumar.dessinateurs.ciel.example", "« Le prix du jury va à une bande dessinée que… »"),
+        (f"@{'e' * 56}.example", "« Le prix du jury va… »"),
+        (f"@{'e' * 57}.example", ""),
+    ],
+)
+def test_words_are_quoted_as_far_as_there_is_room_and_not_at_all_where_they_would_say_nothing(
+    handle: str, quoted: str
+) -> None:
+    text = clean_text("Le prix du jury va à une bande dessinée que personne ici n’avait lue")
+    one = replace(
+        FRENCH,
+        url=clean_url("https://ciel.example/profile/leclerc.oumar.ciel.example/post/3l2abcdefgh2x"),
+        author=replace(FRENCH.author, handle=clean_handle(handle)),
+        body=replace(FRENCH.body, text=text),
+        network=Network.BLUESKY,
+    )
+
+    words = ask(picked(one), UTC)
+
+    assert len(words) <= 300
+    assert words.splitlines()[0].endswith(f"à 12:01 {quoted}" if quoted else "à 12:01.")
+
+
 def test_a_quotation_in_it_reaches_neither_those_it_names_nor_the_tag() -> None:
     words = ask(picked(replace(FRENCH, url=None)), UTC)
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from hashtui.anthology.picks import Picks
 from hashtui.anthology.picks_file import PicksFile
-from hashtui.anthology.picks_rows import merged
+from hashtui.anthology.picks_rows import Row, merged, row_of
 from hashtui.post.clean import clean_text
-from hashtui.post.pick import IfDeleted, Permission
+from hashtui.post.pick import IfDeleted, Permission, Pick
 from tests.anthology.picking import LATER, key, pick, picks, told
 from tests.posts import NOON, post, rewritten
 
@@ -185,6 +185,44 @@ def test_a_damaged_file_is_moved_aside_and_that_is_told(file: Path, content: str
     assert f"it is now {aside.name}, and what you picked is not in force" in keeper.trouble
     assert aside.exists()
     assert not file.exists()
+
+
+def test_each_pick_is_packed_once_however_often_the_file_is_written(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed: list[str] = []
+
+    def counted(one: Pick) -> Row:
+        packed.append(one.key)
+        return row_of(one)
+
+    monkeypatch.setattr("hashtui.anthology.picks_file.row_of", counted)
+    keeper = PicksFile(file)
+    some = keeper.read(NOW)
+    for number in range(5):
+        some = some.added([pick(number)]).moved(key(number), 0)
+        keeper.keep(some, NOW)
+    keeper.keep(some.with_caption(key(2), "Look"), NOW)
+
+    assert packed == [key(number) for number in (0, 1, 2, 3, 4, 2)]
+    assert read(file) == some.with_caption(key(2), "Look")
+
+
+@pytest.mark.parametrize(
+    "other", ["[[pick]]\nurl = 'x'\n", "[[pick]]\nurl = 'x'\n[pick.more]\na = 1\n[table]\nb = 2\n"]
+)
+def test_what_another_version_says_stays_beside_picks(file: Path, other: str) -> None:
+    file.parent.mkdir()
+    file.write_text(f"schema = 9\n{other}")
+    keeper = PicksFile(file)
+    keeper.read(NOW)
+
+    keeper.keep(picks(2), NOW)
+    keeper.keep(picks(3), NOW)
+
+    found, before = tomllib.loads(file.read_text()), tomllib.loads(f"schema = 9\n{other}")
+    assert found | {"pick": found["pick"][3:]} == before
+    assert read(file) == picks(3)
 
 
 def test_a_file_that_cannot_be_written_is_kept_for_the_session_and_that_is_told(file: Path) -> None:
