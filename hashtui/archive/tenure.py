@@ -155,8 +155,10 @@ class Tenure:
         except sqlite3.Error as error:
             self.note(error)
             return False
+        if self.busy == LOCKED:
+            self.busy = ""
         if proves:
-            self.trouble, self.busy, self._proven, self._gave_nothing = None, "", self.saved, False
+            self.trouble, self._proven, self._gave_nothing = None, self.saved, False
         return True
 
     def note(self, error: sqlite3.Error | OSError) -> None:
