@@ -79,6 +79,23 @@ def test_rows_that_go_on_on_other_pages_are_put_together(tmp_path: Path, size: i
     assert keyed == [(f"{n}" + "00" * (length // 2 + n), n) for n in range(1, 9)]
 
 
+def test_rows_just_as_long_as_a_page_holds_are_read_where_they_stand(tmp_path: Path) -> None:
+    lengths = range(4_040, 4_070)  # with what is said of them, those of 4,061 octets are the longest that fit
+    place = written(
+        tmp_path / "a.sqlite3",
+        "CREATE TABLE one (id INTEGER PRIMARY KEY, a)",
+        "CREATE TABLE w (k TEXT PRIMARY KEY, v) WITHOUT ROWID",
+        *(f"INSERT INTO one VALUES ({n}, zeroblob({n}))" for n in lengths),
+        *(f"INSERT INTO w VALUES ('{'x' * n}', {n})" for n in range(980, 1_020)),
+    )
+
+    found = rows(place)
+
+    assert {one.rowid: one.values for one in found if one.rowid is not None} == {n: (None, bytes(n)) for n in lengths}
+    keyed = {str(one.values[0]): one.values[1] for one in found if one.rowid is None}
+    assert keyed == {"x" * n: n for n in range(980, 1_020)}
+
+
 def test_what_only_the_log_has_is_newer_and_what_was_not_committed_is_not_read(tmp_path: Path) -> None:
     place = written(
         tmp_path / "a.sqlite3",

@@ -1,150 +1,23 @@
 """A file that goes bad while it is written: what is wrong is said, and it goes on by itself where that can be."""
 
-import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hashtui.archive import Archive, Condition, in_memory, open_archive
+from hashtui.archive import Condition, in_memory, open_archive
 from hashtui.archive.queue import MOST_THINGS
 from hashtui.archive.tenure import MOST_SAVED
 from hashtui.clock import HandClock
-from hashtui.errors import ArchiveError
 from tests.archive.failing import Failing, make_it_fail
-from tests.archive.flooding import flood, key_of, numbered, until
+from tests.archive.flooding import flood, numbered, until
+from tests.archive.harmed import asides, run_in, with_posts
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """Where the archive is."""
     return tmp_path / "archive.sqlite3"
-
-
-async def with_posts(place: Path, count: int = 50) -> Archive:
-    """An archive that is written, and has so many."""
-    archive = open_archive(place, clock=HandClock(), command="a test")
-    for one in flood(0, count):
-        archive.take(one)
-    await archive.flush()
-    return archive
-
-
-def asides(place: Path) -> int:
-    """How many damaged files were kept."""
-    return len(list(place.parent.glob("archive.corrupt-*.sqlite3")))
-
-
-def run_in(place: Path, *statements: str) -> None:
-    """What another program does to the file."""
-    other = sqlite3.connect(place, isolation_level=None)
-    other.execute("PRAGMA writable_schema = ON")
-    for statement in statements:
-        other.execute(statement)
-    other.close()
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "DROP TABLE posts",
-        "DROP TABLE journal",
-        "DROP TABLE tagged",
-        "DROP TABLE notes",
-        "DROP TABLE words",
-        "DELETE FROM sqlite_master WHERE name = 'words_idx'",
-        "DELETE FROM sqlite_master WHERE name = 'words_data'",
-        "ALTER TABLE posts ADD COLUMN more",
-        "ALTER TABLE people RENAME COLUMN handle TO called",
-        "DROP INDEX posts_standing",
-        "DROP VIEW all_names",
-    ],
-)
-async def test_a_file_that_lacks_something_is_made_anew_while_it_is_written(place: Path, statement: str) -> None:
-    archive = await with_posts(place)
-
-    run_in(place, statement)
-    for one in flood(100, 50):
-        archive.take(one)
-    await until(archive, lambda: not archive.unwritten)
-    archive._suspect()  # a reader of it failed
-    await archive.turn()
-
-    reader = archive.reader()
-    assert all(reader.post(key_of(number)) is not None for number in range(100, 150))
-    assert "was damaged: it is now archive.corrupt-" in archive.said[0]
-    assert archive.state.condition is Condition.WRITING
-    assert (archive.setbacks, asides(place)) == (1, 1)
-    archive.close()
-    assert open_archive(place, clock=HandClock(), command="a test").said == ()
-
-
-@pytest.mark.parametrize("statement", ["DROP TABLE posts", "DROP TABLE words", "DROP TABLE gaps"])
-async def test_a_file_that_lacks_something_is_made_anew_when_it_is_opened(place: Path, statement: str) -> None:
-    archive = await with_posts(place)
-    archive.close()
-    run_in(place, statement)
-
-    archive = open_archive(place, clock=HandClock(), command="a test")
-
-    assert "was damaged" in archive.said[0]
-    assert archive.reader().page(None) is not None
-    archive.close()
-
-
-async def test_what_another_program_took_out_is_noticed_though_nothing_is_heard(place: Path) -> None:
-    archive = await with_posts(place)
-    run_in(place, "DROP TABLE journal")
-
-    await archive.turn()
-    await archive.turn()
-
-    assert "was damaged: it is now archive.corrupt-" in archive.said[0]
-    assert archive.reader().count() == 50
-    assert archive.setbacks == 1
-    archive.close()
-
-
-async def test_who_only_reads_a_file_that_lacks_something_is_told_who_mends_it(place: Path) -> None:
-    (await with_posts(place)).close()
-    run_in(place, "DROP TABLE posts")
-    archive = open_archive(place, clock=HandClock(), command="a test", write=False)
-
-    with pytest.raises(ArchiveError, match="is damaged: a hashtui that may write it moves it aside"):
-        archive.reader().page(None)
-
-
-@pytest.mark.parametrize(
-    "harm",
-    [
-        lambda place, other: place.open("r+b").truncate(0),
-        lambda place, other: place.open("r+b").truncate(9_000),
-        lambda place, other: place.write_bytes(b"this is no database" * 5_000),
-        lambda place, other: shutil.copyfile(other, place),
-    ],
-    ids=["emptied", "cut off", "text", "another archive's octets"],
-)
-async def test_a_file_that_is_overwritten_in_its_place_is_seen_to(
-    place: Path, tmp_path: Path, harm: Callable[[Path, Path], object]
-) -> None:
-    (tmp_path / "other").mkdir()
-    (await with_posts(tmp_path / "other" / "archive.sqlite3", 10)).close()
-    archive = await with_posts(place, 300)
-
-    harm(place, tmp_path / "other" / "archive.sqlite3")
-    for one in flood(1_000, 300):
-        archive.take(one)
-    archive._suspect()
-    await until(archive, lambda: not archive.unwritten)
-    archive._suspect()
-    await archive.turn()
-
-    reader = archive.reader()
-    assert all(reader.post(key_of(number)) is not None for number in range(1_000, 1_300))
-    assert archive.state.condition is Condition.WRITING
-    archive.close()
-    assert open_archive(place, clock=HandClock(), command="a test").said == ()
 
 
 async def test_what_cannot_be_written_is_said_with_what_is_not_kept_and_what_to_do(
@@ -337,20 +210,6 @@ async def test_a_transaction_that_cannot_be_undone_goes_with_its_connection(
     archive.close()
 
 
-async def test_an_index_that_cannot_be_read_is_made_anew_in_its_place(place: Path) -> None:
-    archive = await with_posts(place, 300)
-    run_in(place, "UPDATE words_data SET block = x'00' WHERE id > 10")
-    query = "SELECT count(*) FROM words WHERE words MATCH 'number'"
-    reader = archive.reader()
-
-    archive._suspect()
-    await archive.turn()
-
-    assert reader._connection.rows(query, (), tuple[int]) == [(300,)]
-    assert (archive.said, asides(place)) == ((), 0)
-    archive.close()
-
-
 async def test_a_file_that_was_taken_away_is_said_to_be_begun_anew(place: Path) -> None:
     archive = await with_posts(place)
     place.unlink()  # noqa: ASYNC240  # nothing else runs in this loop
@@ -361,6 +220,56 @@ async def test_a_file_that_was_taken_away_is_said_to_be_begun_anew(place: Path) 
     assert archive.said == (f"{place} was taken away: a new one is begun",)
     assert archive.reader().count() == 1
     assert archive.setbacks == 0  # who takes it away wants to be rid of it
+    archive.close()
+
+
+async def test_a_disk_that_does_not_give_back_what_was_written_is_damage_when_it_goes_on(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = make_it_fail(monkeypatch, Failing(sqlite3.SQLITE_IOERR_READ))
+    archive = await with_posts(place)
+    failing.among, failing.counted, failing.first, failing.times = "BEGIN IMMEDIATE", 0, 1, 2
+
+    archive.take(numbered(100))
+    await until(archive, lambda: not archive.unwritten)
+
+    assert "was damaged" in archive.said[0]
+    assert archive.reader().count() == 51
+    archive.close()
+
+
+async def test_what_is_found_damaged_on_a_full_disk_waits_to_be_saved(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = make_it_fail(monkeypatch, Failing(sqlite3.SQLITE_FULL))
+    archive = await with_posts(place)
+    run_in(place, "DROP TABLE journal")
+    failing.start("INSERT OR REPLACE INTO")
+
+    archive.take(numbered(100))
+    await archive.turn()
+    state = archive.state
+    failing.stop()
+    await until(archive, lambda: not archive.unwritten)
+
+    assert (state.condition, state.words.split(" since")[0]) == (Condition.FULL, "no room on the disk")
+    assert archive.reader().count() == 51
+    assert asides(place) == 1
+    archive.close()
+
+
+async def test_one_that_only_reads_since_another_writes_looks_now_and_then_and_not_all_the_time(place: Path) -> None:
+    archive = await with_posts(place)
+    second = open_archive(place, clock=HandClock(), command="another")
+    await second.turn()
+    before = second._queue.turns
+
+    await archive.turn()
+    await second.turn()
+
+    assert second._queue.turns - before <= 4
+    assert second.state.condition is Condition.READING
+    second.close()
     archive.close()
 
 
