@@ -130,7 +130,7 @@ def exportable_of(
         now=clock.now(),
         zone=setup.zone or LocalZone(),
         is_made_up=setup.demo,
-        kept_out=partial(kept_out, setup.records),
+        kept_out=partial(kept_out, setup.records, watch.kept_out),
     )
 
 

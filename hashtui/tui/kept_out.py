@@ -9,15 +9,18 @@ from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.watch.recalling import Recalling
 
 
-def kept_out(records: Callable[[], Reader] | None) -> KeptOut:
-    """Those people, as they are kept now; nobody where nothing is recorded. It reads the disk."""
+def kept_out(records: Callable[[], Reader] | None, known: KeptOut) -> KeptOut:
+    """Those people, as they are kept now, and those `known` before, the more so while that cannot be read.
+
+    It reads the disk.
+    """
     if records is None:
-        return NOBODY
+        return known
     try:
         with closing(records()) as reader:
-            return KeptOut(reader.forgotten_names())
+            return KeptOut(known.names | reader.forgotten_names())
     except ArchiveError:
-        return NOBODY
+        return known
 
 
 class Forgetting:

@@ -9,13 +9,15 @@ import pytest
 
 from hashtui.archive.archive import Archive
 from hashtui.archive.opening import in_memory, open_archive
+from hashtui.archive.reader import Reader
 from hashtui.clock import HandClock
 from hashtui.config.trusted import LEVELS
+from hashtui.errors import ArchiveError
 from hashtui.post.kept_out import KeptOut
 from hashtui.post.sighting import Boost
 from hashtui.reading.standing import Level
 from hashtui.tui.catch_up_view import CatchUpView
-from hashtui.tui.kept_out import forgotten_words
+from hashtui.tui.kept_out import Forgetting, forgotten_words, kept_out
 from hashtui.tui.reader import ReaderView
 from hashtui.tui.search_view import SearchView
 from hashtui.tui.summary_posts import PostsView
@@ -268,6 +270,47 @@ def test_a_file_that_another_process_wrote_is_noticed_by_its_times(tmp_path: Pat
     assert not recalling.take_stamp()
     beside.close()
     with_it.close()
+
+
+def test_who_is_known_to_be_kept_out_is_so_while_the_archive_cannot_be_read() -> None:
+    def unreadable() -> Reader:
+        raise ArchiveError("it is damaged")
+
+    known = KeptOut(frozenset({EVE}))
+
+    assert kept_out(unreadable, known) == known
+    assert kept_out(None, known) == known
+
+
+async def test_an_archive_that_cannot_be_read_says_once_that_it_is_not_known_whom_to_keep_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unreadable(_: Reader) -> frozenset[str]:
+        raise ArchiveError("it is damaged")
+
+    said: list[str] = []
+    async with listening() as (on, archive):
+        forgetting = Forgetting(on.app.deck_screen.setup.recalling, on.app.run_worker, lambda _: None, said.append)
+        monkeypatch.setattr(Reader, "forgotten_names", unreadable)
+        forgetting.begin()
+        archive.forget(EVE)
+        for _ in range(3):
+            forgetting.look()
+            await on.look()
+        monkeypatch.undo()
+        await forget_later(on, forgetting)
+
+        assert said == ["Whom you had forgotten is not known: it is damaged"]
+        assert on.watch.kept_out.names
+
+
+async def forget_later(on: OnDesk, forgetting: Forgetting) -> None:
+    """It is asked again until it can be read."""
+    for _ in range(50):
+        forgetting.look()
+        await on.look()
+        if on.watch.kept_out.names:
+            return
 
 
 def test_one_line_for_one_and_for_several() -> None:
