@@ -53,6 +53,8 @@ class Picking:
         """Grows with every change."""
         self.news: list[str] = []
         """What became of picked posts and was not told yet."""
+        self.troubles: list[str] = []
+        """What could not be written down so far, in words."""
         self._keep, self._reread, self._now = keep, reread, now
         self._changed, self._can_undo, self._trouble, self._kept_out = changed, can_undo, trouble, kept_out
         self._unkept = False
@@ -131,7 +133,10 @@ class Picking:
 
     def trouble(self) -> str:
         """Why something could not be written down that was to be; told once."""
-        return self._trouble()
+        told = self._trouble()
+        if told:
+            self.troubles.append(told)
+        return told
 
     def _clear(self, out: KeptOut) -> None:
         left = self.picks.without_people(out)

@@ -31,7 +31,7 @@ class PicksPage(PlacedView):
         self._place = place
         self.chosen_key = ""
         """The selected pick; when it goes, what comes into its place is selected."""
-        self._seen = -1
+        self._seen, self._troubles = -1, len(picking.troubles)
         self._rows = PickRows()
 
     @abstractmethod
@@ -73,6 +73,9 @@ class PicksPage(PlacedView):
             self.lay()
         else:
             self._lay_crumbs()
+        if len(self.picking.troubles) > self._troubles:
+            self._troubles = len(self.picking.troubles)
+            self.tell(f"{self.picking.troubles[-1]}.")
 
     def label(self, action_id: str) -> str:
         """The key to name for an action."""

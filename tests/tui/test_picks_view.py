@@ -10,6 +10,7 @@ from hashtui.post.body import Body, Role, Span
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.pick import IfDeleted, Permission, Pick
 from hashtui.post.post import Media, MediaKind
+from hashtui.tui.picks_view import PicksView
 from tests.anthology.picking import key, picked, picks, told
 from tests.posts import NOON, post, rewritten
 from tests.tui.desks import OnDesk, desk
@@ -61,6 +62,23 @@ async def test_an_empty_one_says_why_and_which_keys_help() -> None:
         for one in ("J", "a", "e", "n", "r", "d", "x", "enter", "o", "y", "Y"):
             await on.press(one)
             assert "Nothing is picked yet." in on.rows()[-1]
+
+
+async def test_what_turns_out_later_not_to_be_written_is_said_over_the_deck_too() -> None:
+    async with desk("#capcomnet", posts=1, picks=picks(2)) as on:
+        await on.press("P", "x")
+        on.kept_picks.late.append("picks.toml cannot be written (disk full)")
+        on.app.deck_screen.reread()
+        view = on.app.screen
+        assert isinstance(view, PicksView)
+        view.look()
+        await on.look()
+
+        assert "picks.toml cannot be written (disk full)." in tail(on)
+        await on.press("u")
+        view.look()
+        await on.look()
+        assert "Picked again" in tail(on), "it is said once"
 
 
 async def test_a_pick_that_comes_back_is_the_one_selected_and_said_to_be_picked_again() -> None:
