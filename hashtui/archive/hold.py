@@ -25,8 +25,9 @@ class Hold:
 
     def take(self, command: str, now: datetime) -> bool:
         """Take it if nobody has it; whether it is ours. OSError when the place cannot be written."""
-        if self._descriptor is not None:
+        if self._descriptor is not None and _is_at(self._descriptor, self._place):
             return True
+        self.let_go()  # its name was taken away: others would not meet it
         descriptor = _locked(self._place)
         if descriptor is None:
             return False
@@ -90,6 +91,14 @@ def _locked(place: Path) -> int | None:
     except OSError:
         pass  # a file system without locks: whoever asks counts as alone
     return descriptor
+
+
+def _is_at(descriptor: int, place: Path) -> bool:
+    """Whether that file has the name still."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), place.stat())
+    except OSError:
+        return False
 
 
 def _is_free(descriptor: int) -> bool:

@@ -14,6 +14,7 @@ from hashtui.cli.picked import Picked
 from hashtui.cli.said import named_in
 from hashtui.clock import SystemClock
 from hashtui.config.handles import Named
+from hashtui.config.places import usual_places
 from hashtui.errors import UsageError
 from hashtui.post.kept_out import KeptOut
 
@@ -38,6 +39,7 @@ def command(handles: tuple[str, ...], yes: bool) -> int:
     with written_to_the_end(archive):
         for one in named:
             _forget(archive, one)
+    _say_what_is_aside()
     return 0
 
 
@@ -47,6 +49,18 @@ def _is_meant(named: tuple[Named, ...]) -> bool:
         return click.confirm(f"Remove everything of {who}, for good?", err=True, default=False)
     except click.Abort:  # the end of the input is no yes
         return False
+
+
+def _say_what_is_aside() -> None:
+    """Nothing is taken out of a damaged archive that was kept."""
+    place = usual_places().archive
+    aside = sorted(file.name for file in place.parent.glob(f"{place.stem}.corrupt-*{place.suffix}"))
+    if aside:
+        them = "it" if len(aside) == 1 else "them"
+        say(
+            f"what was damaged once is kept beside the archive and not changed: {', '.join(aside)} in {place.parent} "
+            f"may still have something of theirs; delete {them} when you need {them} no more"
+        )
 
 
 def _forget(archive: Archive, one: Named) -> None:

@@ -91,3 +91,40 @@ def test_a_lock_that_is_a_link_to_another_file_is_not_followed(place: Path, tmp_
         Hold(place).take("hashtui", NOON)
 
     assert (tmp_path / "precious").read_text() == "as it was"
+
+
+def test_a_lock_whose_name_was_taken_away_is_taken_anew_so_that_others_meet_it(place: Path) -> None:
+    mine, other = Hold(place), Hold(place)
+    mine.take("hashtui", NOON)
+    lock_of(place).unlink()
+
+    again = mine.take("hashtui", NOON)
+
+    assert again
+    assert not other.take("another", NOON)
+    mine.let_go()
+
+
+def test_who_took_it_when_its_name_was_away_has_it(place: Path) -> None:
+    mine, other = Hold(place), Hold(place)
+    mine.take("hashtui", NOON)
+    lock_of(place).unlink()
+    other.take("another", NOON)
+
+    again = mine.take("hashtui", NOON)
+
+    assert not again
+    other.let_go()
+
+
+def test_a_wish_is_seen_by_others_until_it_is_over(place: Path) -> None:
+    mine, other = Hold(place), Hold(place)
+
+    before = mine.is_wanted
+    other.want()
+    other.want()
+    during, of_oneself = mine.is_wanted, other.is_wanted
+    other.want_no_more()
+    other.want_no_more()
+
+    assert (before, during, of_oneself, mine.is_wanted) == (False, True, False, False)

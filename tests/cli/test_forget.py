@@ -109,6 +109,20 @@ def test_it_works_while_another_process_writes(file: str) -> None:
     assert posts() == 6
 
 
+def test_damaged_archives_that_were_kept_are_named_since_they_are_not_changed(file: str, archive: Path) -> None:
+    finished("import", file)
+    before = forget("@lea@x.example")
+    archive.with_name("archive.corrupt-20261121-140000.sqlite3").write_bytes(b"Bonjour 3")
+
+    ran = forget("@ana@x.example")
+
+    assert "damaged" not in before.err
+    assert (
+        f"may still have something of theirs in {archive.parent}: archive.corrupt-20261121-140000.sqlite3;" in ran.err
+    )
+    assert ran.code == 0
+
+
 @pytest.mark.parametrize("handles", [(), ("@*@x.example",), ("not a handle",)])
 def test_what_names_nobody_is_refused(handles: tuple[str, ...], archive: Path) -> None:
     assert forget(*handles).code == 2
