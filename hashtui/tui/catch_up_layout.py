@@ -19,8 +19,8 @@ MOST_OF_CLASS = 20
 
 
 def catch_up_title(caught: CatchUp, sheet: Sheet) -> str:
-    """`37 posts since 14:10`."""
-    return f"{counted(caught.posts, 'post')} since {sheet.day_and_hour(caught.since)}"
+    """`37 unseen posts since 14:10`: what was there before one came, and was not seen, is among them."""
+    return f"{counted(caught.posts, 'unseen post')} since {sheet.day_and_hour(caught.since)}"
 
 
 def end_words(caught: CatchUp, sheet: Sheet) -> str:

@@ -43,7 +43,7 @@ async def test_only_what_was_not_seen_is_told_each_post_once_and_then_it_ends() 
         lines = page(on)
         caught = view_of(on).caught
 
-    assert lines[0].endswith("7 posts since 14:12 by 7 people")
+    assert lines[0].endswith("7 unseen posts since 14:12 by 7 people")
     assert "That is all since 14:12." in lines[-1]
     assert caught is not None
     keys = [key for one in caught.classes for key in one.keys]
@@ -77,7 +77,7 @@ async def test_it_begins_where_one_left_off() -> None:
         await on.press("c")
         lines = page(on)
 
-    assert lines[0].endswith("7 posts since 14:05 by 7 people")
+    assert lines[0].endswith("7 unseen posts since 14:05 by 7 people")
     assert "That is all since 14:05." in lines[-1]
 
 
