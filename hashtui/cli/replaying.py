@@ -74,9 +74,8 @@ class Playing:
         self.say_trouble()
 
     def close(self) -> None:
-        """At the end: have what was picked written, and say what could not be kept and why."""
-        trouble = self._keeping_picks.settle()
-        if trouble:
+        """At the end: have what was said and picked written, and say what could not be kept and why."""
+        for trouble in filter(None, (self._said_of.settle(datetime.now(UTC)), self._keeping_picks.settle())):
             say(trouble)
         self.say_trouble()
 

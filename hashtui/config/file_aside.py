@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from threading import Lock
+from time import sleep
 from typing import Generic, TypeVar
 
 from hashtui.aside import Aside
@@ -81,7 +82,7 @@ class FileAside(Generic[T]):
             self._turns.result()
         return False
 
-    def settle(self) -> str:
+    def settle(self, pause: Callable[[float], object] = sleep) -> str:
         """At the end: wait for what is being written, and write what is left; why that could not be done, or nothing.
 
         It blocks, and nothing is written after it.
@@ -90,7 +91,7 @@ class FileAside(Generic[T]):
             self._is_over = True
             if self._wanted is self._known or self._turns is None:
                 return ""
-            return self._file.keep(self._wanted, self._now(), self._known)
+            return self._file.keep_at_last(self._wanted, self._now(), self._known, pause=pause)
 
     def _waits(self) -> bool:
         """Something is to be written that can be."""

@@ -4,10 +4,11 @@ import fcntl
 import os
 import tomllib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import ClassVar, Generic, TypeVar
 
 import tomli_w
@@ -16,6 +17,8 @@ from hashtui.config.watched import Mark, WatchedFile, mark_of
 from hashtui.config.writing import move_aside, private_folder, told_aside, told_damaged, write_whole
 
 T = TypeVar("T")
+TRIES_AT_LAST, APART = 100, 0.05
+"""How often it is tried at the end of a session, and the seconds between: another writes for a moment only."""
 
 
 class SharedFile(ABC, Generic[T]):
@@ -126,9 +129,26 @@ class SharedFile(ABC, Generic[T]):
                 self._known = before
             return self._merge(wanted, now)
 
-    def settle(self, now: datetime) -> str:
+    def settle(self, now: datetime, pause: Callable[[float], object] = sleep) -> str:
         """At the end: write down what still waits; why that could not be done, or nothing."""
-        return "" if self._unkept is None else self.keep(self._unkept, now)
+        wanted, self._unkept = self._unkept, None
+        return "" if wanted is None else self.keep_at_last(wanted, now, pause=pause)
+
+    def keep_at_last(
+        self, wanted: T, now: datetime, before: T | None = None, *, pause: Callable[[float], object] = sleep
+    ) -> str:
+        """Write it down now, or it is lost: while another process writes it is tried again for some seconds.
+
+        Why it could not be done, or nothing. It blocks: the loop is over, and its clock with it.
+        """
+        for _ in range(TRIES_AT_LAST):
+            try:
+                return self.write(wanted, now, before)
+            except BlockingIOError:
+                pause(APART)
+            except (OSError, UnicodeEncodeError) as error:
+                return f"{self._file} cannot be written ({why_not(error)}): the last change of {self.SAYS} is lost"
+        return f"{self._file} was being written by another hashtui all the time: the last change of {self.SAYS} is lost"
 
     def _merge(self, wanted: T, now: datetime) -> str:
         """Write it; what the person should know of that, or nothing."""

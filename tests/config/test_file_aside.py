@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -70,11 +71,11 @@ async def taken_up(aside: FileAside[Picks]) -> Picks:
 
 
 @contextmanager
-def held(file: PicksFile) -> Iterator[None]:
+def held(file: PicksFile) -> Iterator[BinaryIO]:
     """Another process is writing."""
     with file.path.with_name(".picks.toml.lock").open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock
 
 
 async def test_it_is_written_in_another_thread_and_of_many_changes_the_last_alone(file: SlowFile) -> None:
@@ -179,6 +180,30 @@ async def test_while_another_writes_it_waits_and_is_written_then(file: SlowFile)
     await until(lambda: there(file) == "0 1")
 
     assert (waiting, fresh, aside.trouble()) == ("0", None, "")
+
+
+@pytest.mark.parametrize("goes", [True, False])
+def test_at_the_end_it_waits_for_another_who_writes_and_says_what_is_lost(file: SlowFile, *, goes: bool) -> None:
+    aside = session(file)
+
+    async def ends() -> None:
+        aside.keep(picks(2))
+        await until(lambda: not aside.is_busy())
+
+    waits: list[float] = []
+
+    def pause(seconds: float) -> None:
+        waits.append(seconds)
+        if goes:
+            other.close()
+
+    with held(file) as other:
+        asyncio.run(ends())
+        told_at_last = aside.settle(pause)
+
+    lost = f"{file.path} was being written by another hashtui all the time: the last change of what you picked is lost"
+    assert (told_at_last, there(file)) == (("", "0 1") if goes else (lost, "0"))
+    assert sum(waits) == pytest.approx(0.05 if goes else 5)
 
 
 async def test_what_cannot_be_written_is_told_once_and_tried_again_at_the_end(tmp_path: Path) -> None:
