@@ -1,13 +1,14 @@
 """Rows looked at in passing: enough of a post to rule most of them out, for a fifth of what reading it whole costs."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 import msgspec
 
 from hashtui.archive.codec import KINDS, NETWORKS, moment
 from hashtui.archive.connection import Connection
-from hashtui.archive.rows import ASKED_AT_ONCE, Columns, unpack_tags
+from hashtui.archive.rows import ASKED_AT_ONCE, UNREADABLE, Columns, unpack_tags
 from hashtui.archive.unpacking import MOST_KNOWN, Unpacking
 from hashtui.filter.possible import possible
 from hashtui.filter.tokens import Kind
@@ -114,7 +115,8 @@ class Glance:
             marks = ",".join("?" * len(some))
             query = f"SELECT id, portrait, body FROM people WHERE id IN ({marks})"  # noqa: S608  # question marks
             for person, portrait, body in self._rows(query, some, tuple[int, int, bytes]):
-                self._people[person, portrait] = _author(body)
+                with suppress(*UNREADABLE):  # a row of this author makes no sense then, but the others do
+                    self._people[person, portrait] = _author(body)
 
     def _person(self, person: int, portrait: int) -> Author:
         """As it was then. KeyError when it is not there any more."""

@@ -156,3 +156,18 @@ def test_posts_of_a_writer_are_looked_up_in_every_part_of_their_index(tmp_path: 
 
     assert "USING COVERING INDEX posts_by_writer (<expr>=? AND person=?)" in plan
     assert connection.execute(query).fetchall() == [(0, 13), (1, 7), (3, 10)]
+
+
+def test_a_post_with_a_number_far_beyond_all_others_makes_no_look_up_long(tmp_path: Path) -> None:
+    connection = to_write(tmp_path / "archive.sqlite3").plain
+    migrate(connection, "it")
+    connection.execute("BEGIN")
+    Batch(connection, Directory(connection), NOON).write(list(flood(0, 10)))
+    connection.execute("COMMIT")
+    connection.execute("UPDATE posts SET id = ? WHERE id = 9", (1 << 45,))
+    connection.execute("UPDATE posts SET id = ? WHERE id = 10", ((1 << 63) - 1,))
+
+    connection.set_progress_handler(lambda: True, 1_000_000)  # steps of SQLite's, after which it is interrupted
+    found = connection.execute(f"SELECT count(*) FROM posts p WHERE {IN_ANY_PART} AND p.person = 1").fetchone()
+
+    assert found == (10,)

@@ -277,6 +277,20 @@ def test_a_writer_is_found_by_the_handle_in_any_case(asked: str, called: str) ->
     archive.close()
 
 
+def test_an_account_that_cannot_be_read_costs_its_own_posts_alone() -> None:
+    people = [author(name) for name in ("ana", "bo", "cy")]
+    archive = asyncio.run(kept([replace(post(number, "one"), author=people[number % 3]) for number in range(30)]))
+    reader = archive.reader()
+    reader._connection.plain.execute("UPDATE people SET body = x'c1' WHERE handle LIKE '@bo@%'")
+
+    looking = searching(reader, parse("one", PRESENT))
+    found = looking.page(99)
+
+    assert {entry.post.author.key for entry in found.entries} == {people[0].key, people[2].key}
+    assert (len(found.entries), looking.unreadable) == (20, 10)
+    archive.close()
+
+
 def test_an_expression_too_long_for_the_index_is_judged_all_the_same(reader: Reader) -> None:
     many = " | ".join(f"zz{number}" for number in range(900))
     deep = "(" * 40 + "mairie a" + ")" * 40
