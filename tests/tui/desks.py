@@ -201,8 +201,7 @@ async def desk(
         records=None if archive is None else archive.reader,
         archive_state=archive_state or (None if archive is None else lambda: archive.state),
     )
-    app = HashtuiApp(setup)
-    async with app.run_test(size=size) as pilot:
+    async with (app := HashtuiApp(setup)).run_test(size=size) as pilot:
         on_desk = OnDesk(pilot, app, watch, clock, remembered, source, kept, saved, kept_picks)
         on_desk.hear(*(post(number) for number in range(posts)), held=True)
         await on_desk.look()
