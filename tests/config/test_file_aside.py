@@ -30,6 +30,12 @@ class SlowFile(PicksFile):
         self.began = threading.Event()
         self.threads: list[int] = []
 
+    def parse(self, content: Mapping[str, object]) -> Picks:
+        if threading.current_thread() is not threading.main_thread():
+            self.began.set()
+            assert self.goes_on.wait(20)
+        return super().parse(content)
+
     def dumped(self, content: Mapping[str, object]) -> str:
         self.threads.append(threading.get_ident())
         self.began.set()
@@ -123,6 +129,19 @@ def test_what_was_kept_last_before_the_end_is_written_at_the_end(file: SlowFile)
     assert there(file) == told(picks(3))
 
 
+def test_a_thread_that_comes_after_the_end_writes_nothing(file: SlowFile) -> None:
+    aside = session(file)
+
+    async def ends() -> None:
+        aside.keep(picks(3))
+
+    asyncio.run(ends())
+    aside.settle()
+    aside._work(picks(2), looks=True)
+
+    assert there(file) == told(picks(3))
+
+
 async def test_what_others_wrote_meanwhile_stays_and_is_told(file: SlowFile) -> None:
     aside = session(file)
     other = PicksFile(file.path)
@@ -153,17 +172,38 @@ async def test_what_is_kept_before_it_heard_of_others_takes_nothing_of_theirs_aw
     assert fresh.keys == {key(number) for number in (0, 1, 2, 7)}
 
 
+async def test_what_is_kept_while_it_reads_what_others_wrote_is_added_to_that(file: SlowFile) -> None:
+    aside = session(file)
+    other = PicksFile(file.path)
+    other.keep(other.read(NOW).added([pick(7)]), NOW)
+    file.goes_on.clear()
+
+    aside.read_anew()
+    aside.read_anew()
+    await asyncio.to_thread(file.began.wait, 20)
+    aside.keep(picks(3))
+    file.goes_on.set()
+    fresh = await taken_up(aside)
+
+    assert fresh.keys == {key(number) for number in (0, 1, 2, 7)}
+    assert aside.settle() == ""
+    assert there(file) == told(fresh)
+
+
 def test_what_others_wrote_and_nobody_took_up_before_the_end_stays(file: SlowFile) -> None:
     aside = session(file)
+    other = PicksFile(file.path)
+    other.keep(other.read(NOW).added([pick(7)]), NOW)
+    file.goes_on.clear()
 
     async def ends() -> None:
         aside.read_anew()
         aside.read_anew()
+        await asyncio.to_thread(file.began.wait, 20)
         aside.keep(picks(3))
 
-    other = PicksFile(file.path)
-    other.keep(other.read(NOW).added([pick(7)]), NOW)
     asyncio.run(ends())
+    threading.Timer(0, file.goes_on.set).start()
 
     assert aside.settle() == ""
     assert PicksFile(file.path).read(NOW).keys == {key(number) for number in (0, 1, 2, 7)}
