@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -59,9 +59,11 @@ class HashtuiApp(TerminalCare):
         super().__init__()
         self.ascii_only = self.ascii_only or setup.glyphs == ASCII
         self.setup = setup
-        self._held: list[Key] | None = None
-        """Keys that wait for the one before them; None while none is on its way."""
+        self._held: list[Key | Paste] | None = None
+        """What was typed and pasted behind a key, and waits for it; None while none is on its way."""
         self._patience: Timer | None = None
+        self._awaits_field = False
+        """What is held waits for a field that is about to open or to be left."""
         self._pressed = 0
         """How many keys were heard."""
         self.wants_demo = False
@@ -73,12 +75,14 @@ class HashtuiApp(TerminalCare):
 
         An Alt+key that nothing is bound to is Esc, then the key: some terminals send Esc that way.
         """
-        if not isinstance(event, Key) or event.is_forwarded:
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._held is not None:
             self._held.append(event)
             if self._patience is None:
                 self._patience = self.set_timer(HELD_AT_MOST, self._let_held_go)
+        elif isinstance(event, Paste):
+            await super().on_event(event)
         elif event.key.startswith("alt+") and event.key not in self.active_bindings:
             self.post_message(Key("escape", None))
             self.post_message(Key(event.key.removeprefix("alt+"), event.character))
@@ -87,15 +91,17 @@ class HashtuiApp(TerminalCare):
 
     async def _press(self, event: Key) -> None:
         """A view that is about to open is there before it hears a key; a field has the focus before what is for it."""
+        if not self.screen_stack:  # it is leaving: what is typed behind that is for nobody
+            return
         screen = self.screen
         if not screen.is_mounted and screen is not self.deck_screen:
             await AwaitMount(screen, [screen])
-        opens_field = isinstance(screen, DeckScreen | PicksView) and screen.opens_field(event)
+        self._awaits_field = isinstance(screen, DeckScreen | PicksView) and screen.opens_field(event)
         self._held = []
         self._pressed += 1
         hears: Widget = self.focused or screen
         await super().on_event(event)
-        if not opens_field:
+        if not self._awaits_field:
             await self._follow(self.Heard(self._pressed, hears, event.key == "enter"))
 
     async def _follow(self, heard: Heard) -> None:
@@ -113,7 +119,7 @@ class HashtuiApp(TerminalCare):
 
     def on_key(self, event: Key) -> None:
         """No view took it: what means something elsewhere says where."""
-        screen = self.screen
+        screen = self.screen_stack[-1] if self.screen_stack else self.deck_screen
         if screen is self.deck_screen or isinstance(self.focused, Input):
             return
         words = said_elsewhere(event, self.setup.keys_in_force(), screen)
@@ -123,15 +129,20 @@ class HashtuiApp(TerminalCare):
 
     async def on_filter_bar_opened(self) -> None:
         """Its field has the focus."""
-        await self._let_held_go()
+        await self._let_in()
 
     async def on_line_field_turned(self) -> None:
         """It has the focus, or has it no more."""
-        await self._let_held_go()
+        await self._let_in()
 
     async def on_picker_view_opened(self) -> None:
         """Its field has the focus."""
-        await self._let_held_go()
+        await self._let_in()
+
+    async def _let_in(self) -> None:
+        """A field says that it is there. When that comes too late, the keys meanwhile wait for one another."""
+        if self._awaits_field:
+            await self._let_held_go()
 
     async def _let_held_go(self) -> None:
         """What was typed since is heard now, up to a key that others must wait for again."""

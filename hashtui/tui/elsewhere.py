@@ -1,7 +1,6 @@
 """What is said of a key that does nothing in a view, and something elsewhere: no key is silent."""
 
 from textual.events import Key
-from textual.screen import Screen
 
 from hashtui.config.actions import ACTIONS, Action, Scope
 from hashtui.tui.key_names import Keys, first_label, key_label
@@ -22,7 +21,7 @@ def knows(node: object, action_id: str) -> bool:
     return hasattr(node, f"action_{action_id}")
 
 
-def said_elsewhere(event: Key, keys: Keys, view: Screen[object]) -> str:
+def said_elsewhere(event: Key, keys: Keys, view: object) -> str:
     """`t (trust) is for a post: Enter opens one`; empty when the key means nothing at all, or something in the view."""
     names = {event.key, event.character}
     meant = [one for one in ACTIONS if not names.isdisjoint(keys.get(one.id, ()))]
@@ -32,7 +31,7 @@ def said_elsewhere(event: Key, keys: Keys, view: Screen[object]) -> str:
     return f"{key} ({meant[0].short}) is for {_where(meant[0], keys, view)}."
 
 
-def _where(action: Action, keys: Keys, view: Screen[object]) -> str:
+def _where(action: Action, keys: Keys, view: object) -> str:
     of_a_post = action.scope is Scope.POST or knows(ReaderView, action.id)
     way = "open_post" if of_a_post else "leave"
     label = first_label(keys, way)
