@@ -13,9 +13,9 @@ from hashtui.archive.kept import Condition, Forgotten, State
 from hashtui.archive.queue import MOST_THINGS, Queue
 from hashtui.archive.reader import Reader
 from hashtui.archive.saying import held_words, trouble_words, waiting_words
-from hashtui.archive.schema import migrate
+from hashtui.archive.schema import STEPS, check_schema, migrate
 from hashtui.archive.tenure import File, count_in
-from hashtui.archive.trouble import is_damage, reading_failed, writing_failed
+from hashtui.archive.trouble import is_damage, plainly, reading_failed, writing_failed
 from hashtui.archive.wholeness import is_whole
 from hashtui.archive.writing import Writing
 from hashtui.clock import Clock
@@ -149,14 +149,18 @@ class Archive:
         return State(Condition.READING, "" if holder is None else held_words(holder), holder, 0, posts, octets)
 
     def reader(self) -> Reader:
-        """A reader of what is written. ArchiveError when it cannot be read."""
+        """A reader of what is written. ArchiveError when it cannot be read.
+
+        While this one is making the file ready, that is an error only when something is asked of the reader.
+        """
         if self._place is None:
             connection = None if self._writing is None else self._writing.tenure.connection
             if connection is None:
                 raise ArchiveError("there is no archive to be read")
             return Reader(connection, "the archive")
         try:
-            return Reader(to_read(self._place), str(self._place), self._suspect)
+            later = self._writing is not None and not self._writing.tenure.is_elsewhere
+            return Reader(to_read(self._place, later=later), str(self._place), self._suspect)
         except sqlite3.Error as error:
             if is_damage(error):
                 self._suspect()
@@ -172,16 +176,20 @@ class Archive:
                 connection.plain.execute("BEGIN IMMEDIATE")
                 forgotten = forget(connection.plain, who, stamp(self._clock.now()))
                 connection.plain.execute("COMMIT")
-                if self._writing is not None:
-                    self._writing.look_again()
-                if forgotten.posts:  # their words still stand in older parts of the index, though nobody finds them
-                    connection.plain.execute("INSERT INTO words (words) VALUES ('optimize')")
-                connection.plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlite3.Error as error:
                 connection.undo()
                 if is_damage(error):
                     self._suspect()
                 raise writing_failed(str(self._place or "the archive"), error) from error
+            if self._writing is not None:
+                self._writing.look_again()
+            try:
+                if forgotten.posts:  # their words still stand in older parts of the index, though nobody finds them
+                    connection.plain.execute("INSERT INTO words (words) VALUES ('optimize')")
+                connection.plain.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except sqlite3.Error as error:
+                left = "nobody finds their words any more, but octets of them stay on the disk for now"
+                self._said = (*self._said, f"{left} ({plainly(error)})")
         return forgotten
 
     @contextmanager
@@ -198,12 +206,19 @@ class Archive:
         except sqlite3.Error as error:
             raise writing_failed(str(self._place), error) from error
         try:
+            if check_schema(connection.plain, str(self._place)) < len(STEPS) and self._is_held():
+                raise ArchiveError(f"{self._place} is being written by an older hashtui: end that one first, or use it")
             migrate(connection.plain, str(self._place))
             yield connection
         except sqlite3.Error as error:
             raise writing_failed(str(self._place), error) from error
         finally:
             connection.close()
+
+    def _is_held(self) -> bool:
+        """Another process writes it."""
+        is_ours = self._writing is not None and not self._writing.tenure.is_elsewhere
+        return self._file is not None and not is_ours and self._file.hold.holder() is not None
 
     def look_through(self) -> None:
         """Look whether the file is whole, in a thread that holds up nobody; a damaged one is then saved."""
@@ -237,8 +252,11 @@ class Archive:
             return
         in_time = self._writing.end(CLOSING)
         lost = self.unwritten
-        if lost or not in_time:
+        if lost:
             self._said = (*self._said, f"{lost} of the things heard last could not be written into the archive")
+        elif not in_time and self._writing.tenure.busy:
+            self._said = (*self._said, f"the archive was not ready yet: {self._writing.tenure.busy} at the next start")
+        self._check()
 
     def _check(self) -> None:
         if self._writing is not None:

@@ -64,10 +64,17 @@ class Shared(Connection):
 class Following(Connection):
     """One that reads, and goes on with the new file when a damaged one was moved aside."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, *, later: bool = False) -> None:
+        """`later`: a file that cannot be read now may be when it is asked."""
         self._place = place
         self._file = file_at(place)
-        super().__init__(_to_read(place))
+        try:
+            super().__init__(_to_read(place))
+        except sqlite3.Error:
+            if not later:
+                raise
+            super().__init__(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+            self._file = None
 
     def rows(self, query: str, values: Sequence[object], shape: type[Shape]) -> list[Shape]:
         now = file_at(self._place)
@@ -105,9 +112,12 @@ def to_write(place: Path, factory: type[sqlite3.Connection] = sqlite3.Connection
     return Connection(plain)
 
 
-def to_read(place: Path) -> Connection:
-    """A connection that reads. sqlite3.Error; what cannot be read beside a writer is read as it stands."""
-    return Following(place)
+def to_read(place: Path, *, later: bool = False) -> Connection:
+    """A connection that reads. sqlite3.Error; what cannot be read beside a writer is read as it stands.
+
+    `later`: it is no error yet when that cannot be done now.
+    """
+    return Following(place, later=later)
 
 
 def in_memory() -> Connection:

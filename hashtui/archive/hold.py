@@ -105,6 +105,8 @@ def _is_free(descriptor: int) -> bool:
     """Nobody has it: what stands there was written by one who ended without a word."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
+    except BlockingIOError:
         return False
+    except OSError:
+        pass  # a file system without locks: nobody can have it
     return True  # closing it lets it go

@@ -122,9 +122,9 @@ def in_memory(clock: Clock, *, said: tuple[str, ...] = ()) -> Archive:
 
 def _was_let_in(file: File, clock: Clock) -> bool:
     """Ask whoever writes to let go; whether they did. OSError."""
-    file.hold.want()
     try:
         for _ in range(LOOKS):
+            file.hold.want()  # somebody may have looked just then
             pause(GIVING_WAY / LOOKS)
             if file.hold.take(file.command, clock.now()):
                 return True

@@ -11,7 +11,7 @@ from hashtui.archive.hold import Hold
 from hashtui.archive.kept import Condition
 from hashtui.archive.preparing import prepare, save
 from hashtui.archive.rebuilding import rebuild_words
-from hashtui.archive.schema import STEPS
+from hashtui.archive.schema import STEPS, check_schema
 from hashtui.archive.trouble import (
     BEGIN_ANEW,
     LITTLE,
@@ -152,6 +152,10 @@ class Tenure:
             connection.undo()
             self.note(malformed())
             return False
+        except ArchiveError as error:  # a newer hashtui made it its own meanwhile
+            connection.undo()
+            self._give_up(str(error), "")
+            return False
         except sqlite3.Error as error:
             self.note(error)
             return False
@@ -202,7 +206,8 @@ class Tenure:
                 self._save()
             return
         damaged = False
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, ArchiveError):  # a newer one is not damaged, and noticed when it is written
+            check_schema(other.plain, "the archive")
             damaged = not (is_whole(other.plain, len(STEPS)) and is_text(other.plain))
         other.close()
         if damaged:

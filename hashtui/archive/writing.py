@@ -12,6 +12,7 @@ from hashtui.archive.keeping import Keeping
 from hashtui.archive.kept import Keep
 from hashtui.archive.queue import AT_ONCE, GATHERING, MOST_THINGS, Queue
 from hashtui.archive.refolding import REST, Refolding
+from hashtui.archive.schema import STEPS, check_schema
 from hashtui.archive.tenure import Tenure, count_in
 from hashtui.archive.trouble import malformed
 from hashtui.archive.wholeness import has_all
@@ -219,14 +220,14 @@ class Writing:
     def _look_who_wrote(self, connection: Connection) -> None:
         """When another process did: what is remembered of the file may be wrong.
 
-        sqlite3.Error, as of damage too when it took something out that belongs there.
+        sqlite3.Error, as of damage too when it took something out that belongs there; ArchiveError when it is newer.
         """
         (version,) = connection.plain.execute("PRAGMA data_version").fetchone()
         if version == self._seen:
             return
         if self._directory is not None:
             self._directory.clear()
-        if not has_all(connection.plain):
+        if check_schema(connection.plain, "the archive") != len(STEPS) or not has_all(connection.plain):
             raise malformed()
         self._count(connection)
         self._seen = version

@@ -27,7 +27,8 @@ def command(handles: tuple[str, ...], yes: bool) -> int:
     """Remove everything of these people from the archive and the picks, and keep it out from now on.
 
     Posts, what they said before edits, boosts and names go, for good; so does their entry in every export to come. What
-    is heard or imported of them later is not kept. What you said of them in trust.toml stays: hashtui trust remove.
+    is heard or imported of them later is not kept. What others wrote stays, with the address of what it answers. What
+    you said of them in trust.toml stays: hashtui trust remove.
     """
     named = named_in(handles)
     if any(one.is_glob for one in named):

@@ -14,6 +14,7 @@ from hashtui.cli.recording import Recording
 from hashtui.config.places import usual_places
 from hashtui.errors import UsageError
 from hashtui.filter import Present, read_panes
+from hashtui.sources.demo.record import NAME
 
 
 @click.command("record", context_settings=options.CONTEXT)
@@ -38,11 +39,14 @@ def command(
             "record needs something to follow: hashtui record '#capcomnet' (quoted: a bare # is a comment)"
         )
     config = accepted(read_configuration(config_file))
+    chosen = chosen_sources(config, urls)
+    if any(source.url == NAME for source in chosen):
+        say("the demo is made up, and its posts go into the archive with all others: XDG_DATA_HOME keeps them apart")
     means = system_means()
     archive = archive_to_write(means.clock, keep=Keep.of(config.archive))
     with written_to_the_end(archive):
         means = replace(means, resume=archive.cursor)
-        sources = make_sources(chosen_sources(config, urls), means)
+        sources = make_sources(chosen, means)
         run = Recording(sources, means, filters, archive, duration=duration)
         tags = " ".join(dict.fromkeys(str(tag) for pane in filters for tag in pane.tags))
         say(f"recording {tags} into {usual_places().archive}")

@@ -12,6 +12,7 @@ from hashtui.cli.output import say, say_lines
 from hashtui.cli.retelling import Retelling
 from hashtui.cli.signals import end_at_last, ended_by_signals, ended_in_time
 from hashtui.cli.source_talk import SourceTalk
+from hashtui.errors import ArchiveError
 from hashtui.filter import PaneFilter
 from hashtui.post.sighting import Admitted, Boost, Change, Gap, Report
 from hashtui.sources.source import Means, Source, is_giving
@@ -112,11 +113,13 @@ class Recording:
         reader = self._archive.reader()
         try:
             Recalling(self._watch, reader, self._archive).newest(frozenset(self._tags), RECALLED)
+        except ArchiveError as error:  # it is saved, or begun, meanwhile
+            say(f"{error}; what comes now is written when that is done")
         finally:
             reader.close()
 
     def _so_far(self) -> str:
-        return f"; {self.posts} posts so far"
+        return f"; {self.posts} {'post' if self.posts == 1 else 'posts'} so far"
 
     async def _run_out(self, seconds: float) -> None:
         await self._means.clock.sleep(seconds)

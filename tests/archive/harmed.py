@@ -29,3 +29,8 @@ def run_in(place: Path, *statements: str) -> None:
     for statement in statements:
         other.execute(statement)
     other.close()
+
+
+def take_its_head(place: Path) -> None:
+    """Its first page is gone."""
+    place.write_bytes(bytes(4096) + place.read_bytes()[4096:])

@@ -1,16 +1,19 @@
 """A file that lacks something of ours, or is another: seen to when it is opened, read or written."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from hashtui.archive import Condition, open_archive
+from hashtui.archive import Condition, open_archive, preparing
+from hashtui.archive.schema import STEPS
 from hashtui.clock import HandClock
 from hashtui.errors import ArchiveError
-from tests.archive.flooding import flood, key_of, until
-from tests.archive.harmed import asides, run_in, with_posts
+from tests.archive.failing import Failing, make_it_fail
+from tests.archive.flooding import flood, key_of, numbered, until
+from tests.archive.harmed import asides, run_in, take_its_head, with_posts
 
 
 @pytest.fixture
@@ -148,4 +151,41 @@ async def test_a_file_that_is_none_any_more_is_seen_to_though_nothing_is_heard(p
     await archive.turn()
 
     assert "was damaged" in archive.said[0]
+    archive.close()
+
+
+async def test_a_file_that_a_newer_hashtui_made_its_own_meanwhile_is_left_alone(place: Path) -> None:
+    archive = await with_posts(place)
+    run_in(place, "DROP INDEX posts_standing", f"PRAGMA user_version = {len(STEPS) + 1}")
+
+    archive._suspect()
+    archive.take(numbered(100))
+    await archive.turn()
+    await archive.turn()
+    state = archive.state
+    archive.close()
+
+    assert state.condition is Condition.BROKEN
+    assert "was written by a newer hashtui" in state.words
+    assert asides(place) == 0
+
+
+async def test_a_reader_that_comes_while_a_large_damaged_file_is_saved_reads_it_when_that_is_done(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (await with_posts(place, 300)).close()
+    take_its_head(place)
+    monkeypatch.setattr(preparing, "SAVED_AT_ONCE", 0)
+    failing = make_it_fail(monkeypatch, Failing(sqlite3.SQLITE_FULL))
+    failing.start()  # it cannot be begun yet
+
+    archive = open_archive(place, clock=HandClock(), command="a test")
+    reader = archive.reader()
+    with pytest.raises(ArchiveError):
+        reader.page(None)
+    failing.stop()
+    await archive.turn()
+    await archive.turn()
+
+    assert reader.count() == 300
     archive.close()
