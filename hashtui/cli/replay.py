@@ -10,6 +10,7 @@ import click
 from hashtui.cli import options
 from hashtui.cli.archived import archive_to_read
 from hashtui.cli.gathered import NOTHING_RECORDED
+from hashtui.cli.kept_out import kept_out
 from hashtui.cli.output import say
 from hashtui.cli.replaying import Playing
 from hashtui.cli.screen import forbid_color, glyphs_here, require_a_screen
@@ -71,6 +72,7 @@ def command(
             until=until,
             is_written=is_written,
             apart=apart,
+            out=kept_out(),
         )
         setup = playing.setup(filters, sensitivity or Sensitivity.NORMAL)
         try:

@@ -23,6 +23,7 @@ from hashtui.config.rules import rules_of
 from hashtui.config.trust_file import TrustFile
 from hashtui.config.trusted import Trusted
 from hashtui.filter import PaneFilter, Present
+from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.peak import Sensitivity
 from hashtui.tui.dashboard import Dashboard, Replayed
@@ -48,14 +49,17 @@ class Playing:
         aside: Aside | None = None,
         is_written: Callable[[], bool] = lambda: False,
         apart: Recording | None = None,
+        out: KeptOut = NOBODY,
     ) -> None:
         """`apart`: the same recording for looking into it while it is played; None: the one is enough for both.
 
-        `base`: the clock of the person who looks; the machine's when none is given. `is_written`: it grows."""
+        `base`: the clock of the person who looks; the machine's when none is given. `is_written`: it grows.
+        `out`: who was forgotten, and is not told of out of a file either."""
         self._glyphs = glyphs
         self._config_file = config_file
         self._config = accepted(read_configuration(config_file, THEMES))
         self._speed = speed
+        self._out = out
         self._base: Clock = base or SystemClock()
         self._played, self._apart = (
             Played(one, name, self._base, since=since, until=until, is_written=is_written)
@@ -103,6 +107,7 @@ class Playing:
         everything = any(not pane.tags for pane in panes)
         source = self._source(clock, begins, everything=everything)
         watch = Watch([source], clock, log=self._log, alertness=None)
+        watch.keep_out(self._out)
 
         tags = () if everything else tuple(dict.fromkeys(tag for pane in panes for tag in pane.tags))
         peaks = self._peaks(tags, sensitivity)

@@ -53,7 +53,7 @@ class Knowledge:
         """Of whom nothing is told."""
         return self._admission.out
 
-    def keep_out(self, out: KeptOut, keeper: Sink) -> None:
+    def keep_out(self, out: KeptOut, keeper: Sink | None = None) -> None:
         """Tell nothing of these people from now on. What that changes of others' posts every sink but the keeper hears.
 
         Of their own posts nothing is said: they were not deleted. Whoever has some takes them out.

@@ -35,13 +35,13 @@ class Sinks:
         """Tell it everything from now on."""
         self._all = (*self._all, sink)
 
-    def detach(self, sink: Sink) -> None:
+    def detach(self, sink: Sink | None) -> None:
         """Tell it no more."""
         self._all = tuple(one for one in self._all if one is not sink)
 
     @contextmanager
-    def without(self, sink: Sink) -> Iterator[None]:
-        """While inside, this one is told nothing."""
+    def without(self, sink: Sink | None) -> Iterator[None]:
+        """While inside, this one is told nothing; None: all are told."""
         before = self._all
         self.detach(sink)
         try:
