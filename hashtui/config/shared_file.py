@@ -40,7 +40,7 @@ class SharedFile(ABC, Generic[T]):
         self._unkept: T | None = None
         """What waits to be written because another process was writing."""
         self._there: tuple[Mark, dict[str, object], T] | None = None
-        """What this process wrote last, and how the file looked then: it is not read again while it looks so."""
+        """What this process read or wrote last, and how the file looked then: it is not read while it looks so."""
         self.trouble = ""
         """What was wrong with the file when it was read, and where it is now; empty when nothing was."""
 
@@ -72,7 +72,7 @@ class SharedFile(ABC, Generic[T]):
     def read(self, now: datetime) -> T:
         """What the person said; nothing when there is no file. A damaged one is moved aside and that is told."""
         try:
-            self._known = self.parse(self._content())
+            self._known = self._parsed()
         except OSError as error:
             reason = error.strerror or str(error)
             self.trouble = f"{self._file} cannot be read ({reason}): {self.SAYS} is not in force"
@@ -95,7 +95,7 @@ class SharedFile(ABC, Generic[T]):
     def read_there(self) -> T | None:
         """The same as `read_anew`, now that it was changed."""
         try:
-            there = self.parse(self._content())
+            there = self._parsed()
         except (OSError, ValueError, RecursionError):
             return None
         before, now = self._known, there
@@ -172,8 +172,15 @@ class SharedFile(ABC, Generic[T]):
         self._known = wanted
         return told
 
+    def _parsed(self) -> T:
+        """What it says now. OSError, ValueError or RecursionError when that cannot be told."""
+        before, content = mark_of(self._file), self._content()
+        said = self.parse(content)
+        self._there = None if before is None or before != mark_of(self._file) else (before, content, said)
+        return said
+
     def _is_ours(self) -> bool:
-        """It is as this process wrote it."""
+        """It is as this process read or wrote it."""
         return self._there is not None and mark_of(self._file) == self._there[0]
 
     def _content(self) -> dict[str, object]:
