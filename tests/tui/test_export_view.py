@@ -275,7 +275,8 @@ async def test_without_a_pane_there_is_nothing_to_export() -> None:
 async def test_who_was_forgotten_meanwhile_is_in_no_export_though_the_pane_shows_them_still(here: Path) -> None:
     archive = in_memory(HandClock(NOON))
     async with desk("#capcomnet", archive=archive) as on:
-        on.hear(post(1), replace(post(2, "Second"), author=author("bo", "Bo")))
+        bo = author("bo", "Bo Second")
+        on.hear(replace(post(1), boosted_by=bo), replace(post(2, "Second"), author=bo))
         await on.look()
         await on.press("j", "p", "j", "p")
         await archive.flush()

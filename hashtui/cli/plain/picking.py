@@ -43,9 +43,12 @@ class PickTalk:
         judging.picked = self.picking.keys
         setup.watch.attach(self.picking)
 
-    def settle(self) -> Lines:
-        """Between two lines: what became of picks is written down, what others picked taken up; what went wrong."""
+    def settle(self) -> None:
+        """Between two lines: what became of picks is written down, what others picked taken up."""
         self.picking.settle()
+
+    def trouble(self) -> Lines:
+        """What could not be written down, said once."""
         trouble = self.picking.trouble()
         return (closed(trouble),) if trouble else ()
 

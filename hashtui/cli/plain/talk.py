@@ -114,7 +114,7 @@ class Talk:
         """Answer one line."""
         self._reread()
         self._deck.take_up_trust()
-        news, self._news = self._news, ()
+        news, self._news = (*self._picks.trouble(), *self._news), ()
         answer = self._first_panes(line) if self._asks else self._do(line)
         self.remember(only_changed=True)
         return Answer((*news, *answer.lines), answer.errand, answer.ends)
@@ -132,7 +132,7 @@ class Talk:
     def tick(self) -> None:
         """What goes on between two lines, about once a second: a saved configuration is read, alerts are heard."""
         self._reread()
-        self._news += self._picks.settle()
+        self._picks.settle()
         self._deck.take_up_trust()
         self._deck.feel_pulses()
         if self._alerts is not None:
@@ -311,4 +311,4 @@ class Talk:
         if self._alerts is not None:
             self._alerts.rules = fresh.rules
         self._deck.judge_anew()
-        self._news += tuple(map(closed, filter(None, (fresh.trouble, fresh.said))))
+        self._news = tuple(map(closed, filter(None, (fresh.trouble, fresh.said))))

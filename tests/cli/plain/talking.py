@@ -58,6 +58,8 @@ class Spoken:
         self.kept: list[Trusted] = []
         self.remembered: list[tuple[list[str], tuple[PanePlace, ...]]] = []
         self.fresh: Fresh | None = None
+        self.unwritten: list[str] = []
+        """What turns out not to have been written of picks."""
         self.setup = Dashboard(
             watch=self.watch,
             clock=self.clock,
@@ -72,6 +74,7 @@ class Spoken:
             past=past,
             trusted=trusted or Trusted(),
             sensitivity=sensitivity,
+            picks_trouble=lambda: self.unwritten.pop(0) if self.unwritten else "",
             zone=UTC,
         )
         self.talk = Talk(self.setup, runner=self.programs)

@@ -35,6 +35,18 @@ def test_p_again_is_no_longer() -> None:
     assert spoken.say("pick") == "Picked @ana@social.example, 1 pick. u undoes."
 
 
+def test_what_could_not_be_written_is_told_with_the_next_answer_and_once() -> None:
+    spoken = Spoken("#capcomnet")
+    spoken.hear(post(1))
+    spoken.say("")
+    spoken.say("p")
+    spoken.unwritten.append("picks.toml cannot be written (disk full): kept for this session only")
+    spoken.talk.tick()
+
+    assert spoken.say("P").startswith("picks.toml cannot be written (disk full): kept for this session only.\n1 pick.")
+    assert spoken.say("P").startswith("1 pick.")
+
+
 def test_a_pane_of_picks_has_them_at_once() -> None:
     spoken = Spoken("#capcomnet", "#capcomnet is:picked")
     spoken.hear(post(1), post(2))
