@@ -221,3 +221,16 @@ def test_what_an_older_version_writes_is_not_changed_under_its_hands(
             open_archive(place, clock=HandClock(), command="hashtui", write=write)
 
     older.close()
+
+
+def test_an_archive_that_is_a_link_has_one_writer_by_whatever_name_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "archive.sqlite3").symlink_to(tmp_path / "disk" / "archive.sqlite3")
+    first = open_archive(tmp_path / "disk" / "archive.sqlite3", clock=HandClock(), command="hashtui record")
+
+    second = open_archive(tmp_path / "archive.sqlite3", clock=HandClock(), command="hashtui")
+
+    assert first.state.condition is Condition.WRITING
+    assert second.state.condition is Condition.READING
+    second.close()
+    first.close()
