@@ -21,6 +21,8 @@ from hashtui.clock import Clock
 AGAIN = 1.0
 """Seconds until it is tried again to write on a full disk, or whether another process has ended."""
 COUNTED_EVERY = 60.0
+FOLDING_AGAIN = 60.0
+"""Seconds until the index of words is gone on with that could not be written: what is heard comes first."""
 _MARK = "INSERT OR REPLACE INTO notes VALUES ('clean', ?)"
 """Whether its last writer ended well; as long as it is written it did not."""
 LOOKING_UP = 1.0
@@ -49,6 +51,7 @@ class Writing:
         self._directory: Directory | None = None
         self._keeping: Keeping | None = None
         self._refolding: Refolding | None = None
+        self._folds_from = float("-inf")
         self._seen: int | None = None
         """The file's version as this writer left it: another process may write too, now and then."""
         self._is_marked = False
@@ -151,7 +154,8 @@ class Writing:
             self._tidy(self._keeping)  # a little after each batch: a flood does not stop it
         elif self._has_to_fold() and self._refolding is not None:
             refolding = self._refolding
-            tenure.do(lambda _: refolding.step())
+            if not tenure.do(lambda _: refolding.step()):
+                self._folds_from = self._clock.monotonic() + FOLDING_AGAIN
         return Next.GO_ON
 
     def _settle(self) -> bool:
@@ -188,7 +192,8 @@ class Writing:
         return self._keeping is not None and self._keeping.is_due and self.tenure.trouble is None
 
     def _has_to_fold(self) -> bool:
-        return self._refolding is not None and self._refolding.is_due and not self._queue.is_closed
+        is_due = self._refolding is not None and self._refolding.is_due
+        return is_due and not self._queue.is_closed and self._clock.monotonic() >= self._folds_from
 
     def _tidy(self, keeping: Keeping) -> None:
         gone = 0

@@ -15,6 +15,7 @@ from hashtui.archive.reader import Reader
 from hashtui.archive.rebuilding import is_folded_so
 from hashtui.archive.refolding import Refolding
 from hashtui.archive.unfolded import unfolded
+from hashtui.archive.writing import FOLDING_AGAIN
 from hashtui.clock import HandClock
 from hashtui.filter import Present, parse
 from hashtui.post.body import Body
@@ -183,3 +184,32 @@ async def test_the_archive_does_it_by_itself_writes_meanwhile_and_finds_everythi
     assert at_once == POSTS
     assert then == POSTS + 5
     assert condition is Condition.WRITING
+
+
+async def test_what_cannot_be_written_of_it_waits_for_what_can(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = 0
+
+    def full(_: Refolding) -> None:
+        nonlocal tried
+        tried += 1
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(Refolding, "step", full)
+    clock = HandClock()
+    archive = open_archive(place, clock=clock, command="a test")
+
+    for _ in range(5):
+        await archive.turn()
+    archive.take(FLOOD[POSTS])
+    await archive.flush()
+
+    assert (tried, archive.state.condition, archive.unwritten) == (1, Condition.WRITING, 0)
+
+    await clock.wind(FOLDING_AGAIN)
+    for _ in range(2):
+        await archive.turn()
+
+    assert tried == 2
+    archive.close()
