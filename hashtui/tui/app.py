@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,6 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import AwaitMount, Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from hashtui.config.actions import ACTIONS
 from hashtui.reading.summary.peak import Peak
@@ -28,6 +30,8 @@ from hashtui.tui.terminal import TerminalCare
 
 INTERRUPTED = 130
 WATCH = "watch"
+LET_GO_AFTER = 1.0
+"""Seconds until what a former replay knew is given up."""
 HELD_AT_MOST = 0.3
 """Seconds that keys wait for the one before them, or for a field that is about to open."""
 
@@ -69,6 +73,7 @@ class HashtuiApp(TerminalCare):
         self.wants_demo = False
         """The picker was answered with the demo."""
         self.deck_screen = self._deck_of(setup)
+        self._watching: Worker[None] | None = None
 
     async def on_event(self, event: Event) -> None:
         """Keys are heard one after the other: each goes to what is there once the one before it was heard.
@@ -162,15 +167,29 @@ class HashtuiApp(TerminalCare):
 
     def _begin_anew(self, setup: Dashboard) -> None:
         """Show another dashboard over the same recording in the place of this one."""
-        before = self.deck_screen
+        before, left = self.deck_screen, self._watching
         self.workers.cancel_group(self, WATCH)
         self.deck_screen = self._deck_of(setup, before.peak_walk.all if isinstance(before, ReplayScreen) else None)
         self._put_in_force(setup)
         self.switch_screen(self.deck_screen)
         self._run_watch()
+        if isinstance(before, ReplayScreen):
+            self.set_timer(LET_GO_AFTER, partial(self._let_go, left, before, before.knowing()))
+
+    def _let_go(self, watching: Worker[None] | None, left: ReplayScreen, knowing: Sequence[object]) -> None:
+        """Give up what a replay knew that was left.
+
+        Its parts hold one another, and the collector would come too late for them, or for long.
+        """
+        if left.is_running or (watching is not None and not watching.is_finished):
+            self.set_timer(LET_GO_AFTER, partial(self._let_go, watching, left, knowing))
+            return
+        for one in knowing:
+            vars(one).clear()
 
     def _run_watch(self) -> None:
-        self.run_worker(self.setup.watch.run(stay=True), name="watch", group=WATCH, exit_on_error=True)
+        run = self.setup.watch.run(stay=True)
+        self._watching = self.run_worker(run, name="watch", group=WATCH, exit_on_error=True)
 
     def get_default_screen(self) -> Screen[None]:
         # What lies at the bottom cannot be exchanged for another, and a replay that goes back begins anew.

@@ -79,6 +79,13 @@ class ReplayScreen(DeckScreen, inherit_bindings=False):
                 yield self.time_field
             yield widget
 
+    def knowing(self) -> Sequence[object]:
+        """What holds the posts it has heard, and what they say together."""
+        panes = self.deck.panes
+        judged = (self.judging.vouching, self.judging.authored, self.judging.boosters, self.judging.met)
+        held = [held for pane in panes for held in (pane.timeline, pane.pulse, pane.pulse.chronicle)]
+        return (self.setup.watch, *judged, self.judging, *held)
+
     def place(self) -> Place:
         """Where the replay is now."""
         clock = self.replayed.clock

@@ -184,3 +184,17 @@ async def test_looking_for_a_peak_is_given_up_with_escape() -> None:
         await on.until(lambda: not on.screen.peak_walk.is_looking)
 
         assert on.screen.last_notice == "No more peaks are looked for."
+
+
+async def test_what_was_known_before_is_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hashtui.tui.app.LET_GO_AFTER", 0.01)
+    async with replay(*an_hour(), panes=("#capcomnet",)) as on:
+        await on.pilot.press("space", "=", *"50%", "enter")
+        await on.posts(30)
+        await on.pilot.press("=", *"40%", "enter")
+        await on.posts(24)
+        former = on.screen.setup.watch, on.pane.timeline
+        await on.pilot.press("=", *"10%", "enter")
+        await on.posts(6)
+
+        await on.until(lambda: [vars(one) for one in former] == [{}, {}])
