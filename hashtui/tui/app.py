@@ -1,7 +1,8 @@
 """The application: one running watch, the deck over it, and the views over the deck."""
 
 import gc
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -33,7 +34,9 @@ WATCH = "watch"
 LET_GO_AFTER = 1.0
 """Seconds until what a former replay knew is given up."""
 HELD_AT_MOST = 0.3
-"""Seconds that keys wait for the one before them, or for a field that is about to open."""
+"""Seconds that keys wait for a field that is about to open …"""
+LOST_AFTER = 3.0
+"""… and for the one before them: its way may be long on a busy machine, and ends nowhere when its view is gone."""
 
 
 class HashtuiApp(TerminalCare):
@@ -63,7 +66,7 @@ class HashtuiApp(TerminalCare):
         super().__init__()
         self.ascii_only = self.ascii_only or setup.glyphs == ASCII
         self.setup = setup
-        self._held: list[Key | Paste] | None = None
+        self._held: deque[Key | Paste] | None = None
         """What was typed and pasted behind a key, and waits for it; None while none is on its way."""
         self._patience: Timer | None = None
         self._awaits_field = False
@@ -82,27 +85,41 @@ class HashtuiApp(TerminalCare):
         """
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
+        elif not self.screen_stack:
+            return  # it is leaving: what is typed behind that is for nobody
         elif self._held is not None:
-            self._held.append(event)
-            if self._patience is None:
-                self._patience = self.set_timer(HELD_AT_MOST, self._let_held_go)
+            self._hold([event])
         elif isinstance(event, Paste):
             await super().on_event(event)
         elif event.key.startswith("alt+") and event.key not in self.active_bindings:
             self.post_message(Key("escape", None))
             self.post_message(Key(event.key.removeprefix("alt+"), event.character))
+        elif event.is_printable and isinstance(self.focused, Input):
+            await super().on_event(event)  # text opens and leaves nothing: what comes behind it need not wait
         else:
             await self._press(event)
 
+    @property
+    def _holds(self) -> bool:
+        """A key is on its way, and others wait for it."""
+        return self._held is not None
+
+    def _hold(self, events: Collection[Key | Paste]) -> None:
+        """Have these wait, but not for ever."""
+        if self._held is None or not events:
+            return
+        self._held.extend(events)
+        if self._patience is None:
+            most = HELD_AT_MOST if self._awaits_field else LOST_AFTER
+            self._patience = self.set_timer(most, self._let_held_go)
+
     async def _press(self, event: Key) -> None:
         """A view that is about to open is there before it hears a key; a field has the focus before what is for it."""
-        if not self.screen_stack:  # it is leaving: what is typed behind that is for nobody
-            return
         screen = self.screen
         if not screen.is_mounted and screen is not self.deck_screen:
             await AwaitMount(screen, [screen])
         self._awaits_field = isinstance(screen, DeckScreen | PicksView) and screen.opens_field(event)
-        self._held = []
+        self._held = deque()
         self._pressed += 1
         hears: Widget = self.focused or screen
         await super().on_event(event)
@@ -154,9 +171,10 @@ class HashtuiApp(TerminalCare):
         if self._patience is not None:
             self._patience.stop()  # what is held next has a time of its own
             self._patience = None
-        held, self._held = self._held, None
-        for event in held or ():
-            await self.on_event(event)
+        held, self._held = self._held or deque(), None
+        while held and not self._holds:
+            await self.on_event(held.popleft())
+        self._hold(held)
 
     def _deck_of(self, setup: Dashboard, peaks: Sequence[Peak] | None = None) -> DeckScreen:
         opener = Opener(setup.environment, self.copy_to_clipboard, platform=setup.platform)

@@ -143,3 +143,33 @@ async def test_what_is_pasted_right_behind_the_key_that_opens_a_field_is_for_the
 
         assert str(on.pane.live) == "post"
         assert on.app.deck_screen.deck.zoomed
+
+
+async def test_text_typed_at_once_waits_for_nothing() -> None:
+    text = "words that are typed " * 15
+    async with desk("#capcomnet", posts=3) as on:
+        await on.press("/")
+        pressed = on.app._pressed
+
+        type_at_once(on, *text, "enter", "z")
+        await until_zoomed(on)
+
+        assert str(on.pane.live) == text.strip()
+        assert on.app._pressed - pressed == 2
+
+
+async def test_keys_held_behind_others_are_heard_in_their_order_and_once_each() -> None:
+    async with desk("#capcomnet", posts=50) as on:
+        type_at_once(on, *"j" * 30, *"k" * 10, "z")
+        await until_zoomed(on)
+
+        selected = on.pane.window.selected
+        assert selected is not None
+        first = on.pane.timeline.position(selected)
+
+        type_at_once(on, "g", *"j" * 19, "z")
+        for _ in range(100):
+            await on.pilot.pause(0.01)
+
+        assert first in (19, 20)  # the first j selects the newest, which stood selected nowhere before
+        assert on.pane.timeline.position(str(on.pane.window.selected)) == 19
