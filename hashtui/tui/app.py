@@ -186,6 +186,8 @@ class HashtuiApp(TerminalCare):
     def _begin_anew(self, setup: Dashboard) -> None:
         """Show another dashboard over the same recording in the place of this one."""
         before, left = self.deck_screen, self._watching
+        while self.screen is not before and before in self.screen_stack:
+            self.pop_screen()  # somebody opened it while the way was looked for: it is of the time that is left
         self.workers.cancel_group(self, WATCH)
         self.deck_screen = self._deck_of(setup, before.peak_walk.all if isinstance(before, ReplayScreen) else None)
         self._put_in_force(setup)

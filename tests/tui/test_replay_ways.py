@@ -198,3 +198,21 @@ async def test_what_was_known_before_is_let_go_of(monkeypatch: pytest.MonkeyPatc
         await on.posts(6)
 
         await on.until(lambda: [vars(one) for one in former] == [{}, {}])
+
+
+async def test_what_is_opened_while_the_way_back_is_looked_for_goes_with_what_it_was_opened_over() -> None:
+    gated = Gated()
+    async with replay(*an_hour(), panes=("#capcomnet",), aside=gated) as on:
+        await on.posts(1)
+        await on.pilot.press("space", "=", *"50%", "enter")
+        await on.posts(30)
+        before = on.screen
+        gated.shut_after(0)
+        await on.pilot.press("=", *"-20m", "enter", "enter")
+        opened = on.app.screen
+        gated.open()
+        await on.until(lambda: on.screen is not before and len(on.pane.timeline) == 10)
+
+        assert opened is not before
+        assert on.app.screen is on.screen
+        assert before not in on.app.screen_stack
