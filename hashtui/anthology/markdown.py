@@ -31,6 +31,8 @@ _PLACE = re.compile(r"(?<=[\w-])\.(?=[^\W\d])|:(?=//)")
 """What makes an address of words that stand together: `site.example`, `https://`."""
 _BLOCK = re.compile(r"\A\s*(?:\d+(?=[.)]))?(?=[=+.):%-])")
 """What would make a list, a heading or a rule at the beginning of a line."""
+_IN_LINK = re.compile(r"[\\`*{}\[\]|<>&~$^]|(?<![^\W_])_|_(?![^\W_])|:(?=//)")
+"""What means something in the words of a link: an account's or a site's name leads nowhere there, nor `_` inside it."""
 _SPACE = re.compile(r"\s+")
 _URL_UNSAFE = {"<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20", "|": "%7C", "`": "%60", "&": "&amp;"}
 _MARKS = {Role.STRONG: "**", Role.EMPHASIS: "*"}
@@ -59,6 +61,13 @@ def linked(words: str, url: str | None) -> str:
     return f"[{words}](<{''.join(_URL_UNSAFE.get(char, char) for char in address)}>)"
 
 
+def named(text: str, url: str | None) -> str:
+    """The text as a link to there, names in it as anybody writes them; escaped where that may not be opened."""
+    inner = _IN_LINK.sub(r"\\\g<0>", _SPACE.sub(" ", text))
+    link = linked(inner, url)
+    return link if link != inner else escaped(text)
+
+
 def _document(anthology: Anthology) -> Iterator[str]:
     zone = anthology.colophon.zone
     yield from (f"# {escaped(anthology.title)}", "", headline(anthology), "")
@@ -71,7 +80,7 @@ def _document(anthology: Anthology) -> Iterator[str]:
     for one in anthology.contributors:
         author = one.author
         name = f"{escaped(author.name)} " if author.name else ""
-        handle = linked(escaped(author.handle or author.key), author.url)
+        handle = named(author.handle or author.key, author.url)
         yield f"- {name}{handle}: {contribution(one, zone)}"
     yield from ("", "## Colophon", "")
     for label, told in colophon_rows(anthology):
@@ -85,7 +94,7 @@ def _post(anthology: Anthology, leaf: Leaf) -> Iterator[str]:
     post = leaf.entry.post
     name, handle = author_of(post)
     url = post.author.url
-    shown = f"**{escaped(name)}** {linked(escaped(handle), url)}" if handle else f"**{linked(escaped(name), url)}**"
+    shown = f"**{escaped(name)}** {named(handle, url)}" if handle else f"**{named(name, url)}**"
     yield f"{shown}{' (an automated account)' if post.author.bot else ''}"
     yield ""
     if post.content_warning:
@@ -117,7 +126,7 @@ def _words(post: Post) -> Iterator[str]:
         kind, told = media_of(media)
         rows.append(f"- {linked(kind, media.url)}: {escaped(told)}")
     attached = (clean_url(link) for link in post.body.attached if link not in (post.url, post.key))
-    rows += [f"- {linked(escaped(url), url)}" for url in attached if url is not None]
+    rows += [f"- {named(url, url)}" for url in attached if url is not None]
     if rows and parted:
         yield ""
     yield from rows
@@ -150,7 +159,7 @@ def _facts(leaf: Leaf, anthology: Anthology) -> Iterator[str]:
     if place is None:
         yield f"{network_of(post)}, its original has no address"
     else:
-        yield f"{linked(escaped(f'the original on {server_of(place)}'), place)} ({network_of(post)})"
+        yield f"{named(f'the original on {server_of(place)}', place)} ({network_of(post)})"
     if post.reply_to:
         yield linked("an answer to another post", post.reply_to)
     if post.quote_of:

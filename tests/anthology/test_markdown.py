@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from hashtui.anthology.markdown import escaped, linked, write_markdown
+from hashtui.anthology.markdown import escaped, linked, named, write_markdown
 from hashtui.post.body import Role
 from hashtui.post.clean import clean_line, clean_text
 from hashtui.post.pick import Permission
@@ -49,7 +49,7 @@ GOLDEN = """# What was read
 
 ## Doors
 
-**Ana P.** [\\@ana\\@social\\.example](<https://social.example/@ana>)
+**Ana P.** [@ana@social.example](<https://social.example/@ana>)
 
 > **Content warning:** reading
 >
@@ -64,12 +64,12 @@ GOLDEN = """# What was read
 Why:  
 because.
 
-21 November 2026, 13:01 (UTC+1) · [the original on social\\.example](<https://social.example/@ana/1>) (Mastodon) ·\
+21 November 2026, 13:01 (UTC+1) · [the original on social.example](<https://social.example/@ana/1>) (Mastodon) ·\
  [an answer to another post](<https://social.example/@bo/7>)
 
 ## Contributors
 
-- Ana P. [\\@ana\\@social\\.example](<https://social.example/@ana>): 1 post, 21 November 2026
+- Ana P. [@ana@social.example](<https://social.example/@ana>): 1 post, 21 November 2026
 
 ## Colophon
 
@@ -108,6 +108,17 @@ def test_a_link_leads_only_where_it_may_be_opened() -> None:
     assert linked("a", "https://e.example/<x> y") == "a"
     assert linked("a", "javascript:alert(1)") == "a"
     assert linked("a", "https://e.example/(x)?a=1&b=2") == "[a](<https://e.example/(x)?a=1&amp;b=2>)"
+
+
+def test_a_handle_that_leads_to_its_account_can_be_looked_for_as_anybody_writes_it() -> None:
+    assert named("@a_b@social.example", "https://social.example/@a") == (
+        r"[@a_b@social.example](<https://social.example/@a>)"
+    )
+    assert named("@__a_b__@x", "https://x/") == r"[@\_\_a_b\_\_@x](<https://x/>)"
+    assert named("@ana@social.example", "javascript:x") == r"\@ana\@social\.example"
+    assert named("[x](https://y.example)", "https://z.example/") == (
+        r"[\[x\](https\://y.example)](<https://z.example/>)"
+    )
 
 
 def test_a_link_behind_an_exclamation_mark_is_no_picture() -> None:
@@ -191,9 +202,9 @@ def test_who_has_no_name_is_called_by_the_handle_and_a_robot_is_said_to_be_one()
 
     text = write_markdown(bound(replace(post(1), author=robot)))["md"].decode()
 
-    head = "**[\\@ana\\@social\\.example](<https://social.example/@ana>)** (an automated account)"
+    head = "**[@ana@social.example](<https://social.example/@ana>)** (an automated account)"
     assert head in text.splitlines()
-    assert "- [\\@ana\\@social\\.example](<https://social.example/@ana>): 1 post, 21 November 2026" in text.splitlines()
+    assert "- [@ana@social.example](<https://social.example/@ana>): 1 post, 21 November 2026" in text.splitlines()
 
 
 def test_what_is_attached_stands_below_the_words_unless_it_is_the_post_itself() -> None:
@@ -204,7 +215,7 @@ def test_what_is_attached_stands_below_the_words_unless_it_is_the_post_itself() 
 
     of_both, of_none = (write_markdown(bound(one))["md"].decode() for one in (both, alone))
 
-    assert "\n> Read\n>\n> - [https\\://site\\.example/a](<https://site.example/a>)\n\n" in of_both
+    assert "\n> Read\n>\n> - [https\\://site.example/a](<https://site.example/a>)\n\n" in of_both
     assert "\n\n> - Picture: without a description\n\n" in of_none
 
 
