@@ -33,6 +33,7 @@ HEARD_IN_PICKS = (
 HEARD_IN_A_SEARCH = (
     *("post_up", "post_down", "page_up", "page_down", "half_up", "half_down", "newest", "oldest"),
     *("open_post", "browser", "copy_link", "copy_text", "undo", "pick", "search", "filter", "link"),
+    *("peak_before", "peak_after"),
 )
 
 KeyMap = dict[str, tuple[str, ...]]
