@@ -15,7 +15,7 @@ from hashtui.anthology.making import Lore, make_anthology
 from hashtui.clock import HandClock
 from hashtui.post.clean import clean_line
 from hashtui.post.json import schema
-from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Sighting
+from hashtui.post.sighting import Admitted, Boost, Change, Deletion, Gap, Sighting
 from hashtui.reading.entry import Entry
 from hashtui.sources.lines.whole import WholeFile
 from tests.anthology.binding import ACTIVE, COLOPHON, bound, hostile_anthology, hostile_texts
@@ -58,7 +58,7 @@ def test_every_line_fulfils_the_schema(texts: Sequence[str] | None) -> None:
     assert [error.message for told in (*lines_of(edited()), *lines_of(made)) for error in judge.iter_errors(told)] == []
 
 
-def read_back(tmp_path: Path, octets: bytes) -> list[Sighting | Boost | Deletion]:
+def read_back(tmp_path: Path, octets: bytes) -> list[Sighting | Boost | Deletion | Gap]:
     path = tmp_path / "out.jsonl"
     path.write_bytes(octets)
     file = WholeFile(os.fspath(path), HandClock(NOON))
