@@ -1,7 +1,9 @@
 """A file made ready to be written: private, whole, of the newest schema. A damaged one is saved into a new one."""
 
+import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import datetime
@@ -91,9 +93,16 @@ def _is_cut(place: Path) -> bool:
 
 
 def make_private(place: Path) -> None:
-    """The file, for its owner only, whatever the umask is."""
-    descriptor = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE)
+    """The file, for its owner only, whatever the umask is. OSError, of a link too.
+
+    One that exists is not opened: to close it would let go of all locks that SQLite holds on it for this process, and
+    another one that ends would then take the log away from under it (sqlite.org/howtocorrupt.html, 2.2).
+    """
     try:
-        os.fchmod(descriptor, PRIVATE)
-    finally:
-        os.close(descriptor)
+        os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE))
+    except FileExistsError:
+        found = place.lstat()
+        if stat.S_ISLNK(found.st_mode):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(place)) from None
+        if stat.S_IMODE(found.st_mode) != PRIVATE:
+            place.chmod(PRIVATE)
