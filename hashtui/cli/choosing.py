@@ -17,11 +17,10 @@ from hashtui.cli.picked import Picked
 from hashtui.cli.sifting import counts_authors, sift
 from hashtui.cli.standings import trusted_by
 from hashtui.clock import LocalZone
-from hashtui.filter import PaneFilter
+from hashtui.filter import PaneFilter, tags_of
 from hashtui.filter.rules import NO_RULES, Rules
 from hashtui.post.clean import CleanLine, CleanText
 from hashtui.post.pick import Pick
-from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
 from hashtui.reading.standing import Level
 from hashtui.reading.trust import Trust
@@ -63,7 +62,7 @@ def make_chosen(wish: Wish, reader: Reader | None, rules: Rules) -> Anthology:
         return _of_picks(wish, reader, picks, forgotten=len(picked) - len(picks))
     known = Exported()
     if reader is not None:
-        known = read_all(reader, _tags(wish.panes), wish.since, wish.until, states=wish.states)
+        known = read_all(reader, tags_of(wish.panes), wish.since, wish.until, states=wish.states)
     trust = trusted_by(Gathered(known.entries, known.boosts))
     keys = frozenset(pick.key for pick in picks)
     everything = _everything(reader) if reader is not None and counts_authors(wish.panes, rules) else ()
@@ -146,12 +145,6 @@ def _bound(
     gaps = known.gaps if wish.gaps else ()
     lore = Lore(known.boosts, known.former, known.heard_at, panes, known.counts, gaps=gaps)
     return make_anthology(entries, picks, title=title, colophon=colophon, licence=wish.licence, lore=lore)
-
-
-def _tags(panes: Sequence[PaneFilter]) -> tuple[Tag, ...]:
-    """The tags of the panes; none where one of them may have any."""
-    tagged = all(pane.tags for pane in panes)
-    return tuple(dict.fromkeys(tag for pane in panes for tag in pane.tags)) if tagged else ()
 
 
 def _panes_of(

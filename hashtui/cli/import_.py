@@ -15,6 +15,7 @@ from hashtui.cli.retelling import Retelling
 from hashtui.clock import SystemClock
 from hashtui.config.places import usual_places
 from hashtui.errors import ArchiveError, UsageError
+from hashtui.post.kept_out import KeptOut
 from hashtui.post.sighting import Deletion, Heard, Sighting
 from hashtui.sources.lines.whole import WholeFile
 from hashtui.watch import Watch
@@ -88,8 +89,8 @@ def _check_all_there(archive: Archive, watch: Watch, keys: Iterable[str]) -> Non
     """It broke meanwhile: ArchiveError when it does not have all of these posts."""
     reader = archive.reader()
     try:
-        forgotten = reader.forgotten_names()
-        missing = [key for key in sorted(keys) if not _is_there(reader, watch, key, forgotten)]
+        out = KeptOut(reader.forgotten_names())
+        missing = [key for key in sorted(keys) if not _is_there(reader, watch, key, out)]
     finally:
         reader.close()
     if missing:
@@ -100,12 +101,9 @@ def _check_all_there(archive: Archive, watch: Watch, keys: Iterable[str]) -> Non
         )
 
 
-def _is_there(reader: Reader, watch: Watch, key: str, forgotten: frozenset[str]) -> bool:
+def _is_there(reader: Reader, watch: Watch, key: str, out: KeptOut) -> bool:
     known = watch.known(key)
-    if reader.post(key) is not None or known is None:
-        return True
-    author = known.sighting.post.author
-    return not forgotten.isdisjoint((author.key, author.handle.lower()))
+    return reader.post(key) is not None or known is None or out.has(known.sighting.post.author)
 
 
 def _heard(files: Sequence[WholeFile]) -> Iterable[Heard]:

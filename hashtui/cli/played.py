@@ -129,10 +129,3 @@ class Played:
         for _, heard in told:
             watch.admit(heard)
         return collecting
-
-
-def tags_of(panes: Sequence[PaneFilter]) -> frozenset[Tag] | None:
-    """The tags that are asked for; None: whatever there is."""
-    if not panes or any(not pane.tags for pane in panes):
-        return None
-    return frozenset(tag for pane in panes for tag in pane.tags)

@@ -12,7 +12,7 @@ from hashtui.aside import Aside
 from hashtui.cli.asking import accepted, read_configuration
 from hashtui.cli.log import Log
 from hashtui.cli.output import say
-from hashtui.cli.played import Played, Stretch, tags_of
+from hashtui.cli.played import Played, Stretch
 from hashtui.cli.recorded_peaks import RecordedPeaks
 from hashtui.cli.rereading import Rereading
 from hashtui.cli.screen import THEMES
@@ -22,7 +22,7 @@ from hashtui.config.places import usual_places
 from hashtui.config.rules import rules_of
 from hashtui.config.trust_file import TrustFile
 from hashtui.config.trusted import Trusted
-from hashtui.filter import PaneFilter, Present
+from hashtui.filter import PaneFilter, Present, tags_of
 from hashtui.post.kept_out import NOBODY, KeptOut
 from hashtui.post.tag import Tag
 from hashtui.reading.summary.peak import Sensitivity
@@ -90,7 +90,7 @@ class Playing:
 
     def setup(self, panes: tuple[PaneFilter, ...], sensitivity: Sensitivity) -> Dashboard:
         """The dashboard at the beginning. UsageError when nothing is recorded of what is asked for."""
-        span = self._played.span(tags_of(panes))
+        span = self._played.span(frozenset(tags_of(panes)) or None)
         clock = ReplayClock(self._base, span.first, self._speed, end=self._played.end(span))
         shown = panes or self._played.panes(span)
         return self._dashboard(shown, clock, span, sensitivity, self._trusted)
@@ -109,8 +109,7 @@ class Playing:
         watch = Watch([source], clock, log=self._log, alertness=None)
         watch.keep_out(self._out)
 
-        tags = () if everything else tuple(dict.fromkeys(tag for pane in panes for tag in pane.tags))
-        peaks = self._peaks(tags, sensitivity)
+        peaks = self._peaks(tags_of(panes), sensitivity)
 
         async def begin_of(moment: datetime) -> datetime | None:
             asked = None if everything else watch.follows.tags

@@ -20,7 +20,7 @@ from hashtui.clock import LocalZone
 from hashtui.config.rules import rules_of
 from hashtui.config.writing import PRIVATE, write_new, write_whole
 from hashtui.errors import UsageError
-from hashtui.filter import PaneFilter, Present, read_panes
+from hashtui.filter import PaneFilter, Present, read_panes, tags_of
 from hashtui.post.json import json_line
 from hashtui.post.tag import Tag
 from hashtui.reading.entry import Entry
@@ -88,7 +88,7 @@ def command(
         raise UsageError("--since is not before --until: no time is left between them")
     rules = rules_of(accepted(read_configuration(config_file)), present)
     place = None if output in (None, _STDOUT) else _place(output, force=force)
-    asked = _asked(filters)
+    asked = tags_of(filters)
     posts = gather(files, asked)
     everything = read_recorded().entries if asked and not files and counts_authors(filters, rules) else ()
     trust = trusted_by(posts)
@@ -110,12 +110,6 @@ def command(
     else:
         _write(place, content, force=force)
     return 0
-
-
-def _asked(filters: Sequence[PaneFilter]) -> tuple[Tag, ...]:
-    """The tags of the panes; none where one of them may have any."""
-    tagged = all(pane.tags for pane in filters)
-    return tuple(dict.fromkeys(tag for pane in filters for tag in pane.tags)) if tagged else ()
 
 
 def _tags(filters: Sequence[PaneFilter], entries: Sequence[Entry]) -> tuple[Tag, ...]:

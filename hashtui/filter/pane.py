@@ -1,8 +1,9 @@
 """What one pane shows: an expression from which the tags to follow follow, and perhaps a title."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from hashtui.errors import FilterError
 from hashtui.filter.complaint import quoted
@@ -63,6 +64,12 @@ class PaneFilter:
         plain = _PLAIN_TITLE.fullmatch(self.title) and _sign(f"{self.title} =") == len(self.title) + 1
         title = self.title if plain else spell(Token(Kind.PHRASE, 0, 0, self.title))
         return f"{title} = {self.tree}"
+
+
+def tags_of(panes: Iterable[PaneFilter]) -> tuple[Tag, ...]:
+    """The tags that posts of these panes have, each once; none where one of the panes is for posts of any."""
+    tags = [pane.tags for pane in panes]
+    return tuple(dict.fromkeys(chain.from_iterable(tags))) if all(tags) else ()
 
 
 def read_panes(

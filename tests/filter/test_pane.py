@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hashtui.errors import FilterError
-from hashtui.filter import PaneFilter, read_pane, read_panes
+from hashtui.filter import PaneFilter, read_pane, read_panes, tags_of
+from hashtui.post.tag import Tag
 from tests.watch.posts import MOMENT, entry
 
 
@@ -157,3 +158,11 @@ def test_whatever_is_typed_is_a_pane_or_a_filter_error(text: str) -> None:
 
     assert pane.tags
     assert read_pane(str(pane)) == pane
+
+
+def test_posts_of_some_panes_have_one_of_their_tags_unless_one_is_for_any() -> None:
+    first, second, anything = read_panes(["#aa | #bb", "#bb | #cc", "has:link"], subscribes=False)
+
+    assert tags_of([first, second]) == tuple(map(Tag.of, ("aa", "bb", "cc")))
+    assert tags_of([first, anything]) == ()
+    assert tags_of([]) == ()
